@@ -1,0 +1,294 @@
+package workflow
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/looplab/fsm"
+)
+
+// Request asks whether a step may be taken. Standings are the roles and seats the
+// officer's postings give in this case; To is empty where the officer leaves the
+// choice of target to the rules.
+type Request struct {
+	State     State
+	Event     Event
+	To        State
+	Standings []By
+	Facts     Facts
+	// Input names the fields the officer wrote with the step.
+	Input Facts
+}
+
+// Decision is the answer that the step may be taken.
+type Decision struct {
+	From, To State
+	Step     Step
+	// As is the standing the officer acts under.
+	As By
+	// Proposing tells that this is the first half of an act of two persons: it is
+	// recorded, and the state stays.
+	Proposing bool
+}
+
+// Cause sorts refusals for the border, in the order of the contract.
+type Cause string
+
+// The causes of a refusal.
+const (
+	// NeverYours: no posting of the officer can ever take this step here.
+	NeverYours Cause = "never_yours"
+	// NotFromHere: the step does not exist in the present state.
+	NotFromHere Cause = "not_from_here"
+	// Conflicting: another case or registration holds the person.
+	Conflicting Cause = "conflicting"
+	// Unmet: conditions are not met; all of them are listed.
+	Unmet Cause = "unmet"
+)
+
+// Condition is one unmet condition with its legal basis.
+type Condition struct {
+	Code    string `json:"code"`
+	Message Word   `json:"message"`
+	Basis   Basis  `json:"basis"`
+	// Detail lists what exactly is lacking, as codes of the vocabulary.
+	Detail []string `json:"detail,omitempty"`
+}
+
+// Refusal is the reasoned no: every unmet condition at once, and what is possible
+// instead.
+type Refusal struct {
+	Cause   Cause
+	Unmet   []Condition
+	Allowed []Event
+}
+
+func (r *Refusal) Error() string { return "refused: " + string(r.Cause) }
+
+// Decide answers one request by the definition: a decision, or a refusal that
+// lists every unmet condition. It is pure; the same question has one answer.
+func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) {
+	steps := d.expanded(q.State, q.Event)
+	if r := b.standing(d, q, steps); r != nil {
+		return Decision{}, r
+	}
+	var best *Refusal
+	for _, s := range steps {
+		as, ok := match(s.By, q.Standings)
+		if !ok {
+			continue
+		}
+		unmet := b.unmet(s, q)
+		to, cond := target(s, q)
+		if cond != nil {
+			unmet = append(unmet, *cond)
+		}
+		if len(unmet) == 0 {
+			if !arbitrate(q.State, q.Event, to) {
+				continue
+			}
+			return Decision{From: q.State, To: to, Step: s.Step, As: as, Proposing: s.proposing}, nil
+		}
+		if best == nil || len(unmet) < len(best.Unmet) {
+			best = &Refusal{Cause: b.cause(unmet), Unmet: unmet}
+		}
+	}
+	if best == nil {
+		best = &Refusal{Cause: NotFromHere}
+	}
+	best.Allowed = d.Events(q.State)
+	return Decision{}, best
+}
+
+// standing refuses what no posting of the officer can take, and what does not
+// start from here, before any condition is looked at.
+func (b *Book) standing(d *Definition, q Request, steps []edge) *Refusal {
+	if len(steps) > 0 {
+		for _, s := range steps {
+			if _, ok := match(s.By, q.Standings); ok {
+				return nil
+			}
+		}
+		return &Refusal{Cause: NeverYours, Allowed: d.Events(q.State)}
+	}
+	for _, s := range d.everywhere(q.Event) {
+		if _, ok := match(s.By, q.Standings); ok {
+			return &Refusal{Cause: NotFromHere, Allowed: d.Events(q.State)}
+		}
+	}
+	return &Refusal{Cause: NeverYours, Allowed: d.Events(q.State)}
+}
+
+func (b *Book) cause(unmet []Condition) Cause {
+	for _, c := range unmet {
+		if b.guards[GuardID(c.Code)].Conflict {
+			return Conflicting
+		}
+	}
+	return Unmet
+}
+
+// unmet lists the guards and inputs of a step that do not hold.
+func (b *Book) unmet(s edge, q Request) []Condition {
+	var out []Condition
+	for _, id := range s.If {
+		g := b.guards[id]
+		seen := q.Facts.only(g.Reads)
+		for _, f := range g.Reads {
+			if v, ok := q.Input[f]; ok && b.fields[f].Source == FromInput {
+				seen[f] = v
+			}
+		}
+		if g.Met != nil && g.Met(seen) {
+			continue
+		}
+		out = append(out, Condition{Code: string(id), Message: g.Unmet, Basis: g.Basis, Detail: detail(g, seen)})
+	}
+	for _, f := range s.Needs {
+		if !q.Input.Has(f) {
+			w := b.fields[f].Word
+			out = append(out, Condition{Code: "input_" + string(f), Basis: first(s.Basis),
+				Message: Word{Zh: "请填写“" + w.Zh + "”。", En: "Fill in “" + w.En + "”."}})
+		}
+	}
+	return out
+}
+
+func first(b []Basis) Basis {
+	if len(b) == 0 {
+		return ""
+	}
+	return b[0]
+}
+
+func detail(g Guard, f Facts) []string {
+	var out []string
+	for _, k := range g.Reads {
+		out = append(out, f.List(k)...)
+	}
+	return out
+}
+
+func match(by []By, standings []By) (By, bool) {
+	for _, b := range by {
+		if slices.Contains(standings, b) {
+			return b, true
+		}
+	}
+	return By{}, false
+}
+
+// target finds where the step leads: back where the case came from, to the only
+// target, or to the one the officer named among those listed.
+func target(s edge, q Request) (State, *Condition) {
+	if s.proposing {
+		return q.State, nil
+	}
+	targets := s.Targets(q.State)
+	choice := q.To
+	if s.Back {
+		choice = State(q.Facts.Text(FReturnTo))
+	}
+	if choice == "" && len(targets) == 1 {
+		return targets[0], nil
+	}
+	if slices.Contains(targets, choice) {
+		return choice, nil
+	}
+	return "", &Condition{Code: "to", Basis: first(s.Basis), Detail: texts(targets),
+		Message: Word{Zh: "请选择去向：列出的环节之一。", En: "Choose where it goes: one of the stages listed."}}
+}
+
+func texts(states []State) []string {
+	out := make([]string, len(states))
+	for i, s := range states {
+		out[i] = string(s)
+	}
+	return out
+}
+
+// arbitrate lets looplab/fsm judge the one edge: built for this decision and
+// thrown away, without callbacks, so that nothing of it outlives an error. A stay
+// in the same state is its NoTransitionError and counts as success.
+func arbitrate(from State, on Event, to State) bool {
+	m := fsm.NewFSM(string(from), fsm.Events{{Name: string(on), Src: []string{string(from)}, Dst: string(to)}}, nil)
+	err := m.Event(context.Background(), string(on))
+	var stay fsm.NoTransitionError
+	if err != nil && !errors.As(err, &stay) {
+		return false
+	}
+	return m.Current() == string(to)
+}
+
+// edge is a step as it is offered from one state: an act of two persons gives two.
+type edge struct {
+	Step
+	proposing bool
+}
+
+// expanded lists the edges of one event from one state.
+func (d *Definition) expanded(from State, on Event) []edge {
+	var out []edge
+	for _, s := range d.Steps {
+		if !slices.Contains(s.From, from) {
+			continue
+		}
+		for _, e := range split(s) {
+			if e.On == on {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// everywhere lists the edges of one event from any state.
+func (d *Definition) everywhere(on Event) []edge {
+	var out []edge
+	for _, s := range d.Steps {
+		for _, e := range split(s) {
+			if e.On == on {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// split turns an act of two persons into its two edges: the proposal carries the
+// inputs and makes; the confirmation checks that another person proposed.
+func split(s Step) []edge {
+	if !s.TwoPerson() {
+		return []edge{{Step: s}}
+	}
+	p, c := s, s
+	p.On, p.By, p.Do, p.Adverse, p.Push, p.Hand = ProposeEvent(s.On), s.Propose, nil, false, false, Makes
+	p.To = nil
+	p.If = without(s.If, GNotMaker)
+	c.If = append([]GuardID{GProposed}, s.If...)
+	return []edge{{Step: p, proposing: true}, {Step: c}}
+}
+
+func without(ids []GuardID, drop GuardID) []GuardID {
+	var out []GuardID
+	for _, id := range ids {
+		if id != drop {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Events lists what may happen from a state, each event once, in table order.
+func (d *Definition) Events(from State) []Event {
+	var out []Event
+	for _, s := range d.From(from) {
+		for _, e := range split(s) {
+			if !slices.Contains(out, e.On) {
+				out = append(out, e.On)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,151 @@
+package workflow
+
+// Field is a typed word for a fact: something declared in the form, written with
+// a step, or computed from the case, the register, the officer and the calendar.
+// Guards read fields and nothing else, so what they may look at can be listed.
+type Field string
+
+// Kind is the shape of a field's value.
+type Kind string
+
+// The kinds. A KindCode is one of the field's Codes; KindList is a list of texts.
+const (
+	KindText   Kind = "text"
+	KindLong   Kind = "long_text"
+	KindDate   Kind = "date"
+	KindBool   Kind = "bool"
+	KindInt    Kind = "int"
+	KindCode   Kind = "code"
+	KindList   Kind = "list"
+	KindNumber Kind = "citizen_number"
+	KindName   Kind = "name"
+	KindPerson Kind = "person_id"
+	KindHouse  Kind = "household_id"
+	KindOrg    Kind = "organisation_code"
+	KindCase   Kind = "case_id"
+)
+
+// Source tells where a field's value comes from.
+type Source string
+
+// The sources of facts.
+const (
+	// FromForm is declared by the applicant and kept with the case.
+	FromForm Source = "form"
+	// FromInput is written by the officer with one step.
+	FromInput Source = "input"
+	// Computed is found by the register when a guard asks for it.
+	Computed Source = "computed"
+)
+
+// FieldRule describes a field: its words, shape, source and privacy class (A
+// public code, B personal, C sensitive, D restricted; domain 4).
+type FieldRule struct {
+	Word
+	Kind   Kind
+	Source Source
+	Class  string
+	Codes  []Code
+}
+
+// Code is one allowed value of a coded field.
+type Code struct {
+	Value string `json:"value"`
+	Word
+}
+
+// Input fields of the core's steps.
+const (
+	InItems       Field = "items"
+	InReason      Field = "reason"
+	InReasonCode  Field = "reason_code"
+	InFactsFound  Field = "facts_found"
+	InEvidence    Field = "evidence"
+	InLaw         Field = "law"
+	InHeard       Field = "persons_heard"
+	InFindings    Field = "findings"
+	InDocument    Field = "document_no"
+	InAddressee   Field = "addressee"
+	InStopReason  Field = "stop_reason"
+	InResult      Field = "result"
+	InUntil       Field = "until"
+	InReceiver    Field = "receiver"
+	InMethod      Field = "method"
+	InOfficer     Field = "officer"
+	InOfficers    Field = "officers"
+	InRequired    Field = "required"
+	InTask        Field = "task_id"
+	InAgree       Field = "agree"
+	InOpinion     Field = "opinion"
+	InStation     Field = "station"
+	InSuccessor   Field = "successor"
+	InCompetent   Field = "competent_body"
+	InOnBehalf    Field = "on_behalf_of"
+	InNote        Field = "note"
+	InDeclaration Field = "declaration"
+)
+
+// Computed facts of the core.
+const (
+	FMaterialsMissing  Field = "materials_missing"
+	FConflictingCase   Field = "conflicting_case"
+	FActorIsMaker      Field = "actor_made_this_case"
+	FActorIsChecker    Field = "actor_checked_this_case"
+	FActorIsAcceptor   Field = "actor_accepted_this_case"
+	FActorIsSubject    Field = "actor_is_party"
+	FActorIsKin        Field = "actor_is_kin_of_party"
+	FActorRecused      Field = "actor_recused"
+	FRequiredLevel     Field = "required_level"
+	FCorrectionAsked   Field = "correction_asked_before"
+	FListedItemsOnly   Field = "items_within_notice"
+	FNoticePeriodOver  Field = "notice_period_over"
+	FExtended          Field = "extended_before"
+	FOpenOpinions      Field = "open_opinions"
+	FCountersignLack   Field = "countersignatures_lacking"
+	FOpenTasks         Field = "open_tasks"
+	FProposedByOther   Field = "proposed_by_another"
+	FReturnTo          Field = "return_to"
+	FReturnedBy        Field = "returned_by"
+	FLastStepMine      Field = "last_step_mine"
+	FOpenedSince       Field = "opened_by_next_officer"
+	FPreviousState     Field = "previous_state"
+	FUnregistered      Field = "subject_unregistered"
+	FHasSuccessor      Field = "has_successor"
+	FSiteMayEffect     Field = "site_may_effect"
+	FSubjectVersions   Field = "subject_versions_unchanged"
+	FSubjectDead       Field = "subject_dead"
+	FHouseholdOpen     Field = "household_open"
+	FTaskIsMine        Field = "task_is_mine"
+	FAge               Field = "subject_age"
+	FFactsMissing      Field = "facts_missing"
+	FStanding          Field = "applicant_has_standing"
+	FJurisdiction      Field = "register_station_competent"
+	FDaysWaited        Field = "workdays_waited"
+	FSuspensionReached Field = "suspension_end_reached"
+	FLateYears         Field = "years_late"
+	FOpenLines         Field = "open_lines"
+	FAdult             Field = "subject_adult"
+	FRegisteredAlready Field = "subject_registered"
+	FToday             Field = "today"
+	FPolicyLevel       Field = "policy_level"
+	FDivisionLedger    Field = "number_ledger_certified"
+)
+
+func input(zh, en string, k Kind, class string, codes ...Code) FieldRule {
+	return FieldRule{Word: Word{Zh: zh, En: en}, Kind: k, Source: FromInput, Class: class, Codes: codes}
+}
+
+func form(zh, en string, k Kind, class string, codes ...Code) FieldRule {
+	return FieldRule{Word: Word{Zh: zh, En: en}, Kind: k, Source: FromForm, Class: class, Codes: codes}
+}
+
+func computed(zh, en string, k Kind) FieldRule {
+	return FieldRule{Word: Word{Zh: zh, En: en}, Kind: k, Source: Computed, Class: "A"}
+}
+
+func code(value, zh, en string) Code { return Code{Value: value, Word: Word{Zh: zh, En: en}} }
+
+// Fields describes every field of every business.
+func Fields() map[Field]FieldRule {
+	return merged(inputFields(), computedFields(), formFields(), birthFields(), wardFields(), leadFields())
+}

@@ -1,0 +1,110 @@
+package workflow
+
+func inputFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		InItems:       input("需补正的事项", "Items to be corrected", KindList, "B"),
+		InReason:      input("理由", "Reason", KindLong, "B"),
+		InReasonCode:  input("理由代码", "Reason code", KindText, "A"),
+		InFactsFound:  input("认定的事实", "Facts found", KindLong, "C"),
+		InEvidence:    input("证据目录", "Evidence", KindList, "B"),
+		InLaw:         input("法律依据", "Rule cited", KindList, "A"),
+		InHeard:       input("已听取意见的人员", "Persons heard", KindList, "B"),
+		InFindings:    input("核实情况", "Findings", KindLong, "C"),
+		InDocument:    input("文书号", "Document number", KindText, "B"),
+		InAddressee:   input("收函单位", "Addressee", KindText, "A"),
+		InStopReason:  input("停计原因", "Reason for stopping the clock", KindCode, "A", stopCodes()...),
+		InResult:      input("结果", "Result", KindLong, "C"),
+		InUntil:       input("期满日", "Until", KindDate, "A"),
+		InReceiver:    input("领取人", "Receiver", KindText, "B"),
+		InMethod:      input("送达方式", "How delivered", KindCode, "A", code("window", "窗口领取", "At the window"), code("post", "邮寄", "By post"), code("electronic", "电子送达", "Electronically"), code("visit", "上门", "At home")),
+		InOfficer:     input("民警", "Officer", KindText, "A"),
+		InOfficers:    input("民警（多人）", "Officers", KindList, "A"),
+		InRequired:    input("须同意人数", "How many must agree", KindInt, "A"),
+		InTask:        input("事项编号", "Task", KindText, "A"),
+		InAgree:       input("是否同意", "Agrees", KindBool, "A"),
+		InOpinion:     input("意见", "Opinion", KindLong, "B"),
+		InStation:     input("办理机关", "Handling body", KindOrg, "A"),
+		InSuccessor:   input("后续业务", "Successor", KindCode, "A", code("lead", "走访线索", "Lead"), code("birth_no_cert", "出生登记（无证）", "Birth without certificate"), code("birth_cert", "出生登记", "Birth"), code("ward_first", "被监护儿童落户", "Ward's first registration"), code("unreg_8", "其他无户口人员", "Other unregistered person"), code("existing", "已有业务", "An open case")),
+		InCompetent:   input("有权办理的机关", "Competent body", KindText, "A"),
+		InOnBehalf:    input("代何单位办理", "On behalf of", KindText, "A"),
+		InNote:        input("备注", "Note", KindLong, "B"),
+		InDeclaration: input("声明", "Declaration", KindLong, "B"),
+	}
+}
+
+func stopCodes() []Code {
+	return []Code{
+		code("correction", "补正", "Correction"), code("expert", "鉴定", "Expert opinion"),
+		code("letter", "发函", "Letter"), code("notice", "公告", "Public notice"),
+		code("peer", "对方机关", "The other station"), code("court", "诉讼", "Court"),
+		code("external_registry", "外部登记机关", "Another registry"),
+	}
+}
+
+func computedFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FMaterialsMissing:  computed("尚缺材料", "Papers missing", KindList),
+		FConflictingCase:   computed("另有在办业务", "Another case holds the person", KindBool),
+		FActorIsMaker:      computed("本人经办过", "The officer made this case", KindBool),
+		FActorIsChecker:    computed("本人审批过", "The officer checked this case", KindBool),
+		FActorIsAcceptor:   computed("本人受理", "The officer accepted this case", KindBool),
+		FActorIsSubject:    computed("本人为当事人", "The officer is a party", KindBool),
+		FActorIsKin:        computed("本人为当事人近亲属", "The officer is kin of a party", KindBool),
+		FActorRecused:      computed("本人已申请回避", "The officer declared recusal", KindBool),
+		FRequiredLevel:     computed("应由哪级决定", "Deciding level", KindInt),
+		FPolicyLevel:       computed("政策规定的决定层级", "Level set by the policy row", KindInt),
+		FCorrectionAsked:   computed("已告知过补正", "Corrections were asked before", KindBool),
+		FListedItemsOnly:   computed("只涉及告知书所列事项", "Only listed items", KindBool),
+		FNoticePeriodOver:  computed("补正告知期限已过", "The notice period is over", KindBool),
+		FExtended:          computed("已延期一次", "Extended before", KindBool),
+		FOpenOpinions:      computed("未签署的加签", "Opinions outstanding", KindInt),
+		FCountersignLack:   computed("尚缺会签", "Countersignatures lacking", KindInt),
+		FOpenTasks:         computed("未完成的必办事项", "Required tasks open", KindList),
+		FProposedByOther:   computed("已由他人提出", "Proposed by another officer", KindBool),
+		FReturnTo:          computed("来自的环节", "Where the case came from", KindText),
+		FReturnedBy:        computed("退回人所在环节", "Stage of the one who returned it", KindText),
+		FLastStepMine:      computed("上一步由本人办理", "The last step was mine", KindBool),
+		FOpenedSince:       computed("下一环节已打开", "The next officer has opened it", KindBool),
+		FPreviousState:     computed("上一环节", "The state before", KindText),
+		FUnregistered:      computed("当事人尚无户口", "The subject has no registration", KindBool),
+		FHasSuccessor:      computed("已有后续业务", "A successor is open", KindBool),
+		FSiteMayEffect:     computed("本站点可执行登记", "The office may effect", KindBool),
+		FSubjectVersions:   computed("当事人登记未变", "The subject's entry is unchanged", KindBool),
+		FSubjectDead:       computed("当事人已死亡或注销", "The subject is dead or cancelled", KindBool),
+		FHouseholdOpen:     computed("户处于有效状态", "The household is open", KindBool),
+		FTaskIsMine:        computed("事项由本人承担", "The task is mine", KindBool),
+		FAge:               computed("当事人年龄", "The subject's age", KindInt),
+		FFactsMissing:      computed("未填写的项目", "Facts not given", KindList),
+		FStanding:          computed("申报人有资格", "The applicant has standing", KindBool),
+		FJurisdiction:      computed("属本所管辖", "The station is competent", KindBool),
+		FDaysWaited:        computed("已等待工作日", "Working days waited", KindInt),
+		FSuspensionReached: computed("中止期满", "The suspension's end is reached", KindBool),
+		FLateYears:         computed("迟报年数", "Years late", KindInt),
+		FOpenLines:         computed("未办结的子业务", "Lines still open", KindInt),
+		FAdult:             computed("已满十八周岁", "Eighteen or older", KindBool),
+		FRegisteredAlready: computed("已有户口", "Already registered", KindBool),
+		FToday:             computed("今日", "Today", KindDate),
+		FDivisionLedger:    computed("号码台账已核定", "The number ledger is certified", KindBool),
+	}
+}
+
+// Form facts that several businesses share.
+const (
+	FactApplicantName     Field = "applicant_name"
+	FactApplicantRelation Field = "applicant_relation"
+	FactEventDate         Field = "event_date"
+	FactHousehold         Field = "household_id"
+	FactDoubt             Field = "doubt"
+)
+
+func formFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FactApplicantName: form("申报人", "Applicant", KindName, "B"),
+		FactApplicantRelation: form("与当事人关系", "Relation to the subject", KindCode, "B",
+			code("self", "本人", "Self"), code("parent", "父母", "Parent"), code("guardian", "监护人", "Guardian"), code("head", "户主", "Head of household"), code("relative", "亲属", "Relative"),
+			code("carer", "抚养人", "Carer"), code("neighbour", "邻居", "Neighbour"), code("institution", "福利机构", "Institution"), code("committee", "村（居）委会", "Village or neighbourhood committee"), code("ex_officio", "依职权", "Ex officio")),
+		FactEventDate: form("事件日期", "Date of the event", KindDate, "B"),
+		FactHousehold: form("落户的户", "Household to join", KindHouse, "B"),
+		FactDoubt:     form("存疑", "A doubt is noted", KindBool, "B"),
+	}
+}

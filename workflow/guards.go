@@ -1,0 +1,129 @@
+package workflow
+
+// Guard is a named condition of a step. Met reads only the fields listed in
+// Reads: Decide hands it nothing else.
+type Guard struct {
+	Reads []Field
+	Met   func(Facts) bool
+	// Unmet is what a refused officer reads: what is lacking and what to do next.
+	Unmet Word
+	Basis Basis
+	// Conflict marks a condition whose failure is a conflict with another case
+	// rather than a lack in this one.
+	Conflict bool
+}
+
+// The guards of the core. A released guard is never changed; a changed condition
+// gets a new name with its version (…_v2).
+const (
+	GFactsComplete     GuardID = "facts_complete"
+	GStanding          GuardID = "applicant_has_standing"
+	GMaterials         GuardID = "materials_verified"
+	GNoConflict        GuardID = "no_conflicting_case"
+	GNotRecused        GuardID = "not_recused"
+	GNotMaker          GuardID = "not_maker"
+	GNotChecker        GuardID = "not_checker"
+	GFirstCorrection   GuardID = "correction_asked_once"
+	GWithinNotice      GuardID = "within_notice_period"
+	GOnSpotLevel       GuardID = "level_on_the_spot"
+	GStationLevel      GuardID = "level_station"
+	GAboveSpot         GuardID = "level_above_the_spot"
+	GAboveStation      GuardID = "level_above_station"
+	GCountyLevel       GuardID = "level_county"
+	GAboveCounty       GuardID = "level_above_county"
+	GAcceptor          GuardID = "accepting_officer_decides"
+	GNotExtended       GuardID = "extended_once"
+	GOpinionsIn        GuardID = "opinions_in"
+	GCountersigned     GuardID = "countersigned"
+	GTasksDone         GuardID = "required_tasks_done"
+	GProposed          GuardID = "proposed_by_another"
+	GLastMine          GuardID = "last_step_mine"
+	GUnopened          GuardID = "not_opened_since"
+	GNoLooseChild      GuardID = "no_loose_child"
+	GSiteMayEffect     GuardID = "site_may_effect"
+	GSubjectUnchanged  GuardID = "subject_unchanged"
+	GSubjectAlive      GuardID = "subject_alive"
+	GHouseholdOpen     GuardID = "household_open"
+	GTaskMine          GuardID = "task_is_mine"
+	GSuspensionOver    GuardID = "suspension_over"
+	GNoOpenLines       GuardID = "no_open_lines"
+	GHasReturnee       GuardID = "was_returned"
+	GLedgerCertified   GuardID = "number_ledger_certified"
+	GNotRegisteredYet  GuardID = "not_registered_yet"
+	GSubjectRegistered GuardID = "subject_registered"
+
+	// Conditions used by escalators and rules alone.
+	GAge1       GuardID = "age_at_least_1"
+	GAge6       GuardID = "age_at_least_6"
+	GLateOver1  GuardID = "more_than_a_year_late"
+	GDoubtNoted GuardID = "doubt_noted"
+)
+
+func flag(f Field, want bool, b Basis, zh, en string) Guard {
+	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return x.Bool(f) == want }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
+func none(f Field, b Basis, zh, en string) Guard {
+	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return len(x.List(f)) == 0 && x.Int(f) == 0 }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
+func level(b Basis, zh, en string, ok func(Level) bool) Guard {
+	return Guard{Reads: []Field{FRequiredLevel}, Met: func(x Facts) bool { return ok(Level(x.Int(FRequiredLevel))) }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
+func atLeast(f Field, n int, b Basis, zh, en string) Guard {
+	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return x.Int(f) >= n }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
+func coreGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GFactsComplete: none(FFactsMissing, "Reg. 7–19", "还有必填项目未填写，请按项目提示补全后再申报。", "Some items are not filled in; complete the items named and lodge again."),
+		GStanding:      flag(FStanding, true, "Norm 19–33", "申报人与当事人的关系不在可申报之列，请由有资格的人或其委托人申报。", "This relation to the subject gives no standing; a person named by the rule, or their agent, must lodge."),
+		GMaterials:     none(FMaterialsMissing, "Norm 12, 45", "有材料尚未收齐或未核验，请先收取并核验。", "Some papers are not in or not checked; take them in and check them first."),
+		GNoConflict: {Reads: []Field{FConflictingCase}, Met: func(x Facts) bool { return !x.Bool(FConflictingCase) }, Basis: "Reg. 6", Conflict: true,
+			Unmet: Word{Zh: "另有登记或在办，请由户政协查。", En: "Another registration or an open case concerns this person; ask the registration office to look into it."}},
+		GNotRecused: {Reads: []Field{FActorIsSubject, FActorIsKin, FActorRecused}, Met: func(x Facts) bool {
+			return !x.Bool(FActorIsSubject) && !x.Bool(FActorIsKin) && !x.Bool(FActorRecused)
+		}, Basis: "公务员法 76", Unmet: Word{Zh: "您是当事人、其近亲属或已申请回避，须由其他民警办理；无人可办的，请上级指定办理。", En: "You are a party, kin of a party, or recused; another officer must act. Where there is nobody, ask the level above to designate one."}},
+		GNotMaker:        flag(FActorIsMaker, false, "Norm 9; 公务员法 76", "您经办过本案，不得再审批，须由另一名民警决定。", "You made this case, so you may not decide it; another officer must."),
+		GNotChecker:      flag(FActorIsChecker, false, "Norm 9; 公务员法 76", "您审批过本案，不得再经办，请由另一名民警办理。", "You decided in this case, so you may not work on it; another officer must."),
+		GFirstCorrection: flag(FCorrectionAsked, false, "行政许可法 32", "补正只能告知一次，已告知过；如有新的事实，请用“要求补充材料”。", "Corrections may be asked once, and were; for new facts use “ask for further papers”."),
+		GWithinNotice:    flag(FNoticePeriodOver, false, "行政许可法 32", "五个工作日内未告知，自收到之日起即为受理，不能再要求补正。", "Five working days have passed without a notice, so the case counts as accepted from the day of receipt."),
+		GOnSpotLevel:     level("Norm 9", "本案不属于当场办结，请转调查核实或上报审核。", "This case is not decided on the spot; send it to verification or review.", func(l Level) bool { return l == P0 }),
+		GAboveSpot:       level("Norm 9", "本案可当场办结，无须上报。", "This case is decided on the spot.", func(l Level) bool { return l > P0 }),
+		GStationLevel:    level("Norm 9", "本案须由上级公安机关决定，请上报。", "A higher body decides this case; pass it up.", func(l Level) bool { return l <= P1 }),
+		GAboveStation:    level("Norm 9", "本案由所领导决定，无须上报。", "The station decides this case.", func(l Level) bool { return l > P1 }),
+		GCountyLevel:     level("Norm 9", "本案须由设区市公安机关决定，请上报。", "The prefecture decides this case; pass it up.", func(l Level) bool { return l <= P2 }),
+		GAboveCounty:     level("Norm 9", "本案由县级公安机关决定，无须上报。", "The county decides this case.", func(l Level) bool { return l > P2 }),
+		GAcceptor:        flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
+		GNotExtended:     flag(FExtended, false, "行政许可法 42", "每级只能延期一次。", "Each level may extend once."),
+		GOpinionsIn:      none(FOpenOpinions, "house rule", "还有加签意见未签署，请等待或催办。", "A further opinion is outstanding; wait for it or urge it."),
+		GCountersigned:   none(FCountersignLack, "house rule", "会签人数尚未达到要求。", "Not enough of the asked officers have agreed yet."),
+		GTasksDone:       none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),
+		GProposed:        flag(FProposedByOther, true, "domain 2.1a", "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
+		GLastMine:        flag(FLastStepMine, true, "house rule", "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
+		GUnopened:        flag(FOpenedSince, false, "house rule", "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
+		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
+			Basis: "domain 2.4 (13); 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务（请填写“后续业务”）。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act (fill in “successor”)."}},
+		GSiteMayEffect:     flag(FSiteMayEffect, true, "domain 2.1", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
+		GSubjectUnchanged:  flag(FSubjectVersions, true, "domain 2.3", "当事人的登记在受理后已变动，请核对后重新审核。", "The subject's entry has changed since acceptance; compare and review again."),
+		GSubjectAlive:      flag(FSubjectDead, false, "Reg. 8", "当事人已登记死亡或注销，不能办理本业务。", "The subject is registered as dead or cancelled; this business is not possible."),
+		GHouseholdOpen:     flag(FHouseholdOpen, true, "Reg. 5", "拟落户的户不存在或已撤销，请另选户。", "The household to join does not exist or is closed; choose another."),
+		GTaskMine:          flag(FTaskIsMine, true, "house rule", "该事项不由您承担。", "This task is not yours."),
+		GSuspensionOver:    flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
+		GNoOpenLines:       none(FOpenLines, "domain 2.4 (10)", "还有子业务未办结。", "Some lines have not ended."),
+		GHasReturnee:       {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: "house rule", Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
+		GLedgerCertified:   flag(FDivisionLedger, true, "domain 2.6", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
+		GNotRegisteredYet:  flag(FRegisteredAlready, false, "Reg. 6", "当事人已有户口，不能再次首次登记。", "The subject is registered already."),
+		GSubjectRegistered: flag(FRegisteredAlready, true, "Reg. 6", "当事人没有有效的户口登记。", "The subject has no active registration."),
+		GAge1:              atLeast(FAge, 1, "domain 1.3", "当事人不满一周岁。", "The subject is under one year."),
+		GAge6:              atLeast(FAge, 6, "domain 1.3", "当事人不满六周岁。", "The subject is under six years."),
+		GLateOver1:         atLeast(FLateYears, 1, "domain 2.3", "迟报未满一年。", "Not more than a year late."),
+		GDoubtNoted:        flag(FactDoubt, true, "Norm 9", "未记录疑点。", "No doubt is noted."),
+	}
+}
+
+// Guards holds every guard of every business.
+func Guards() map[GuardID]Guard {
+	return merged(coreGuards(), birthGuards(), wardGuards(), leadGuards())
+}

@@ -1,0 +1,68 @@
+package workflow
+
+import "slices"
+
+// Without leaves out every step of the events.
+func (p Process) Without(on ...Event) Process {
+	return slices.DeleteFunc(slices.Clone(p), func(s Step) bool { return slices.Contains(on, s.On) })
+}
+
+// WithoutFrom leaves out the edges of one event from one state.
+func (p Process) WithoutFrom(from State, on Event) Process {
+	var out Process
+	for _, s := range p {
+		if s.On == on && slices.Contains(s.From, from) {
+			s.From = slices.DeleteFunc(slices.Clone(s.From), func(x State) bool { return x == from })
+			if len(s.From) == 0 {
+				continue
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Plus adds steps at the end; tables show them after the core's.
+func (p Process) Plus(steps ...Step) Process { return append(slices.Clone(p), steps...) }
+
+// Doing adds effects before those a step of the core already has.
+func (p Process) Doing(on Event, effects ...Effect) Process {
+	return p.change(on, func(s *Step) { s.Do = append(slices.Clone(effects), s.Do...) })
+}
+
+// Requiring adds guards to every step of the event.
+func (p Process) Requiring(on Event, guards ...GuardID) Process {
+	return p.change(on, func(s *Step) { s.If = append(slices.Clone(s.If), guards...) })
+}
+
+// Also lets every step of the events start, or with Back end, in further states:
+// where a business adds states, the core's verbs hold there too.
+func (p Process) Also(states []State, on ...Event) Process {
+	out := slices.Clone(p)
+	for i, s := range out {
+		if !slices.Contains(on, s.On) {
+			continue
+		}
+		if s.Back {
+			out[i].To = append(slices.Clone(s.To), states...)
+		} else {
+			out[i].From = append(slices.Clone(s.From), states...)
+		}
+	}
+	return out
+}
+
+func (p Process) change(on Event, f func(*Step)) Process {
+	out := slices.Clone(p)
+	for i := range out {
+		if out[i].On == on {
+			f(&out[i])
+		}
+	}
+	return out
+}
+
+// verbEvents are the events that Also usually carries over to a business's own
+// running states.
+var verbEvents = []Event{HandOver, Delegate, DelegateDone, AskOpinion, GiveOpinion, AskCountersign, Countersign, Urge, Supervise, Designate, CompleteTask,
+	Suspend, Resume, ResumeByDefault, Withdraw, Terminate, CloseMoot}

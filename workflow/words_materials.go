@@ -1,0 +1,93 @@
+package workflow
+
+// MaterialWord names a kind of paper and its privacy class (domain 4).
+type MaterialWord struct {
+	Word
+	Class string
+}
+
+// The papers of the core and of most businesses.
+const (
+	MatBirthCertificate   MaterialKind = "birth_certificate"
+	MatParentBook         MaterialKind = "parent_household_book"
+	MatMarriage           MaterialKind = "marriage_certificate"
+	MatOutOfWedlock       MaterialKind = "out_of_wedlock_statement"
+	MatParentageReport    MaterialKind = "parentage_report"
+	MatIdentity           MaterialKind = "identity_card"
+	MatDeathProof         MaterialKind = "death_proof"
+	MatHouseholdBook      MaterialKind = "household_book"
+	MatAgentMandate       MaterialKind = "agent_mandate"
+	MatPhotoNone          MaterialKind = "other"
+	MatExternalDocument   MaterialKind = "external_document"
+	MatEthnicityStatement MaterialKind = "ethnicity_statement"
+)
+
+// MaterialWords names every kind of paper of every business.
+func MaterialWords() map[MaterialKind]MaterialWord {
+	m := func(zh, en, class string) MaterialWord { return MaterialWord{Word: Word{Zh: zh, En: en}, Class: class} }
+	return merged(map[MaterialKind]MaterialWord{
+		MatBirthCertificate:   m("出生医学证明", "Medical certificate of birth", "C"),
+		MatParentBook:         m("父母一方居民户口簿", "One parent's household booklet", "B"),
+		MatMarriage:           m("结婚证", "Marriage certificate", "B"),
+		MatOutOfWedlock:       m("非婚生育说明", "Statement of birth out of wedlock", "D"),
+		MatParentageReport:    m("司法亲子鉴定意见书", "Judicial parentage report", "D"),
+		MatIdentity:           m("居民身份证", "Identity card", "B"),
+		MatDeathProof:         m("死亡证明", "Proof of death", "C"),
+		MatHouseholdBook:      m("居民户口簿", "Household booklet", "B"),
+		MatAgentMandate:       m("授权委托书", "Agent's mandate", "B"),
+		MatPhotoNone:          m("其他材料", "Other paper", "B"),
+		MatExternalDocument:   m("外部文书", "Document of another body", "C"),
+		MatEthnicityStatement: m("民族成份共同声明", "Parents' joint statement on ethnicity", "B"),
+	}, birthMaterials(), wardMaterials())
+}
+
+// The roles persons have in a case.
+const (
+	Child     SubjectRole = "child"
+	Mother    SubjectRole = "mother"
+	Father    SubjectRole = "father"
+	Deceased  SubjectRole = "deceased"
+	Ward      SubjectRole = "ward"
+	Keeper    SubjectRole = "keeper"
+	Duplicate SubjectRole = "duplicate"
+	Applicant SubjectRole = "applicant"
+	Guardian  SubjectRole = "guardian"
+	Carer     SubjectRole = "carer"
+	Found     SubjectRole = "found"
+)
+
+// SubjectWords names the roles of persons in a case.
+func SubjectWords() map[SubjectRole]Word {
+	return map[SubjectRole]Word{
+		Child: {Zh: "新生儿", En: "Child"}, Mother: {Zh: "母亲", En: "Mother"}, Father: {Zh: "父亲", En: "Father"},
+		Deceased: {Zh: "死者", En: "Deceased"}, Ward: {Zh: "被监护儿童", En: "Ward"}, Keeper: {Zh: "保留户口者", En: "Entry kept"},
+		Duplicate: {Zh: "重复户口", En: "Entry in duplicate"}, Applicant: {Zh: "申报人", En: "Applicant"}, Guardian: {Zh: "监护人", En: "Guardian"},
+		Carer: {Zh: "照料人", En: "Carer"}, Found: {Zh: "走访对象", En: "Person met on a visit"},
+	}
+}
+
+// The tasks of the core.
+const (
+	TaskOpinion     Task = "opinion"
+	TaskCountersign Task = "countersign"
+	TaskDelegated   Task = "delegated"
+	TaskSpotCheck   Task = "spot_check"
+	TaskHeadVacancy Task = "head_vacancy"
+	TaskMissing     Task = "missing_paper"
+	TaskAlert       Task = "alert"
+	TaskIDCard      Task = "id_card_surrender"
+)
+
+// TaskWords names every task of every business.
+func TaskWords() map[Task]Word {
+	return merged(map[Task]Word{
+		TaskOpinion:     {Zh: "签署加签意见", En: "Give an opinion"},
+		TaskCountersign: {Zh: "会签", En: "Countersign"},
+		TaskDelegated:   {Zh: "委派事项", En: "Delegated work"},
+		TaskSpotCheck:   {Zh: "当场办结复核", En: "Second look"},
+		TaskHeadVacancy: {Zh: "变更户主", En: "Choose a new head"},
+		TaskMissing:     {Zh: "补收材料", En: "Take in a missing paper"},
+		TaskAlert:       {Zh: "提醒", En: "Alert"},
+		TaskIDCard:      {Zh: "收缴居民身份证", En: "Take in the identity card"},
+	}, birthTasks(), wardTasks())
+}
