@@ -1,0 +1,76 @@
+package models
+
+import "time"
+
+// Entry is one row of a case's journal, written once and never changed. Payload is
+// the sealed record of the act; Hash covers case, seq, the hash before and the
+// payload as stored, so that the chain proves the very bytes on the disk. The
+// other columns repeat the payload for reading and are compared with it by check.
+type Entry struct {
+	CaseID   string    `gorm:"primaryKey;type:text"`
+	Seq      int64     `gorm:"primaryKey;type:bigint;autoIncrement:false"`
+	At       time.Time `gorm:"not null"`
+	Event    string    `gorm:"type:text;not null"`
+	From     string    `gorm:"type:text;not null;column:from_state"`
+	To       string    `gorm:"type:text;not null;column:to_state"`
+	Officer  string    `gorm:"type:text;not null;column:officer_id"`
+	Payload  []byte    `gorm:"not null"`
+	PrevHash []byte    ``
+	Hash     []byte    `gorm:"not null"`
+}
+
+// TableName is the journal's.
+func (Entry) TableName() string { return "journal" }
+
+// Outbox is a message that a step leaves behind for others, in its own
+// transaction; ids only, never names. Position is given by the sequencer after the
+// commit and is gapless; zero until then.
+type Outbox struct {
+	ID       string     `gorm:"primaryKey;type:text"`
+	CaseID   string     `gorm:"type:text;not null"`
+	Seq      int64      `gorm:"type:bigint;not null"`
+	Kind     string     `gorm:"type:text;not null"`
+	Body     string     `gorm:"type:text;not null"`
+	At       time.Time  `gorm:"not null"`
+	Position int64      `gorm:"type:bigint;not null"`
+	SentAt   *time.Time ``
+}
+
+// TableName is outbox.
+func (Outbox) TableName() string { return "outbox" }
+
+// Idempotency keeps the first answer to a key of an officer, as long as the case.
+type Idempotency struct {
+	OfficerID   string    `gorm:"primaryKey;type:text"`
+	Key         string    `gorm:"primaryKey;type:text;column:idem_key"`
+	RequestHash []byte    `gorm:"not null"`
+	CaseID      string    `gorm:"type:text;not null"`
+	Status      int       `gorm:"type:bigint;not null"`
+	Answer      []byte    `gorm:"column:answer_sealed"`
+	At          time.Time `gorm:"not null"`
+}
+
+// TableName is idempotency.
+func (Idempotency) TableName() string { return "idempotency" }
+
+// AccessLog is one look at a person's data: who, whom, why, which class of fields.
+type AccessLog struct {
+	ID        string    `gorm:"primaryKey;type:text"`
+	At        time.Time `gorm:"not null"`
+	OfficerID string    `gorm:"type:text;not null"`
+	PersonID  string    `gorm:"type:text;not null"`
+	CaseID    string    `gorm:"type:text;not null"`
+	Purpose   string    `gorm:"type:text;not null"`
+	What      string    `gorm:"type:text;not null"`
+}
+
+// TableName is access_log.
+func (AccessLog) TableName() string { return "access_log" }
+
+// Sweep is one run of the deadline sweep, for the self-check that one ran.
+type Sweep struct {
+	ID     string    `gorm:"primaryKey;type:text"`
+	At     time.Time `gorm:"not null"`
+	Taken  int       `gorm:"type:bigint;not null"`
+	Failed int       `gorm:"type:bigint;not null"`
+}
