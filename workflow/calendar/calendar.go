@@ -26,7 +26,8 @@ import (
 type Year struct {
 	Year   int    `json:"year"`
 	Notice string `json:"notice"` // number of the notice, and of those that changed it; empty if unknown
-	// Verified tells whether the number was seen on the notice's own text.
+	// Verified tells whether the number was seen with the notice's text or in
+	// several records of it that agree; not whether the days are right.
 	Verified bool  `json:"verified"`
 	Days     []Day `json:"days"`
 }

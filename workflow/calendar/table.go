@@ -14,8 +14,9 @@ import (
 )
 
 // The tables hold facts of the yearly notices. notices.csv says for each year
-// which notices its rows rest on, with «no» where the number itself was only
-// found at second hand. regional.csv holds the days an autonomous region adds.
+// which notices its rows rest on, with «no» where the number itself (not the
+// days) was only found at second hand. regional.csv holds the days an autonomous
+// region adds.
 //
 //go:embed holidays.csv notices.csv regional.csv
 var tables embed.FS
