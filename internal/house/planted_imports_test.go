@@ -1,0 +1,103 @@
+package house_test
+
+var plantedImports = []planted{
+	{
+		story: "the arrows as they should be",
+		rule:  "imports point one way",
+		files: map[string]string{
+			"models/case.go":           imports("models", "database/sql/driver", "encoding/json", "time"),
+			"workflow/decide.go":       imports("workflow", "context", "hukou/models", "hukou/workflow/calendar", "github.com/looplab/fsm"),
+			"workflow/calendar/day.go": imports("calendar", "hukou/models"),
+			"workflow/model_test.go":   imports("workflow", "os", "pgregory.net/rapid", "hukou/gb"),
+			"gb/pinyin.go":             imports("gb", "github.com/mozillazg/go-pinyin"),
+			"store/open.go":            imports("store", "gorm.io/gorm", "hukou/models", "hukou/seal"),
+			"store/storetest/new.go":   imports("storetest", "hukou/internal/testdb", "testing"),
+			"register/step.go":         imports("register", "hukou/store", "hukou/workflow", "hukou/models", "hukou/gb", "hukou/seal", "hukou/auth"),
+			"register/step_test.go":    imports("register_test", "hukou/cast", "hukou/internal/testdb", "net/http/httptest"),
+			"jobs/river.go":            imports("jobs", "gorm.io/gorm", "hukou/register", "net/http"),
+			"handlers/routes.go":       imports("handlers", "github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2", "hukou/register", "net/http"),
+			"cmd/hukou/main.go":        imports("main", "hukou/handlers", "hukou/jobs", "net/http", "gorm.io/gorm"),
+			"internal/testdb/x.go":     imports("testdb", "hukou/internal/testdb/cluster"),
+			"gb/testdata/old.go":       imports("old", "hukou/cmd/hukou"),
+		},
+	},
+	{
+		story: "models use the standard library alone",
+		rule:  "imports point one way",
+		files: map[string]string{
+			"models/case.go": imports("models", "github.com/google/uuid", "gorm.io/gorm", "hukou/gb", "net/http"),
+		},
+		want: []string{
+			"models/case.go:3: models uses no library such as github.com/google/uuid",
+			"models/case.go:4: only store and jobs may import gorm.io",
+			"models/case.go:5: models may not know hukou/gb",
+			"models/case.go:6: only handlers and jobs and bench may import net/http",
+		},
+	},
+	{
+		story: "the rule book is pure",
+		rule:  "imports point one way",
+		files: map[string]string{
+			"workflow/decide.go":       imports("workflow", "database/sql", "os", "github.com/google/uuid", "hukou/store", "hukou/gb"),
+			"workflow/calendar/day.go": imports("calendar", "github.com/looplab/fsm"),
+		},
+		want: []string{
+			"workflow/calendar/day.go:3: only workflow may import github.com/looplab/fsm",
+			"workflow/decide.go:3: the rule book is pure",
+			"workflow/decide.go:4: the rule book is pure",
+			"workflow/decide.go:5: workflow uses no library",
+			"workflow/decide.go:6: workflow may not know hukou/store",
+			"workflow/decide.go:7: workflow may not know hukou/gb",
+		},
+	},
+	{
+		story: "the lower rooms know only the nouns",
+		rule:  "imports point one way",
+		files: map[string]string{
+			"gb/codes.go":     imports("gb", "hukou/seal"),
+			"seal/box.go":     imports("seal", "hukou/store"),
+			"auth/totp.go":    imports("auth", "hukou/register"),
+			"roster/xlsx.go":  imports("roster", "hukou/workflow"),
+			"store/open.go":   imports("store", "hukou/workflow", "hukou/register"),
+			"store/a_test.go": imports("store", "github.com/labstack/echo/v4"),
+		},
+		want: []string{
+			"auth/totp.go:3: auth may not know",
+			"gb/codes.go:3: gb may not know",
+			"roster/xlsx.go:3: roster may not know",
+			"seal/box.go:3: seal may not know",
+			"store/a_test.go:3: only handlers may import github.com/labstack/echo",
+			"store/open.go:3: store may not know hukou/workflow",
+			"store/open.go:4: store may not know hukou/register",
+		},
+	},
+	{
+		story: "nobody reaches upwards",
+		rule:  "imports point one way",
+		files: map[string]string{
+			"register/step.go":   imports("register", "hukou/handlers", "hukou/jobs", "github.com/labstack/echo/v4", "gorm.io/gorm", "github.com/looplab/fsm"),
+			"handlers/routes.go": imports("handlers", "hukou/cmd/hukou", "hukou/cast", "gorm.io/gorm/clause"),
+			"jobs/river.go":      imports("jobs", "hukou/handlers", "github.com/danielgtaylor/huma/v2"),
+			"cast/people.go":     imports("cast", "hukou/internal/testdb"),
+		},
+		want: []string{
+			"cast/people.go:3: only internal/testdb may import",
+			"handlers/routes.go:3: handlers may not know hukou/cmd",
+			"handlers/routes.go:4: handlers may not know hukou/cast",
+			"handlers/routes.go:5: only store and jobs may import gorm.io",
+			"jobs/river.go:3: jobs may not know hukou/handlers",
+			"jobs/river.go:4: only handlers may import github.com/danielgtaylor/huma",
+			"register/step.go:3: register may not know hukou/handlers",
+			"register/step.go:4: register may not know hukou/jobs",
+			"register/step.go:5: only handlers may import github.com/labstack/echo",
+			"register/step.go:6: only store and jobs may import gorm.io",
+			"register/step.go:7: only workflow may import github.com/looplab/fsm",
+		},
+	},
+	{
+		story: "a new room needs its arrows",
+		rule:  "imports point one way",
+		files: map[string]string{"utils/strings.go": imports("utils"), "main.go": imports("main")},
+		want:  []string{"main.go: no room is known", "utils/strings.go: no room is known"},
+	},
+}
