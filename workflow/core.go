@@ -39,8 +39,8 @@ func intake() Process {
 		{From: []State{Draft}, On: Lodge, To: []State{Lodged}, By: []By{ownClerk, ownAux}, Hand: Makes,
 			If: []GuardID{GFactsComplete, GStanding}, Basis: []Basis{"Reg. 7–19", "Norm 8"}},
 		{From: []State{Lodged}, On: RequestCorrection, To: []State{Correcting}, By: []By{ownClerk}, Needs: []Field{InItems}, Hand: Makes,
-			If: []GuardID{GFirstCorrection, GWithinNotice}, Do: []Effect{EffCorrectionNotice}, Basis: []Basis{"行政许可法 32"}},
-		{From: []State{Correcting}, On: Resubmit, To: []State{Lodged}, By: []By{ownClerk, ownAux}, Hand: Makes, Basis: []Basis{"行政许可法 32"}},
+			If: []GuardID{GFirstCorrection, GWithinNotice, GNotChecker}, Do: []Effect{EffCorrectionNotice}, Basis: []Basis{"行政许可法 32"}},
+		{From: []State{Correcting}, On: Resubmit, To: []State{Lodged}, By: []By{ownClerk, ownAux}, Hand: Makes, If: []GuardID{GNotChecker}, Basis: []Basis{"行政许可法 32"}},
 		{From: []State{Lodged}, On: Decline, To: []State{NotAccepted}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
 			Needs: append(slices.Clone(reasoned), InCompetent), May: []Field{InSuccessor}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
 			Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 32, 38"}},
@@ -112,7 +112,8 @@ func reviewing() Process {
 	return append(p,
 		Step{From: []State{Accepted, Verifying, StationReview, CountyReview}, On: ReportBack, To: reviews, Back: true, Hand: Makes,
 			By: []By{ownClerk, ownCommunity, ownHead, ownCounty, ownCountyLead}, Needs: []Field{InFindings}, If: []GuardID{GHasReturnee, GNotRecused, GNotChecker, GTasksDone}, Basis: []Basis{"Norm 9"}},
-		Step{From: []State{StationReview}, On: TakeBack, To: []State{Verifying, Accepted}, By: []By{ownClerk, ownCommunity}, Back: true, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{"house rule"}},
+		Step{From: []State{StationReview}, On: TakeBack, To: []State{Verifying}, By: []By{ownClerk, ownCommunity}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromVerifying}, Basis: []Basis{"house rule"}},
+		Step{From: []State{StationReview}, On: TakeBack, To: []State{Accepted}, By: []By{ownClerk}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromAccepted}, Basis: []Basis{"house rule"}},
 		Step{From: []State{CountyReview}, On: TakeBack, To: []State{StationReview}, By: []By{ownHead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{"house rule"}},
 		Step{From: []State{CityReview}, On: TakeBack, To: []State{CountyReview}, By: []By{ownCounty, ownCountyLead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{"house rule"}},
 		Step{From: []State{Accepted, Verifying}, On: Extend, By: []By{ownHead}, Needs: []Field{InReason}, If: []GuardID{GNotExtended}, Do: []Effect{EffExtend}, Basis: []Basis{"行政许可法 42"}},
@@ -149,7 +150,7 @@ func leaving(open []State) Process {
 		{From: open, On: Terminate, To: []State{Terminated}, By: []By{ownHead, ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true,
 			Needs: reasoned, May: []Field{InSuccessor, InHeard}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
 			Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70, 38"}},
-		{From: open, On: CloseMoot, To: []State{Terminated}, By: []By{bySystem}, Do: []Effect{EffUnlock}, Basis: []Basis{"Reg. 8", "行政许可法 70"}},
+		{From: open, On: CloseMoot, To: []State{Terminated}, By: []By{bySystem}, If: []GuardID{GNoLooseChild}, Do: []Effect{EffUnlock}, Basis: []Basis{"Reg. 8", "行政许可法 70"}},
 	}
 }
 

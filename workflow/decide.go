@@ -257,7 +257,8 @@ func (d *Definition) everywhere(on Event) []edge {
 }
 
 // split turns an act of two persons into its two edges: the proposal carries the
-// inputs and makes; the confirmation checks that another person proposed.
+// inputs and makes, so whoever checked may not propose; the confirmation checks
+// that another person proposed.
 func split(s Step) []edge {
 	if !s.TwoPerson() {
 		return []edge{{Step: s}}
@@ -265,15 +266,15 @@ func split(s Step) []edge {
 	p, c := s, s
 	p.On, p.By, p.Do, p.Adverse, p.Push, p.Hand = ProposeEvent(s.On), s.Propose, nil, false, false, Makes
 	p.To = nil
-	p.If = without(s.If, GNotMaker)
+	p.If = append(without(s.If, GNotMaker, GNotChecker), GNotChecker)
 	c.If = append([]GuardID{GProposed}, s.If...)
 	return []edge{{Step: p, proposing: true}, {Step: c}}
 }
 
-func without(ids []GuardID, drop GuardID) []GuardID {
+func without(ids []GuardID, drop ...GuardID) []GuardID {
 	var out []GuardID
 	for _, id := range ids {
-		if id != drop {
+		if !slices.Contains(drop, id) {
 			out = append(out, id)
 		}
 	}

@@ -39,6 +39,8 @@ const (
 	GProposed          GuardID = "proposed_by_another"
 	GLastMine          GuardID = "last_step_mine"
 	GUnopened          GuardID = "not_opened_since"
+	GFromVerifying     GuardID = "came_from_verifying"
+	GFromAccepted      GuardID = "came_from_accepted"
 	GNoLooseChild      GuardID = "no_loose_child"
 	GSiteMayEffect     GuardID = "site_may_effect"
 	GSubjectUnchanged  GuardID = "subject_unchanged"
@@ -103,6 +105,8 @@ func coreGuards() map[GuardID]Guard {
 		GProposed:        flag(FProposedByOther, true, "domain 2.1a", "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
 		GLastMine:        flag(FLastStepMine, true, "house rule", "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
 		GUnopened:        flag(FOpenedSince, false, "house rule", "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
+		GFromVerifying:   cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
+		GFromAccepted:    cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
 		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
 			Basis: "domain 2.4 (13); 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务（请填写“后续业务”）。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act (fill in “successor”)."}},
 		GSiteMayEffect:     flag(FSiteMayEffect, true, "domain 2.1", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
@@ -121,6 +125,10 @@ func coreGuards() map[GuardID]Guard {
 		GLateOver1:         atLeast(FLateYears, 1, "domain 2.3", "迟报未满一年。", "Not more than a year late."),
 		GDoubtNoted:        flag(FactDoubt, true, "Norm 9", "未记录疑点。", "No doubt is noted."),
 	}
+}
+
+func cameFrom(s State, zh, en string) Guard {
+	return Guard{Reads: []Field{FPreviousState}, Met: func(x Facts) bool { return State(x.Text(FPreviousState)) == s }, Basis: "house rule", Unmet: Word{Zh: zh, En: en}}
 }
 
 // Guards holds every guard of every business.
