@@ -1,0 +1,70 @@
+# `make` lists the targets. `make check` is all that CI runs; ./test.sh installs
+# what it needs first. The tools are pinned in tools/go.mod: nobody installs any.
+
+GO ?= go
+STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
+# One throw-away PostgreSQL for the whole run, gone with it. A server named in
+# HUKOU_TEST_DATABASE_URL is used instead.
+WITH_POSTGRES := build/withpg --
+STEPS := formatted vet staticcheck race tools $(if $(wildcard cmd/hukou/docs.go),generated)
+
+.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi generated bench check build/withpg
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Run a seeded, throw-away instance on this machine
+	$(GO) run ./cmd/hukou demo
+
+build: ## Build the program: build/hukou, static
+	CGO_ENABLED=0 $(GO) build -trimpath -o build/hukou ./cmd/hukou
+
+test: build/withpg ## Run the tests on both databases
+	$(WITH_POSTGRES) $(GO) test -timeout 20m ./...
+
+race: build/withpg ## Run the tests on both databases with the race detector
+	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race -timeout 20m ./...
+
+fmt: ## Format the code
+	gofmt -w .
+
+formatted: ## Find code that gofmt would change
+	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "make fmt would change:"; echo "$$unformatted"; exit 1; }
+
+vet: ## Run go vet
+	$(GO) vet ./...
+	$(GO) -C tools vet ./...
+
+staticcheck: ## Run staticcheck
+	$(STATICCHECK) ./...
+
+tools: ## Test the container files and what else tools/ holds
+	$(GO) -C tools test ./...
+
+docs: ## Write the generated rule tables, diagrams and API description
+	$(GO) run ./cmd/hukou docs
+
+openapi: docs ## Write the API description (it is one of the generated files)
+
+generated: ## Find generated files that are out of date
+	$(GO) run ./cmd/hukou docs --check
+
+bench: ## Measure steps per second next to the database's own limit
+	$(GO) run ./cmd/hukou bench
+
+# Every step runs, whatever became of the one before; what failed comes last.
+check: ## Run everything CI runs
+	@mkdir -p build; rm -f build/failed
+	@for step in $(STEPS); do \
+		printf '\n== %s\n' $$step; \
+		{ $(MAKE) --no-print-directory $$step 2>&1 || echo $$step >>build/failed; } | tee build/$$step.log; \
+	done
+	@if [ ! -e build/failed ]; then printf '\ncheck: all well: $(STEPS)\n'; exit 0; fi; \
+	for step in $$(cat build/failed); do \
+		printf '\n== %s failed:\n' $$step; \
+		grep -E '^ *--- FAIL|^FAIL|^panic:|^WARNING: DATA RACE|_test.go:[0-9]+:' build/$$step.log || tail -n 20 build/$$step.log; \
+	done; \
+	printf '\ncheck: FAILED: %s\n' "$$(tr '\n' ' ' <build/failed)"; exit 1
+
+build/withpg:
+	@$(GO) build -buildvcs=false -o $@ ./internal/testdb/cmd/withpg

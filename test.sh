@@ -1,0 +1,56 @@
+#!/bin/sh
+# Runs every check of the repository (make check). On Debian and its kin it first
+# installs what is missing: make, gcc with the C library (the race detector needs
+# it) and PostgreSQL's server programs. Go itself must be there.
+set -eu
+cd "$(dirname "$0")"
+
+PATH=$PATH:/usr/local/go/bin
+export PATH
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+stop() {
+	echo "test.sh: $*" >&2
+	exit 2
+}
+
+compiles() { has gcc && echo '#include <stdlib.h>' | gcc -E - >/dev/null 2>&1; }
+
+has_postgres() {
+	[ -n "${HUKOU_TEST_DATABASE_URL:-}" ] && return
+	has initdb && has postgres && return
+	for program in /usr/lib/postgresql/*/bin/initdb; do
+		[ -x "$program" ] && return
+	done
+	return 1
+}
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install() {
+	has apt-get || stop "install these by your system's own means, then run it again:$*"
+	[ "$(id -u)" = 0 ] || has sudo || stop "neither root nor sudo: have these installed, then run it again:$*"
+	# The tests start a cluster of their own: Debian need not make one that runs for ever.
+	settings=/etc/postgresql-common/createcluster.conf
+	if [ ! -e $settings ]; then
+		as_root mkdir -p "${settings%/*}"
+		echo "create_main_cluster = false" | as_root tee $settings >/dev/null
+	fi
+	as_root apt-get update -q
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+}
+
+has go || stop "Go is missing: install the version that go.mod names, then run it again"
+
+missing=
+has make || missing="$missing make"
+compiles || missing="$missing gcc libc6-dev"
+has_postgres || missing="$missing postgresql"
+[ -e /etc/ssl/certs/ca-certificates.crt ] || missing="$missing ca-certificates"
+# shellcheck disable=SC2086 # one word a package
+[ -z "$missing" ] || install $missing
+
+exec make check
