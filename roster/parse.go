@@ -1,0 +1,205 @@
+package roster
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+)
+
+// errEnough ends the reading of one sheet; the reason is among the problems.
+var errEnough = errors.New("nothing more is read of this sheet")
+
+// row is one row as the file holds it. cells[0] is column A; the slice is
+// reused for the next row.
+type row struct {
+	number int
+	cells  []cell
+	// beyond tells that content was left out after the last column read.
+	beyond bool
+	// last is the last column that the file gives the row, empty or not.
+	last int
+}
+
+// cell is the content of one cell without the blanks around it.
+type cell struct {
+	text string
+	// formula and failed mark a formula and an error value such as #N/A.
+	formula, failed bool
+	// numeric marks a number that is not shown as a date.
+	numeric bool
+}
+
+func (c cell) empty() bool { return c.text == "" && !c.formula && !c.failed }
+
+// span is a rectangle of merged cells, columns and rows counted from 1.
+type span struct{ left, top, right, bottom int }
+
+// Parse reads a roster. Size is what the sender declared, to refuse a large
+// file before reading it; a negative size is unknown. The error is a *FileError
+// or that of r; what is wrong inside a readable file stands in the result.
+func Parse(r io.Reader, format Format, size int64, rules Rules) (*Result, error) {
+	data, err := readAll(r, size)
+	if err != nil {
+		return nil, err
+	}
+	p := newParser(rules)
+	switch format {
+	case XLSX:
+		err = p.workbook(data)
+	case CSV:
+		err = p.text(data)
+	default:
+		err = &FileError{"file_format", "只支持 xlsx 或 csv 文件", "only xlsx and csv files are read"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.result(), nil
+}
+
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	tooLarge := &FileError{"file_large", fmt.Sprintf("文件超过 %d MB，请分成几份", MaxBytes>>20),
+		fmt.Sprintf("the file is larger than %d MB: split the roster", MaxBytes>>20)}
+	if size > MaxBytes {
+		return nil, tooLarge
+	}
+	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("the roster cannot be read: %w", err)
+	case len(data) > MaxBytes:
+		return nil, tooLarge
+	case len(data) == 0:
+		return nil, &FileError{"file_empty", "文件是空的", "the file is empty"}
+	}
+	return data, nil
+}
+
+// parser gathers what one file gives.
+type parser struct {
+	rules   Rules
+	columns [fieldCount]column
+	header  map[string]field
+	grounds map[string]LegalGround
+
+	sheets   []string // visible ones, in order
+	headed   bool     // a sheet with a header was found
+	lines    []Line
+	problems []Problem
+	refused  map[place]bool // rows taken out by a merge
+	rows     int
+	children children
+}
+
+func newParser(rules Rules) *parser {
+	if rules.AdultOn.IsZero() {
+		rules.AdultOn = rules.Today
+	}
+	p := &parser{rules: rules, columns: columns(), header: headerIndex(), grounds: make(map[string]LegalGround), refused: make(map[place]bool)}
+	for _, ground := range grounds() {
+		for _, text := range append(ground.short, ground.zh, string(ground.code)) {
+			p.grounds[text] = ground.code
+		}
+	}
+	return p
+}
+
+// text reads one table of comma-separated text.
+func (p *parser) text(data []byte) error {
+	decoded, err := decodeText(data)
+	if err != nil {
+		return err
+	}
+	t := p.table("")
+	err = readCSV(decoded, t.row)
+	var broken brokenRow
+	if errors.As(err, &broken) {
+		t.problem(int(broken), 0, CodeCSVSyntax)
+		err = nil
+	}
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	t.end(nil)
+	return nil
+}
+
+// workbook reads every visible sheet that has a header.
+func (p *parser) workbook(data []byte) error {
+	book, err := openWorkbook(data)
+	if err != nil {
+		return err
+	}
+	defer book.close()
+	for _, sheet := range book.sheets {
+		t := p.table(sheet.name)
+		merged, err := book.read(sheet, t.row)
+		if err != nil && !errors.Is(err, errEnough) {
+			return err
+		}
+		t.end(merged)
+	}
+	return nil
+}
+
+// result puts problems in the order of the file and keeps the lines of rows
+// that have none.
+func (p *parser) result() *Result {
+	if !p.headed {
+		p.problems = append(p.problems, p.noHeader())
+	}
+	p.problems = append(p.problems, p.children.repeated()...)
+	order := make(map[string]int)
+	for i, name := range p.sheets {
+		order[name] = i
+	}
+	sort.SliceStable(p.problems, func(i, j int) bool {
+		a, b := p.problems[i], p.problems[j]
+		if a.Sheet != b.Sheet {
+			return order[a.Sheet] < order[b.Sheet]
+		}
+		if a.Row != b.Row {
+			return a.Row < b.Row
+		}
+		return len(a.Cell) < len(b.Cell) || len(a.Cell) == len(b.Cell) && a.Cell < b.Cell
+	})
+	wrong := p.refused
+	for _, problem := range p.problems {
+		if !problem.Warning {
+			wrong[place{problem.Sheet, problem.Row}] = true
+		}
+	}
+	result := &Result{Problems: p.problems, Rows: p.rows}
+	for _, line := range p.lines {
+		if !wrong[place{line.Sheet, line.Row}] {
+			result.Lines = append(result.Lines, line)
+		}
+	}
+	return result
+}
+
+// noHeader says what was looked for and where.
+func (p *parser) noHeader() Problem {
+	var neededZh, neededEn []string
+	for _, c := range p.columns {
+		if c.column {
+			neededZh, neededEn = append(neededZh, c.zh), append(neededEn, c.zh+" ("+c.id+")")
+		}
+	}
+	zh, en := texts(CodeNoHeader)
+	sheets := p.sheets
+	if len(sheets) == 0 || sheets[0] == "" {
+		sheets = []string{"—"}
+	}
+	return Problem{Code: CodeNoHeader,
+		Zh: fmt.Sprintf(zh, strings.Join(sheets, "、"), strings.Join(neededZh, "、")),
+		En: fmt.Sprintf(en, strings.Join(sheets, ", "), strings.Join(neededEn, ", "))}
+}
+
+// place is a row of a sheet.
+type place struct {
+	sheet string
+	row   int
+}
