@@ -31,8 +31,8 @@ as_root() {
 }
 
 install() {
-	has apt-get || stop "install these by your system's own means, then run it again:$*"
-	[ "$(id -u)" = 0 ] || has sudo || stop "neither root nor sudo: have these installed, then run it again:$*"
+	has apt-get || stop "install these by your system's own means, then run it again: $*"
+	[ "$(id -u)" = 0 ] || has sudo || stop "neither root nor sudo: have these installed, then run it again: $*"
 	# The tests start a cluster of their own: Debian need not make one that runs for ever.
 	settings=/etc/postgresql-common/createcluster.conf
 	if [ ! -e $settings ]; then
