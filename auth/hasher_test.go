@@ -52,6 +52,7 @@ func TestDamagedHashesMatchNothing(t *testing.T) {
 		strings.Replace(good, "argon2id", "argon2i", 1), strings.Replace(good, "v=19", "v=16", 1),
 		strings.Replace(good, "m=19456", "m=0", 1), strings.Replace(good, "m=19456", "m=4000000000", 1),
 		strings.Replace(good, "t=2", "t=0", 1), strings.Replace(good, "t=2", "t=9999", 1),
+		strings.Replace(good, "p=1", "p=1,x=1", 1), strings.Replace(good, "m=19456", "m=019456", 1),
 		strings.Replace(good, "p=1", "p=0", 1), strings.Replace(good, "p=1", "p=300", 1),
 		"$argon2id$v=19$m=19456,t=2,p=1$$", "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA",
 	} {

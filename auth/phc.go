@@ -69,5 +69,5 @@ func parsePHC(text string) (phc, bool) {
 	if p.key, err = phcBase64.DecodeString(part[5]); err != nil || len(p.key) < 16 || len(p.key) > 64 {
 		return phc{}, false
 	}
-	return p, true
+	return p, p.String() == text // nothing behind the numbers, no other spelling
 }

@@ -69,6 +69,22 @@ func TestWarningsHaveAColourOfTheirOwn(t *testing.T) {
 	}
 }
 
+// The hints of the template stay beside the new notes.
+func TestAFilledTemplateKeepsItsHints(t *testing.T) {
+	var empty bytes.Buffer
+	if err := Template(&empty); err != nil {
+		t.Fatal(err)
+	}
+	file := open(t, empty.Bytes())
+	set(t, file, SheetName, "A2", "=王")
+	original := save(t, file)
+	marked := annotate(t, original, parse(t, XLSX, original).Problems)
+	all := notes(t, open(t, marked))
+	if hints := len(written()); !slices.Contains(all, "A2") || !slices.Contains(all, "L1") || len(all) <= hints {
+		t.Errorf("notes at %v", all)
+	}
+}
+
 func TestTextComesBackAsAWorkbook(t *testing.T) {
 	original := []byte(csvHeader + "丁一,男,2009-02-30,649901200902200015,RY-1,2015-09-01,其他,=1\n")
 	problems := parse(t, CSV, original).Problems

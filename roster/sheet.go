@@ -165,7 +165,9 @@ func (b *workbook) resolve(c cell, start xml.StartElement, value, inline string)
 		c.text = unescape(value)
 	case "e":
 		c.failed = true
-	case "b", "d":
+	case "b": // TRUE in the column of the sex is not 1 for male
+		c.text = map[string]string{"1": "TRUE", "0": "FALSE"}[value]
+	case "d":
 		c.text = value
 	default:
 		c.text, c.numeric = value, true

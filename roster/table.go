@@ -131,27 +131,35 @@ func (t *table) end(merged []span) {
 	if t.header == 0 || t.broken || len(merged) == 0 {
 		return
 	}
-	covered := make(map[int][]span) // by row
+	var touching []span
+	covered := make([]bool, t.last+1) // by row
 	for _, s := range merged {
-		top, bottom := max(s.top, t.header+1), min(s.bottom, t.last)
-		if top > bottom || !t.rosterColumns(s.left, s.right) {
+		s.top, s.bottom = max(s.top, t.header+1), min(s.bottom, t.last)
+		if s.top > s.bottom || !t.rosterColumns(s.left, s.right) {
 			continue
 		}
-		for n := top; n <= bottom; n++ {
-			covered[n] = append(covered[n], s)
+		touching = append(touching, s)
+		for n := s.top; n <= s.bottom; n++ {
+			covered[n] = true
+		}
+		t.problem(s.top, s.left, CodeMergedCells, cellName(s.left, s.top)+":"+cellName(s.right, s.bottom))
+	}
+	for n, is := range covered {
+		if is {
 			t.p.refused[place{t.sheet, n}] = true
 		}
-		t.problem(top, s.left, CodeMergedCells, cellName(s.left, s.top)+":"+cellName(s.right, s.bottom))
 	}
 	t.p.problems = slices.DeleteFunc(t.p.problems, func(p Problem) bool {
-		return p.Sheet == t.sheet && p.Code == CodeMissing && within(p.Cell, covered[p.Row])
+		return p.Sheet == t.sheet && p.Code == CodeMissing && within(p.Cell, touching)
 	})
 }
 
-// within tells whether one of the spans, all of the cell's row, covers the cell.
+// within tells whether one of the spans covers the cell.
 func within(cell string, spans []span) bool {
-	column, _, err := excelize.CellNameToCoordinates(cell)
-	return err == nil && slices.ContainsFunc(spans, func(s span) bool { return s.left <= column && column <= s.right })
+	column, row, err := excelize.CellNameToCoordinates(cell)
+	return err == nil && slices.ContainsFunc(spans, func(s span) bool {
+		return s.left <= column && column <= s.right && s.top <= row && row <= s.bottom
+	})
 }
 
 // rosterColumns tells whether a column of the roster lies between left and

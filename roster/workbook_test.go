@@ -106,6 +106,17 @@ func TestCellsThatASpreadsheetFillsIn(t *testing.T) {
 	expectFound(t, parse(t, XLSX, shared))
 }
 
+func TestTickBoxes(t *testing.T) {
+	file := book(t, 2)
+	set(t, file, SheetName, "B2", true)
+	set(t, file, SheetName, "E3", true)
+	got := parse(t, XLSX, save(t, file))
+	expectFound(t, got, "B2 sex")
+	if !got.Lines[0].BirthEstimated {
+		t.Error("a ticked box is not read as yes")
+	}
+}
+
 func TestRichTextAndPhoneticGuides(t *testing.T) {
 	file := book(t, 2)
 	if err := file.SetCellRichText(SheetName, "A2", []excelize.RichTextRun{{Text: "丁", Font: &excelize.Font{Bold: true}}, {Text: "一"}}); err != nil {
