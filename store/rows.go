@@ -1,0 +1,248 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+)
+
+// One reads the row that the condition names, such as "id = ?". None is
+// ErrNotFound; of several, any one.
+func One[T any](tx *Tx, where string, args ...any) (T, error) {
+	var none T
+	if where == "" {
+		return none, fmt.Errorf("store: one row of %T is asked for without a condition", none)
+	}
+	rows, err := read[T](tx, where, "", args, true)
+	if err != nil {
+		return none, err
+	}
+	if len(rows) == 0 {
+		return none, ErrNotFound
+	}
+	return rows[0], nil
+}
+
+// Many reads the rows that the condition names; an empty condition names all. The
+// order may end in a limit ("due_on, id limit 50"). "in ?" takes a list.
+func Many[T any](tx *Tx, order string, where string, args ...any) ([]T, error) {
+	return read[T](tx, where, order, args, false)
+}
+
+func read[T any](tx *Tx, where, order string, args []any, single bool) ([]T, error) {
+	p, err := planOf[T](tx.db)
+	if err != nil {
+		return nil, err
+	}
+	where, bound, err := tx.db.bind(where, args)
+	if err != nil {
+		return nil, err
+	}
+	text, err := tx.db.selectText(p, where, order)
+	if err != nil {
+		return nil, err
+	}
+	return collect[T](tx, p, statement{text, bound}, single)
+}
+
+// Rows reads with a text of the caller's own, with '?' for each value. T is a
+// struct, whose columns are found by name, or a single value such as int64.
+func Rows[T any](tx *Tx, sql string, args ...any) ([]T, error) {
+	p, err := planOf[T](tx.db)
+	if err != nil {
+		return nil, err
+	}
+	s, err := tx.raw(sql, args)
+	if err != nil {
+		return nil, err
+	}
+	return collect[T](tx, p, s, false)
+}
+
+// Exec runs a text of the caller's own and counts the rows it touched.
+func (tx *Tx) Exec(sql string, args ...any) (int64, error) {
+	s, err := tx.raw(sql, args)
+	if err != nil {
+		return 0, err
+	}
+	return tx.exec(s)
+}
+
+func (tx *Tx) raw(sql string, args []any) (statement, error) {
+	sql, bound, err := tx.db.bind(sql, args)
+	if err != nil {
+		return statement{}, err
+	}
+	text, err := tx.db.rawText(sql)
+	return statement{text, bound}, err
+}
+
+func collect[T any](tx *Tx, p *plan, s statement, single bool) ([]T, error) {
+	var (
+		out     []T
+		order   []int
+		targets []any
+	)
+	err := tx.each(s, func(names []string, scan scanner) (err error) {
+		if order == nil {
+			if order, err = p.order(names); err != nil {
+				return err
+			}
+			targets = make([]any, len(order))
+		}
+		var none T
+		out = append(out, none)
+		p.targets(tx.db.engine, reflect.ValueOf(&out[len(out)-1]).Elem(), order, targets)
+		if err := scan(targets...); err != nil {
+			return fmt.Errorf("store: read %s: %w", p.model, err)
+		}
+		if single {
+			return errEnough
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// mostValues keeps a statement below the engines' limits, and mostRows below a
+// length that no cache wants to keep.
+const (
+	mostValues = 30000
+	mostRows   = 64
+)
+
+// Insert adds rows. They go in portions of 64, 32, 16 … rows, so that there are
+// few texts. A key that is there already is ErrDuplicate, any other broken rule
+// ErrConstraint; errors.As finds the Fault with its name.
+func Insert[T any](tx *Tx, rows ...T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	p, err := planOf[T](tx.db)
+	if err != nil {
+		return err
+	}
+	statements, err := inserts(tx.db, p, rows)
+	if err != nil {
+		return err
+	}
+	return tx.execAll(statements)
+}
+
+func inserts[T any](db *DB, p *plan, rows []T) ([]statement, error) {
+	var all []statement
+	for portion := mostRows; len(rows) > 0; {
+		for portion > len(rows) || portion > 1 && portion*len(p.columns) > mostValues {
+			portion /= 2
+		}
+		text, err := db.insertText(p, portion, false)
+		if err != nil {
+			return nil, err
+		}
+		args := make([]any, 0, portion*len(p.columns))
+		for i := range rows[:portion] {
+			args = p.values(reflect.ValueOf(&rows[i]).Elem(), args)
+		}
+		all = append(all, statement{text, args})
+		rows = rows[portion:]
+	}
+	return all, nil
+}
+
+// InsertNew adds a row unless its key is there, and tells whether it did.
+func InsertNew[T any](tx *Tx, row T) (bool, error) {
+	p, err := planOf[T](tx.db)
+	if err != nil {
+		return false, err
+	}
+	text, err := tx.db.insertText(p, 1, true)
+	if err != nil {
+		return false, err
+	}
+	n, err := tx.exec(statement{text, p.values(reflect.ValueOf(&row).Elem(), nil)})
+	return n == 1, err
+}
+
+// Set writes columns of the rows that the condition names and counts the rows:
+// zero is no error here, so look at it. Names of columns are the database's.
+func Set[T any](tx *Tx, set map[string]any, where string, args ...any) (int64, error) {
+	p, err := planOf[T](tx.db)
+	if err != nil {
+		return 0, err
+	}
+	if where == "" || len(set) == 0 {
+		return 0, fmt.Errorf("store: an update of %s needs a condition and a column", p.table)
+	}
+	names := slices.Sorted(maps.Keys(set))
+	values := make([]any, 0, len(names)+len(args))
+	for _, name := range names {
+		at, known := p.place[name]
+		if !known {
+			return 0, fmt.Errorf("store: %s has no column %q", p.table, name)
+		}
+		values = append(values, assigned(set[name], p.columns[at].required))
+	}
+	where, bound, err := tx.db.bind(where, args)
+	if err != nil {
+		return 0, err
+	}
+	text, err := tx.db.updateText(p, names, where)
+	if err != nil {
+		return 0, err
+	}
+	return tx.exec(statement{text, append(values, bound...)})
+}
+
+// assigned is a value of an update as a field of a model would be stored.
+func assigned(value any, required bool) any {
+	switch v := value.(type) {
+	case []byte:
+		return storedBytes(v, required)
+	case time.Time:
+		return stored(v)
+	case *time.Time:
+		if v == nil {
+			return nil
+		}
+		return stored(*v)
+	}
+	if v := reflect.ValueOf(value); v.Kind() == reflect.String {
+		return v.String()
+	}
+	return value
+}
+
+// Count counts the rows that the condition names; an empty condition names all.
+func Count[T any](tx *Tx, where string, args ...any) (int64, error) {
+	p, err := planOf[T](tx.db)
+	if err != nil {
+		return 0, err
+	}
+	where, bound, err := tx.db.bind(where, args)
+	if err != nil {
+		return 0, err
+	}
+	text, err := tx.db.countText(p, where)
+	if err != nil {
+		return 0, err
+	}
+	return tx.scalar(statement{text, bound})
+}
+
+// scalar reads the one number of a query.
+func (tx *Tx) scalar(s statement) (int64, error) {
+	var n int64
+	err := tx.each(s, func(_ []string, scan scanner) error { return scan(&n) })
+	return n, err
+}
+
+// Until is the end of a range of texts that begin with prefix: all x with
+// prefix <= x < Until(prefix). Both engines answer it from an index, as they do
+// not a LIKE whose pattern is a value.
+func Until(prefix string) string { return strings.Clone(prefix) + "\U0010FFFF" }

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	gormsqlite "github.com/libtnb/sqlite"
+	"modernc.org/sqlite"
+)
+
+// FileName is the name of the SQLite database in its folder.
+const FileName = "hukou.db"
+
+// readers is the number of reading connections to SQLite; they see the last
+// commit and never wait for the writer.
+const readers = 4
+
+// busyTimeout is how long a writer of another process is waited for.
+const busyTimeout = 10 * time.Second
+
+func (db *DB) openSQLite(ctx context.Context, c Config) error {
+	db.engine = SQLite
+	if c.Dir == "" {
+		return fmt.Errorf("store: no folder is named for the database: give one, or the URL of a PostgreSQL")
+	}
+	if !c.ReadOnly {
+		if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+			return fmt.Errorf("store: make the database's folder: %w", err)
+		}
+	}
+	file, err := filepath.Abs(filepath.Join(c.Dir, FileName))
+	if err != nil {
+		return fmt.Errorf("store: find the database's folder: %w", err)
+	}
+	if db.writer, err = sqliteHandle(file, c.ReadOnly, false); err != nil {
+		return err
+	}
+	db.writer.SetMaxOpenConns(1)
+	// The writer comes first: it makes the file and turns the journal to WAL.
+	if err := db.writer.PingContext(ctx); err != nil {
+		return fmt.Errorf("store: open the database file %s: %w", file, err)
+	}
+	if db.reader, err = sqliteHandle(file, c.ReadOnly, true); err != nil {
+		return err
+	}
+	db.reader.SetMaxOpenConns(readers)
+	db.reader.SetMaxIdleConns(readers)
+	if err := db.reader.PingContext(ctx); err != nil {
+		return fmt.Errorf("store: open the database file %s for reading: %w", file, err)
+	}
+	return db.openORM(gormsqlite.New(gormsqlite.Config{Conn: db.writer}))
+}
+
+// sqliteHandle opens the file with what the register rests on: a commit is on the
+// disk (FULL), foreign keys hold, a writing transaction takes its lock at the
+// start, instants are UTC texts that sort.
+func sqliteHandle(file string, readOnly, queryOnly bool) (*sql.DB, error) {
+	q := url.Values{}
+	q.Set("_busy_timeout", fmt.Sprint(busyTimeout.Milliseconds()))
+	q.Set("_foreign_keys", "on")
+	q.Set("_synchronous", "FULL")
+	q.Set("_time_format", "sqlite")
+	q.Set("_timezone", "UTC")
+	q.Set("_dqs", "0")
+	q.Set("_defensive", "1")
+	q.Add("_pragma", "recursive_triggers(1)")
+	q.Add("_pragma", "cache_size(-16384)")
+	switch {
+	case readOnly:
+		q.Set("mode", "ro")
+		q.Set("_query_only", "on")
+	case queryOnly:
+		q.Set("_query_only", "on")
+	default:
+		q.Set("_journal_mode", "WAL")
+		q.Set("_txlock", "immediate")
+		q.Add("_pragma", "secure_delete(1)")
+	}
+	// An URL, so that no character of the path is read as a setting.
+	name := url.URL{Scheme: "file", Path: file, RawQuery: q.Encode()}
+	connector, err := sqlite.NewConnector(name.String())
+	if err != nil {
+		return nil, fmt.Errorf("store: prepare the database file: %w", err)
+	}
+	return sql.OpenDB(connector), nil
+}
