@@ -1,0 +1,27 @@
+package workflow
+
+// birthThenDeath registers a child who died before being registered: birth, number
+// and death in one transaction, all of them or none (Reg. 9; Norm 25).
+func birthThenDeath() *Definition {
+	return &Definition{
+		Business: BirthThenDeath, Edition: "2021-10-01",
+		Names:   Word{Zh: "出生后申报前死亡", En: "Birth and death together"},
+		Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
+		Steps: birthProcess(EffBirth, EffNumber, EffDeath).
+			Requiring(Accept, GDeathAfterBirth).decided(SkipCheck, Approve).Requiring(Approve, GDeathAfterBirth),
+		Profile: P0,
+		Escalators: []Escalator{
+			{When: GCertificateLacks, To: P1, Basis: "Norm 25"},
+			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
+		},
+		Facts: append(append(birthFacts(), byCertificate(false)...), FactRule{Field: FactChildDiedOn, Required: true}, FactRule{Field: FactChildDeathCause}),
+		Materials: []MaterialRule{
+			{Kind: MatBirthCertificate, When: GCertificateGiven, Shared: true, Basis: "Norm 25, 45"},
+			{Kind: MatBirthRecords, When: GCertificateLacks, Shared: true, Basis: "Norm 25"},
+			{Kind: MatDeathProof, Shared: true, Basis: "Norm 25, 31"},
+			{Kind: MatParentBook, Shared: true, Optional: true, Basis: "Norm 25, 45"},
+		},
+		Subject: Child, Unregistered: true, Citizen: monthToReport("Reg. 7, 9"),
+		Basis: []Basis{"Reg. 9", "Norm 25"},
+	}
+}

@@ -1,0 +1,190 @@
+package workflow
+
+// What is declared about a birth. No field asks about the parents' marriage, family
+// planning, debts or faith; FactEvidence names a paper and nothing else.
+const (
+	FactChildName       Field = "child_name"
+	FactChildSex        Field = "child_sex"
+	FactChildBirthDate  Field = "child_birth_date"
+	FactBirthTime       Field = "birth_time"
+	FactBirthDivision   Field = "birth_place_code"
+	FactBirthPlace      Field = "birth_place"
+	FactBornWhere       Field = "born_where"
+	FactBirthHospital   Field = "birth_institution"
+	FactBirthOrder      Field = "birth_order"
+	FactMother          Field = "mother"
+	FactMotherName      Field = "mother_name"
+	FactMotherNumber    Field = "mother_number"
+	FactFather          Field = "father"
+	FactFatherName      Field = "father_name"
+	FactFatherNumber    Field = "father_number"
+	FactFollows         Field = "follows"
+	FactMotherAt        Field = "mother_registered_in"
+	FactFatherAt        Field = "father_registered_in"
+	FactSamePrefecture  Field = "parents_same_prefecture"
+	FactForeignParent   Field = "foreign_parent"
+	FactEvidence        Field = "parents_evidence"
+	FactCertificate     Field = "certificate_no"
+	FactCertificateOn   Field = "certificate_issued_on"
+	FactCertificateName Field = "certificate_name"
+	FactEthnicityBy     Field = "ethnicity_source"
+	FactEthnicityChosen Field = "ethnicity_chosen"
+	FactLateReason      Field = "late_reason"
+	FactProtectMother   Field = "protect_mother"
+	FactChildDiedOn     Field = "child_died_on"
+	FactChildDeathCause Field = "child_death_cause"
+)
+
+// What an officer writes with a step of a birth.
+const (
+	InGround     Field = "ground"
+	InCertNo     Field = "issued_certificate_no"
+	InCertOn     Field = "issued_certificate_on"
+	InCertName   Field = "issued_certificate_name"
+	InCertBorn   Field = "issued_certificate_birth_date"
+	InHealthSame Field = "health_data_agree"
+	InHospital   Field = "hospital"
+	InReport     Field = "report_no"
+	InAgency     Field = "agency"
+	InLicence    Field = "agency_licence_no"
+	InLicensed   Field = "agency_licensed"
+	InTested     Field = "parents_tested"
+	InDiedOn     Field = "died_on"
+	InExcluded   Field = "excluded_person"
+)
+
+// What the register finds out for the guards of births. Each comment is the whole
+// meaning; where nothing is known the value is absent, which no guard takes for yes.
+const (
+	// FRoute is "r1", "r2" or "r0": the route state the case entered last.
+	FRoute Field = "route"
+	// FPolicyR2 is true when the policy row of the register station's division, in
+	// force on the day of acceptance, lets a birth outside an institution take route
+	// R2 without asking health first.
+	FPolicyR2 Field = "policy_allows_r2"
+	// FPolicyR0 is true when that policy row enables the pilot route and names the
+	// document it rests on.
+	FPolicyR0 Field = "policy_allows_r0"
+	// FPolicyHospitals lists the township hospitals named in that policy row, written
+	// as InHospital is to be written.
+	FPolicyHospitals Field = "policy_hospitals"
+	// FHealthRefusal is true when a paper of kind MatHealthRefusal stands in the case,
+	// checked and found good.
+	FHealthRefusal Field = "health_refusal_on_file"
+	// FHealthSilence is the number of working days since the last RemindSupervisor
+	// after the last ReferHealth or ReportToHealth, today included; absent while that
+	// supervisor has not been written to.
+	FHealthSilence Field = "health_silence_workdays"
+	// FHealthReminders counts the RemindHealth steps taken since the case last entered
+	// HealthReferred by ReferHealth or ReportToHealth.
+	FHealthReminders Field = "health_reminders"
+	// FCertificateFree is true when the certificate number written with the step, or
+	// else the case's, is on no other person living, dead or voided and on no other
+	// open case; also true when there is no number.
+	FCertificateFree Field = "certificate_no_free"
+	// FCertificateVerified is true when the case has entered CertVerified and has not
+	// entered a route state since.
+	FCertificateVerified Field = "certificate_verified"
+	// FParentageReport is true when EffParentage has recorded a conclusion for this
+	// child that is not Inconclusive, or a paper of kind MatParentageReport stands in
+	// the case, checked and found good.
+	FParentageReport Field = "parentage_report_on_file"
+	// FBirthRecords is true when a paper of kind MatBirthRecords or MatCourtFinding
+	// stands in the case, checked and found good.
+	FBirthRecords Field = "birth_records_on_file"
+	// FParentBlank is "father" or "mother": whose item EffFatherBlank or
+	// EffMotherBlank left blank last, absent where neither did. SecondTest clears it.
+	FParentBlank Field = "parent_left_blank"
+)
+
+func birthFields() map[Field]FieldRule { return merged(birthForm(), birthInputs(), birthComputed()) }
+
+func birthForm() map[Field]FieldRule {
+	mother, father := code("mother", "母亲", "Mother"), code("father", "父亲", "Father")
+	at := []Code{code("family", "家庭户", "Family household"), code("collective", "集体户", "Collective household"),
+		code("student", "学生集体户", "Students' collective household"), code("overseas", "境外定居", "Settled abroad")}
+	return map[Field]FieldRule{
+		FactChildName:       form("新生儿姓名", "Child's name", KindName, "B"),
+		FactChildSex:        form("性别", "Sex", KindCode, "B", code("1", "男", "Male"), code("2", "女", "Female")),
+		FactChildBirthDate:  form("出生日期", "Date of birth", KindDate, "B"),
+		FactBirthTime:       form("出生时分", "Time of birth (hh:mm)", KindText, "B"),
+		FactBirthDivision:   form("出生地（区划代码）", "Place of birth (division code)", KindText, "B"),
+		FactBirthPlace:      form("出生地（详细）", "Place of birth (in words)", KindText, "B"),
+		FactBornWhere:       form("出生场所", "Born where", KindCode, "C", code("institution", "医疗机构", "In an institution"), code("home", "家中", "At home"), code("elsewhere", "其他场所", "Elsewhere")),
+		FactBirthHospital:   form("出生医疗机构", "Institution of birth", KindText, "C"),
+		FactBirthOrder:      form("同胎次序（单胎填1）", "Order among those born together (1 for a single birth)", KindInt, "B"),
+		FactMother:          form("母亲（本库人员）", "Mother (person in the register)", KindPerson, "B"),
+		FactMotherName:      form("母亲姓名", "Mother's name", KindName, "B"),
+		FactMotherNumber:    form("母亲公民身份号码", "Mother's citizen number", KindNumber, "C"),
+		FactFather:          form("父亲（本库人员）", "Father (person in the register)", KindPerson, "B"),
+		FactFatherName:      form("父亲姓名", "Father's name", KindName, "B"),
+		FactFatherNumber:    form("父亲公民身份号码", "Father's citizen number", KindNumber, "C"),
+		FactFollows:         form("随谁落户", "Registered with", KindCode, "B", mother, father, code("grandparents", "祖父母或外祖父母", "Grandparents")),
+		FactMotherAt:        form("母亲户口所在", "Mother is registered in", KindCode, "B", at...),
+		FactFatherAt:        form("父亲户口所在", "Father is registered in", KindCode, "B", at...),
+		FactSamePrefecture:  form("父母户口在同一设区市", "Parents are registered in one prefecture", KindBool, "B"),
+		FactForeignParent:   form("父母一方为外国人或无国籍人", "One parent is foreign or stateless", KindBool, "B"),
+		FactEvidence:        form("父母关系材料", "Paper on the parents", KindCode, "D", code("certificate", "结婚证", "Marriage certificate"), code("statement", "书面说明", "Written statement")),
+		FactCertificate:     form("出生医学证明编号", "Certificate number", KindText, "C"),
+		FactCertificateOn:   form("出生医学证明签发日期", "Certificate issued on", KindDate, "C"),
+		FactCertificateName: form("出生医学证明上的姓名", "Name on the certificate", KindName, "C"),
+		FactEthnicityBy: form("民族成份依据", "Ethnicity is", KindCode, "B", code("father", "随父", "The father's"), code("mother", "随母", "The mother's"),
+			code("joint", "父母共同声明", "By the parents' joint statement"), code("institution", "机构确定", "Chosen by the institution")),
+		FactEthnicityChosen: form("共同声明随谁", "The joint statement names", KindCode, "B", mother, father),
+		FactLateReason:      form("迟报原因", "Why it is late", KindLong, "B"),
+		FactProtectMother:   form("母亲受保护", "The mother is protected", KindBool, "D"),
+		FactChildDiedOn:     form("死亡日期", "Date of death", KindDate, "C"),
+		FactChildDeathCause: form("死亡原因", "Cause of death", KindText, "C"),
+	}
+}
+
+func birthInputs() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		InGround:     input("法定事由", "Lawful ground", KindCode, "A", birthGrounds...),
+		InCertNo:     input("出具的证明编号", "Number of the certificate issued", KindText, "C"),
+		InCertOn:     input("证明签发日期", "Certificate issued on", KindDate, "C"),
+		InCertName:   input("证明上的姓名", "Name on the certificate", KindName, "C"),
+		InCertBorn:   input("证明上的出生日期", "Date of birth on the certificate", KindDate, "C"),
+		InHealthSame: input("与卫健数据核对一致（编号、姓名、母亲、日期）", "Health's data agree (number, name, mother, date)", KindBool, "C"),
+		InHospital:   input("出具证明的卫生院", "Township hospital", KindText, "B"),
+		InReport:     input("鉴定意见书编号", "Report number", KindText, "D"),
+		InAgency:     input("鉴定机构", "Agency", KindText, "D"),
+		InLicence:    input("司法鉴定许可证号", "Agency's licence number", KindText, "D"),
+		InLicensed:   input("许可范围含法医物证，已核对", "Licensed for forensic evidence, seen", KindBool, "D"),
+		InTested:     input("参加鉴定的一方", "Parents tested", KindCode, "D", code("both", "父母双方", "Both"), code("mother", "母亲", "Mother"), code("father", "父亲", "Father")),
+		InDiedOn:     input("死亡日期", "Date of death", KindDate, "C"),
+		InExcluded:   input("不得作为申报人、监护人或收件人的人", "May not be applicant, guardian or addressee", KindText, "D"),
+	}
+}
+
+func birthComputed() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FRoute:               {Word: Word{Zh: "办理路线", En: "Route"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{code("r1", "补发证明", "R1"), code("r2", "无法取得证明", "R2"), code("r0", "试点", "R0")}},
+		FPolicyR2:            computed("当地规定可直接走无证明路线", "The place allows route R2 directly", KindBool),
+		FPolicyR0:            computed("当地有效的试点规定", "The place has the pilot in force", KindBool),
+		FPolicyHospitals:     computed("试点规定所列卫生院", "Hospitals the pilot names", KindList),
+		FHealthRefusal:       computed("不予签发说明已收到", "Health's written refusal is on file", KindBool),
+		FHealthSilence:       computed("函告主管部门后未答复工作日", "Working days of silence after the letter to the supervisor", KindInt),
+		FHealthReminders:     computed("已催函次数", "Reminders sent", KindInt),
+		FCertificateFree:     computed("证明编号未被使用", "The certificate number is used by nobody else", KindBool),
+		FCertificateVerified: computed("证明已核验", "The certificate is verified", KindBool),
+		FParentageReport:     computed("鉴定意见已收到", "A parentage report is on file", KindBool),
+		FBirthRecords:        computed("出生记录或法院文书已收到", "Records of the birth or a court's finding are on file", KindBool),
+		FParentBlank:         {Word: Word{Zh: "空白的一方", En: "Parent left blank"}, Kind: KindCode, Source: Computed, Class: "D", Codes: []Code{code("father", "父亲", "Father"), code("mother", "母亲", "Mother")}},
+	}
+}
+
+// birthGrounds are the only grounds on which a birth may be turned away or ended:
+// the missing certificate, family planning, money and marriage are not among them.
+// The first four, declineGrounds, also allow not accepting.
+var birthGrounds = []Code{
+	code("not_competent", "不属本机关管辖", "Another body is competent"),
+	code("no_standing", "申报人无资格", "The applicant has no standing"),
+	code("registered_already", "已登记或另有在办", "Registered already or in hand elsewhere"),
+	code("not_a_birth", "不属于出生登记事项", "Not a matter of birth registration"),
+	code("proof_insufficient", "证据不足以认定", "The evidence does not prove the birth"),
+	code("proof_false", "材料虚假", "The papers are false"),
+	code("moot", "事由消失", "Nothing is left to decide"),
+}
+
+const declineGrounds = 4

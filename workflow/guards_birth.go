@@ -1,0 +1,185 @@
+package workflow
+
+import (
+	"slices"
+
+	"hukou/models"
+)
+
+// The conditions of births. None of them asks for a certificate, for the mother's
+// or father's marriage, a fine, a debt, a consent of the village, the other
+// parent's booklet, the child's presence, an interval between births or a sample.
+const (
+	GDeclineGround    GuardID = "ground_for_not_accepting"
+	GLawfulGround     GuardID = "ground_is_lawful"
+	GRouteR1          GuardID = "route_r1_possible"
+	GRouteR2          GuardID = "route_r2_possible"
+	GRouteR0          GuardID = "route_r0_enabled"
+	GOnRouteR1        GuardID = "on_route_r1"
+	GHospitalNamed    GuardID = "hospital_in_pilot"
+	GHealthGone       GuardID = "health_refused_or_silent"
+	GHealthAgrees     GuardID = "health_data_agree"
+	GReminders0       GuardID = "reminders_sent_none"
+	GReminders1       GuardID = "reminders_sent_one"
+	GReminders2       GuardID = "reminders_sent_two"
+	GNoReport         GuardID = "no_parentage_report"
+	GAgencyLicensed   GuardID = "agency_licensed"
+	GBirthProven      GuardID = "birth_proven_for_review"
+	GSideStands       GuardID = "side_not_left_blank"
+	GSideRule         GuardID = "side_rule"
+	GCertificateFree  GuardID = "certificate_no_free"
+	GNameAsCertified  GuardID = "name_as_certified"
+	GDeathFollows     GuardID = "successor_registers_birth_and_death"
+	GDeathAfterBirth  GuardID = "death_not_before_birth"
+	GFollowsMother    GuardID = "follows_mother"
+	GFollowsFather    GuardID = "follows_father"
+	GFatherSide       GuardID = "father_side_needs_report"
+	GByCertificate    GuardID = "parents_show_certificate"
+	GByStatement      GuardID = "parents_write_statement"
+	GEthnicityJoint   GuardID = "ethnicity_by_joint_statement"
+	GBornInside       GuardID = "born_in_institution"
+	GNoCertificate    GuardID = "no_certificate_verified"
+	GCertificateGiven GuardID = "certificate_declared"
+	GCertificateLacks GuardID = "certificate_not_declared"
+)
+
+// firstCertificates is the day from which certificates of birth exist.
+const firstCertificates models.Date = "1996-01-01"
+
+// healthSilence is how many working days health may be silent after its supervisor
+// was written to, before route R2 opens (domain 3.3).
+const healthSilence = 20
+
+func is(f Field, value string, b Basis, zh, en string) Guard {
+	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return x.Text(f) == value }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
+func reminders(n int) Guard {
+	return Guard{Reads: []Field{FHealthReminders}, Met: func(x Facts) bool { return x.Int(FHealthReminders) == n }, Basis: "house rule",
+		Unmet: Word{Zh: "本次催函已发出或尚未轮到。", En: "This reminder went out already, or is not due yet."}}
+}
+
+func grounds(codes []Code) Guard {
+	w := Word{Zh: "只能以下列法定事由决定：", En: "Only these grounds are lawful: "}
+	var known []string
+	for i, c := range codes {
+		if i > 0 {
+			w.Zh, w.En = w.Zh+"、", w.En+"; "
+		}
+		w.Zh, w.En = w.Zh+c.Zh, w.En+c.En
+		known = append(known, c.Value)
+	}
+	w.Zh, w.En = w.Zh+"。没有出生医学证明不是事由。", w.En+". A missing certificate of birth is none."
+	return Guard{Reads: []Field{InGround}, Met: func(x Facts) bool { return slices.Contains(known, x.Text(InGround)) }, Unmet: w, Basis: "国办发〔2015〕96号"}
+}
+
+func birthGuards() map[GuardID]Guard {
+	return merged(routeGuards(), proofGuards(), birthRules(), cameFromGuards())
+}
+
+// cameFromGuards let the clerk take a birth back from the head to where it was.
+func cameFromGuards() map[GuardID]Guard {
+	out := map[GuardID]Guard{}
+	for _, s := range reviewable {
+		w := birthStates[s]
+		out[cameFromID(s)] = cameFrom(s, "上一环节不是“"+w.Zh+"”，不能拿回到该环节。", "The case did not come from “"+w.En+"”, so it cannot be taken back there.")
+	}
+	return out
+}
+
+func cameFromID(s State) GuardID { return GuardID("came_from_" + s) }
+
+// routeGuards say which road a birth without a certificate may take, and when
+// health's part is over.
+func routeGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GDeclineGround: grounds(birthGrounds[:declineGrounds]),
+		GLawfulGround:  grounds(birthGrounds),
+		GRouteR1: {Reads: []Field{FactChildBirthDate}, Met: func(x Facts) bool { return x.Date(FactChildBirthDate) >= firstCertificates }, Basis: "国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "1996年1月1日前出生的没有出生医学证明可补发，请走无法取得证明路线。", En: "No certificate exists for births before 1996-01-01; take route R2."}},
+		GRouteR2: {Reads: []Field{FactChildBirthDate, FactForeignParent, FactBornWhere, FHealthRefusal, FPolicyR2}, Met: routeR2, Basis: "国办发〔2015〕96号 2, 7",
+			Unmet: Word{Zh: "尚不能认定无法取得证明：请先走补发路线，或补入卫健部门的不予签发说明。", En: "It is not shown that no certificate can be had: take route R1 first, or add health's written refusal."}},
+		GRouteR0:   flag(FPolicyR0, true, "policy row", "本地没有现行有效的试点规定，请走补发证明路线。", "No pilot is in force here; take route R1."),
+		GOnRouteR1: is(FRoute, "r1", "国办发〔2015〕96号 2", "本案不在补发证明路线上，请直接报核实结果。", "The case is not on route R1; report the findings instead."),
+		GHospitalNamed: {Reads: []Field{FPolicyHospitals, InHospital}, Met: func(x Facts) bool {
+			return slices.Contains(x.List(FPolicyHospitals), x.Text(InHospital))
+		}, Basis: "policy row", Unmet: Word{Zh: "该卫生院不在试点规定所列名单内，请改由名单内的卫生院出具，或另选路线。", En: "This hospital is not in the pilot's list; ask one that is, or choose another route."}},
+		GHealthGone: {Reads: []Field{FHealthRefusal, FHealthSilence}, Met: func(x Facts) bool {
+			return x.Bool(FHealthRefusal) || x.Int(FHealthSilence) >= healthSilence
+		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "须补入不予签发的书面说明，或在函告其主管部门后满二十个工作日未答复。", En: "Add the written refusal, or wait for twenty working days of silence after the letter to the supervisor."}},
+		GHealthAgrees: flag(InHealthSame, true, "国办发〔2015〕96号 2", "证明与卫健数据的编号、姓名、母亲、日期须一致；不一致的请登记“证明信息不符”。", "Number, name, mother and date must agree with health's data; if they do not, enter “certificate does not match”."),
+		GReminders0:   reminders(0),
+		GReminders1:   reminders(1),
+		GReminders2:   reminders(2),
+	}
+}
+
+func routeR2(x Facts) bool {
+	born := x.Date(FactChildBirthDate)
+	outside := x.Text(FactBornWhere) == "home" || x.Text(FactBornWhere) == "elsewhere"
+	return born != "" && born < firstCertificates || x.Bool(FactForeignParent) || x.Bool(FHealthRefusal) || x.Bool(FPolicyR2) && outside
+}
+
+// proofGuards say what proves birth and parentage enough for a decision.
+func proofGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GNoReport:       flag(FParentageReport, false, "国办发〔2015〕96号 2", "鉴定意见已在案，无须再次鉴定。", "A parentage report is on file; none more is needed."),
+		GAgencyLicensed: flag(InLicensed, true, "司法鉴定管理", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
+		GBirthProven: {Reads: []Field{FCertificateVerified, FRoute, FParentageReport, FBirthRecords}, Met: func(x Facts) bool {
+			return x.Bool(FCertificateVerified) || x.Text(FRoute) == "r2" && (x.Bool(FParentageReport) || x.Bool(FBirthRecords))
+		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "补发证明路线须先取得出生医学证明；无法取得证明路线须有鉴定意见、出生记录或法院文书在案。", En: "On route R1 the certificate comes first; on route R2 a parentage report, records of the birth or a court's finding must be on file."}},
+		GSideStands: {Reads: []Field{FactFollows, FParentBlank}, Met: func(x Facts) bool {
+			return x.Text(FParentBlank) == "" || x.Text(FactFollows) != x.Text(FParentBlank)
+		}, Basis: "Norm 20", Unmet: Word{Zh: "拟随落户的一方未获证明，请要求补充材料，改随另一方。", En: "The parent whose side was chosen is not proven; ask for a further declaration that follows the other side."}},
+		GCertificateFree: {Reads: []Field{FCertificateFree}, Met: func(x Facts) bool { return x.Bool(FCertificateFree) }, Basis: "Norm 20; Reg. 6", Conflict: true,
+			Unmet: Word{Zh: "该出生医学证明编号另有登记或在办，请由户政协查。", En: "This certificate number is on another registration or open case; ask the registration office to look into it."}},
+		GNameAsCertified: {Reads: []Field{FactChildName, FactCertificateName}, Met: func(x Facts) bool {
+			return !x.Has(FactCertificateName) || x.Text(FactCertificateName) == x.Text(FactChildName)
+		}, Basis: "Norm 49", Unmet: Word{Zh: "姓名须与出生医学证明一致；希望用其他姓名的，登记后再申请变更。", En: "The name must be the certificate's; for another name, register first and change it afterwards."}},
+		GNoCertificate:    flag(FCertificateVerified, false, "国办发〔2015〕96号 2", "出生医学证明已核验。", "The certificate is verified."),
+		GCertificateGiven: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "未填写出生医学证明编号。", En: "No certificate number is given."}},
+		GCertificateLacks: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return !x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "已填写出生医学证明编号。", En: "A certificate number is given."}},
+		GDeathFollows:     is(InSuccessor, string(BirthThenDeath), "Reg. 9; Norm 25", "后续业务须为“出生后死亡登记”，出生和死亡一并登记。", "The successor must be “birth then death”, which registers both."),
+		GDeathAfterBirth: {Reads: []Field{FactChildBirthDate, FactChildDiedOn}, Met: func(x Facts) bool {
+			return x.Has(FactChildDiedOn) && x.Date(FactChildDiedOn) >= x.Date(FactChildBirthDate)
+		}, Basis: "Norm 25", Unmet: Word{Zh: "死亡日期须填写，且不早于出生日期。", En: "The date of death must be given and not lie before the birth."}},
+	}
+}
+
+// birthRules are the conditions on what was declared: side, parents' paper, place.
+func birthRules() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GSideRule: {Reads: []Field{FactFollows, FactMotherAt, FactFatherAt, FactSamePrefecture}, Met: sideRule, Basis: "Norm 19, 21–23",
+			Unmet: Word{Zh: "父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母。", En: "With one parent in a family household and one in a collective one, the child follows the family household; with one in a students' household or abroad, the other; with both, the grandparents."}},
+		GFollowsMother: is(FactFollows, "mother", "Norm 19", "未选择随母落户。", "The child does not follow the mother."),
+		GFollowsFather: is(FactFollows, "father", "Norm 19", "未选择随父落户。", "The child does not follow the father."),
+		GFatherSide: {Reads: []Field{FactFollows, FactEvidence}, Met: func(x Facts) bool {
+			return x.Text(FactFollows) == "father" && x.Text(FactEvidence) != "certificate"
+		}, Basis: "Norm 20", Unmet: Word{Zh: "不属于须凭鉴定意见随父落户的情形。", En: "Not a registration at the father's side that needs a report."}},
+		GByCertificate:  is(FactEvidence, "certificate", "Norm 20", "父母关系材料不是结婚证。", "The parents' paper is not the certificate."),
+		GByStatement:    is(FactEvidence, "statement", "Norm 20", "父母关系材料不是书面说明。", "The parents' paper is not the statement."),
+		GEthnicityJoint: is(FactEthnicityBy, "joint", "民族成份登记办法 6", "未选择父母共同声明。", "No joint statement was chosen."),
+		GBornInside:     is(FactBornWhere, "institution", "Norm 20", "不在医疗机构出生。", "Not born in an institution."),
+	}
+}
+
+// sideRule is Norm 19 with 21 to 23: the side is free, but a collective household
+// yields to a family household of the same prefecture, a students' household and a
+// parent abroad yield to the other parent, and both yield to the grandparents. What
+// was not declared restricts nothing.
+func sideRule(x Facts) bool {
+	mother, father := x.Text(FactMotherAt), x.Text(FactFatherAt)
+	away := func(at string) bool { return at == "student" || at == "overseas" }
+	yields := func(mine, other string) bool {
+		return away(mine) && other != "" || mine == "collective" && other == "family" && x.Bool(FactSamePrefecture)
+	}
+	switch x.Text(FactFollows) {
+	case "mother":
+		return !yields(mother, father)
+	case "father":
+		return !yields(father, mother)
+	case "grandparents":
+		return (away(mother) || mother == "") && (away(father) || father == "") && mother+father != ""
+	}
+	return false
+}

@@ -1,0 +1,37 @@
+package workflow
+
+// leads are the businesses of visits.
+func leads() []*Definition { return []*Definition{lead()} }
+
+// lead is no core machine: it changes nothing in the register and holds nobody.
+// Converting opens a draft of the business named and carries over every fact that
+// the two share; a lead on a child without registration is not closed without one.
+func lead() *Definition {
+	open, who := []State{LeadNoted, LeadContacted}, []By{ownCommunity, ownClerk}
+	steps := Process{
+		{From: []State{LeadNoted}, On: LeadContact, To: []State{LeadContacted}, By: who, Needs: []Field{InContactBy, InFindings}, Basis: []Basis{"domain 3.1"}},
+		{From: []State{LeadContacted}, On: LeadConvert, To: []State{LeadConverted}, By: who, Needs: []Field{InSuccessor}, May: []Field{InWanted},
+			If: []GuardID{GLeadToCase, GLeadAgreed}, Do: []Effect{EffSuccessor}, Basis: []Basis{"Reg. 7", "国办发〔2015〕96号"}},
+		{From: []State{LeadContacted}, On: LeadClose, To: []State{LeadClosed}, By: who, Needs: []Field{InCloseWhy, InReason}, May: []Field{InSuccessor},
+			If: []GuardID{GLeadNoChild}, Do: []Effect{EffSuccessor}, Basis: []Basis{"domain 3.1"}},
+	}
+	for _, s := range verbs(open) {
+		if s.On == HandOver || s.On == Urge {
+			steps = steps.Plus(s)
+		}
+	}
+	return &Definition{
+		Business: Lead, Edition: "2021-10-01",
+		Names:   Word{Zh: "走访线索", En: "Lead"},
+		Initial: LeadNoted, Ends: []State{LeadConverted, LeadClosed},
+		Steps: steps, Limits: map[State]Limit{LeadNoted: LimitContact, LeadContacted: LimitFollow},
+		Facts: []FactRule{
+			{Field: FactLeadSource, Required: true}, {Field: FactLeadMatter, Required: true}, {Field: FactLeadPlace}, {Field: FactLeadNote},
+			{Field: FactUnregistered}, {Field: FactApplicantName}, {Field: FactApplicantRelation},
+			{Field: FactChildName}, {Field: FactChildSex}, {Field: FactChildBirthDate}, {Field: FactBirthOrder}, {Field: FactBornWhere}, {Field: FactBirthHospital},
+			{Field: FactMother}, {Field: FactMotherName}, {Field: FactFather}, {Field: FactFatherName},
+		},
+		Subject: Found, NoLock: true,
+		Basis: []Basis{"domain 3.1", "国办发〔2015〕96号"},
+	}
+}

@@ -1,0 +1,99 @@
+package workflow
+
+import "hukou/workflow/calendar"
+
+// Lead is what a visit or another body brings: no register effect, nobody held.
+const Lead Business = "lead"
+
+// The states of a lead.
+const (
+	LeadNoted     State = "noted"
+	LeadContacted State = "contacted"
+	LeadConverted State = "converted"
+	LeadClosed    State = "closed"
+)
+
+var leadStates = map[State]Word{
+	LeadNoted:     {Zh: "已记录", En: "Noted"},
+	LeadContacted: {Zh: "已联系", En: "Contacted"},
+	LeadConverted: {Zh: "已转业务", En: "Became a case"},
+	LeadClosed:    {Zh: "已了结", En: "Closed"},
+}
+
+// The events of a lead.
+const (
+	LeadContact Event = "contact"
+	LeadConvert Event = "convert"
+	LeadClose   Event = "close_lead"
+)
+
+var leadEvents = map[Event]Word{
+	LeadContact: {Zh: "联系", En: "Contact"},
+	LeadConvert: {Zh: "转为业务", En: "Make it a case", Means: "The case opens as a draft with what is known."},
+	LeadClose:   {Zh: "了结", En: "Close"},
+}
+
+// LimitContact is the time to speak with the person; LimitLeadErase is when a
+// closed lead is erased, counted from closing, and only the tally stays.
+const (
+	LimitContact   Limit = "lead_contact"
+	LimitFollow    Limit = "lead_follow"
+	LimitLeadErase Limit = "lead_erase"
+)
+
+func leadLimits() map[Limit]LimitRule {
+	wd, day := calendar.UnitWorkday, calendar.UnitDay
+	return map[Limit]LimitRule{
+		LimitContact:   {Word{Zh: "联系期限", En: "Contact"}, days(10, wd), "domain 3.1"},
+		LimitFollow:    {Word{Zh: "转办或了结期限", En: "Case or closing"}, days(10, wd), "house rule"},
+		LimitLeadErase: {Word{Zh: "线索清除", En: "A closed lead is erased"}, days(90, day), "domain 3.1"},
+	}
+}
+
+// What is noted with a lead. A name is noted only where the person agrees or a
+// child is without registration; the facts of a birth carry over to its case.
+const (
+	FactLeadSource   Field = "lead_source"
+	FactLeadMatter   Field = "lead_matter"
+	FactLeadPlace    Field = "lead_place"
+	FactLeadNote     Field = "lead_note"
+	FactUnregistered Field = "child_unregistered"
+
+	InContactBy Field = "contacted_by"
+	InWanted    Field = "registration_wanted"
+	InCloseWhy  Field = "close_reason"
+)
+
+func leadFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FactLeadSource: form("线索来源", "Where the lead comes from", KindCode, "B", code("visit", "走访", "A visit"), code("window", "窗口", "The window"), code("other_body", "其他单位", "Another body")),
+		FactLeadMatter: form("所涉事项", "What it is about", KindCode, "B", code("birth", "出生未报", "A birth not registered"), code("ward", "监护儿童", "A ward"), code("unregistered", "无户口", "No registration"),
+			code("death", "死亡未报", "A death not registered"), code("duplicate", "重复户口", "Registered twice"), code("other", "其他", "Other")),
+		FactLeadPlace:    form("地点", "Place", KindText, "B"),
+		FactLeadNote:     form("情况", "What was found", KindLong, "B"),
+		FactUnregistered: form("涉及无户口儿童", "A child without registration", KindBool, "C"),
+		InContactBy:      input("联系方式", "How contacted", KindCode, "A", code("visit", "上门", "At home"), code("phone", "电话", "By telephone"), code("window", "窗口", "At the window")),
+		InWanted:         input("本人或监护人同意办理", "The person or guardian agrees to register", KindBool, "B"),
+		InCloseWhy: input("了结原因", "Why it is closed", KindCode, "A", code("nothing_needed", "无须办理", "Nothing is needed"), code("registered", "查明已有户口", "Found registered"), code("not_wanted", "本人不愿办理", "Not wanted"),
+			code("moved_away", "已离开本地", "Gone elsewhere"), code("duplicate", "重复线索", "Noted twice")),
+	}
+}
+
+// The conditions of a lead.
+const (
+	GLeadAgreed  GuardID = "wanted_or_child"
+	GLeadToCase  GuardID = "lead_becomes_case"
+	GLeadNoChild GuardID = "lead_leaves_no_child"
+)
+
+func leadGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GLeadAgreed: {Reads: []Field{FactUnregistered, InWanted}, Met: func(x Facts) bool { return x.Bool(FactUnregistered) || x.Bool(InWanted) }, Basis: "个人信息保护法 6, 13",
+			Unmet: Word{Zh: "须本人或监护人同意办理；涉及无户口儿童的除外。", En: "The person or guardian must agree, unless a child is without registration."}},
+		GLeadToCase: {Reads: []Field{InSuccessor}, Met: func(x Facts) bool { return x.Text(InSuccessor) != "" && x.Text(InSuccessor) != "lead" }, Basis: "domain 3.1",
+			Unmet: Word{Zh: "请选择要转为的业务，不能转为另一条线索。", En: "Choose the business it becomes; another lead is none."}},
+		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {
+			return !x.Bool(FactUnregistered) || x.Text(InCloseWhy) == "registered" || x.Text(InSuccessor) != "" || x.Bool(FHasSuccessor)
+		}, Basis: "domain 2.4 (13); 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，除查明已有户口外，须转为业务或交由另一条线索后方可了结。", En: "A lead on a child without registration closes only when the child is found registered, or with a successor."}},
+	}
+}
