@@ -2,9 +2,13 @@ package workflow
 
 import "slices"
 
-// adverseEnds are the ends of the core that go against the applicant. Only
-// CloseMoot may lead there without being a decision: its ground has fallen away.
-var adverseEnds = []State{NotAccepted, Refused, Terminated}
+// adverseEnds are the ends of the core that go against the applicant. Only the
+// events of fallenAway may lead there without being a decision: their ground, a
+// subject registered elsewhere or no longer alive, has fallen away.
+var (
+	adverseEnds = []State{NotAccepted, Refused, Terminated}
+	fallenAway  = []Event{CloseMoot, ChildDies}
+)
 
 // registerEffects change the register itself, so a decision must come before.
 var registerEffects = []Effect{EffBirth, EffDeath, EffNumber, EffMove, EffFirst, EffCancelPerson, EffGuardian, EffReverse}
@@ -27,7 +31,7 @@ func (s Step) at() State {
 func (c *checker) adverse() {
 	for _, s := range c.d.Steps {
 		if !s.Adverse {
-			if s.into(adverseEnds) && s.On != CloseMoot {
+			if s.into(adverseEnds) && !slices.Contains(fallenAway, s.On) {
 				c.add("adverse_unmarked", s.at(), s.On, "")
 			}
 			continue
