@@ -57,6 +57,7 @@ func Faults() map[string]Word {
 
 		"missing_unmet":    {Zh: "条件没有写明不满足时如何告知", En: "a condition does not say what is lacking and what to do"},
 		"missing_reads":    {Zh: "条件没有写明看哪些事实，或没有写判断", En: "a condition declares no facts, or has no test"},
+		"empty_condition":  {Zh: "条件永远满足，或永远不满足", En: "a condition always holds, or never does, on any value its facts may have"},
 		"reads_undeclared": {Zh: "条件看了没有写明的事实", En: "a condition depends on a fact it does not declare"},
 		"forbidden_fact":   {Zh: "条件看了民族、信仰、生育、婚姻或费用债务", En: "a condition reads ethnicity, faith, family planning, marriage, fees or debts"},
 	}

@@ -47,6 +47,11 @@ func (c *checker) guards() {
 				c.add("forbidden_fact", "", "", string(id)+" "+string(f))
 			}
 		}
+		_, met := c.b.witness([]Guard{g}, true)
+		_, unmet := c.b.witness([]Guard{g}, false)
+		if !met || !unmet {
+			c.add("empty_condition", "", "", string(id))
+		}
 		if c.b.strays(g, noise) {
 			c.add("reads_undeclared", "", "", string(id))
 		}

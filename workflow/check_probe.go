@@ -125,8 +125,7 @@ func (b *Book) loud(f Field, i int) any {
 }
 
 // possible tells whether facts exist on which all conditions hold at once. A
-// condition that holds on no sample by itself is not judged: the samples may be
-// too few for it.
+// condition that never holds is reported by itself and not judged again here.
 func (b *Book) possible(ids []GuardID) bool {
 	var judged []Guard
 	for _, id := range ids {

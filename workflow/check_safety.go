@@ -2,13 +2,11 @@ package workflow
 
 import "slices"
 
-// adverseEnds are the ends of the core that go against the applicant. Only the
-// events of fallenAway may lead there without being a decision: their ground, a
-// subject registered elsewhere or no longer alive, has fallen away.
-var (
-	adverseEnds = []State{NotAccepted, Refused, Terminated}
-	fallenAway  = []Event{CloseMoot, ChildDies}
-)
+// adverseEnds are the ends of the core that go against the applicant. Two kinds
+// of step may lead there without being a decision: CloseMoot, whose ground has
+// fallen away, and one that cannot be taken without a successor, in which the
+// matter goes on.
+var adverseEnds = []State{NotAccepted, Refused, Terminated}
 
 // registerEffects change the register itself, so a decision must come before.
 var registerEffects = []Effect{EffBirth, EffDeath, EffNumber, EffMove, EffFirst, EffCancelPerson, EffGuardian, EffReverse}
@@ -31,7 +29,7 @@ func (s Step) at() State {
 func (c *checker) adverse() {
 	for _, s := range c.d.Steps {
 		if !s.Adverse {
-			if s.into(adverseEnds) && !slices.Contains(fallenAway, s.On) {
+			if s.into(adverseEnds) && s.On != CloseMoot && !slices.Contains(s.Needs, InSuccessor) {
 				c.add("adverse_unmarked", s.at(), s.On, "")
 			}
 			continue

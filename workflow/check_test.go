@@ -145,6 +145,9 @@ var handFaults = []planted{
 	}},
 	{"an entry without a decision", "effect_undecided", func(_ *Book, d *Definition) { on(d, Accept).Do = []Effect{EffFirst} }},
 	{"a child left loose by a refusal", "loose_child", func(_ *Book, d *Definition) { on(d, Refuse).If = []GuardID{GNotMaker} }},
+	{"an end without reasons that goes on nowhere", "adverse_unmarked", func(_ *Book, d *Definition) {
+		on(d, Refuse).Adverse, on(d, Refuse).Needs = false, []Field{InReason}
+	}},
 	{"a successor nobody is asked for", "loose_child", func(_ *Book, d *Definition) { on(d, Withdraw).May = nil }},
 }
 
@@ -165,6 +168,14 @@ var guardFaults = []planted{
 		spoil(b, GMaterials, func(g *Guard) {
 			g.Met = func(f Facts) bool { return len(f.List(FMaterialsMissing)) == 0 && f.Int(FAge) < 18 }
 		})
+	}},
+	{"a condition on a word that is none of the choices", "empty_condition", func(b *Book, _ *Definition) {
+		spoil(b, GMaterials, func(g *Guard) {
+			g.Reads, g.Met = []Field{FactApplicantRelation}, func(f Facts) bool { return f.Text(FactApplicantRelation) == "cousin" }
+		})
+	}},
+	{"a condition that is no condition", "empty_condition", func(b *Book, _ *Definition) {
+		spoil(b, GMaterials, func(g *Guard) { g.Met = func(Facts) bool { return true } })
 	}},
 	{"a condition on ethnicity", "forbidden_fact", func(b *Book, _ *Definition) { forbid(b, "ethnicity", "民族", "Ethnicity") }},
 	{"a condition on faith, by its Chinese name alone", "forbidden_fact", func(b *Book, _ *Definition) { forbid(b, "note_7", "宗教信仰", "Note") }},

@@ -63,17 +63,14 @@ func written(d *Definition) map[cell][]line {
 	return out
 }
 
-// everyEvent lists the events of a definition, proposals included, and everyBy
-// all roles at all seats.
-func everyEvent(d *Definition) []Event {
-	var out []Event
-	for k := range written(d) {
-		if !slices.Contains(out, k.on) {
-			out = append(out, k.on)
-		}
+// everyEvent lists the events of a table, proposals included, and everyBy all
+// roles at all seats.
+func everyEvent(table map[cell][]line) []Event {
+	on := map[Event]bool{}
+	for k := range table {
+		on[k.on] = true
 	}
-	slices.Sort(out)
-	return out
+	return sorted(on)
 }
 
 func everyBy() []By {
@@ -86,12 +83,31 @@ func everyBy() []By {
 	return out
 }
 
+// matrix is one definition with its table, asked cell by cell.
+type matrix struct {
+	b     *Book
+	d     *Definition
+	table map[cell][]line
+	known map[string]Facts
+}
+
+// everyMatrix gives the real book, and the core by itself and the small business.
+func everyMatrix(t *testing.T, ask func(t *testing.T, m *matrix)) {
+	for _, b := range []*Book{NewBook(), newBook([]*Definition{ordinary(), small()})} {
+		for _, d := range b.defs {
+			t.Run(fmt.Sprintf("%s@%s", d.Business, d.Edition), func(t *testing.T) {
+				ask(t, &matrix{b: b, d: d, table: written(d), known: map[string]Facts{}})
+			})
+		}
+	}
+}
+
 // sheets parts facts as the register gives them: what the officer writes goes by
 // Input, all else by Facts.
-func (b *Book) sheets(f Facts, needs []Field, want bool) (facts, in Facts) {
+func (m *matrix) sheets(f Facts, needs []Field, want bool) (facts, in Facts) {
 	facts, in = Facts{}, Facts{}
 	for k, v := range f {
-		if b.fields[k].Source == FromInput {
+		if m.b.fields[k].Source == FromInput {
 			in[k] = v
 		} else {
 			facts[k] = v
@@ -99,18 +115,26 @@ func (b *Book) sheets(f Facts, needs []Field, want bool) (facts, in Facts) {
 	}
 	for _, k := range needs {
 		if _, ok := in[k]; !ok && want {
-			in[k] = b.samples(k)[1]
+			in[k] = m.b.samples(k)[1]
 		}
 	}
 	return facts, in
 }
 
-func guardsOf(b *Book, ids []GuardID) []Guard {
-	var out []Guard
-	for _, id := range ids {
-		out = append(out, b.guards[id])
+// facts on which the conditions all hold, or all fail; the same list is asked for
+// by many cells, so the answer is kept.
+func (m *matrix) facts(ids []GuardID, want bool) (Facts, bool) {
+	key := fmt.Sprint(ids, want)
+	if f, ok := m.known[key]; ok {
+		return f, f != nil
 	}
-	return out
+	var guards []Guard
+	for _, id := range ids {
+		guards = append(guards, m.b.guards[id])
+	}
+	f, ok := m.b.witness(guards, want)
+	m.known[key] = f
+	return f, ok
 }
 
 // TestExactlyTheWrittenStepsArePossible asks every definition, in every state, for
@@ -118,39 +142,28 @@ func guardsOf(b *Book, ids []GuardID) []Guard {
 // the written edges are allowed, each under its own standing; whatever is not
 // written is refused as nobody's, or as not from here.
 func TestExactlyTheWrittenStepsArePossible(t *testing.T) {
-	for _, b := range books() {
-		for _, d := range b.defs {
-			t.Run(fmt.Sprintf("%s@%s", d.Business, d.Edition), func(t *testing.T) {
-				table := written(d)
-				for k, lines := range table {
-					for _, l := range lines {
-						allowed(t, b, d, k, l)
-					}
-				}
-				unwritten(t, b, d, table)
-			})
+	everyMatrix(t, func(t *testing.T, m *matrix) {
+		for k, lines := range m.table {
+			for _, l := range lines {
+				m.allowed(t, k, l)
+			}
 		}
-	}
+		m.unwritten(t)
+	})
 }
 
-// books are the real one and the core by itself, so that the matrix has something
-// to show before any business is written.
-func books() []*Book {
-	return []*Book{NewBook(), newBook([]*Definition{ordinary(), small()})}
-}
-
-func allowed(t *testing.T, b *Book, d *Definition, k cell, l line) {
+func (m *matrix) allowed(t *testing.T, k cell, l line) {
 	t.Helper()
-	good, ok := b.witness(guardsOf(b, l.ids), true)
+	good, ok := m.facts(l.ids, true)
 	if !ok {
 		t.Errorf("%v: no sample facts satisfy %v", k, l.ids)
 		return
 	}
-	facts, in := b.sheets(good, l.needs, true)
+	facts, in := m.sheets(good, l.needs, true)
 	if l.back {
 		facts[FReturnTo] = string(k.to)
 	}
-	got, no := b.Decide(d, Request{State: k.from, Event: k.on, To: k.to, Standings: []By{k.by}, Facts: facts, Input: in})
+	got, no := m.b.Decide(m.d, Request{State: k.from, Event: k.on, To: k.to, Standings: []By{k.by}, Facts: facts, Input: in})
 	if no != nil {
 		t.Errorf("%v is written but refused: %s %v", k, no.Cause, codes(no))
 	} else if got.To != k.to || got.As != k.by || got.From != k.from {
@@ -158,33 +171,40 @@ func allowed(t *testing.T, b *Book, d *Definition, k cell, l line) {
 	}
 }
 
-func unwritten(t *testing.T, b *Book, d *Definition, table map[cell][]line) {
+// unwritten asks for what the table does not have. Standings of which none may
+// take the step here are asked about together: a yes to any would show.
+func (m *matrix) unwritten(t *testing.T) {
 	t.Helper()
 	here, anywhere := map[cell]bool{}, map[cell]bool{}
-	for k := range table {
+	for k := range m.table {
 		here[cell{from: k.from, on: k.on}] = true
 		here[cell{from: k.from, on: k.on, by: k.by}] = true
 		anywhere[cell{on: k.on, by: k.by}] = true
 	}
-	events, bys := everyEvent(d), everyBy()
-	for _, from := range d.States() {
-		for _, on := range events {
-			for _, by := range bys {
-				if here[cell{from: from, on: on, by: by}] {
-					continue
-				}
-				want := NeverYours
-				if !here[cell{from: from, on: on}] && anywhere[cell{on: on, by: by}] {
-					want = NotFromHere
-				}
-				_, no := b.Decide(d, Request{State: from, Event: on, Standings: []By{by}})
-				if no == nil {
-					t.Errorf("%s %s by %v is not written but allowed", from, on, by)
-				} else if no.Cause != want || len(no.Unmet) > 0 {
-					t.Errorf("%s %s by %v: refused as %s %v, want %s alone", from, on, by, no.Cause, codes(no), want)
+	for _, from := range m.d.States() {
+		for _, on := range everyEvent(m.table) {
+			var strangers []By
+			for _, by := range everyBy() {
+				switch {
+				case here[cell{from: from, on: on, by: by}]:
+				case !here[cell{from: from, on: on}] && anywhere[cell{on: on, by: by}]:
+					m.denied(t, Request{State: from, Event: on, Standings: []By{by}}, NotFromHere)
+				default:
+					strangers = append(strangers, by)
 				}
 			}
+			m.denied(t, Request{State: from, Event: on, Standings: strangers}, NeverYours)
 		}
+	}
+}
+
+func (m *matrix) denied(t *testing.T, q Request, want Cause) {
+	t.Helper()
+	_, no := m.b.Decide(m.d, q)
+	if no == nil {
+		t.Errorf("%s %s by one of %v is not written but allowed", q.State, q.Event, q.Standings)
+	} else if no.Cause != want || len(no.Unmet) > 0 {
+		t.Errorf("%s %s by %v: refused as %s %v, want %s alone", q.State, q.Event, q.Standings, no.Cause, codes(no), want)
 	}
 }
 
@@ -192,33 +212,28 @@ func unwritten(t *testing.T, b *Book, d *Definition, table map[cell][]line) {
 // with facts that satisfy none of its conditions and no input at all: each
 // condition and each lacking input must be named, with words and basis.
 func TestARefusedStepNamesEveryUnmetConditionWithItsBasis(t *testing.T) {
-	for _, b := range books() {
-		for _, d := range b.defs {
-			t.Run(fmt.Sprintf("%s@%s", d.Business, d.Edition), func(t *testing.T) {
-				table := written(d)
-				ways := map[cell]int{}
-				for k, lines := range table {
-					ways[cell{from: k.from, on: k.on, by: k.by}] += len(lines)
-				}
-				for k, lines := range table {
-					// Where several steps answer, the refusal speaks of the nearest.
-					if ways[cell{from: k.from, on: k.on, by: k.by}] == lines[0].targets {
-						refused(t, b, d, k, lines[0])
-					}
-				}
-			})
+	everyMatrix(t, func(t *testing.T, m *matrix) {
+		ways := map[cell]int{}
+		for k, lines := range m.table {
+			ways[cell{from: k.from, on: k.on, by: k.by}] += len(lines)
 		}
-	}
+		for k, lines := range m.table {
+			// Where several steps answer, the refusal speaks of the nearest.
+			if ways[cell{from: k.from, on: k.on, by: k.by}] == lines[0].targets {
+				m.refused(t, k, lines[0])
+			}
+		}
+	})
 }
 
-func refused(t *testing.T, b *Book, d *Definition, k cell, l line) {
+func (m *matrix) refused(t *testing.T, k cell, l line) {
 	t.Helper()
-	bad, ok := b.witness(guardsOf(b, l.ids), false)
+	bad, ok := m.facts(l.ids, false)
 	if !ok {
 		t.Errorf("%v: no sample facts fail all of %v", k, l.ids)
 		return
 	}
-	facts, in := b.sheets(bad, l.needs, false)
+	facts, in := m.sheets(bad, l.needs, false)
 	want := []string{}
 	for _, id := range l.ids {
 		want = append(want, string(id))
@@ -231,7 +246,7 @@ func refused(t *testing.T, b *Book, d *Definition, k cell, l line) {
 	if l.targets > 1 {
 		want = append(want, "to")
 	}
-	_, no := b.Decide(d, Request{State: k.from, Event: k.on, Standings: []By{k.by}, Facts: facts, Input: in})
+	_, no := m.b.Decide(m.d, Request{State: k.from, Event: k.on, Standings: []By{k.by}, Facts: facts, Input: in})
 	if len(want) == 0 {
 		if no != nil {
 			t.Errorf("%v asks for nothing but is refused: %v", k, codes(no))
