@@ -74,3 +74,10 @@ type Sweep struct {
 	Taken  int       `gorm:"type:bigint;not null"`
 	Failed int       `gorm:"type:bigint;not null"`
 }
+
+// FeedHead is the place of the last message that has one. There is one row, with
+// id 1; the sequencer locks it.
+type FeedHead struct {
+	ID   int64 `gorm:"primaryKey;type:bigint;autoIncrement:false"`
+	Last int64 `gorm:"type:bigint;not null"`
+}

@@ -64,17 +64,18 @@ type Refusal struct {
 	Allowed []Event
 }
 
+// Error names the cause.
 func (r *Refusal) Error() string { return "refused: " + string(r.Cause) }
 
 // Decide answers one request by the definition: a decision, or a refusal that
 // lists every unmet condition. It is pure; the same question has one answer.
 func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) {
 	steps := d.expanded(q.State, q.Event)
-	if r := b.standing(d, q, steps); r != nil {
+	if r := d.standing(q, steps); r != nil {
 		return Decision{}, r
 	}
 	var best *Refusal
-	for _, s := range steps {
+	for _, s := range toward(steps, q) {
 		as, ok := match(s.By, q.Standings)
 		if !ok {
 			continue
@@ -101,9 +102,30 @@ func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) {
 	return Decision{}, best
 }
 
+// toward keeps the edges by which the officer may go where he wants, so that a
+// refusal speaks of that road and of no other; where there is none, all stay.
+func toward(steps []edge, q Request) []edge {
+	var out []edge
+	for _, s := range steps {
+		if _, ok := match(s.By, q.Standings); ok && slices.Contains(s.Targets(q.State), q.To) {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		return steps
+	}
+	return out
+}
+
+// Standing answers ahead of the facts whether a posting can take the step at all,
+// and whether the step starts from here; nil when both hold.
+func (b *Book) Standing(d *Definition, from State, on Event, standings []By) *Refusal {
+	return d.standing(Request{State: from, Event: on, Standings: standings}, d.expanded(from, on))
+}
+
 // standing refuses what no posting of the officer can take, and what does not
 // start from here, before any condition is looked at.
-func (b *Book) standing(d *Definition, q Request, steps []edge) *Refusal {
+func (d *Definition) standing(q Request, steps []edge) *Refusal {
 	if len(steps) > 0 {
 		for _, s := range steps {
 			if _, ok := match(s.By, q.Standings); ok {
@@ -292,4 +314,25 @@ func (d *Definition) Events(from State) []Event {
 		}
 	}
 	return out
+}
+
+// Edges lists the steps of one event from a state as they are offered, the two
+// halves of a two-person act apart.
+func (b *Book) Edges(d *Definition, from State, on Event) []Step {
+	var out []Step
+	for _, e := range d.expanded(from, on) {
+		out = append(out, e.Step)
+	}
+	return out
+}
+
+// ChoosesItself tells that the officer need not name the target: it is the only one
+// of a step, or the way back.
+func (b *Book) ChoosesItself(d *Definition, from State, on Event) bool {
+	for _, e := range d.expanded(from, on) {
+		if !e.Back && !e.proposing && len(e.Targets(from)) > 1 {
+			return false
+		}
+	}
+	return true
 }

@@ -1,0 +1,118 @@
+package register
+
+import (
+	"encoding/json"
+	"time"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+	"hukou/workflow/calendar"
+)
+
+// StepRequest is an officer's wish to take a step. Version is the version of the
+// case seen; Key makes a repeat harmless.
+type StepRequest struct {
+	CaseID  string
+	Event   workflow.Event
+	To      workflow.State
+	Version int64
+	Key     string
+	Grounds string
+	Input   workflow.Facts
+}
+
+// act is one step on its way: what was asked, what was found, what is being done.
+// It lives as long as its transaction.
+type act struct {
+	r     *Registrar
+	tx    *store.Tx
+	now   time.Time
+	today models.Date
+	actor Actor
+	def   *workflow.Definition
+	c     models.Case
+	// before is the row as it was read, for the guarded update.
+	before models.Case
+	form   form
+	seats  []models.CaseOrg
+	req    StepRequest
+	facts  workflow.Facts
+	dec    workflow.Decision
+	out    []models.Outbox
+	// detail is what effects add to the journal row.
+	detail map[string]any
+	// notes says what could not be done at once and why, for the answer.
+	notes []workflow.Condition
+	cache actCache
+}
+
+// actCache keeps what several facts of one act ask the database for.
+type actCache struct {
+	subjects  []models.CaseSubject
+	materials []models.Material
+	tasks     []models.CaseTask
+	clocks    []models.CaseClock
+	hands     []models.CaseHand
+	loaded    map[string]bool
+}
+
+// form is the part of a case beside its row, opened.
+type form struct {
+	Facts   workflow.Facts
+	Policy  *Policy
+	Returns []returnEntry
+	Notice  []string
+	changed bool
+}
+
+// returnEntry is a place the case may go back to: a state left by asking, returning
+// or suspending, and by whom.
+type returnEntry struct {
+	State   workflow.State `json:"state"`
+	Event   workflow.Event `json:"event"`
+	Officer string         `json:"officer"`
+}
+
+// Policy is the policy row pinned to a case at acceptance.
+type Policy struct {
+	Row      string                           `json:"row,omitempty"`
+	Document string                           `json:"document,omitempty"`
+	Level    *int                             `json:"level,omitempty"`
+	Limits   map[workflow.Limit]calendar.Span `json:"limits,omitempty"`
+	Options  map[string]json.RawMessage       `json:"options,omitempty"`
+}
+
+// span is the length of a limit under the policy, or its preset.
+func (a *act) span(l workflow.Limit) calendar.Span {
+	if p := a.form.Policy; p != nil {
+		if s, ok := p.Limits[l]; ok {
+			return s
+		}
+	}
+	rule, _ := a.r.book.Limit(l)
+	return rule.Preset
+}
+
+// fact is a declared fact of the case as text.
+func (a *act) fact(f workflow.Field) string { return a.form.Facts.Text(f) }
+
+// in is a value the officer wrote with the step.
+func (a *act) in(f workflow.Field) string { return a.req.Input.Text(f) }
+
+// note adds to the journal row.
+func (a *act) note(key string, value any) {
+	if a.detail == nil {
+		a.detail = map[string]any{}
+	}
+	a.detail[key] = value
+}
+
+// send leaves a message of ids alone for others, in this transaction.
+func (a *act) send(kind string, body map[string]string) {
+	text, _ := json.Marshal(body)
+	a.out = append(a.out, models.Outbox{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: kind, Body: string(text), At: a.now})
+}
+
+// state is where the case stands now.
+func (a *act) state() workflow.State { return workflow.State(a.c.State) }

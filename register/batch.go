@@ -1,0 +1,240 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// BatchRequest opens a batch with its lines: one transaction, all or none. Lines
+// are the declared facts of each child.
+type BatchRequest struct {
+	OpenRequest
+	Lines []workflow.Facts
+}
+
+// OpenBatch opens a batch case and a case of its own for each line. Every wrong
+// value of every line is told at once; then nothing is written.
+func (r *Registrar) OpenBatch(ctx context.Context, actor Actor, q BatchRequest) (Answer, error) {
+	var out Answer
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		ans, done, err := a.replay(q.Key, hashRequest("batch", q))
+		if err != nil || done {
+			out = ans
+			return err
+		}
+		if err := a.open(q.OpenRequest); err != nil {
+			return err
+		}
+		if err := a.addLines(q.Lines); err != nil {
+			return err
+		}
+		out, err = a.answer(q.Key, 201)
+		return err
+	})
+	return out, mapStore(err)
+}
+
+// AddLines lists further children in a batch that is still being written.
+func (r *Registrar) AddLines(ctx context.Context, actor Actor, id string, version int64, key string, lines []workflow.Facts) (Answer, error) {
+	var out Answer
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(id); err != nil {
+			return err
+		}
+		ans, done, err := a.replay(key, hashRequest("lines", id, version, lines))
+		if err != nil || done {
+			out = ans
+			return err
+		}
+		a.req = StepRequest{CaseID: id, Event: "add_line", Version: version, Input: workflow.Facts{}}
+		if err := a.take(); err != nil {
+			return err
+		}
+		if err := a.addLines(lines); err != nil {
+			return err
+		}
+		out, err = a.answer(key, 200)
+		return err
+	})
+	return out, mapStore(err)
+}
+
+// addLines opens a case for each child of a batch. The child is locked from listing
+// on, so that no other open batch can list it.
+func (a *act) addLines(lines []workflow.Facts) error {
+	def, ok := a.r.book.Current(a.def.Child, a.today)
+	if !ok {
+		return invalid("business", "not_a_batch", "这不是批量业务。", "This business is not a batch.")
+	}
+	var wrong []FieldError
+	for i, facts := range lines {
+		err := a.addLine(def, facts)
+		var bad *Invalid
+		var held *Refused
+		switch {
+		case errors.As(err, &bad):
+			for _, e := range bad.Errors {
+				e.Field = fmt.Sprintf("lines[%d].%s", i, e.Field)
+				wrong = append(wrong, e)
+			}
+		case errors.As(err, &held):
+			wrong = append(wrong, fieldError(fmt.Sprintf("lines[%d]", i), "listed_elsewhere", "该名儿童另有登记或在办，请由户政协查。", "This child is in another open case; ask the registration office to look into it."))
+		case err != nil:
+			return err
+		}
+	}
+	if len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	return nil
+}
+
+func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
+	n := a.r.begin(a.tx, a.actor)
+	n.now, n.today, n.def = a.now, a.today, def
+	n.form = form{Facts: facts, Policy: a.form.Policy}
+	for k, v := range a.form.Facts {
+		if _, takes := def.FactsOf()[k]; takes && !facts.Has(k) {
+			n.form.Facts[k] = v
+		}
+	}
+	if wrong := n.checkFacts(n.form.Facts); len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	if missing, err := n.factsMissing(); err != nil || len(missing) > 0 {
+		if err != nil {
+			return err
+		}
+		var wrong []FieldError
+		for _, m := range missing {
+			wrong = append(wrong, fieldError("facts."+m, "required", "必填项目未填写。", "This item is required."))
+		}
+		return &Invalid{Errors: wrong}
+	}
+	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Parent: a.c.ID}
+	if err := n.writeDraft(q, a.c.AcceptanceOrg, nil); err != nil {
+		return err
+	}
+	if err := n.lockSubjects(); err != nil {
+		return err
+	}
+	return n.listed()
+}
+
+// listed sets what runs for a child from listing on: the day it turns eighteen.
+func (a *act) listed() error {
+	born, err := a.birthDate()
+	if err != nil || born == "" {
+		return err
+	}
+	return a.setTimer("turn_18", "", adultOn(born))
+}
+
+// adultOn is the day a person turns eighteen (民法典 17).
+func adultOn(born models.Date) models.Date {
+	d := born.AddMonths(18 * 12)
+	if born.AgeOn(d) < 18 {
+		d = d.AddDays(1)
+	}
+	return d
+}
+
+// LineWish is one line of a step taken on many lines at once.
+type LineWish struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version"`
+}
+
+// LineResult is the answer for one line: its new version, or the error of its own.
+type LineResult struct {
+	ID      string
+	Version int64
+	Body    []byte
+	Err     error
+}
+
+// TakeLines takes the same step on many lines. Each is its own decision in its own
+// transaction: one that is refused does not stop the others, and under the same key
+// each answers again as it first did.
+func (r *Registrar) TakeLines(ctx context.Context, actor Actor, batch string, q StepRequest, lines []LineWish) ([]LineResult, error) {
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		return a.load(batch)
+	})
+	if err != nil {
+		return nil, mapStore(err)
+	}
+	out := make([]LineResult, 0, len(lines))
+	for _, l := range lines {
+		one := q
+		one.CaseID, one.Version = l.ID, l.Version
+		if q.Key != "" {
+			one.Key = q.Key + "/" + l.ID
+		}
+		ans, err := r.takeLine(ctx, actor, batch, one)
+		out = append(out, LineResult{ID: l.ID, Version: ans.Version, Body: ans.Body, Err: err})
+	}
+	return out, nil
+}
+
+func (r *Registrar) takeLine(ctx context.Context, actor Actor, batch string, q StepRequest) (Answer, error) {
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		n, err := store.Count[models.Case](tx, "id = ? and parent_id = ?", q.CaseID, batch)
+		if err == nil && n == 0 {
+			return ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	return r.Take(ctx, actor, q)
+}
+
+// LineView is a line as the batch's list shows it.
+type LineView struct {
+	ID        string         `json:"id"`
+	Number    string         `json:"number"`
+	Name      string         `json:"name"`
+	State     workflow.State `json:"state"`
+	StateName workflow.Word  `json:"state_name"`
+	Version   int64          `json:"version"`
+	DueOn     models.Date    `json:"due_on,omitempty"`
+	Overdue   bool           `json:"overdue"`
+	Origin    string         `json:"origin_station,omitempty"`
+	Closed    bool           `json:"closed"`
+}
+
+// Lines lists the lines of a batch that the officer may see, in order of listing.
+func (r *Registrar) Lines(ctx context.Context, actor Actor, batch string) ([]LineView, error) {
+	out := []LineView{}
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(batch); err != nil {
+			return err
+		}
+		type row struct {
+			ID, Number, State, DueOn, Name, Origin string
+			Version                                int64
+			Open                                   int64
+		}
+		rows, err := store.Rows[row](tx, `select c.id, c.number, c.state, c.due_on, c.version,
+			case when c.closed_at is null then 1 else 0 end as open,
+			coalesce((select min(s.name) from case_subjects s where s.case_id = c.id and s.role = 'ward'), '') as name,
+			coalesce((select min(o.org) from case_orgs o join organisations g on g.code = o.org where o.case_id = c.id and o.seat = 'origin' and g.kind = 'station'), '') as origin
+			from cases c where c.parent_id = ? and c.parent_id <> '' order by c.number`, batch)
+		for _, l := range rows {
+			out = append(out, LineView{ID: l.ID, Number: l.Number, Name: l.Name, State: workflow.State(l.State), StateName: r.book.StateWord(workflow.State(l.State)),
+				Version: l.Version, DueOn: models.Date(l.DueOn), Overdue: l.Open == 1 && l.DueOn != "" && models.Date(l.DueOn) < a.today, Origin: l.Origin, Closed: l.Open == 0})
+		}
+		return err
+	})
+	return out, mapStore(err)
+}

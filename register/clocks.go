@@ -1,0 +1,163 @@
+package register
+
+import (
+	"encoding/json"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+	"hukou/workflow/calendar"
+)
+
+// clocks are the periods of the case that have not ended.
+func (a *act) clocks() ([]models.CaseClock, error) {
+	if a.cache.loaded["clocks"] {
+		return a.cache.clocks, nil
+	}
+	rows, err := store.Many[models.CaseClock](a.tx, "started_on, id", "case_id = ? and ended_on = ''", a.c.ID)
+	a.cache.clocks = rows
+	a.loaded("clocks")
+	return rows, err
+}
+
+func (a *act) loaded(what string) {
+	if a.cache.loaded == nil {
+		a.cache.loaded = map[string]bool{}
+	}
+	a.cache.loaded[what] = true
+}
+
+// moveClocks ends or stops the period of the state left, and starts or resumes that
+// of the state entered. A level's budget pauses while the case is away and goes on
+// after (domain 2.2).
+func (a *act) moveClocks(from, to workflow.State) error {
+	running, err := a.clocks()
+	if err != nil {
+		return err
+	}
+	a.cache.loaded["clocks"] = false
+	var resumed bool
+	for _, k := range running {
+		switch workflow.State(k.State) {
+		case from:
+			err = a.leaveClock(k)
+		case to:
+			resumed = true
+			err = a.resumeClock(k)
+		default:
+			if a.def.Ended(to) {
+				err = a.endClock(k)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !resumed {
+		return a.startClock(to)
+	}
+	return nil
+}
+
+func (a *act) leaveClock(k models.CaseClock) error {
+	if !a.dec.Step.Push {
+		return a.endClock(k)
+	}
+	stops := stopsOf(k)
+	stops = append(stops, calendar.Stop{Reason: a.stopReason(), Document: a.in(workflow.InDocument), From: a.today})
+	return a.setClock(k, stops, "")
+}
+
+// stopReason is why the clock stands still: what the officer wrote, or what the
+// step says by itself.
+func (a *act) stopReason() calendar.StopReason {
+	switch a.req.Event {
+	case workflow.AskSupplement:
+		return calendar.StopCorrection
+	case workflow.Return:
+		return calendar.StopReturned
+	case workflow.Suspend:
+		return calendar.StopDispute
+	}
+	if r := a.in(workflow.InStopReason); r != "" {
+		return calendar.StopReason(r)
+	}
+	return calendar.StopExternalRegistry
+}
+
+func (a *act) resumeClock(k models.CaseClock) error {
+	stops := stopsOf(k)
+	for i := range stops {
+		if stops[i].To == "" {
+			stops[i].To = a.today
+		}
+	}
+	return a.setClock(k, stops, "")
+}
+
+func (a *act) endClock(k models.CaseClock) error { return a.setClock(k, stopsOf(k), a.today) }
+
+// startClock begins the period of a state, if the definition gives it one.
+func (a *act) startClock(s workflow.State) error {
+	a.c.DueOn, a.c.Provisional = "", false
+	limit, ok := a.def.Limits[s]
+	if !ok || a.def.Ended(s) {
+		return nil
+	}
+	start := a.today
+	if a.req.Event == workflow.DeemAccepted && a.c.AcceptedOn != "" {
+		start = a.c.AcceptedOn
+	}
+	span := a.span(limit)
+	due, provisional := a.r.Calendar().Due(start, span)
+	a.c.DueOn, a.c.Provisional = due, provisional
+	return store.Insert(a.tx, models.CaseClock{ID: a.r.newID(), CaseID: a.c.ID, Limit: string(limit), State: string(s), StartedOn: start,
+		Span: jsonText(span), Extension: jsonText(calendar.Span{Unit: span.Unit}), Stops: "[]", Promised: due, DueOn: due, Provisional: provisional})
+}
+
+// setClock writes a period back with its date computed anew.
+func (a *act) setClock(k models.CaseClock, stops []calendar.Stop, ended models.Date) error {
+	k.Stops, k.EndedOn = jsonText(stops), ended
+	st := a.r.Calendar().State(clockOf(k), a.today)
+	k.DueOn, k.Provisional = st.DueOn, st.Provisional
+	if k.DueOn > k.Promised {
+		k.Promised = k.DueOn
+	}
+	a.c.DueOn, a.c.Provisional = k.DueOn, k.Provisional
+	_, err := store.Set[models.CaseClock](a.tx, map[string]any{"stops": k.Stops, "extension": k.Extension, "ended_on": k.EndedOn,
+		"due_on": k.DueOn, "provisional": k.Provisional, "promised": k.Promised}, "id = ?", k.ID)
+	return err
+}
+
+func stopsOf(k models.CaseClock) []calendar.Stop {
+	var stops []calendar.Stop
+	if err := json.Unmarshal([]byte(k.Stops), &stops); err != nil {
+		return nil
+	}
+	return stops
+}
+
+// clockOf is the stored period as the calendar reads it.
+func clockOf(k models.CaseClock) calendar.Clock {
+	out := calendar.Clock{Name: k.Limit, StartedOn: k.StartedOn, Stops: stopsOf(k), PromisedDue: k.Promised, EndedOn: k.EndedOn}
+	_ = json.Unmarshal([]byte(k.Span), &out.Limit)
+	_ = json.Unmarshal([]byte(k.Extension), &out.Extension)
+	return out
+}
+
+// extendClock adds the one extension to the period that runs (行政许可法 42).
+func (a *act) extendClock() error {
+	rows, err := a.clocks()
+	if err != nil {
+		return err
+	}
+	for _, k := range rows {
+		if k.State == a.before.State {
+			k.Extension = jsonText(a.span(workflow.LimitExtension))
+			k.Promised = ""
+			a.cache.loaded["clocks"] = false
+			return a.setClock(k, stopsOf(k), "")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package register
+
+import (
+	"errors"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// birthEffects carries out what births do to their case: letters to health, the
+// certificate taken in, the conclusion of a report. The entry itself is made by the
+// register's effects.
+func birthEffects() map[workflow.Effect]effect {
+	return map[workflow.Effect]effect{
+		workflow.EffReferHealth:       func(a *act) error { return a.letter("health_letter") },
+		workflow.EffRemindHealth:      func(a *act) error { return errors.Join(a.letter("health_reminder"), a.notifyHolder()) },
+		workflow.EffRemindSupervisor:  func(a *act) error { return a.letter("health_supervisor_letter") },
+		workflow.EffHealthCorrects:    func(a *act) error { return a.letter("health_correction") },
+		workflow.EffRecordCertificate: (*act).recordCertificate,
+		workflow.EffParentage:         (*act).recordParentage,
+		workflow.EffFatherBlank:       func(a *act) error { return a.keepFact(factParentBlank, "father") },
+		workflow.EffMotherBlank:       func(a *act) error { return a.keepFact(factParentBlank, "mother") },
+		workflow.EffChildInquiry: func(a *act) error {
+			_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskOriginInquiry), Role: string(workflow.Community)}, workflow.LimitTask)
+			return err
+		},
+		workflow.EffOfferTest:  func(a *act) error { return a.letter("second_test_offer") },
+		workflow.EffRestrict:   func(a *act) error { return a.keepFact(factRestricted, true) },
+		workflow.EffDutyReport: func(a *act) error { return a.letter("duty_report") },
+		workflow.EffLinkCases:  (*act).linkFound,
+	}
+}
+
+// letter leaves a letter to be sent; its body holds ids, the text is made from the
+// case when it is printed.
+func (a *act) letter(kind string) error {
+	a.send(kind, map[string]string{"case": a.c.ID})
+	return nil
+}
+
+// keepFact keeps a value with the case that the form does not ask for.
+func (a *act) keepFact(f workflow.Field, v any) error {
+	if a.form.Facts == nil {
+		a.form.Facts = workflow.Facts{}
+	}
+	a.form.Facts[f] = v
+	a.form.changed = true
+	return nil
+}
+
+// recordCertificate takes the certificate written with the step. Its name and date
+// stand; a declared name that differs is kept as the wish, for a later change of
+// name (Norm 49). The certificate's number is held for this case.
+func (a *act) recordCertificate() error {
+	no := a.in(workflow.InCertNo)
+	for from, to := range map[workflow.Field]workflow.Field{workflow.InCertNo: workflow.FactCertificate, workflow.InCertOn: workflow.FactCertificateOn,
+		workflow.InCertName: workflow.FactCertificateName} {
+		if v := a.in(from); v != "" {
+			if err := a.keepFact(to, v); err != nil {
+				return err
+			}
+		}
+	}
+	if name := a.in(workflow.InCertName); name != "" && name != a.fact(workflow.FactChildName) {
+		_ = a.keepFact(factWishedName, a.fact(workflow.FactChildName))
+		_ = a.keepFact(workflow.FactChildName, name)
+	}
+	if born := a.in(workflow.InCertBorn); born != "" {
+		_ = a.keepFact(workflow.FactChildBirthDate, born)
+	}
+	err := store.Insert(a.tx, models.SubjectLock{ID: a.r.newID(), Key: a.r.certificateKey(no), CaseID: a.c.ID, TakenAt: a.now})
+	if errors.Is(err, store.ErrDuplicate) {
+		return a.conflict()
+	}
+	return err
+}
+
+// recordParentage keeps the reference and the conclusion of the report, which is the
+// event itself: no sample, no locus.
+func (a *act) recordParentage() error {
+	_ = a.keepFact(factConclusion, string(a.req.Event))
+	if a.req.Event == workflow.Supported {
+		_ = a.keepFact(factParentBlank, "")
+	}
+	return a.keepFact(factReport, a.in(workflow.InReport))
+}
+
+// linkFound notes that the child's registration was found elsewhere; nothing of the
+// other office's data is kept here.
+func (a *act) linkFound() error {
+	a.note("registered_elsewhere", true)
+	return nil
+}

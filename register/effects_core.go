@@ -1,0 +1,192 @@
+package register
+
+import (
+	"hukou/models"
+	"hukou/seal"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+func coreEffects() map[workflow.Effect]effect {
+	return map[workflow.Effect]effect{
+		workflow.EffAcceptance:       (*act).acceptance,
+		workflow.EffCorrectionNotice: (*act).correctionNotice,
+		workflow.EffDecisionSheet:    (*act).decisionSheet,
+		workflow.EffExtend:           (*act).extendClock,
+		workflow.EffUnlock:           (*act).releaseLocks,
+		workflow.EffSuccessor:        (*act).openSuccessor,
+		workflow.EffSpotCheck:        (*act).spotCheck,
+		workflow.EffHandOver:         (*act).handOver,
+		workflow.EffDelegate:         func(a *act) error { return a.taskFor(workflow.TaskDelegated, a.in(workflow.InOfficer), "", 0) },
+		workflow.EffOpinion:          func(a *act) error { return a.taskFor(workflow.TaskOpinion, a.in(workflow.InOfficer), "", 0) },
+		workflow.EffCountersign:      (*act).askCountersign,
+		workflow.EffCompleteTask:     (*act).completeTask,
+		workflow.EffCountersigned:    (*act).completeTask,
+		workflow.EffNotifyHolder:     (*act).notifyHolder,
+		workflow.EffDesignate:        (*act).designate,
+		workflow.EffAlertHead:        (*act).alertHead,
+		workflow.EffSuspensionEnd:    func(*act) error { return nil },
+	}
+}
+
+// acceptance pins the policy, fixes the day and takes the subject's lock. A case
+// deemed accepted counts from the day of receipt (行政许可法 32).
+func (a *act) acceptance() error {
+	a.c.AcceptedOn = a.today
+	if a.req.Event == workflow.DeemAccepted {
+		a.c.AcceptedOn = a.c.LodgedOn
+	}
+	a.form.Policy = nil
+	if _, err := a.policy(); err != nil {
+		return err
+	}
+	a.form.changed = true
+	if err := a.lockSubjects(); err != nil {
+		return err
+	}
+	return a.pinVersions()
+}
+
+// correctionNotice keeps the items of the one-time notice; no other may be asked.
+func (a *act) correctionNotice() error {
+	items := a.req.Input.List(workflow.InItems)
+	if len(items) == 0 {
+		return invalid("input.items", "empty", "请列出全部需补正的事项。", "List every item to be corrected.")
+	}
+	a.form.Notice, a.form.changed = items, true
+	a.send("correction_notice", map[string]string{"case": a.c.ID})
+	return nil
+}
+
+// decisionSheet writes the reasoned decision of the deciding body. The remedy is
+// computed from that body; an adverse one without it cannot be stored.
+func (a *act) decisionSheet() error {
+	posting := a.actor.posting(a.dec.As, a.seats)
+	org, err := a.org(posting.Org)
+	if err != nil {
+		return err
+	}
+	level, err := a.requiredLevel()
+	if err != nil {
+		return err
+	}
+	d := models.Decision{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: string(a.req.Event), Level: level.(int), Org: org.Code,
+		Number: a.c.Number + "-" + string(a.req.Event), Adverse: a.dec.Step.Adverse, At: a.now}
+	if d.Adverse {
+		d.Remedy = remedyText(org)
+	}
+	body := map[string]any{"input": a.req.Input, "grounds": a.req.Grounds, "remedy": d.Remedy}
+	d.Sealed = a.r.keys.Seal(seal.Place{Table: "decisions", Column: "body_sealed", Row: d.ID}, []byte(jsonText(body)))
+	a.note("decision", d.ID)
+	return store.Insert(a.tx, d)
+}
+
+// remedyText is what the applicant may do against a decision of the body (行政复议法
+// 20, 24; 行政诉讼法 46).
+func remedyText(o models.Organisation) string {
+	return "如不服本决定，可自知道之日起六十日内向" + o.Name + "的本级人民政府申请行政复议，或自知道之日起六个月内依法向人民法院提起行政诉讼。" +
+		" Within 60 days of knowing of this decision you may ask the people's government of the same level as " + o.NameEn +
+		" to reconsider it; within 6 months you may bring an action before the people's court."
+}
+
+// taskFor gives a named officer a task on the case.
+func (a *act) taskFor(kind workflow.Task, officer, group string, needed int) error {
+	o, err := a.colleague("input.officer", officer)
+	if err != nil {
+		return err
+	}
+	_, err = a.openTask(models.CaseTask{Kind: string(kind), Officer: o.ID, GroupID: group, Needed: needed,
+		Required: kind == workflow.TaskDelegated, Note: a.in(workflow.InReason)}, workflow.LimitTask)
+	return err
+}
+
+// colleague is an officer with a posting at a body that takes part in the case,
+// named by id or user name. Anyone else is unknown here.
+func (a *act) colleague(field, name string) (models.Officer, error) {
+	unknown := invalid(field, "unknown_officer", "参与本案的机关中没有这名民警，请从名单中选择。", "No body taking part in this case has such an officer; choose one of the list.")
+	found, err := store.Many[models.Officer](a.tx, "", "(id = ? or username = ?) and disabled_at is null", name, name)
+	if err != nil {
+		return models.Officer{}, err
+	}
+	if len(found) != 1 {
+		return models.Officer{}, unknown
+	}
+	postings, err := store.Many[models.Posting](a.tx, "", "officer_id = ?", found[0].ID)
+	if err != nil {
+		return models.Officer{}, err
+	}
+	all, err := store.Many[models.CaseOrg](a.tx, "", "case_id = ?", a.c.ID)
+	if err != nil {
+		return models.Officer{}, err
+	}
+	for _, p := range postings {
+		for _, s := range all {
+			if p.Org == s.Org && p.On(a.today) {
+				return found[0], nil
+			}
+		}
+	}
+	return models.Officer{}, unknown
+}
+
+// handOver changes who holds the case.
+func (a *act) handOver() error {
+	o, err := a.colleague("input.officer", a.in(workflow.InOfficer))
+	if err != nil {
+		return err
+	}
+	a.c.HolderID, a.c.HeldAt = o.ID, &a.now
+	a.send("notice", map[string]string{"case": a.c.ID, "officer": o.ID, "kind": "handed_over"})
+	return nil
+}
+
+// askCountersign asks several officers; some number of them must agree.
+func (a *act) askCountersign() error {
+	names, need := a.req.Input.List(workflow.InOfficers), a.req.Input.Int(workflow.InRequired)
+	if need < 1 || need > len(names) {
+		return invalid("input.required", "out_of_range", "须同意人数应在一与被征询人数之间。", "The number that must agree lies between one and the number asked.")
+	}
+	group := a.r.newID()
+	for _, n := range names {
+		if err := a.taskFor(workflow.TaskCountersign, n, group, need); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notifyHolder sends the urging to whoever holds the case, or to the body.
+func (a *act) notifyHolder() error {
+	a.send("notice", map[string]string{"case": a.c.ID, "officer": a.c.HolderID, "org": a.c.HandlingOrg, "kind": string(a.req.Event)})
+	return nil
+}
+
+// alertHead opens an alert for the station's head.
+func (a *act) alertHead() error {
+	_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskAlert), Role: string(workflow.Head), Note: string(a.req.Event)}, workflow.LimitTask)
+	return err
+}
+
+// designate names another officer or another station for the case.
+func (a *act) designate() error {
+	if name := a.in(workflow.InOfficer); name != "" {
+		return a.handOver()
+	}
+	code := a.in(workflow.InStation)
+	o, err := a.org(code)
+	if err != nil || o.Kind != models.KindStation {
+		return invalid("input.station", "unknown_station", "请选择一个派出所或指定一名民警。", "Choose a station, or name an officer.")
+	}
+	a.c.HandlingOrg, a.c.HolderID, a.c.HeldAt = code, "", nil
+	return a.seat(code, workflow.Own)
+}
+
+// spotCheck opens the second officer's look: always where a number is created, else
+// for one case in ten by its number, so that nobody chooses which (domain 2.1a).
+func (a *act) spotCheck() error {
+	if !a.def.Unregistered && a.c.ID[len(a.c.ID)-1]%10 != 0 {
+		return nil
+	}
+	_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskSpotCheck)}, workflow.LimitSpotCheck)
+	return err
+}

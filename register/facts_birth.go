@@ -1,0 +1,172 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// birthCollectors finds what the guards of births read; the meaning of each stands
+// beside the field in the rule book.
+func birthCollectors() map[workflow.Field]collector {
+	return map[workflow.Field]collector{
+		workflow.FRoute:               func(a *act) (any, error) { return a.route() },
+		workflow.FPolicyR2:            func(a *act) (any, error) { return a.policyOption("r2_directly") },
+		workflow.FPolicyR0:            func(a *act) (any, error) { return a.pilot() },
+		workflow.FPolicyHospitals:     func(a *act) (any, error) { p, err := a.policy(); return p.list("r0_hospitals"), err },
+		workflow.FHealthRefusal:       func(a *act) (any, error) { return a.goodPaper(workflow.MatHealthRefusal) },
+		workflow.FHealthSilence:       func(a *act) (any, error) { return a.healthSilence() },
+		workflow.FHealthReminders:     func(a *act) (any, error) { return a.healthReminders() },
+		workflow.FCertificateFree:     func(a *act) (any, error) { return a.certificateFree() },
+		workflow.FCertificateVerified: func(a *act) (any, error) { return a.certificateVerified() },
+		workflow.FParentageReport:     func(a *act) (any, error) { return a.parentageOnFile() },
+		workflow.FBirthRecords:        func(a *act) (any, error) { return a.goodPaper(workflow.MatBirthRecords, workflow.MatCourtFinding) },
+		workflow.FParentBlank:         func(a *act) (any, error) { return a.parentBlank() },
+	}
+}
+
+// Facts that effects keep with the case; the form of no business asks for them.
+const (
+	factParentBlank workflow.Field = "kept_parent_blank"
+	factConclusion  workflow.Field = "kept_parentage_conclusion"
+	factReport      workflow.Field = "kept_parentage_report"
+	factWishedName  workflow.Field = "kept_wished_name"
+	factRestricted  workflow.Field = "kept_restricted"
+)
+
+// entries are the case's journal rows, oldest first, without their payloads.
+func (a *act) entries() ([]models.Entry, error) {
+	return store.Many[models.Entry](a.tx, "seq", "case_id = ?", a.c.ID)
+}
+
+// lastOf is the newest journal row of one of the events; false when none was taken.
+func (a *act) lastOf(events ...workflow.Event) (models.Entry, bool, error) {
+	rows, err := a.entries()
+	for _, e := range slices.Backward(rows) {
+		if slices.Contains(events, workflow.Event(e.Event)) {
+			return e, true, err
+		}
+	}
+	return models.Entry{}, false, err
+}
+
+// route is the route entered last.
+func (a *act) route() (string, error) {
+	rows, err := a.entries()
+	names := map[string]string{string(workflow.RouteR1): "r1", string(workflow.RouteR2): "r2", string(workflow.RouteR0): "r0"}
+	for _, e := range slices.Backward(rows) {
+		if name, ok := names[e.To]; ok && e.From != e.To {
+			return name, err
+		}
+	}
+	return "", err
+}
+
+func (a *act) policyOption(name string) (bool, error) {
+	p, err := a.policy()
+	return err == nil && p.option(name), err
+}
+
+// pilot is true where a row enables the pilot route and names its document.
+func (a *act) pilot() (bool, error) {
+	p, err := a.policy()
+	return err == nil && p.option("r0") && p.Document != "", err
+}
+
+// goodPaper tells whether a paper of one of the kinds is there, checked and good.
+func (a *act) goodPaper(kinds ...workflow.MaterialKind) (bool, error) {
+	rows, err := a.materials()
+	return slices.ContainsFunc(rows, func(m models.Material) bool {
+		return m.Verdict == VerdictOK && slices.Contains(kinds, workflow.MaterialKind(m.Kind))
+	}), err
+}
+
+// healthSilence counts working days since health's supervisor was last written to
+// about the present letter; absent while nobody wrote.
+func (a *act) healthSilence() (any, error) {
+	asked, ok, err := a.lastOf(workflow.RemindSupervisor)
+	if err != nil || !ok {
+		return nil, err
+	}
+	letter, ok, err := a.lastOf(workflow.ReferHealth, workflow.ReportToHealth)
+	if err != nil || ok && letter.Seq > asked.Seq {
+		return nil, err
+	}
+	n, _ := a.r.Calendar().WorkdaysBetween(models.DateOf(asked.At), a.today)
+	return n, nil
+}
+
+// healthReminders counts the reminders since the last letter to health.
+func (a *act) healthReminders() (int, error) {
+	rows, err := a.entries()
+	n := 0
+	for _, e := range rows {
+		switch workflow.Event(e.Event) {
+		case workflow.ReferHealth, workflow.ReportToHealth:
+			n = 0
+		case workflow.RemindHealth15, workflow.RemindHealth30, workflow.RemindHealth60:
+			n++
+		}
+	}
+	return n, err
+}
+
+// certificateFree tells whether nobody else's birth stands on the certificate.
+func (a *act) certificateFree() (bool, error) {
+	no := a.in(workflow.InCertNo)
+	if no == "" {
+		no = a.fact(workflow.FactCertificate)
+	}
+	if no == "" {
+		return true, nil
+	}
+	index := a.r.keys.BlindIndex("certificate", no)
+	n, err := store.Count[models.Person](a.tx, "birth_cert_index = ?", index)
+	if err != nil || n > 0 {
+		return false, err
+	}
+	n, err = store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and case_id <> ?", a.r.certificateKey(no), a.c.ID)
+	return n == 0, err
+}
+
+// certificateKey is the lock key of a certificate, beside its child's own.
+func (r *Registrar) certificateKey(no string) []byte {
+	return r.keys.BlindIndex("subject", "certificate|"+no)
+}
+
+// certificateVerified tells whether the case reached the verified certificate and
+// has not turned to another route since.
+func (a *act) certificateVerified() (bool, error) {
+	rows, err := a.entries()
+	for _, e := range slices.Backward(rows) {
+		switch workflow.State(e.To) {
+		case workflow.CertVerified:
+			return true, err
+		case workflow.RouteR1, workflow.RouteR2, workflow.RouteR0:
+			return false, err
+		}
+	}
+	return false, err
+}
+
+func (a *act) parentageOnFile() (bool, error) {
+	if c := a.fact(factConclusion); c != "" && c != string(workflow.Inconclusive) {
+		return true, nil
+	}
+	return a.goodPaper(workflow.MatParentageReport)
+}
+
+// parentBlank is whose item was left blank last; a second test opens it again.
+func (a *act) parentBlank() (any, error) {
+	kept := a.fact(factParentBlank)
+	if kept == "" {
+		return nil, nil
+	}
+	last, ok, err := a.lastOf(workflow.FatherExcluded, workflow.MotherExcluded, workflow.MotherSide, workflow.SecondTest)
+	if err != nil || ok && last.Event == string(workflow.SecondTest) {
+		return nil, err
+	}
+	return kept, nil
+}

@@ -1,0 +1,144 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// coreCollectors finds the facts about the case itself, its papers, its hands and
+// the steps taken before.
+func coreCollectors() map[workflow.Field]collector {
+	return map[workflow.Field]collector{
+		workflow.FFactsMissing:     func(a *act) (any, error) { return a.factsMissing() },
+		workflow.FMaterialsMissing: func(a *act) (any, error) { return a.missing() },
+		workflow.FActorIsMaker:     func(a *act) (any, error) { return a.handIs("makes") },
+		workflow.FActorIsChecker:   func(a *act) (any, error) { return a.handIs("checks") },
+		workflow.FActorIsAcceptor:  func(a *act) (any, error) { return a.isAcceptor() },
+		workflow.FRequiredLevel:    (*act).requiredLevel,
+		workflow.FCorrectionAsked:  func(a *act) (any, error) { return len(a.form.Notice) > 0, nil },
+		workflow.FNoticePeriodOver: func(a *act) (any, error) { return a.c.DueOn != "" && a.c.DueOn < a.today, nil },
+		workflow.FExtended:         func(a *act) (any, error) { return a.extendedBefore() },
+		workflow.FOpenOpinions:     func(a *act) (any, error) { return a.openTasksOf(workflow.TaskOpinion) },
+		workflow.FCountersignLack:  func(a *act) (any, error) { return a.countersignLack() },
+		workflow.FOpenTasks:        func(a *act) (any, error) { return a.requiredTasks() },
+		workflow.FProposedByOther:  func(a *act) (any, error) { return a.proposedByOther() },
+		workflow.FReturnTo:         func(a *act) (any, error) { return a.returnTo() },
+		workflow.FReturnedBy:       func(a *act) (any, error) { return a.returnedBy() },
+		workflow.FLastStepMine:     func(a *act) (any, error) { return a.c.LastOfficer == a.actor.OfficerID, nil },
+		workflow.FOpenedSince:      func(a *act) (any, error) { return a.openedSince() },
+		workflow.FHasSuccessor:     func(a *act) (any, error) { return a.hasSuccessor() },
+		workflow.FSiteMayEffect:    func(a *act) (any, error) { return a.siteMayEffect() },
+		workflow.FTaskIsMine:       func(a *act) (any, error) { return a.taskIsMine() },
+		workflow.FSuspensionReached: func(a *act) (any, error) {
+			return a.suspensionReached()
+		},
+		workflow.FOpenLines: func(a *act) (any, error) { return a.openLines() },
+		workflow.FToday:     func(a *act) (any, error) { return string(a.today), nil },
+	}
+}
+
+// factsMissing lists the required facts of the form that have no value.
+func (a *act) factsMissing() ([]string, error) {
+	var out []string
+	for _, rule := range a.def.Facts {
+		if !rule.Required || a.form.Facts.Has(rule.Field) {
+			continue
+		}
+		if ok, err := a.holds(rule.When); err != nil || !ok {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		out = append(out, string(rule.Field))
+	}
+	return out, nil
+}
+
+func (a *act) hands() ([]models.CaseHand, error) {
+	if a.cache.loaded["hands"] {
+		return a.cache.hands, nil
+	}
+	rows, err := store.Many[models.CaseHand](a.tx, "", "case_id = ?", a.c.ID)
+	a.cache.hands = rows
+	a.loaded("hands")
+	return rows, err
+}
+
+func (a *act) handIs(side string) (bool, error) {
+	rows, err := a.hands()
+	return slices.ContainsFunc(rows, func(h models.CaseHand) bool {
+		return h.PersonID == a.actor.PersonID && h.Side == side && h.PersonID != ""
+	}), err
+}
+
+func (a *act) isAcceptor() (bool, error) {
+	rows, err := a.hands()
+	return slices.ContainsFunc(rows, func(h models.CaseHand) bool { return h.PersonID == a.actor.PersonID && h.Acceptor }), err
+}
+
+func (a *act) extendedBefore() (bool, error) {
+	rows, err := a.clocks()
+	return slices.ContainsFunc(rows, func(k models.CaseClock) bool { return k.State == a.c.State && clockOf(k).Extension.N > 0 }), err
+}
+
+func (a *act) proposedByOther() (bool, error) {
+	// The event asked for is the confirmation; its proposal is kept under the same name.
+	n, err := store.Count[models.CaseProposal](a.tx, "case_id = ? and event = ? and state = ? and closed_at is null and person_id <> ?",
+		a.c.ID, string(a.req.Event), a.c.State, a.actor.PersonID)
+	return n > 0, err
+}
+
+// returnTo is where a step with Back leads: the newest place left, or for taking
+// back the state before the last step.
+func (a *act) returnTo() (string, error) {
+	if a.req.Event == workflow.TakeBack {
+		last, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and to_state = ? and from_state <> to_state", a.c.ID, a.c.State)
+		if err != nil || len(last) == 0 {
+			return "", err
+		}
+		return last[0].From, nil
+	}
+	top, _ := a.top()
+	return string(top.State), nil
+}
+
+// returnedBy is the stage of the officer who returned the case, while it is away.
+func (a *act) returnedBy() (string, error) {
+	if top, ok := a.top(); ok && top.Event == workflow.Return {
+		return string(top.State), nil
+	}
+	return "", nil
+}
+
+// openedSince tells whether another officer has looked at the present version.
+func (a *act) openedSince() (bool, error) {
+	if a.c.HolderID != "" && a.c.HolderID != a.actor.OfficerID {
+		return true, nil
+	}
+	n, err := store.Count[models.CaseView](a.tx, "case_id = ? and version >= ? and officer_id <> ?", a.c.ID, a.c.Version, a.actor.OfficerID)
+	return n > 0, err
+}
+
+// hasSuccessor is true when one is open already, or is named with the step.
+func (a *act) hasSuccessor() (bool, error) {
+	if s := a.in(workflow.InSuccessor); s != "" && s != "existing" {
+		return true, nil
+	}
+	n, err := store.Count[models.CaseLink](a.tx, "from_case = ? and kind = 'successor'", a.c.ID)
+	return n > 0, err
+}
+
+func (a *act) suspensionReached() (bool, error) {
+	n, err := store.Count[models.CaseTimer](a.tx, "case_id = ? and event = ? and fired_at is null and not cancelled and due_on <= ?",
+		a.c.ID, string(workflow.ResumeByDefault), string(a.today))
+	return n > 0, err
+}
+
+func (a *act) openLines() (int, error) {
+	n, err := store.Count[models.Case](a.tx, "parent_id = ? and parent_id <> '' and closed_at is null", a.c.ID)
+	return int(n), err
+}

@@ -1,0 +1,179 @@
+package register
+
+import (
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// partyCollectors finds the facts about the persons of the case and the officer's
+// kinship with them.
+func partyCollectors() map[workflow.Field]collector {
+	return map[workflow.Field]collector{
+		workflow.FConflictingCase:   func(a *act) (any, error) { return a.conflicting() },
+		workflow.FActorIsSubject:    func(a *act) (any, error) { return a.actorIsParty() },
+		workflow.FActorIsKin:        func(a *act) (any, error) { return a.actorIsKin() },
+		workflow.FActorRecused:      func(a *act) (any, error) { return a.actorRecused() },
+		workflow.FSubjectVersions:   func(a *act) (any, error) { return a.versionsUnchanged() },
+		workflow.FSubjectDead:       func(a *act) (any, error) { return a.subjectGone() },
+		workflow.FRegisteredAlready: func(a *act) (any, error) { return a.subjectRegistered() },
+		workflow.FUnregistered:      func(a *act) (any, error) { return a.subjectUnregistered() },
+		workflow.FHouseholdOpen:     func(a *act) (any, error) { return a.householdOpen() },
+		workflow.FAge:               func(a *act) (any, error) { return a.age() },
+		workflow.FAdult:             func(a *act) (any, error) { n, err := a.age(); return n >= 18, err },
+		workflow.FLateYears:         func(a *act) (any, error) { return a.yearsLate() },
+		workflow.FStanding:          func(a *act) (any, error) { return a.applicantStanding(), nil },
+		workflow.FJurisdiction:      func(a *act) (any, error) { return true, nil },
+		workflow.FDivisionLedger:    func(a *act) (any, error) { return a.ledgerCertified() },
+	}
+}
+
+// conflicting tells whether another case, or another entry, holds the subject.
+func (a *act) conflicting() (bool, error) {
+	rows, err := a.subjects()
+	if err != nil {
+		return false, err
+	}
+	for _, s := range rows {
+		if s.Role != string(a.def.Subject) || len(s.Key) == 0 {
+			continue
+		}
+		n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and case_id <> ? and case_id <> ?", s.Key, a.c.ID, a.c.ParentID)
+		if err != nil || n > 0 {
+			return n > 0, err
+		}
+		if s.PersonID != "" {
+			continue
+		}
+		n, err = store.Count[models.Person](a.tx, "birth_key = ? and status in ('active', 'in_transit')", s.Key)
+		if err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
+}
+
+func (a *act) actorIsParty() (bool, error) {
+	rows, err := a.subjects()
+	for _, s := range rows {
+		if s.PersonID != "" && s.PersonID == a.actor.PersonID {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+func (a *act) actorRecused() (bool, error) {
+	if a.actor.system {
+		return false, nil
+	}
+	rows, err := store.Many[models.RecusalDeclaration](a.tx, "", "officer_id = ?", a.actor.OfficerID)
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	subjects, err := a.subjects()
+	for _, d := range rows {
+		if d.CaseID != "" && d.CaseID == a.c.ID {
+			return true, err
+		}
+		for _, s := range subjects {
+			if d.PersonID != "" && d.PersonID == s.PersonID {
+				return true, err
+			}
+		}
+	}
+	return false, err
+}
+
+// versionsUnchanged tells whether each registered person stands as at acceptance.
+func (a *act) versionsUnchanged() (bool, error) {
+	rows, err := a.subjects()
+	if err != nil {
+		return false, err
+	}
+	for _, s := range rows {
+		if s.Role != string(a.def.Subject) || s.Version == 0 || s.PersonID == "" {
+			continue
+		}
+		p, ok, err := a.personByID(s.PersonID)
+		if err != nil || !ok || p.Version != s.Version {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (a *act) subjectGone() (bool, error) {
+	p, ok, err := a.person()
+	return ok && (p.Status == models.StatusDead || p.Status == models.StatusCancelled), err
+}
+
+func (a *act) subjectRegistered() (bool, error) {
+	p, ok, err := a.person()
+	return ok && (p.Status == models.StatusActive || p.Status == models.StatusTransit), err
+}
+
+// subjectUnregistered is invariant 13's question: would this case's end leave a
+// person without any registration?
+func (a *act) subjectUnregistered() (bool, error) {
+	if a.def.Subject == "" || a.def.NoLock {
+		return false, nil
+	}
+	registered, err := a.subjectRegistered()
+	if err != nil || registered {
+		return false, err
+	}
+	gone, err := a.subjectGone()
+	return !gone && a.def.Unregistered, err
+}
+
+func (a *act) householdOpen() (bool, error) {
+	id := a.fact(workflow.FactHousehold)
+	n, err := store.Count[models.Household](a.tx, "id = ? and status = 'open'", id)
+	return n == 1, err
+}
+
+// birthDate is the subject's: of the register where there is a line, else declared.
+func (a *act) birthDate() (models.Date, error) {
+	p, ok, err := a.person()
+	if err != nil || ok {
+		return p.BirthDate, err
+	}
+	for _, f := range []workflow.Field{workflow.FactChildBirthDate, workflow.FactWardBirth} {
+		if d := a.form.Facts.Date(f); d.Valid() {
+			return d, nil
+		}
+	}
+	return "", nil
+}
+
+// age is the subject's on the day the case was accepted, so that official delay
+// harms nobody; before that, today's.
+func (a *act) age() (int, error) {
+	b, err := a.birthDate()
+	if err != nil || b == "" {
+		return 0, err
+	}
+	day := a.today
+	if a.c.AcceptedOn != "" {
+		day = a.c.AcceptedOn
+	}
+	return b.AgeOn(day), nil
+}
+
+func (a *act) yearsLate() (int, error) {
+	b, err := a.birthDate()
+	if err != nil || b == "" || a.c.LodgedOn == "" {
+		return 0, err
+	}
+	return b.AgeOn(a.c.LodgedOn), nil
+}
+
+// applicantStanding checks the declared relation against those the rule names; the
+// form's list of relations is the rule's.
+func (a *act) applicantStanding() bool {
+	if _, asked := a.def.FactsOf()[workflow.FactApplicantRelation]; !asked {
+		return true
+	}
+	return a.fact(workflow.FactApplicantRelation) != ""
+}

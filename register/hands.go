@@ -1,0 +1,31 @@
+package register
+
+import (
+	"errors"
+
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// recordHand writes what the step makes of the officer. The constraint of the
+// database holds make and check apart by person; the guard says so first, in words.
+func (a *act) recordHand() error {
+	if a.actor.system || a.actor.PersonID == "" {
+		return nil
+	}
+	hand := a.dec.Step.Hand
+	if hand == workflow.NoHand || hand == workflow.OnSpot {
+		return nil
+	}
+	err := a.tx.Hand(a.c.ID, a.actor.PersonID, string(hand), a.dec.Step.On == workflow.Accept)
+	if !errors.Is(err, store.ErrConstraint) {
+		return err
+	}
+	id := workflow.GNotMaker
+	if hand == workflow.Makes {
+		id = workflow.GNotChecker
+	}
+	g, _ := a.r.book.Guard(id)
+	return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.Unmet,
+		Unmet: []workflow.Condition{{Code: string(id), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Events(a.state())}}
+}

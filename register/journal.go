@@ -1,0 +1,82 @@
+package register
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"time"
+
+	"hukou/models"
+	"hukou/seal"
+	"hukou/workflow"
+)
+
+// Record is the content of a journal row: who did what, as what, where, when, why.
+type Record struct {
+	CaseID  string         `json:"case"`
+	Seq     int64          `json:"seq"`
+	Event   workflow.Event `json:"event"`
+	From    workflow.State `json:"from"`
+	To      workflow.State `json:"to"`
+	Officer string         `json:"officer"`
+	Name    string         `json:"name,omitempty"`
+	Person  string         `json:"person,omitempty"`
+	Posting string         `json:"posting,omitempty"`
+	Role    workflow.Role  `json:"role"`
+	Seat    workflow.Seat  `json:"seat"`
+	Station string         `json:"station,omitempty"`
+	At      time.Time      `json:"at"`
+	Grounds string         `json:"grounds,omitempty"`
+	Input   workflow.Facts `json:"input,omitempty"`
+	Detail  map[string]any `json:"detail,omitempty"`
+	Edition models.Date    `json:"edition"`
+}
+
+// entry is the next journal row of the case, sealed and chained.
+func (a *act) entry(event workflow.Event, from, to workflow.State) models.Entry {
+	rec := Record{CaseID: a.c.ID, Seq: a.c.Seq + 1, Event: event, From: from, To: to, Officer: a.actor.OfficerID, Name: a.actor.Name,
+		Person: a.actor.PersonID, Role: a.dec.As.Role, Seat: a.dec.As.Seat, At: a.now, Grounds: a.req.Grounds, Input: a.req.Input,
+		Detail: a.detail, Edition: a.def.Edition}
+	if a.actor.system {
+		rec.Role, rec.Seat = workflow.System, workflow.Own
+	} else {
+		p := a.actor.posting(a.dec.As, a.seats)
+		rec.Posting, rec.Station = p.ID, p.Org
+	}
+	plain, err := json.Marshal(rec)
+	if err != nil {
+		plain = []byte("{}")
+	}
+	payload := a.r.keys.Seal(placeEntry(a.c.ID), plain)
+	return models.Entry{CaseID: a.c.ID, Seq: rec.Seq, At: a.now, Event: string(event), From: string(from), To: string(to), Officer: a.actor.OfficerID,
+		Payload: payload, PrevHash: a.c.Head, Hash: ChainHash(a.c.ID, rec.Seq, a.c.Head, payload)}
+}
+
+func placeEntry(caseID string) seal.Place {
+	return seal.Place{Table: "journal", Column: "payload", Row: caseID}
+}
+
+// ChainHash is the hash of a journal row: over the case, the row's number, the hash
+// before it and the payload exactly as stored.
+func ChainHash(caseID string, seq int64, prev, payload []byte) []byte {
+	h := sha256.New()
+	var n [8]byte
+	for _, part := range [][]byte{[]byte("hukou journal 1"), []byte(caseID), prev, payload} {
+		binary.BigEndian.PutUint64(n[:], uint64(len(part)))
+		h.Write(n[:])
+		h.Write(part)
+	}
+	binary.BigEndian.PutUint64(n[:], uint64(seq))
+	h.Write(n[:])
+	return h.Sum(nil)
+}
+
+// openRecord reads a journal row back.
+func (r *Registrar) openRecord(e models.Entry) (Record, error) {
+	var rec Record
+	plain, err := r.keys.Open(placeEntry(e.CaseID), e.Payload)
+	if err != nil {
+		return rec, err
+	}
+	return rec, json.Unmarshal(plain, &rec)
+}

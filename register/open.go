@@ -1,0 +1,271 @@
+package register
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// OpenRequest is the wish to open a case. Facts are declared; subjects name persons
+// of the register. Site, when given, is the service site at which it was taken in.
+type OpenRequest struct {
+	Business        workflow.Business
+	RegisterStation string
+	Site            string
+	Facts           workflow.Facts
+	Subjects        []SubjectRequest
+	Parent          string
+	Origin          string
+	Key             string
+}
+
+// SubjectRequest names a person's part: by the id of the register.
+type SubjectRequest struct {
+	Role   workflow.SubjectRole `json:"role"`
+	Person string               `json:"person_id"`
+}
+
+// Open opens a draft. The officer's own posting says where it is taken in.
+func (r *Registrar) Open(ctx context.Context, actor Actor, q OpenRequest) (Answer, error) {
+	var out Answer
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		ans, done, err := a.replay(q.Key, hashRequest("open", q))
+		if err != nil || done {
+			out = ans
+			return err
+		}
+		if err := a.open(q); err != nil {
+			return err
+		}
+		out, err = a.answer(q.Key, 201)
+		return err
+	})
+	return out, mapStore(err)
+}
+
+// open writes the draft of a case; every wrong value is told at once.
+func (a *act) open(q OpenRequest) error {
+	def, ok := a.r.book.Current(q.Business, a.today)
+	if !ok {
+		return invalid("business", "unknown_business", "没有这项业务，请从业务目录中选择。", "There is no such business; choose one of the catalogue.")
+	}
+	station, err := a.intakeOrg(def)
+	if err != nil {
+		return err
+	}
+	if q.RegisterStation == "" {
+		q.RegisterStation = station
+	}
+	a.def = def
+	a.form = form{Facts: q.Facts}
+	if a.form.Facts == nil {
+		a.form.Facts = workflow.Facts{}
+	}
+	var wrong []FieldError
+	reg, err := a.org(q.RegisterStation)
+	if err != nil || reg.Kind != models.KindStation {
+		wrong = append(wrong, fieldError("register_station", "unknown_station", "没有这个派出所，请核对机构代码。", "There is no such station; check its code."))
+	}
+	wrong = append(wrong, a.checkFacts(a.form.Facts)...)
+	wrong = append(wrong, a.checkSite(q.Site, station)...)
+	parties, bad := a.checkSubjects(q.Subjects)
+	if wrong = append(wrong, bad...); len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	return a.writeDraft(q, station, parties)
+}
+
+// intakeOrg is the station at which the officer may open this business.
+func (a *act) intakeOrg(def *workflow.Definition) (string, error) {
+	for _, step := range def.From(def.Initial) {
+		for _, by := range step.By {
+			for _, p := range a.actor.Postings {
+				if p.Role == string(by.Role) && by.Seat == workflow.Own {
+					return p.Org, nil
+				}
+			}
+		}
+	}
+	return "", ErrForbidden
+}
+
+func (a *act) writeDraft(q OpenRequest, station string, parties []models.CaseSubject) error {
+	n, err := a.tx.NextCaseNumber(station, a.today.Year())
+	if err != nil {
+		return err
+	}
+	handling := q.RegisterStation
+	if bodies, err := chain(a.tx, handling); err == nil && len(bodies) > 0 {
+		// A merged station's work is done by the one that took it over.
+		handling = bodies[0].Code
+	}
+	a.c = models.Case{ID: a.r.newID(), Number: fmt.Sprintf("%s-%d-%06d", station, a.today.Year(), n), Business: string(a.def.Business), Edition: a.def.Edition,
+		State: string(a.def.Initial), Version: 1, ParentID: q.Parent, OriginCase: q.Origin, AcceptanceOrg: station, HandlingOrg: handling,
+		RegisterOrg: q.RegisterStation, Site: q.Site, OpenedBy: a.actor.OfficerID, OpenedAt: a.now, LastOfficer: a.actor.OfficerID, EnteredOn: a.today}
+	a.before = a.c
+	if limit, ok := a.def.Limits[a.def.Initial]; ok {
+		a.c.DueOn, a.c.Provisional = a.r.Calendar().Due(a.today, a.span(limit))
+	}
+	row, err := a.sealForm()
+	if err != nil {
+		return err
+	}
+	if err := store.Insert(a.tx, a.c); err != nil {
+		return err
+	}
+	if err := store.Insert(a.tx, row); err != nil {
+		return err
+	}
+	for _, org := range slices.Compact([]string{station, handling}) {
+		if err := a.seat(org, workflow.Own); err != nil {
+			return err
+		}
+	}
+	if a.seats, err = a.mySeats(a.c.ID); err != nil {
+		return err
+	}
+	a.before = a.c
+	return a.writeSubjects(parties)
+}
+
+// writeSubjects replaces the case's persons by those named and those the facts name.
+func (a *act) writeSubjects(named []models.CaseSubject) error {
+	derived, err := a.derivedSubjects()
+	if err != nil {
+		return err
+	}
+	return a.replaceSubjects(append(slices.Clone(named), derived...))
+}
+
+func (a *act) replaceSubjects(rows []models.CaseSubject) error {
+	count := map[string]int{}
+	for i := range rows {
+		rows[i].CaseID = a.c.ID
+		count[rows[i].Role]++
+		rows[i].Number = count[rows[i].Role]
+	}
+	if _, err := a.tx.Exec("DELETE FROM case_subjects WHERE case_id = ?", a.c.ID); err != nil {
+		return err
+	}
+	a.loaded("subjects")
+	a.cache.loaded["subjects"] = false
+	if len(rows) == 0 {
+		return nil
+	}
+	return store.Insert(a.tx, rows...)
+}
+
+// checkSubjects finds the persons named. Someone of another jurisdiction can be
+// named by id alone, and nothing about them is told.
+func (a *act) checkSubjects(named []SubjectRequest) ([]models.CaseSubject, []FieldError) {
+	var rows []models.CaseSubject
+	var wrong []FieldError
+	for i, s := range named {
+		field := fmt.Sprintf("subjects[%d].person_id", i)
+		if w := a.r.book.SubjectWord(s.Role); w.Zh == "" {
+			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person."))
+			continue
+		}
+		p, ok, err := a.personByID(s.Person)
+		if err != nil || !ok {
+			wrong = append(wrong, fieldError(field, "unknown_person", "户籍库中没有此人，请重新检索选择。", "The register has no such person; search again and choose."))
+			continue
+		}
+		rows = append(rows, models.CaseSubject{Role: string(s.Role), PersonID: p.ID, Key: a.r.personKey(p.ID), Name: p.Name})
+	}
+	return rows, wrong
+}
+
+// Change replaces facts of a draft, or of a case that waits for corrections; it is
+// not journaled. A null takes a fact away.
+func (r *Registrar) Change(ctx context.Context, actor Actor, id string, version int64, facts workflow.Facts) (Answer, error) {
+	var out Answer
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(id); err != nil {
+			return err
+		}
+		if err := a.change(version, facts); err != nil {
+			return err
+		}
+		var err error
+		out, err = a.answer("", 200)
+		return err
+	})
+	return out, mapStore(err)
+}
+
+func (a *act) change(version int64, facts workflow.Facts) error {
+	a.req.Event = workflow.DataChanged
+	if !a.ownSeat() || !a.actor.Has(workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head) {
+		return ErrForbidden
+	}
+	if err := a.heldByOther(); err != nil {
+		return err
+	}
+	if version != a.c.Version {
+		return ErrStale
+	}
+	if !changeable(a.def, a.state()) {
+		return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Events(a.state())}}
+	}
+	set := maps.Clone(facts)
+	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })
+	if wrong := a.checkFacts(set); len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	for k := range facts {
+		delete(a.form.Facts, k)
+	}
+	maps.Copy(a.form.Facts, set)
+	a.form.changed = true
+	if err := a.saveForm(); err != nil {
+		return err
+	}
+	if err := a.rewriteDerived(); err != nil {
+		return err
+	}
+	a.c.Version++
+	if err := a.tx.MoveCase(a.c, a.before.Version, a.before.State); err != nil {
+		return err
+	}
+	a.before = a.c
+	return nil
+}
+
+// changeable tells where declared facts may still change: before acceptance, and
+// while the applicant or a returned case is waited for.
+func changeable(d *workflow.Definition, s workflow.State) bool {
+	return s == d.Initial || slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting, workflow.Supplementing, workflow.Verifying, "b_correcting", "b_lodged", "listed"}, s)
+}
+
+// rewriteDerived keeps the persons named by hand and derives the others anew.
+func (a *act) rewriteDerived() error {
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	derived, err := a.derivedSubjects()
+	if err != nil {
+		return err
+	}
+	var named []models.CaseSubject
+	for _, s := range rows {
+		if s.Role == string(a.def.Subject) && s.PersonID != "" {
+			// A child found in the register stays the person found.
+			named = append(named, s)
+			derived = slices.DeleteFunc(derived, func(d models.CaseSubject) bool { return d.Role == s.Role })
+			continue
+		}
+		if !slices.ContainsFunc(derived, func(d models.CaseSubject) bool { return d.Role == s.Role }) {
+			named = append(named, s)
+		}
+	}
+	return a.replaceSubjects(append(named, derived...))
+}

@@ -1,0 +1,62 @@
+package register
+
+import (
+	"time"
+
+	"hukou/models"
+	"hukou/seal"
+	"hukou/store"
+	"hukou/workflow"
+	"hukou/workflow/calendar"
+)
+
+// Registrar acts on the register. It holds what does not change while the program
+// runs; every act has a transaction of its own.
+type Registrar struct {
+	db    *store.DB
+	book  *workflow.Book
+	keys  *seal.Keyring
+	clock func() time.Time
+	newID func() string
+	// cal is replaced whole when a holiday table is loaded.
+	cal calendarSource
+	// failpoint is called between commit and answer; nil outside the crash tests.
+	failpoint func(event string)
+	collect   map[workflow.Field]collector
+	effects   map[workflow.Effect]effect
+}
+
+// Config is what a Registrar needs from outside.
+type Config struct {
+	DB   *store.DB
+	Book *workflow.Book
+	Keys *seal.Keyring
+	// Calendar answers for working days; see ReloadCalendar for later tables.
+	Calendar *calendar.Calendar
+	// Clock is the register's clock: the real one, or the demo's.
+	Clock func() time.Time
+	// NewID makes a UUIDv7.
+	NewID func() string
+	// Failpoint, when set, runs after each commit and before the answer.
+	Failpoint func(event string)
+}
+
+// New is a Registrar over the parts given.
+func New(c Config) *Registrar {
+	r := &Registrar{db: c.DB, book: c.Book, keys: c.Keys, clock: c.Clock, newID: c.NewID, failpoint: c.Failpoint,
+		collect: collectors(), effects: effects()}
+	r.cal.store(c.Calendar)
+	return r
+}
+
+// Book is the rule book the registrar works by.
+func (r *Registrar) Book() *workflow.Book { return r.book }
+
+// Now is the register's instant.
+func (r *Registrar) Now() time.Time { return r.clock().UTC() }
+
+// Today is the register's civil date in China.
+func (r *Registrar) Today() models.Date { return models.DateOf(r.clock()) }
+
+// Calendar is the working-day calendar in force.
+func (r *Registrar) Calendar() *calendar.Calendar { return r.cal.load() }

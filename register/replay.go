@@ -1,0 +1,91 @@
+package register
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+
+	"hukou/models"
+	"hukou/seal"
+	"hukou/store"
+)
+
+// hashRequest is the digest of what was asked, to tell a repeat from another
+// request under the same key. Maps marshal in key order, so equal requests agree.
+func hashRequest(parts ...any) []byte {
+	b, err := json.Marshal(parts)
+	if err != nil {
+		b = nil
+	}
+	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+func hashStep(q StepRequest) []byte {
+	return hashRequest("step", q.CaseID, q.Event, q.To, q.Version, q.Grounds, q.Input)
+}
+
+// replay writes the idempotency row first. A key seen before gives the first answer
+// again, whatever has become of the case; with another body it is refused.
+func (a *act) replay(key string, hash []byte) (Answer, bool, error) {
+	if key == "" || a.actor.system {
+		return Answer{}, false, nil
+	}
+	fresh, err := store.InsertNew(a.tx, models.Idempotency{OfficerID: a.actor.OfficerID, Key: key, RequestHash: hash, CaseID: a.c.ID, At: a.now})
+	if err != nil || fresh {
+		return Answer{}, false, err
+	}
+	row, err := store.One[models.Idempotency](a.tx, "officer_id = ? and idem_key = ?", a.actor.OfficerID, key)
+	if err != nil {
+		return Answer{}, false, err
+	}
+	if !bytes.Equal(row.RequestHash, hash) {
+		return Answer{}, false, ErrKeyReused
+	}
+	var kept keptAnswer
+	plain, err := a.r.keys.Open(placeAnswer(row), row.Answer)
+	if err == nil {
+		err = json.Unmarshal(plain, &kept)
+	}
+	if err != nil {
+		return Answer{}, false, errors.Join(errors.New("a stored answer cannot be read"), err)
+	}
+	return Answer{Status: row.Status, Body: kept.Body, CaseID: row.CaseID, Version: kept.Version, Repeated: true}, true, nil
+}
+
+// keptAnswer is the answer as it is stored.
+type keptAnswer struct {
+	Version int64           `json:"version"`
+	Body    json.RawMessage `json:"body"`
+}
+
+func placeAnswer(row models.Idempotency) seal.Place {
+	return seal.Place{Table: "idempotency", Column: "answer_sealed", Row: row.OfficerID + "|" + row.Key}
+}
+
+// keep stores the answer beside its key, in the transaction of the act.
+func (a *act) keep(key string, ans Answer) error {
+	if key == "" || a.actor.system {
+		return nil
+	}
+	row := models.Idempotency{OfficerID: a.actor.OfficerID, Key: key}
+	sealed := a.r.keys.Seal(placeAnswer(row), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body})))
+	_, err := store.Set[models.Idempotency](a.tx, map[string]any{"status": ans.Status, "answer_sealed": sealed, "case_id": ans.CaseID},
+		"officer_id = ? and idem_key = ?", row.OfficerID, row.Key)
+	return err
+}
+
+// answer is the case as it now stands, kept for repeats of the key.
+func (a *act) answer(key string, status int) (Answer, error) {
+	view, err := a.view()
+	if err != nil {
+		return Answer{}, err
+	}
+	body, err := json.Marshal(view)
+	if err != nil {
+		return Answer{}, err
+	}
+	ans := Answer{Status: status, Body: body, CaseID: a.c.ID, Version: a.c.Version}
+	return ans, a.keep(key, ans)
+}

@@ -1,0 +1,139 @@
+package register
+
+import (
+	"errors"
+	"strings"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// subjects are the persons of the case.
+func (a *act) subjects() ([]models.CaseSubject, error) {
+	if a.cache.loaded["subjects"] {
+		return a.cache.subjects, nil
+	}
+	rows, err := store.Many[models.CaseSubject](a.tx, "role, n", "case_id = ?", a.c.ID)
+	a.cache.subjects = rows
+	a.loaded("subjects")
+	return rows, err
+}
+
+// subject is the person the case is about; false when none is named yet.
+func (a *act) subject() (models.CaseSubject, bool, error) {
+	rows, err := a.subjects()
+	for _, s := range rows {
+		if s.Role == string(a.def.Subject) {
+			return s, true, err
+		}
+	}
+	return models.CaseSubject{}, false, err
+}
+
+// person is the subject's line in the register; false for one not registered.
+func (a *act) person() (models.Person, bool, error) {
+	s, ok, err := a.subject()
+	if err != nil || !ok || s.PersonID == "" {
+		return models.Person{}, false, err
+	}
+	return a.personByID(s.PersonID)
+}
+
+func (a *act) personByID(id string) (models.Person, bool, error) {
+	if id == "" {
+		return models.Person{}, false, nil
+	}
+	p, err := store.One[models.Person](a.tx, "id = ?", id)
+	if errors.Is(err, store.ErrNotFound) {
+		return p, false, nil
+	}
+	return p, err == nil, err
+}
+
+// personKey is the lock key of a registered person.
+func (r *Registrar) personKey(id string) []byte { return r.keys.BlindIndex("subject", "person|"+id) }
+
+// birthKey is the lock key of a child not yet registered: mother (or father, when
+// there is no mother), birth date and order of birth.
+func (r *Registrar) birthKey(parent string, birth models.Date, order string) []byte {
+	if order == "" {
+		order = "1"
+	}
+	return r.keys.BlindIndex("subject", strings.Join([]string{"birth", parent, string(birth), order}, "|"))
+}
+
+// childKey is the lock key of an unregistered child without known parents, by the
+// institution's intake number.
+func (r *Registrar) childKey(institution, intake string) []byte {
+	return r.keys.BlindIndex("subject", "intake|"+institution+"|"+intake)
+}
+
+// lockSubjects holds the case's subject for this case alone. A key held by another
+// case is a conflict; nothing about that case is told.
+func (a *act) lockSubjects() error {
+	if a.def.NoLock || a.def.Subject == "" {
+		return nil
+	}
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	for _, s := range rows {
+		if s.Role != string(a.def.Subject) || len(s.Key) == 0 {
+			continue
+		}
+		held, err := store.Many[models.SubjectLock](a.tx, "", "subject_key = ? and released_at is null", s.Key)
+		if err != nil {
+			return err
+		}
+		if len(held) > 0 {
+			if held[0].CaseID == a.c.ID || held[0].CaseID == a.c.ParentID {
+				continue
+			}
+			return a.conflict()
+		}
+		err = store.Insert(a.tx, models.SubjectLock{ID: a.r.newID(), Key: s.Key, CaseID: a.c.ID, TakenAt: a.now})
+		if errors.Is(err, store.ErrDuplicate) {
+			return a.conflict()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// conflict is the refusal for a person held by another case.
+func (a *act) conflict() error {
+	g, _ := a.r.book.Guard(workflow.GNoConflict)
+	return &Refused{State: a.state(), Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Conflicting,
+		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Events(a.state())}}
+}
+
+func (a *act) releaseLocks() error {
+	_, err := store.Set[models.SubjectLock](a.tx, map[string]any{"released_at": a.now}, "case_id = ? and released_at is null", a.c.ID)
+	return err
+}
+
+// pinVersions notes which version of each person acceptance saw.
+func (a *act) pinVersions() error {
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	for _, s := range rows {
+		p, ok, err := a.personByID(s.PersonID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		if _, err := store.Set[models.CaseSubject](a.tx, map[string]any{"version": p.Version}, "case_id = ? and role = ? and n = ?", s.CaseID, s.Role, s.Number); err != nil {
+			return err
+		}
+	}
+	a.cache.loaded["subjects"] = false
+	return nil
+}

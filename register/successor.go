@@ -1,0 +1,97 @@
+package register
+
+import (
+	"fmt"
+	"maps"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// openSuccessor opens the case named with the step in the same transaction, so that
+// nobody falls between two cases (invariant 13). The handling body owns it and its
+// date runs from today.
+func (a *act) openSuccessor() error {
+	name := a.in(workflow.InSuccessor)
+	if name == "" || name == "existing" {
+		return nil
+	}
+	_, err := a.openFollowing(workflow.Business(name), "successor", nil)
+	return err
+}
+
+// openFollowing opens a case that follows from this one, with the facts both know.
+// A business that the book does not have yet is opened as a lead that names it.
+func (a *act) openFollowing(business workflow.Business, kind string, facts workflow.Facts) (models.Case, error) {
+	def, ok := a.r.book.Current(business, a.today)
+	carried := workflow.Facts{}
+	if !ok {
+		carried["wanted_business"] = string(business)
+		if def, ok = a.r.book.Current("lead", a.today); !ok {
+			return models.Case{}, fmt.Errorf("the rule book has neither %s nor a lead", business)
+		}
+	}
+	rules := def.FactsOf()
+	known := maps.Clone(a.form.Facts)
+	maps.Copy(known, facts)
+	for k, v := range known {
+		if _, takes := rules[k]; takes {
+			carried[k] = v
+		}
+	}
+	n := a.r.begin(a.tx, a.actor)
+	n.now, n.today, n.def = a.now, a.today, def
+	n.form = form{Facts: carried}
+	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Origin: a.c.ID}
+	parties, err := a.carriedSubjects(def)
+	if err != nil {
+		return models.Case{}, err
+	}
+	if err := n.writeDraft(q, a.c.HandlingOrg, parties); err != nil {
+		return models.Case{}, err
+	}
+	if err := store.Insert(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: n.c.ID, Kind: kind}); err != nil {
+		return models.Case{}, err
+	}
+	a.note(kind, n.c.ID)
+	a.send("successor", map[string]string{"case": a.c.ID, "successor": n.c.ID})
+	return n.c, nil
+}
+
+// carriedSubjects are the registered persons that the following case is about too.
+func (a *act) carriedSubjects(def *workflow.Definition) ([]models.CaseSubject, error) {
+	rows, err := a.subjects()
+	var out []models.CaseSubject
+	for _, s := range rows {
+		if s.PersonID == "" {
+			continue
+		}
+		if s.Role == string(a.def.Subject) && def.Subject != "" {
+			s.Role = string(def.Subject)
+		}
+		s.Version = 0
+		out = append(out, s)
+	}
+	return out, err
+}
+
+// tellParent lets a batch close when its last line has ended. The batch's row is
+// touched first, so that of two last lines the second sees the first.
+func (a *act) tellParent() error {
+	if a.c.ParentID == "" || !a.def.Ended(a.state()) || a.dec.From == a.dec.To {
+		return nil
+	}
+	if _, err := a.tx.Exec("UPDATE cases SET seq = seq WHERE id = ?", a.c.ParentID); err != nil {
+		return err
+	}
+	open, err := store.Count[models.Case](a.tx, "parent_id = ? and parent_id <> '' and closed_at is null", a.c.ParentID)
+	if err != nil || open > 0 {
+		return err
+	}
+	notes := a.notes
+	err = a.asSystem(a.c.ParentID, "close")
+	// That a batch is not yet running or already closed is not this line's concern.
+	a.notes = notes
+	return err
+}

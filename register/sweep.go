@@ -1,0 +1,190 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// SweepReport says what a sweep did. Failed cases are tried again next time.
+type SweepReport struct {
+	Taken     int `json:"taken"`
+	Skipped   int `json:"skipped"`
+	Failed    int `json:"failed"`
+	Reminders int `json:"reminders"`
+	Recounted int `json:"recounted"`
+}
+
+// sweepBatch is how many timers one look takes.
+const sweepBatch = 500
+
+// Sweep takes every step whose day has come, reminds, escalates and counts
+// provisional dates anew. Each case has a transaction of its own: one that fails
+// is noted and the sweep goes on. Running it twice changes nothing more.
+func (r *Registrar) Sweep(ctx context.Context) (SweepReport, error) {
+	var rep SweepReport
+	tried := map[string]bool{}
+	for {
+		due, err := r.dueTimers(ctx, tried)
+		if err != nil {
+			return rep, err
+		}
+		if len(due) == 0 {
+			break
+		}
+		for _, t := range due {
+			tried[t.ID] = true
+			switch err := r.fire(ctx, t); {
+			case err == nil:
+				rep.Taken++
+			case errors.Is(err, errNotNow):
+				rep.Skipped++
+			default:
+				rep.Failed++
+			}
+		}
+	}
+	if err := r.remind(ctx, &rep); err != nil {
+		return rep, err
+	}
+	if err := r.recount(ctx, &rep); err != nil {
+		return rep, err
+	}
+	return rep, r.db.InTx(ctx, func(tx *store.Tx) error {
+		return store.Insert(tx, models.Sweep{ID: r.newID(), At: r.Now(), Taken: rep.Taken, Failed: rep.Failed})
+	})
+}
+
+// errNotNow says that a timer's step is not possible in the case's present state.
+var errNotNow = errors.New("the step is not possible now")
+
+func (r *Registrar) dueTimers(ctx context.Context, tried map[string]bool) ([]models.CaseTimer, error) {
+	var due []models.CaseTimer
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		rows, err := store.Many[models.CaseTimer](tx, "due_on, id", "fired_at is null and not cancelled and due_on <= ?", string(r.Today()))
+		for _, t := range rows {
+			if !tried[t.ID] && len(due) < sweepBatch {
+				due = append(due, t)
+			}
+		}
+		return err
+	})
+	return due, err
+}
+
+// fire takes one timer's step by the system, and marks the timer in the same
+// transaction. What the rules do not allow now is left for the next sweep, or
+// cancelled where the case has ended.
+func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
+	var refused *Refused
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, systemActor())
+		a.req = StepRequest{CaseID: t.CaseID, Event: workflow.Event(t.Event), Input: workflow.Facts{}}
+		if err := a.load(t.CaseID); err != nil {
+			return err
+		}
+		n, err := store.Set[models.CaseTimer](tx, map[string]any{"fired_at": a.now}, "id = ? and fired_at is null and not cancelled", t.ID)
+		if err != nil || n == 0 {
+			return err
+		}
+		if !slices.Contains(a.def.Events(a.state()), a.req.Event) {
+			if a.c.ClosedAt != nil || t.State != "" {
+				_, err = store.Set[models.CaseTimer](tx, map[string]any{"cancelled": true}, "id = ?", t.ID)
+				return err
+			}
+			return errNotNow
+		}
+		return a.take()
+	})
+	if errors.As(err, &refused) {
+		return errNotNow
+	}
+	if err != nil && !errors.Is(err, errNotNow) {
+		// A case that fails is counted, so that the self-check can name it.
+		_ = r.db.InTx(ctx, func(tx *store.Tx) error {
+			_, err := tx.Exec("UPDATE case_timers SET failures = failures + 1 WHERE id = ?", t.ID)
+			return err
+		})
+	}
+	return err
+}
+
+// ladder is who hears of an overdue case, after how many working days.
+var ladder = []struct {
+	days int
+	role workflow.Role
+}{{0, ""}, {1, workflow.Head}, {3, workflow.CountyLead}, {5, workflow.CityLead}}
+
+// remind leaves one message for each rung of the ladder a case has reached. The
+// message's id is made of case, date and rung, so that none is sent twice.
+func (r *Registrar) remind(ctx context.Context, rep *SweepReport) error {
+	today := r.Today()
+	return r.db.InTx(ctx, func(tx *store.Tx) error {
+		late, err := store.Many[models.Case](tx, "due_on, id", "closed_at is null and due_on <> '' and due_on <= ?", string(today))
+		if err != nil {
+			return err
+		}
+		for _, c := range late {
+			over, _ := r.Calendar().WorkdaysBetween(c.DueOn, today)
+			for _, rung := range ladder {
+				if over < rung.days || rung.days > 0 && c.DueOn >= today {
+					continue
+				}
+				id := "remind/" + c.ID + "/" + string(c.DueOn) + "/" + string(rung.role)
+				body := jsonText(map[string]string{"case": c.ID, "officer": c.HolderID, "org": c.HandlingOrg, "role": string(rung.role)})
+				fresh, err := store.InsertNew(tx, models.Outbox{ID: id, CaseID: c.ID, Kind: "reminder", Body: body, At: r.Now()})
+				if err != nil {
+					return err
+				}
+				if fresh {
+					rep.Reminders++
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// recount computes provisional dates anew, now that a year's table may be loaded. A
+// date told to a citizen is never shortened.
+func (r *Registrar) recount(ctx context.Context, rep *SweepReport) error {
+	return r.db.InTx(ctx, func(tx *store.Tx) error {
+		rows, err := store.Many[models.CaseClock](tx, "id", "provisional and ended_on = ''")
+		if err != nil {
+			return err
+		}
+		for _, k := range rows {
+			st := r.Calendar().State(clockOf(k), r.Today())
+			if st.DueOn == k.DueOn && st.Provisional == k.Provisional {
+				continue
+			}
+			rep.Recounted++
+			if _, err := store.Set[models.CaseClock](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "id = ?", k.ID); err != nil {
+				return err
+			}
+			if _, err := store.Set[models.Case](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "id = ? and state = ?", k.CaseID, k.State); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// LastSweep is when a sweep last ran to its end; zero when none ever did. The
+// self-check reports when it is too long ago.
+func (r *Registrar) LastSweep(ctx context.Context) (time.Time, error) {
+	var at time.Time
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		rows, err := store.Many[models.Sweep](tx, "at desc limit 1", "")
+		if len(rows) > 0 {
+			at = rows[0].At
+		}
+		return err
+	})
+	return at, err
+}

@@ -1,0 +1,139 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// tasks are the case's tasks, done and open.
+func (a *act) tasks() ([]models.CaseTask, error) {
+	if a.cache.loaded["tasks"] {
+		return a.cache.tasks, nil
+	}
+	rows, err := store.Many[models.CaseTask](a.tx, "opened_at, id", "case_id = ?", a.c.ID)
+	a.cache.tasks = rows
+	a.loaded("tasks")
+	return rows, err
+}
+
+func (a *act) openTasksOf(kind workflow.Task) (int, error) {
+	rows, err := a.tasks()
+	n := 0
+	for _, t := range rows {
+		if t.Kind == string(kind) && t.DoneAt == nil {
+			n++
+		}
+	}
+	return n, err
+}
+
+// requiredTasks names the tasks without which no decision is made.
+func (a *act) requiredTasks() ([]string, error) {
+	rows, err := a.tasks()
+	var out []string
+	for _, t := range rows {
+		if t.Required && t.DoneAt == nil {
+			out = append(out, t.Kind)
+		}
+	}
+	return out, err
+}
+
+// countersignLack is how many of the asked officers must still agree (n of m).
+func (a *act) countersignLack() (int, error) {
+	rows, err := a.tasks()
+	need, have := map[string]int{}, map[string]int{}
+	for _, t := range rows {
+		if t.Kind != string(workflow.TaskCountersign) {
+			continue
+		}
+		need[t.GroupID] = t.Needed
+		if t.Outcome == "agree" {
+			have[t.GroupID]++
+		}
+	}
+	lack := 0
+	for g, n := range need {
+		lack += max(0, n-have[g])
+	}
+	return lack, err
+}
+
+// taskIsMine tells whether the task named in the input is open and the officer's,
+// by name or by role at the body it was given to.
+func (a *act) taskIsMine() (bool, error) {
+	t, ok, err := a.namedTask()
+	if err != nil || !ok || t.DoneAt != nil {
+		return false, err
+	}
+	if t.Officer != "" {
+		return t.Officer == a.actor.OfficerID, nil
+	}
+	return slices.ContainsFunc(a.actor.Postings, func(p models.Posting) bool {
+		return p.Org == t.Org && (t.Role == "" || p.Role == t.Role)
+	}), nil
+}
+
+func (a *act) namedTask() (models.CaseTask, bool, error) {
+	rows, err := a.tasks()
+	i := slices.IndexFunc(rows, func(t models.CaseTask) bool { return t.ID == a.in(workflow.InTask) })
+	if err != nil || i < 0 {
+		return models.CaseTask{}, false, err
+	}
+	return rows[i], true, nil
+}
+
+// openTask adds work beside the states.
+func (a *act) openTask(t models.CaseTask, limit workflow.Limit) (models.CaseTask, error) {
+	t.ID, t.CaseID, t.OpenedAt, t.AskedBy = a.r.newID(), a.c.ID, a.now, a.actor.OfficerID
+	if t.Org == "" {
+		t.Org = a.c.HandlingOrg
+	}
+	t.DueOn, _ = a.r.Calendar().Due(a.today, a.span(limit))
+	a.loaded("tasks")
+	a.cache.loaded["tasks"] = false
+	a.note("task_"+t.Kind, t.ID)
+	return t, store.Insert(a.tx, t)
+}
+
+// openTasks opens what the definition says follows the event, once each.
+func (a *act) openTasks() error {
+	for _, rule := range a.def.Tasks {
+		if rule.On != a.req.Event || a.dec.Proposing {
+			continue
+		}
+		rows, err := a.tasks()
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(rows, func(t models.CaseTask) bool { return t.Kind == string(rule.Task) }) {
+			continue
+		}
+		if _, err := a.openTask(models.CaseTask{Kind: string(rule.Task), Role: string(rule.By.Role)}, rule.Limit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// completeTask ends the task named in the input with its result.
+func (a *act) completeTask() error {
+	outcome := "done"
+	if a.req.Event == workflow.Countersign || a.req.Event == workflow.SecondLook {
+		outcome = "disagree"
+		if a.req.Input.Bool(workflow.InAgree) {
+			outcome = "agree"
+		}
+	}
+	a.loaded("tasks")
+	a.cache.loaded["tasks"] = false
+	n, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
+		"id = ? and case_id = ? and done_at is null", a.in(workflow.InTask), a.c.ID)
+	if err == nil && n == 0 {
+		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
+	}
+	return err
+}

@@ -1,0 +1,153 @@
+package register
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"hukou/models"
+	"hukou/workflow"
+)
+
+func fieldError(field, code, zh, en string) FieldError {
+	return FieldError{Field: field, Code: code, Message: workflow.Word{Zh: zh, En: en}}
+}
+
+// checkFacts finds every declared fact that breaks a rule: unknown to the business,
+// of the wrong shape, or not among the codes.
+func (a *act) checkFacts(declared workflow.Facts) []FieldError {
+	rules := a.def.FactsOf()
+	var wrong []FieldError
+	for _, k := range sortedFields(declared) {
+		field := "facts." + string(k)
+		if _, ok := rules[k]; !ok {
+			wrong = append(wrong, fieldError(field, "unknown_field", "本业务没有此项目。", "This business has no such item."))
+			continue
+		}
+		rule, _ := a.r.book.Field(k)
+		wrong = append(wrong, checkValue(field, rule, declared[k])...)
+	}
+	return wrong
+}
+
+// checkInput finds every value written with the step that breaks a rule.
+func (a *act) checkInput() error {
+	allowed := append(slices.Clone(a.dec.Step.Needs), a.dec.Step.May...)
+	var wrong []FieldError
+	for _, k := range sortedFields(a.req.Input) {
+		field := "input." + string(k)
+		if !slices.Contains(allowed, k) {
+			wrong = append(wrong, fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item."))
+			continue
+		}
+		rule, _ := a.r.book.Field(k)
+		wrong = append(wrong, checkValue(field, rule, a.req.Input[k])...)
+	}
+	if len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	return nil
+}
+
+func sortedFields(f workflow.Facts) []workflow.Field {
+	out := make([]workflow.Field, 0, len(f))
+	for k := range f {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// The longest texts a form takes, in characters.
+const (
+	maxText = 200
+	maxLong = 4000
+	maxList = 200
+)
+
+// checkValue checks one value against its field's kind. Messages never repeat it.
+func checkValue(field string, rule workflow.FieldRule, v any) []FieldError {
+	bad := func(code, zh, en string) []FieldError { return []FieldError{fieldError(field, code, zh, en)} }
+	switch rule.Kind {
+	case workflow.KindBool:
+		if _, ok := v.(bool); !ok {
+			return bad("not_bool", "请填是或否。", "Give true or false.")
+		}
+		return nil
+	case workflow.KindInt:
+		if n, ok := v.(float64); !ok || n != math.Trunc(n) || n < 0 || n > 1e6 {
+			if i, isInt := v.(int); !isInt || i < 0 {
+				return bad("not_int", "请填不小于零的整数。", "Give a whole number, not negative.")
+			}
+		}
+		return nil
+	case workflow.KindList:
+		return checkList(field, v)
+	}
+	s, ok := v.(string)
+	if !ok {
+		return bad("not_text", "请填文字。", "Give a text.")
+	}
+	return checkText(field, rule, s)
+}
+
+func checkText(field string, rule workflow.FieldRule, s string) []FieldError {
+	bad := func(code, zh, en string) []FieldError { return []FieldError{fieldError(field, code, zh, en)} }
+	if s == "" {
+		return nil
+	}
+	limit := maxText
+	if rule.Kind == workflow.KindLong {
+		limit = maxLong
+	}
+	if n := len([]rune(s)); n > limit {
+		return bad("too_long", fmt.Sprintf("最多%d个字。", limit), fmt.Sprintf("At most %d characters.", limit))
+	}
+	switch rule.Kind {
+	case workflow.KindDate:
+		if !models.Date(s).Valid() {
+			return bad("not_a_date", "不是有效日期，请按 2026-11-23 的格式填写。", "Not a real day; write it as 2026-11-23.")
+		}
+	case workflow.KindCode:
+		if !slices.ContainsFunc(rule.Codes, func(c workflow.Code) bool { return c.Value == s }) {
+			return bad("unknown_code", "不在可选代码之列。", "Not one of the codes.")
+		}
+	case workflow.KindNumber:
+		if _, err := models.ParseCitizenNumber(s); err != nil {
+			if e, ok := err.(models.NumberError); ok {
+				return bad(e.Code, e.Zh, e.En)
+			}
+			return bad("bad_number", "公民身份号码有误，请核对。", "The citizen number is wrong; compare it.")
+		}
+	case workflow.KindName:
+		var out []FieldError
+		for _, p := range models.CheckName(s) {
+			out = append(out, fieldError(field, p.Code, p.Zh, p.En))
+		}
+		return out
+	}
+	return nil
+}
+
+func checkList(field string, v any) []FieldError {
+	items := workflow.Facts{"x": v}.List("x")
+	if items == nil {
+		return []FieldError{fieldError(field, "not_a_list", "请填文字列表。", "Give a list of texts.")}
+	}
+	if len(items) > maxList || slices.ContainsFunc(items, func(s string) bool { return len([]rune(s)) > maxLong }) {
+		return []FieldError{fieldError(field, "too_long", "列表或其中文字过长。", "The list or a text in it is too long.")}
+	}
+	return nil
+}
+
+// checkSite checks the service site a request names against the station's own.
+func (a *act) checkSite(site, station string) []FieldError {
+	if site == "" {
+		return nil
+	}
+	s, ok, err := a.site(site)
+	if err != nil || !ok || s.Org != station {
+		return []FieldError{fieldError("site", "unknown_site", "本所没有这个服务点。", "Your station has no such service site.")}
+	}
+	return nil
+}

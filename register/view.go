@@ -1,0 +1,264 @@
+package register
+
+import (
+	"time"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+	"hukou/workflow/calendar"
+)
+
+// CaseView is a case as its officers see it. Numbers are masked; what is restricted
+// is left out.
+type CaseView struct {
+	ID                string                   `json:"id"`
+	Number            string                   `json:"number"`
+	Business          workflow.Business        `json:"business"`
+	BusinessName      workflow.Word            `json:"business_name"`
+	Edition           models.Date              `json:"edition"`
+	State             workflow.State           `json:"state"`
+	StateName         workflow.Word            `json:"state_name"`
+	Version           int64                    `json:"version"`
+	Closed            bool                     `json:"closed"`
+	LodgedOn          models.Date              `json:"lodged_on,omitempty"`
+	AcceptedOn        models.Date              `json:"accepted_on,omitempty"`
+	DueOn             models.Date              `json:"due_on,omitempty"`
+	Provisional       bool                     `json:"due_provisional,omitempty"`
+	Late              bool                     `json:"late"`
+	Overdue           bool                     `json:"overdue"`
+	Clocks            []ClockView              `json:"clocks"`
+	Holder            *HolderView              `json:"holder"`
+	AcceptanceStation string                   `json:"acceptance_station"`
+	HandlingStation   string                   `json:"handling_station"`
+	RegisterStation   string                   `json:"register_station"`
+	Site              string                   `json:"site,omitempty"`
+	Subjects          []SubjectView            `json:"subjects"`
+	Facts             workflow.Facts           `json:"facts"`
+	Materials         []MaterialView           `json:"materials"`
+	Missing           []MissingView            `json:"missing"`
+	Notice            []string                 `json:"notice,omitempty"`
+	Tasks             []TaskView               `json:"tasks"`
+	Parent            string                   `json:"parent,omitempty"`
+	Successors        []string                 `json:"successors"`
+	Lines             map[workflow.State]int64 `json:"lines,omitempty"`
+	Waiting           []workflow.Condition     `json:"waiting,omitempty"`
+}
+
+// ClockView is one period with what has run and what has stood still, in working
+// days.
+type ClockView struct {
+	Limit       workflow.Limit  `json:"limit"`
+	Name        workflow.Word   `json:"name"`
+	State       workflow.State  `json:"state"`
+	StartedOn   models.Date     `json:"started_on"`
+	DueOn       models.Date     `json:"due_on,omitempty"`
+	Provisional bool            `json:"provisional,omitempty"`
+	Running     bool            `json:"running"`
+	Elapsed     int             `json:"elapsed_days"`
+	Stopped     int             `json:"stopped_days"`
+	Overdue     bool            `json:"overdue"`
+	Stops       []calendar.Stop `json:"stops"`
+}
+
+// HolderView says who has the case in hand, and since when.
+type HolderView struct {
+	Officer string     `json:"officer"`
+	Name    string     `json:"name"`
+	Since   *time.Time `json:"since"`
+}
+
+// SubjectView is a person of the case. Person is empty for one not registered.
+type SubjectView struct {
+	Role   workflow.SubjectRole `json:"role"`
+	Name   string               `json:"name"`
+	Person string               `json:"person_id,omitempty"`
+}
+
+// MaterialView is a paper with the verdict on it.
+type MaterialView struct {
+	ID        string                `json:"id"`
+	Kind      workflow.MaterialKind `json:"kind"`
+	Name      workflow.Word         `json:"name"`
+	Source    string                `json:"source"`
+	FileName  string                `json:"file_name,omitempty"`
+	MediaType string                `json:"media_type,omitempty"`
+	Size      int64                 `json:"size,omitempty"`
+	Verdict   string                `json:"verdict"`
+	Note      string                `json:"note,omitempty"`
+	AddedAt   time.Time             `json:"added_at"`
+}
+
+// MissingView is a paper still needed. It is a task, never a ground to refuse.
+type MissingView struct {
+	Kind  workflow.MaterialKind `json:"kind"`
+	Name  workflow.Word         `json:"name"`
+	Basis workflow.Basis        `json:"basis"`
+}
+
+// TaskView is work beside the states.
+type TaskView struct {
+	ID       string        `json:"id"`
+	Kind     workflow.Task `json:"kind"`
+	Name     workflow.Word `json:"name"`
+	Officer  string        `json:"officer,omitempty"`
+	Role     workflow.Role `json:"role,omitempty"`
+	DueOn    models.Date   `json:"due_on,omitempty"`
+	Done     bool          `json:"done"`
+	Outcome  string        `json:"outcome,omitempty"`
+	Required bool          `json:"required,omitempty"`
+}
+
+// view is the case of the act, as its officer may see it now.
+func (a *act) view() (*CaseView, error) {
+	v := &CaseView{ID: a.c.ID, Number: a.c.Number, Business: a.def.Business, BusinessName: a.def.Names, Edition: a.c.Edition,
+		State: a.state(), StateName: a.r.book.StateWord(a.state()), Version: a.c.Version, Closed: a.c.ClosedAt != nil,
+		LodgedOn: a.c.LodgedOn, AcceptedOn: a.c.AcceptedOn, DueOn: a.c.DueOn, Provisional: a.c.Provisional, Late: a.c.Late,
+		AcceptanceStation: a.c.AcceptanceOrg, HandlingStation: a.c.HandlingOrg, RegisterStation: a.c.RegisterOrg, Site: a.c.Site,
+		Parent: a.c.ParentID, Notice: a.form.Notice, Waiting: a.notes, Facts: a.visibleFacts()}
+	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed
+	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewMaterials, a.viewTasks, a.viewLinks} {
+		if err := fill(v); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// visibleFacts are the declared facts, numbers masked and restricted items left to
+// those who handle the case.
+func (a *act) visibleFacts() workflow.Facts {
+	out := workflow.Facts{}
+	own := a.actor.system || a.ownSeat()
+	for k, v := range a.form.Facts {
+		rule, ok := a.r.book.Field(k)
+		if !ok || rule.Class == "D" && !own {
+			continue
+		}
+		if rule.Kind == workflow.KindNumber {
+			if s, ok := v.(string); ok {
+				v = models.CitizenNumber(s).Masked()
+			}
+		}
+		out[k] = v
+	}
+	return out
+}
+
+func (a *act) ownSeat() bool {
+	for _, s := range a.seats {
+		if s.Seat == string(workflow.Own) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *act) viewClocks(v *CaseView) error {
+	rows, err := a.clocks()
+	v.Clocks = make([]ClockView, 0, len(rows))
+	for _, k := range rows {
+		limit, _ := a.r.book.Limit(workflow.Limit(k.Limit))
+		st := a.r.Calendar().State(clockOf(k), a.today)
+		v.Clocks = append(v.Clocks, ClockView{Limit: workflow.Limit(k.Limit), Name: limit.Word, State: workflow.State(k.State), StartedOn: k.StartedOn,
+			DueOn: st.DueOn, Provisional: st.Provisional, Running: st.Running, Elapsed: st.ElapsedDays, Stopped: st.StoppedDays, Overdue: st.Overdue, Stops: stopsOf(k)})
+	}
+	return err
+}
+
+func (a *act) viewHolder(v *CaseView) error {
+	if a.c.HolderID == "" {
+		return nil
+	}
+	if a.c.HolderID == a.actor.OfficerID {
+		v.Holder = &HolderView{Officer: a.c.HolderID, Name: a.actor.Name, Since: a.c.HeldAt}
+		return nil
+	}
+	o, err := store.One[models.Officer](a.tx, "id = ?", a.c.HolderID)
+	v.Holder = &HolderView{Officer: o.ID, Name: o.Name, Since: a.c.HeldAt}
+	return err
+}
+
+func (a *act) viewSubjects(v *CaseView) error {
+	rows, err := a.subjects()
+	v.Subjects = make([]SubjectView, 0, len(rows))
+	for _, s := range rows {
+		v.Subjects = append(v.Subjects, SubjectView{Role: workflow.SubjectRole(s.Role), Name: s.Name, Person: s.PersonID})
+	}
+	return err
+}
+
+func (a *act) viewMaterials(v *CaseView) error {
+	rows, err := a.materials()
+	if err != nil {
+		return err
+	}
+	v.Materials = make([]MaterialView, 0, len(rows))
+	for _, m := range rows {
+		v.Materials = append(v.Materials, a.materialView(m))
+	}
+	kinds, err := a.missing()
+	v.Missing = make([]MissingView, 0, len(kinds))
+	for _, k := range kinds {
+		w, _ := a.r.book.Material(workflow.MaterialKind(k))
+		v.Missing = append(v.Missing, MissingView{Kind: workflow.MaterialKind(k), Name: w.Word, Basis: a.materialBasis(k)})
+	}
+	return err
+}
+
+func (a *act) materialView(m models.Material) MaterialView {
+	w, _ := a.r.book.Material(workflow.MaterialKind(m.Kind))
+	return MaterialView{ID: m.ID, Kind: workflow.MaterialKind(m.Kind), Name: w.Word, Source: m.Source, FileName: m.FileName, MediaType: m.MediaType,
+		Size: m.Size, Verdict: m.Verdict, Note: m.Note, AddedAt: m.AddedAt}
+}
+
+func (a *act) materialBasis(kind string) workflow.Basis {
+	for _, rule := range a.def.Materials {
+		if string(rule.Kind) == kind {
+			return rule.Basis
+		}
+	}
+	return ""
+}
+
+func (a *act) viewTasks(v *CaseView) error {
+	rows, err := a.tasks()
+	v.Tasks = make([]TaskView, 0, len(rows))
+	for _, t := range rows {
+		v.Tasks = append(v.Tasks, TaskView{ID: t.ID, Kind: workflow.Task(t.Kind), Name: a.r.book.TaskWord(workflow.Task(t.Kind)), Officer: t.Officer,
+			Role: workflow.Role(t.Role), DueOn: t.DueOn, Done: t.DoneAt != nil, Outcome: t.Outcome, Required: t.Required})
+	}
+	return err
+}
+
+// viewLinks adds the cases that followed, and for a batch the count of its lines by
+// state.
+func (a *act) viewLinks(v *CaseView) error {
+	links, err := store.Many[models.CaseLink](a.tx, "to_case", "from_case = ?", a.c.ID)
+	if err != nil {
+		return err
+	}
+	v.Successors = make([]string, 0, len(links))
+	for _, l := range links {
+		v.Successors = append(v.Successors, l.ToCase)
+	}
+	if a.def.Child == "" {
+		return nil
+	}
+	v.Lines, err = lineCounts(a.tx, a.c.ID)
+	return err
+}
+
+// lineCounts counts a batch's lines by state; the batch keeps no count of its own.
+func lineCounts(tx *store.Tx, parent string) (map[workflow.State]int64, error) {
+	type row struct {
+		State string
+		N     int64
+	}
+	rows, err := store.Rows[row](tx, "select state, count(*) as n from cases where parent_id = ? and parent_id <> '' group by state order by state", parent)
+	out := map[workflow.State]int64{}
+	for _, r := range rows {
+		out[workflow.State(r.State)] = r.N
+	}
+	return out, err
+}
