@@ -38,7 +38,7 @@ func MaterialWords() map[MaterialKind]MaterialWord {
 		MatPhotoNone:          m("其他材料", "Other paper", "B"),
 		MatExternalDocument:   m("外部文书", "Document of another body", "C"),
 		MatEthnicityStatement: m("民族成份共同声明", "Parents' joint statement on ethnicity", "B"),
-	}, birthMaterials(), wardMaterials())
+	}, birthMaterials(), wardMaterials(), endingMaterials())
 }
 
 // The roles persons have in a case.
@@ -54,15 +54,16 @@ const (
 	Guardian  SubjectRole = "guardian"
 	Carer     SubjectRole = "carer"
 	Found     SubjectRole = "found"
+	Affected  SubjectRole = "affected"
 )
 
 // SubjectWords names the roles of persons in a case.
 func SubjectWords() map[SubjectRole]Word {
 	return map[SubjectRole]Word{
 		Child: {Zh: "新生儿", En: "Child"}, Mother: {Zh: "母亲", En: "Mother"}, Father: {Zh: "父亲", En: "Father"},
-		Deceased: {Zh: "死者", En: "Deceased"}, Ward: {Zh: "被监护儿童", En: "Ward"}, Keeper: {Zh: "保留户口者", En: "Entry kept"},
+		Deceased: {Zh: "死者", En: "Deceased"}, Ward: {Zh: "落户儿童", En: "Child to be enrolled"}, Keeper: {Zh: "保留户口者", En: "Entry kept"},
 		Duplicate: {Zh: "重复户口", En: "Entry in duplicate"}, Applicant: {Zh: "申报人", En: "Applicant"}, Guardian: {Zh: "监护人", En: "Guardian"},
-		Carer: {Zh: "照料人", En: "Carer"}, Found: {Zh: "走访对象", En: "Person met on a visit"},
+		Carer: {Zh: "照料人", En: "Carer"}, Found: {Zh: "走访对象", En: "Person met on a visit"}, Affected: {Zh: "所涉人员", En: "Person concerned"},
 	}
 }
 

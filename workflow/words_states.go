@@ -45,4 +45,6 @@ var coreStates = map[State]Word{
 }
 
 // StateWords names every state of every business.
-func StateWords() map[State]Word { return merged(coreStates, birthStates, wardStates, leadStates) }
+func StateWords() map[State]Word {
+	return merged(coreStates, birthStates, wardStates, endingStates, leadStates)
+}

@@ -1,0 +1,40 @@
+package workflow
+
+// dupCancel is the cancellation of one of two entries of one person (Reg. 6). Asked
+// for by the person it is the core's; opened ex officio it tells the person, gives
+// public notice and hears objections before anybody reviews it. No timer cancels.
+func dupCancel() *Definition {
+	own := []State{ExOfficio, Told, PublicNotice, Objection}
+	// Comparison and visit come after acceptance, and stand when it is decided.
+	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries).Requiring(Withdraw, GOwnWish).
+		Requiring(ReportCheck, GOwnWish).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).
+		change(Approve, func(s *Step) {
+			s.Needs, s.If = []Field{InKeep, InReason}, with(s.If, GKeepsOne)
+		}).
+		Doing(EffectIt, EffCancelPerson, EffVoidNumber).Plus(exOfficio()...)
+	limits := coreLimitsByState()
+	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit
+	return &Definition{
+		Business: DupCancel, Edition: "2021-10-01", Names: Word{Zh: "重复户口注销", En: "Cancellation of an entry in duplicate"}, Initial: Draft, Ends: coreEnds(),
+		Steps: steps, Limits: limits, Profile: P2, Subject: Duplicate,
+		Facts:     []FactRule{{Field: FactFirstEntry, Required: true}, {Field: FactSecondEntry, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
+		Materials: []MaterialRule{{Kind: MatRegisterExtracts, Shared: true, Basis: "Reg. 6"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"}},
+		Basis:     []Basis{"Reg. 6", "Norm 3, 4, 9", "行政许可法 36, 38"},
+	}
+}
+
+// exOfficio is the station's own road: 依职权立案, 告知, 公示. An objection goes back
+// to verification, or the head terminates the case.
+func exOfficio() Process {
+	notice := []Basis{"行政许可法 36", "domain 3.1"}
+	return Process{
+		{From: []State{Draft}, On: OpenExOfficio, To: []State{ExOfficio}, By: []By{ownClerk}, Hand: Makes, If: with(working, GFactsComplete, GExOfficio, GTwoEntries, GNoConflict),
+			Do: []Effect{EffAcceptance}, Basis: []Basis{"Reg. 6"}},
+		{From: []State{Verifying}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, If: with(working, GExOfficio),
+			Do: []Effect{EffTellHolders}, Basis: notice},
+		{From: []State{Told}, On: PublishNotice, To: []State{PublicNotice}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: working, Do: []Effect{EffPublicNotice}, Basis: notice},
+		{From: []State{Told, PublicNotice, StationReview, CountyReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InDocument, InOnBehalf}, Basis: notice},
+		{From: []State{PublicNotice}, On: ReportCheck, To: []State{StationReview}, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InFindings, InHeard},
+			If: with(working, GNoticeOver), Basis: []Basis{"Norm 9", "行政许可法 36"}},
+	}
+}

@@ -1,0 +1,147 @@
+package workflow
+
+import "slices"
+
+// The guards of rosters and lines. A condition with "where registered" holds of
+// itself for a child without registration, and the other way round.
+const (
+	GRosterSound     GuardID = "roster_sound"
+	GChildrenFree    GuardID = "children_in_no_other_case"
+	GHasLines        GuardID = "roster_has_lines"
+	GUnitValid       GuardID = "unit_certificate_valid"
+	GUnitPublic      GuardID = "unit_set_up_by_civil_affairs"
+	GHelperNamed     GuardID = "household_helper_named"
+	GHeadNamed       GuardID = "household_head_named"
+	GImpactFiled     GuardID = "impact_assessment_filed"
+	GNewUnitReady    GuardID = "new_unit_ready"
+	GLinesSettled    GuardID = "every_line_ended_or_succeeded"
+	GNoLooseLines    GuardID = "no_loose_lines"
+	GBatchRunning    GuardID = "batch_running"
+	GIntakeOnFile    GuardID = "intake_and_ground_on_file"
+	GEligible        GuardID = "under_18_when_accepted"
+	GByEye           GuardID = "compared_by_eye"
+	GTwoSearches     GuardID = "searched_twice"
+	GDupKept         GuardID = "duplicate_one_kept"
+	GDupDropped      GuardID = "duplicate_not_found"
+	GDisplacing      GuardID = "ground_displaces_guardian"
+	GDisplaced       GuardID = "earlier_guardian_displaced"
+	GGuardianProven  GuardID = "guardianship_proven"
+	GEscalated       GuardID = "origin_escalated"
+	GObjectionGround GuardID = "objection_ground_listed"
+	GKinTold         GuardID = "kin_in_book_told"
+	GOriginMoved     GuardID = "origin_station_changed"
+	GClearanceOld    GuardID = "clearance_expired"
+	GClearanceGood   GuardID = "clearance_good_where_registered"
+	GKinPeriodOver   GuardID = "kin_period_over_where_registered"
+	GViewByAge       GuardID = "view_by_age"
+	GHeardAlone      GuardID = "heard_without_staff"
+	GChildHeard      GuardID = "child_heard"
+	GChildAnswered   GuardID = "child_answered"
+	GLandNotice      GuardID = "land_notice_where_registered"
+	GSameRegion      GuardID = "origin_in_this_region"
+	GOtherRegion     GuardID = "origin_in_another_region"
+	GLedgerIfNew     GuardID = "number_ledger_where_unregistered"
+	GTurned18        GuardID = "turned_18"
+	GNotGoingOn      GuardID = "did_not_choose_to_go_on"
+	GDeathCase       GuardID = "right_death_case"
+	GFromReady       GuardID = "came_from_ready"
+	GFromCleared     GuardID = "came_from_origin_cleared"
+	GUnregistered6   GuardID = "unregistered_and_at_least_6"
+	GBirthEstimated  GuardID = "birth_date_estimated"
+)
+
+// wherever tells of a field that counts only for one side: registered or not.
+func wherever(registered bool, f Field, b Basis, zh, en string) Guard {
+	return Guard{Reads: []Field{FUnregistered, f}, Met: func(x Facts) bool { return x.Bool(FUnregistered) == registered || x.Bool(f) }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
+// coded holds when a coded field has one of the values.
+func coded(f Field, b Basis, zh, en string, values ...string) Guard {
+	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return slices.Contains(values, x.Text(f)) }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
+func wardGuards() map[GuardID]Guard { return merged(batchGuards(), lineGuards(), originGuards()) }
+
+func batchGuards() map[GuardID]Guard {
+	taken := none(FChildrenTaken, "Reg. 6", "名册中有儿童另有在办业务，请去掉该行或联系户政协查。", "A child of the roster is held by another case; take the row off, or ask the registration office to look into it.")
+	taken.Conflict = true
+	return map[GuardID]Guard{
+		GRosterSound:  none(FRosterFaults, "Norm 27", "名册行有问题，请按提示逐行改正。", "Some rows are wrong; correct them as listed."),
+		GChildrenFree: taken,
+		GHasLines:     atLeast(FLineCount, 1, "Norm 27", "名册为空，请先列入人员。", "The roster is empty; add its lines first."),
+		GUnitValid:    flag(FUnitValid, true, "Norm 18", "所属单位的证书无效或已过期，请提供有效证书。", "The body's certificate is not valid; a valid one is needed."),
+		GUnitPublic:   flag(FUnitPublic, true, "Norm 27; 未成年人保护法 94", "所属单位不是民政部门设立，不能承接：须先由民政部门承担监护。", "Civil affairs did not set this body up, so it cannot hold the household: civil affairs must take guardianship first."),
+		GHelperNamed:  flag(FHelperNamed, true, "Norm 15", "集体户没有在任协管人，请先办理集体户管理。", "The collective household has no helper in office; name one first."),
+		GHeadNamed:    flag(FHeadNamed, true, "Norm 15", "集体户没有指定户主，请先指定。", "The collective household has no designated head; name one first."),
+		GImpactFiled: {Reads: []Field{FactImpactNo}, Met: func(x Facts) bool { return x.Has(FactImpactNo) }, Basis: "个人信息保护法 55",
+			Unmet: Word{Zh: "尚未登记个人信息保护影响评估编号。", En: "The assessment of the impact on personal data is not on file."}},
+		GNewUnitReady: flag(FNewUnitReady, true, "Norm 15, 18, 27", "承接单位的证书、集体户、户主或协管人不具备，请先办妥。", "The body that takes over lacks a valid certificate, an open household, a head or a helper."),
+		GLinesSettled: none(FUnsettledLines, "domain 2.4 (10, 13)", "还有子业务既未办结也没有后续业务，请逐一列明。", "Some lines have neither ended nor a successor; name one for each."),
+		GNoLooseLines: none(FLooseLines, "domain 2.4 (13)", "所列儿童中有尚无户口的，移出须同时填写后续业务。", "A child listed has no registration: removing the line needs a successor in the same act."),
+		GBatchRunning: flag(FBatchRunning, true, "Norm 18, 27", "名册未在办理中（未受理、中止或已结束），本步骤须等其恢复。", "The roster is not running; this step waits until it is."),
+		GUnregistered6: {Reads: []Field{FUnregistered, FAge}, Met: func(x Facts) bool { return x.Bool(FUnregistered) && x.Int(FAge) >= 6 }, Basis: "Norm 9",
+			Unmet: Word{Zh: "当事人已有户口或不满六周岁。", En: "The subject is registered, or under six."}},
+		GBirthEstimated: flag(FactWardEstimated, true, "Norm 27", "出生日期不是估计。", "The birth date is no estimate."),
+	}
+}
+
+func lineGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GIntakeOnFile: {Reads: []Field{FactIntakeNo, FactIntakeOn, FactLegalGround}, Basis: "Norm 27; 未成年人保护法 94",
+			Met:   func(x Facts) bool { return x.Has(FactIntakeNo) && x.Has(FactIntakeOn) && x.Has(FactLegalGround) },
+			Unmet: Word{Zh: "缺少入院登记或监护依据，请先补全。", En: "Intake record or ground of guardianship is lacking; complete it first."}},
+		GEligible: flag(FAdult, false, "未成年人保护法 94", "受理之日已满十八周岁，不适用本业务。", "The person was of age on the day of acceptance; this business does not apply."),
+		GByEye:    flag(InByEye, true, "Norm 9", "须将两份登记逐项并列、由人目视核对后确认，不得只凭相似度。", "Both entries must be compared side by side by a person; a score alone confirms nobody."),
+		GTwoSearches: {Reads: []Field{InByName, InByParents}, Basis: "Norm 9", Met: func(x Facts) bool { return x.Bool(InByName) && x.Bool(InByParents) },
+			Unmet: Word{Zh: "须先后按姓名号码和按父母各查找一次。", En: "Search twice: by name and number, and by the parents."}},
+		GDupKept:        coded(FDupOutcome, "Reg. 6", "重户处理尚未保留一条登记。", "The duplicate's case has not kept an entry.", "kept"),
+		GDupDropped:     coded(FDupOutcome, "Reg. 6", "重户处理尚未以不认定结束。", "The duplicate's case has not ended without a finding.", "dropped"),
+		GDisplacing:     coded(InLegalGround, "未成年人保护法 94", "已知另有监护人的，须有死亡、丧失监护能力或法院撤销等文书，单位坚持也不能代替。", "Where a guardian is known, a document of death, incapacity or revocation is needed; nobody's insistence stands in for it.", "guardian_dead", "guardian_incapable", "revoked", "other"),
+		GDisplaced:      flag(FDisplaced, true, "未成年人保护法 94", "比中后尚未录入监护文书。", "No guardianship document was entered after the match."),
+		GGuardianProven: flag(FGuardianshipProven, true, "民法典 32; 未成年人保护法 94", "监护尚无文书证明，请补录监护文书。", "Guardianship is not proven; enter the guardianship document."),
+		GViewByAge: {Reads: []Field{InView, FAge}, Met: func(x Facts) bool { return x.Text(InView) != "unable" || x.Int(FAge) < 8 }, Basis: "未成年人保护法 4",
+			Unmet: Word{Zh: "八周岁以上一律听取本人意见。", En: "From eight on every child is asked."}},
+		GHeardAlone:    flag(InHeardAlone, true, "未成年人保护法 4", "不得由照料单位人员听取，听取时其人员不得在场，请重新听取。", "Staff of the body may not ask the child nor be present; hear the child again."),
+		GChildHeard:    flag(FChildHeard, true, "未成年人保护法 4", "尚未听取儿童意见。", "The child has not been heard."),
+		GChildAnswered: {Reads: []Field{FChildObjects, InAnswer}, Met: func(x Facts) bool { return !x.Bool(FChildObjects) || x.Has(InAnswer) }, Basis: "未成年人保护法 4", Unmet: Word{Zh: "儿童不同意的，批准须附书面答复。", En: "The child objects: approving needs a written answer to the child."}},
+		GLandNotice: {Reads: []Field{FUnregistered, InLandNotice}, Met: func(x Facts) bool { return x.Bool(FUnregistered) || x.Has(InLandNotice) }, Basis: "未成年人保护法 4",
+			Unmet: Word{Zh: "迁移前须告知土地及待遇影响，请填写告知书编号。", En: "The effect on land and benefits must be told before a move; give the notice's number."}},
+		GLedgerIfNew: wherever(false, FDivisionLedger, "domain 2.6", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
+		GFromReady:   cameFrom(Ready, "上一环节不是“可以提交”，不能拿回到该环节。", "The line did not come from “ready to submit”."),
+		GFromCleared: cameFrom(OriginCleared, "上一环节不是“迁出地已确认”，不能拿回到该环节。", "The line did not come from “confirmed by the place of origin”."),
+		GTurned18:    flag(FTurned18, true, "民法典 17", "尚未到十八周岁生日。", "The eighteenth birthday has not come."),
+		GNotGoingOn:  flag(FGoesOn, false, "民法典 17", "本人已选择继续办理。", "The person chose to go on."),
+		GDeathCase: {Reads: []Field{FUnregistered, InSuccessor}, Basis: "Norm 25, 31",
+			Met: func(x Facts) bool {
+				return x.Bool(FUnregistered) && x.Text(InSuccessor) == string(BirthThenDeath) || !x.Bool(FUnregistered) && x.Text(InSuccessor) == string(Death)
+			},
+			Unmet: Word{Zh: "已有户口的转死亡注销，尚无户口的转出生死亡一并登记。", En: "A registered child's death goes to a death case; one without registration gets birth and death together."}},
+	}
+}
+
+func originGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GEscalated: flag(FEscalated, true, "domain 3.2", "尚未逾期上报，须由被商请的派出所答复。", "Not escalated yet: the asked station answers."),
+		GObjectionGround: coded(InObjection, "domain 3.2", "异议事由不在所列之内；土地、待遇等顾虑不是事由。", "The ground is not listed; fear for land or benefits is no ground.",
+			values(objectionGrounds())...),
+		GKinTold: {Reads: []Field{InKinTold, InKinToldOn}, Basis: "行政许可法 36",
+			Met: func(x Facts) bool {
+				return x.Text(InKinTold) == "none" || x.Text(InKinTold) == "told" && x.Has(InKinToldOn)
+			},
+			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期。", En: "Adult kin in the book must be told first; give the day."}},
+		GOriginMoved:   flag(FOriginMoved, true, "domain 3.2", "迁出地机构没有变更。", "The station of origin has not changed."),
+		GClearanceOld:  flag(FClearanceGood, false, "domain 3.2", "迁出地确认仍在有效期内。", "The origin's confirmation is still good."),
+		GClearanceGood: wherever(true, FClearanceGood, "domain 3.2", "迁出地确认已过期，须重新商请。", "The origin's confirmation has expired; it must be asked again."),
+		GKinPeriodOver: wherever(true, FKinPeriodOver, "行政许可法 36", "户内亲属的五个工作日异议期未过。", "Kin in the book still have days to object."),
+		GSameRegion:    flag(FOtherRegion, false, "Norm 41, 43", "迁出地在另一省级区域，须先迁出再落户。", "The origin is in another region: out first, then landing."),
+		GOtherRegion:   flag(FOtherRegion, true, "Norm 41, 43", "迁出地在本区域内，迁出迁入一次完成。", "The origin is in this region: out and in are one act."),
+	}
+}
+
+func values(codes []Code) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = c.Value
+	}
+	return out
+}

@@ -1,0 +1,19 @@
+package workflow
+
+// reversal undoes one wrong act of the register by a compensating act; nothing is
+// ever deleted. One level above the case that made the mistake decides, at most
+// the prefecture, and only while no later act rests on it.
+func reversal() *Definition {
+	sound := []GuardID{GEventStands, GNothingAfter}
+	steps := Core().Without(SkipCheck).Requiring(Accept, sound...).Requiring(Approve, sound...).Requiring(EffectIt, sound...).
+		Doing(EffectIt, EffReverse)
+	return &Definition{
+		Business: Reversal, Edition: "2021-10-01", Names: Word{Zh: "冲销", En: "Reversal"}, Initial: Draft, Ends: coreEnds(),
+		Steps: steps, Limits: coreLimitsByState(), Profile: P1, Subject: Affected,
+		Escalators: []Escalator{{When: GReversesStation, To: P2, Basis: "domain 3.1"}, {When: GReversesCounty, To: P3, Basis: "domain 3.1"}},
+		Facts: []FactRule{{Field: FactRegisterEvent, Required: true}, {Field: FactReversalReason, Required: true},
+			{Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
+		Materials: []MaterialRule{{Kind: MatExternalDocument, Optional: true, Basis: "Norm 57"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 57"}},
+		Basis:     []Basis{"Norm 57", "domain 2.4 (8)"},
+	}
+}

@@ -1,0 +1,188 @@
+package workflow
+
+import (
+	"slices"
+
+	"hukou/workflow/calendar"
+)
+
+// The businesses that end or undo an entry (domain 3.1).
+const (
+	Death     Business = "death"
+	DupCancel Business = "dup_cancel"
+	Reversal  Business = "reversal"
+)
+
+// endings lists the businesses that end or undo an entry.
+func endings() []*Definition { return []*Definition{death(), dupCancel(), reversal()} }
+
+// The states of a case that the station opens by itself.
+const (
+	ExOfficio    State = "ex_officio"
+	Told         State = "told"
+	PublicNotice State = "public_notice"
+	Objection    State = "objection"
+)
+
+var endingStates = map[State]Word{
+	ExOfficio: {Zh: "依职权立案", En: "Opened ex officio"}, Told: {Zh: "已告知", En: "The person was told"},
+	PublicNotice: {Zh: "公示", En: "Public notice", Means: "Thirty days. Its end cancels nothing by itself."}, Objection: {Zh: "异议", En: "Objection"},
+}
+
+// The events of a case that the station opens by itself.
+const (
+	OpenExOfficio Event = "ex_officio"
+	Tell          Event = "tell"
+	PublishNotice Event = "publish_notice"
+	Object        Event = "object"
+)
+
+var endingEvents = map[Event]Word{
+	OpenExOfficio: {Zh: "依职权立案", En: "Open ex officio"}, Tell: {Zh: "告知当事人", En: "Tell the person"},
+	PublishNotice: {Zh: "发布公示", En: "Give public notice"}, Object: {Zh: "提出异议", En: "Object"},
+}
+
+// The limits of telling and of public notice.
+const (
+	LimitTold         Limit = "told"
+	LimitPublicNotice Limit = "public_notice"
+)
+
+func endingLimits() map[Limit]LimitRule {
+	return map[Limit]LimitRule{
+		LimitTold:         {Word{Zh: "告知后公示", En: "Public notice after telling"}, days(5, calendar.UnitWorkday), "house rule"},
+		LimitPublicNotice: {Word{Zh: "公示期", En: "Public notice"}, days(30, calendar.UnitDay), "行政许可法 36"},
+	}
+}
+
+// What is declared about a death, a duplicate or a wrong act, and which entry a
+// decision keeps.
+const (
+	FactDeathCause     Field = "death_cause"
+	FactDeathProof     Field = "death_proof_kind"
+	FactDeathPlace     Field = "death_place"
+	FactFirstEntry     Field = "first_entry"
+	FactSecondEntry    Field = "second_entry"
+	FactRegisterEvent  Field = "register_event_id"
+	FactReversalReason Field = "reversal_reason"
+	InKeep             Field = "keep"
+)
+
+// What the register finds out for these businesses.
+const (
+	// FNoticeOver is true when LimitPublicNotice has passed since the last
+	// PublishNotice of the case: today is after its last day.
+	FNoticeOver Field = "public_notice_over"
+	// FTwoEntries is true when first and second entry are two different persons of the
+	// register, each active or in transit.
+	FTwoEntries Field = "two_entries_in_force"
+	// FEventStands is true when the register event named in the facts exists, belongs
+	// to a person or household of this case, is no reversal and is not yet reversed.
+	FEventStands Field = "register_event_stands"
+	// FLaterEvents lists the register events, by id, that came after the one named and
+	// concern one of its persons, households or numbers, other than reversed ones and
+	// reversals.
+	FLaterEvents Field = "later_register_events"
+	// FReversedLevel is the level (0 to 3) that decided the case of the event named.
+	FReversedLevel Field = "level_of_the_reversed_case"
+)
+
+func endingFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FactDeathCause: form("死亡原因", "Cause of death", KindCode, "C", code("illness", "疾病", "Illness"), code("age", "自然衰老", "Old age"), code("accident", "意外", "Accident"),
+			code("declared", "宣告死亡", "Declared dead"), code("other", "其他", "Other"), code("unknown", "不明", "Unknown")),
+		FactDeathProof: form("死亡证明种类", "Proof of death", KindCode, "C", code("medical", "死亡医学证明（推断）书", "Medical certificate of death"), code("abroad", "境外死亡证明", "Proof of a death abroad"),
+			code("police", "非正常死亡证明", "Police certificate of an unnatural death"), code("judgment", "宣告死亡判决书", "Judgment declaring death"), code("other", "其他死亡证明", "Other proof")),
+		FactDeathPlace:     form("死亡地点", "Place of death", KindText, "B"),
+		FactFirstEntry:     form("第一条登记", "First entry", KindPerson, "C"),
+		FactSecondEntry:    form("第二条登记", "Second entry", KindPerson, "C"),
+		FactRegisterEvent:  form("户籍事件编号", "Register event", KindText, "B"),
+		FactReversalReason: form("差错情况", "What was wrong", KindLong, "C"),
+		InKeep:             input("保留的登记", "Entry kept", KindPerson, "C"),
+		FNoticeOver:        computed("公示期已满", "The public notice is over", KindBool),
+		FTwoEntries:        computed("两条登记均有效", "Two different entries in force", KindBool),
+		FEventStands:       computed("该户籍事件有效", "The register event stands", KindBool),
+		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
+		FReversedLevel:     computed("原业务决定层级", "Level that decided the first case", KindInt),
+	}
+}
+
+// The guards of death, duplicate and reversal.
+const (
+	GDeathDeclarant  GuardID = "death_declarant"
+	GDayNotAhead     GuardID = "day_not_ahead"
+	GOwnWish         GuardID = "asked_by_the_person"
+	GExOfficio       GuardID = "opened_ex_officio"
+	GTwoEntries      GuardID = "two_entries"
+	GNoticeOver      GuardID = "public_notice_over"
+	GKeepsOne        GuardID = "keeps_one_of_the_two"
+	GEventStands     GuardID = "register_event_stands"
+	GNothingAfter    GuardID = "nothing_rests_on_it"
+	GReversesStation GuardID = "reverses_station_decision"
+	GReversesCounty  GuardID = "reverses_county_decision"
+)
+
+func endingGuards() map[GuardID]Guard {
+	relation := func(x Facts) string { return x.Text(FactApplicantRelation) }
+	return map[GuardID]Guard{
+		GDeathDeclarant: coded(FactApplicantRelation, "Norm 31", "死亡由户主、亲属、抚养人申报；无法申报的由村（居）民委员会申报。", "The head, kin or carer declares a death; where they cannot, the village or neighbourhood committee.",
+			"head", "relative", "parent", "guardian", "carer", "institution", "committee"),
+		GDayNotAhead: {Reads: []Field{FactEventDate, FToday}, Met: func(x Facts) bool { return x.Has(FactEventDate) && x.Date(FactEventDate) <= x.Date(FToday) }, Basis: "Norm 34",
+			Unmet: Word{Zh: "死亡日期未填写或晚于今日，请核对。", En: "The day of death is missing or lies ahead; check it."}},
+		GOwnWish: {Reads: []Field{FactApplicantRelation}, Met: func(x Facts) bool { return relation(x) != "ex_officio" }, Basis: "Reg. 6",
+			Unmet: Word{Zh: "依职权办理的，须先告知、公示，不能按本人申请办理。", En: "An ex officio case takes telling and public notice; this step is for one the person asked for."}},
+		GExOfficio: {Reads: []Field{FactApplicantRelation}, Met: func(x Facts) bool { return relation(x) == "ex_officio" }, Basis: "Reg. 6",
+			Unmet: Word{Zh: "本人申请的，按申报办理。", En: "The person asked for this case; lodge it instead."}},
+		GTwoEntries: flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的有效登记。", "Name two different entries, both in force."),
+		GNoticeOver: flag(FNoticeOver, true, "行政许可法 36", "公示期未满，不能上报审核。", "The public notice still runs."),
+		GKeepsOne: {Reads: []Field{InKeep, FactFirstEntry, FactSecondEntry}, Basis: "Reg. 6",
+			Met: func(x Facts) bool {
+				return x.Has(InKeep) && slices.Contains([]string{x.Text(FactFirstEntry), x.Text(FactSecondEntry)}, x.Text(InKeep))
+			},
+			Unmet: Word{Zh: "须在两条登记中保留一条并说明理由。", En: "Keep one of the two entries, and say why."}},
+		GEventStands:     flag(FEventStands, true, "domain 2.4 (8)", "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
+		GNothingAfter:    none(FLaterEvents, "domain 3.1", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
+		GReversesStation: atLeast(FReversedLevel, 1, "domain 3.1", "原业务为当场办结。", "The first case was decided on the spot."),
+		GReversesCounty:  atLeast(FReversedLevel, 2, "domain 3.1", "原业务由派出所决定。", "The first case was decided by the station."),
+	}
+}
+
+// Papers of duplicates.
+const (
+	MatRegisterExtracts MaterialKind = "register_extracts"
+	MatComparison       MaterialKind = "comparison_result"
+	MatVisitRecord      MaterialKind = "visit_record"
+)
+
+func endingMaterials() map[MaterialKind]MaterialWord {
+	return map[MaterialKind]MaterialWord{
+		MatRegisterExtracts: {Word{Zh: "两地户口登记摘录", En: "Extracts of both entries"}, "C"},
+		MatComparison:       {Word{Zh: "比对结果", En: "Result of the comparison"}, "D"},
+		MatVisitRecord:      {Word{Zh: "走访记录", En: "Record of the visit"}, "C"},
+	}
+}
+
+// The effects of these businesses beyond the core's.
+const (
+	// EffLandFirst lands a person in transit at the household of destination before
+	// the death is entered (Norm 32); for anybody else it does nothing.
+	EffLandFirst Effect = "land_first"
+	// EffCloseHousehold closes the household of the person just cancelled when no
+	// member is left in it, and notes that the book is to be surrendered (Norm 34).
+	EffCloseHousehold Effect = "close_empty_household"
+	// EffVoidNumber voids the number of the entry just cancelled in the ledger and
+	// links it to the number kept; a number that both entries bear is left alone.
+	EffVoidNumber Effect = "void_number"
+	// EffTellHolders writes to the person at both entries: which are compared, and how
+	// to object.
+	EffTellHolders Effect = "tell_both_entries"
+	// EffPublicNotice publishes the notice under the input's number, without numbers
+	// or birth dates.
+	EffPublicNotice Effect = "publish_notice"
+)
+
+var endingEffects = map[Effect]Word{
+	EffLandFirst:      {Zh: "在途的先落户", En: "land a person in transit first"},
+	EffCloseHousehold: {Zh: "全户死亡的销户并收回户口簿", En: "close the household left empty"}, EffVoidNumber: {Zh: "号码作废并关联", En: "void and link the number"},
+	EffTellHolders: {Zh: "书面告知当事人", En: "write to the person"}, EffPublicNotice: {Zh: "发布公示", En: "publish the notice"},
+}
