@@ -32,20 +32,21 @@ func (p Process) decided(on ...Event) Process {
 
 // childSteps are what may befall a child's case in any running state: a dispute, a
 // registration found elsewhere, the child's death, a mother in need of protection.
+// The last three hold in a suspended case too.
 func childSteps(p Process) Process {
-	running := p.first(Suspend).From
+	open := p.first(Withdraw).From
 	dispute := p.first(Suspend)
 	dispute.On, dispute.By, dispute.Basis = Dispute, []By{ownHead}, []Basis{"民法典 1073"}
 	goOn := p.first(Resume)
 	goOn.On, goOn.By, goOn.Basis = MotherSide, []By{ownHead}, []Basis{"Norm 19–20"}
 	goOn.If, goOn.Do = []GuardID{GFollowsMother}, []Effect{EffFatherBlank}
 	return p.Plus(dispute, goOn,
-		Step{From: running, On: AlreadyRegistered, To: []State{Terminated}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
+		Step{From: open, On: AlreadyRegistered, To: []State{Terminated}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
 			Needs: reasoned, May: []Field{InSuccessor}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
 			Do: []Effect{EffDecisionSheet, EffLinkCases, EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 6", "行政许可法 38, 70"}},
-		Step{From: running, On: ChildDies, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InSuccessor},
+		Step{From: open, On: ChildDies, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InSuccessor},
 			If: []GuardID{GDeathFollows, GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 9", "Norm 25"}},
-		Step{From: running, On: Protect, By: []By{ownClerk, ownCommunity, ownHead}, May: []Field{InExcluded},
+		Step{From: open, On: Protect, By: []By{ownClerk, ownCommunity, ownHead}, May: []Field{InExcluded},
 			Do: []Effect{EffRestrict, EffDutyReport}, Basis: []Basis{"未成年人保护法 11, 103"}})
 }
 

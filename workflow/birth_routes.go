@@ -89,7 +89,10 @@ func routeTest() Process {
 	at := []State{AwaitingParentage}
 	return byClerk(
 		Step{From: []State{RouteR2}, On: NeedsTest, To: at, Needs: []Field{InReason}, If: []GuardID{GNoReport}, Basis: law},
-		Step{From: at, On: Supported, To: []State{ParentageSupported}, Needs: reportWritten, If: []GuardID{GAgencyLicensed}, Do: []Effect{EffParentage}, Basis: law},
+		Step{From: at, On: Supported, To: []State{ParentageSupported}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GNotFatherAlone},
+			Do: []Effect{EffParentage}, Basis: law},
+		Step{From: at, On: Supported, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GFatherAlone},
+			Do: []Effect{EffParentage, EffMotherBlank, EffChildInquiry}, Basis: law},
 		Step{From: at, On: FatherExcluded, To: []State{ParentageMotherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed},
 			Do: []Effect{EffParentage, EffFatherBlank}, Basis: law},
 		Step{From: at, On: MotherExcluded, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed},

@@ -8,7 +8,8 @@ func birthThenDeath() *Definition {
 		Names:   Word{Zh: "出生后申报前死亡", En: "Birth and death together"},
 		Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
 		Steps: birthProcess(EffBirth, EffNumber, EffDeath).
-			Requiring(Accept, GDeathAfterBirth).decided(SkipCheck, Approve).Requiring(Approve, GDeathAfterBirth),
+			Requiring(Accept, GDeathAfterBirth).decided(SkipCheck, Approve).
+			Requiring(SkipCheck, GDeathAfterBirth).Requiring(Approve, GDeathAfterBirth),
 		Profile: P0,
 		Escalators: []Escalator{
 			{When: GCertificateLacks, To: P1, Basis: "Norm 25"},

@@ -24,6 +24,8 @@ const (
 	GReminders2       GuardID = "reminders_sent_two"
 	GNoReport         GuardID = "no_parentage_report"
 	GAgencyLicensed   GuardID = "agency_licensed"
+	GFatherAlone      GuardID = "father_presents_alone"
+	GNotFatherAlone   GuardID = "mother_declared_or_tested"
 	GBirthProven      GuardID = "birth_proven_for_review"
 	GSideStands       GuardID = "side_not_left_blank"
 	GSideRule         GuardID = "side_rule"
@@ -125,6 +127,10 @@ func proofGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GNoReport:       flag(FParentageReport, false, "国办发〔2015〕96号 2", "鉴定意见已在案，无须再次鉴定。", "A parentage report is on file; none more is needed."),
 		GAgencyLicensed: flag(InLicensed, true, "司法鉴定管理", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
+		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "母亲已申报或参加鉴定的，不走仅父方路线。", En: "The mother is declared or was tested, so this is not the father alone."}},
+		GNotFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: func(x Facts) bool { return !fatherAlone(x) }, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "母亲未申报且只有父亲参加鉴定的，按仅父方办理。", En: "With no mother declared and the father alone tested, the case goes on at the father's side only."}},
 		GBirthProven: {Reads: []Field{FCertificateVerified, FRoute, FParentageReport, FBirthRecords}, Met: func(x Facts) bool {
 			return x.Bool(FCertificateVerified) || x.Text(FRoute) == "r2" && (x.Bool(FParentageReport) || x.Bool(FBirthRecords))
 		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "补发证明路线须先取得出生医学证明；无法取得证明路线须有鉴定意见、出生记录或法院文书在案。", En: "On route R1 the certificate comes first; on route R2 a parentage report, records of the birth or a court's finding must be on file."}},
@@ -144,6 +150,10 @@ func proofGuards() map[GuardID]Guard {
 			return x.Has(FactChildDiedOn) && x.Date(FactChildDiedOn) >= x.Date(FactChildBirthDate)
 		}, Basis: "Norm 25", Unmet: Word{Zh: "死亡日期须填写，且不早于出生日期。", En: "The date of death must be given and not lie before the birth."}},
 	}
+}
+
+func fatherAlone(x Facts) bool {
+	return x.Text(InTested) == "father" && !x.Has(FactMother) && !x.Has(FactMotherName)
 }
 
 // birthRules are the conditions on what was declared: side, parents' paper, place.

@@ -185,7 +185,8 @@ const (
 	// to be met by a later change (Norm 49).
 	EffRecordCertificate Effect = "record_certificate"
 	// EffParentage keeps report number, agency, licence, parents tested and the
-	// conclusion, which is the event, as class D. No sample, no locus.
+	// conclusion, which is the event, as class D. No sample, no locus. Where no
+	// certificate comes, EffBirth names the parents tested; where one does, those on it.
 	EffParentage Effect = "record_parentage"
 	// EffFatherBlank leaves the father's item blank from here on: the entry names no
 	// father, ethnicity follows the mother, and nobody else is told.

@@ -1,0 +1,53 @@
+package workflow
+
+import "testing"
+
+// met is a lead about a child without registration, noted on a visit.
+func met(t *testing.T, facts Facts) *walk {
+	t.Helper()
+	w := newWalk(t, Lead, facts)
+	return w.takes(leg{on: LeadContact, as: ownCommunity, want: LeadContacted})
+}
+
+func TestALeadBecomesACaseOrIsClosed(t *testing.T) {
+	met(t, Facts{FactUnregistered: true}).takes(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: "birth_no_cert"}, want: LeadConverted}).effects(EffSuccessor)
+	met(t, nil).takes(leg{on: LeadConvert, as: ownCommunity, in: Facts{InSuccessor: "unreg_8", InWanted: true}, want: LeadConverted})
+	met(t, nil).takes(leg{on: LeadClose, as: ownCommunity, in: Facts{InCloseWhy: "not_wanted"}, want: LeadClosed})
+}
+
+func TestALeadIsNotConvertedAgainstTheWillOfWhomItConcerns(t *testing.T) {
+	met(t, nil).refused(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: "unreg_8"}}, string(GLeadAgreed))
+	met(t, nil).refused(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: "lead", InWanted: true}}, string(GLeadToCase))
+}
+
+func TestALeadOnAnUnregisteredChildIsNotJustClosed(t *testing.T) {
+	w := met(t, Facts{FactUnregistered: true})
+	for _, why := range []string{"not_wanted", "moved_away", "nothing_needed"} {
+		w.refused(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: why}}, string(GLeadNoChild))
+	}
+	w.takes(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "moved_away", InSuccessor: "lead"}, want: LeadClosed}).effects(EffSuccessor)
+	met(t, Facts{FactUnregistered: true}).takes(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "registered"}, want: LeadClosed})
+}
+
+func TestALeadHoldsNobodyAndChangesNothing(t *testing.T) {
+	d := lead()
+	if !d.NoLock {
+		t.Error("a lead locks its subject")
+	}
+	for _, s := range d.Steps {
+		for _, e := range s.Do {
+			if e != EffSuccessor && e != EffHandOver && e != EffNotifyHolder {
+				t.Errorf("%s does %s", s.On, e)
+			}
+		}
+	}
+	if d.Limits[LeadNoted] != LimitContact || leadLimits()[LimitContact].Preset.N != 10 {
+		t.Error("a lead is to be contacted within ten working days")
+	}
+}
+
+func TestALeadGoesThroughContact(t *testing.T) {
+	w := newWalk(t, Lead, Facts{FactUnregistered: true})
+	w.refused(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: "birth_no_cert"}})
+	w.refused(leg{on: LeadContact, as: ownAux})
+}
