@@ -1,0 +1,118 @@
+package workflow
+
+import (
+	"slices"
+	"testing"
+)
+
+func died() Facts {
+	return Facts{FUnregistered: false, FRegisteredAlready: true, FToday: "2026-09-24", FactEventDate: "2026-09-20", FactApplicantRelation: "relative", FAge: 80}
+}
+
+func TestADeathIsEnteredOnTheSpotAndClosesWhatIsOpen(t *testing.T) {
+	w := newWalk(t, Death, died()).takes(tookIn...)
+	w.takes(leg{on: SkipCheck, as: ownClerk, want: Approved}).takes(entered...)
+	if want := []Effect{EffLandFirst, EffDeath, EffHeadVacancy, EffCloseHousehold, EffMootCases}; !slices.Equal(w.did[len(w.did)-6:len(w.did)-1], want) {
+		t.Errorf("effects %v, want %v before the last", w.did, want)
+	}
+	if w.d.Citizen.Months != 1 || !w.d.NoLock {
+		t.Error("a death has a month, and an open case never keeps it out")
+	}
+}
+
+func TestADeathIsNotEnteredTwice(t *testing.T) {
+	w := newWalk(t, Death, died()).takes(tookIn[0])
+	w.refused(leg{on: Accept, as: ownClerk, set: Facts{FSubjectDead: true}}, string(GSubjectAlive))
+	w.at = Approved
+	w.refused(leg{on: EffectIt, as: bySystem}, string(GSubjectAlive))
+}
+
+func TestADeathIsDeclaredByThoseTheRuleNamesAndNotAhead(t *testing.T) {
+	w := newWalk(t, Death, died())
+	w.refused(leg{on: Lodge, as: ownAux, set: Facts{FactApplicantRelation: "neighbour", FactEventDate: "2026-09-25"}}, string(GDeathDeclarant), string(GDayNotAhead))
+	w.takes(leg{on: Lodge, as: ownAux, set: Facts{FactApplicantRelation: "committee", FactEventDate: "2026-09-24"}, want: Lodged})
+}
+
+func TestADoubtfulDeathIsTheHeads(t *testing.T) {
+	w := newWalk(t, Death, died()).takes(tookIn...)
+	w.refused(leg{on: SkipCheck, as: ownClerk, to: Approved, set: Facts{FactDoubt: true}}, string(GOnSpotLevel))
+	w.takes(leg{on: SkipCheck, as: ownClerk, to: StationReview, want: StationReview}).takes(byHead...)
+}
+
+func twoEntries(relation string) Facts {
+	return Facts{FUnregistered: false, FRegisteredAlready: true, FTwoEntries: true, FactFirstEntry: "p1", FactSecondEntry: "p2", FactApplicantRelation: relation}
+}
+
+var keepsFirst = leg{on: Approve, as: ownCountyLead, in: Facts{InKeep: "p1"}, want: Approved}
+
+func TestADuplicateThePersonReportsIsTheCountys(t *testing.T) {
+	w := newWalk(t, DupCancel, twoEntries("self")).takes(tookIn...).takes(leg{on: AssignCheck, as: ownClerk, want: Verifying}).takes(slices.Concat(report, toCounty)...)
+	third := keepsFirst
+	third.in = Facts{InKeep: "p3"}
+	w.refused(third, string(GKeepsOne))
+	w.takes(keepsFirst).takes(entered...)
+	w.effects(EffCancelPerson, EffVoidNumber)
+	for _, on := range []Event{OpenExOfficio, Tell} {
+		v := newWalk(t, DupCancel, twoEntries("self"))
+		if on == Tell {
+			v.at = Verifying
+		}
+		v.refused(leg{on: on, as: ownClerk}, string(GExOfficio))
+	}
+}
+
+func TestADuplicateExOfficioIsToldAndNoticedBeforeAnyReview(t *testing.T) {
+	w := newWalk(t, DupCancel, twoEntries("ex_officio"))
+	w.refused(leg{on: Lodge, as: ownClerk}, string(GOwnWish))
+	w.takes(leg{on: OpenExOfficio, as: ownClerk, want: ExOfficio}, leg{on: AssignCheck, as: ownClerk, want: Verifying})
+	w.refused(leg{on: ReportCheck, as: ownClerk}, string(GOwnWish))
+	w.takes(leg{on: Tell, as: ownClerk, want: Told}, leg{on: PublishNotice, as: ownClerk, want: PublicNotice})
+	w.refused(leg{on: ReportCheck, as: ownClerk}, string(GNoticeOver))
+	objected := *w
+	w.takes(leg{on: ReportCheck, as: ownClerk, set: Facts{FNoticeOver: true}, want: StationReview}).takes(slices.Concat(toCounty, []leg{keepsFirst}, entered)...)
+	objected.takes(leg{on: Object, as: ownClerk, want: Objection})
+	dropped := objected
+	objected.takes(leg{on: AssignCheck, as: ownHead, want: Verifying})
+	dropped.takes(leg{on: Terminate, as: ownHead, want: Terminated})
+	dropped.effects(EffTellHolders, EffPublicNotice, EffDecisionSheet)
+}
+
+func TestNoTimerCancelsAnEntryInDuplicate(t *testing.T) {
+	d := dupCancel()
+	for _, at := range []State{ExOfficio, Told, PublicNotice, Objection} {
+		for _, s := range d.From(at) {
+			if s.systemOnly() && s.On != CloseMoot {
+				t.Errorf("%s: the system takes %s", at, s.On)
+			}
+		}
+		if _, stopped := EndingStop(at); stopped != (at == Told || at == PublicNotice) {
+			t.Errorf("clock stands still in %s: %v", at, stopped)
+		}
+	}
+}
+
+func TestAReversalIsDecidedOneLevelAbove(t *testing.T) {
+	wrong := Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: true, FactApplicantRelation: "self"}
+	checked := slices.Concat(tookIn, []leg{{on: AssignCheck, as: ownClerk, want: Verifying}}, report)
+	for level, road := range [][]leg{byHead, slices.Concat(toCounty, byCounty), slices.Concat(toCounty, toCity, byCity), slices.Concat(toCounty, toCity, byCity)} {
+		w := newWalk(t, Reversal, wrong)
+		w.facts[FReversedLevel] = level
+		w.takes(slices.Concat(checked, road, entered)...)
+		w.effects(EffReverse)
+	}
+}
+
+func TestNothingIsReversedUnderWhatRestsOnIt(t *testing.T) {
+	w := newWalk(t, Reversal, Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: false, FLaterEvents: []string{"e9"}}).takes(tookIn[0])
+	w.refused(leg{on: Accept, as: ownClerk}, string(GEventStands), string(GNothingAfter))
+	w.at = Approved
+	w.refused(leg{on: EffectIt, as: bySystem}, string(GNothingAfter))
+}
+
+func TestAnUnregisteredPersonOfAgeIsThePrefectures(t *testing.T) {
+	w := newWalk(t, Unreg8, Facts{FAge: 18, FactApplicantRelation: "self"}).takes(tookIn...).takes(leg{on: AssignCheck, as: ownClerk, want: Verifying})
+	w.takes(slices.Concat(report, toCounty)...)
+	w.refused(leg{on: Approve, as: ownCountyLead}, string(GCountyLevel))
+	w.takes(slices.Concat(toCity, byCity, entered)...)
+	w.effects(EffFirst, EffNumber)
+}
