@@ -1,11 +1,8 @@
 package store
 
 import (
-	"errors"
 	"reflect"
 	"slices"
-
-	"gorm.io/gorm"
 
 	"hukou/models"
 )
@@ -27,14 +24,7 @@ func (tx *Tx) MoveCase(c models.Case, seenVersion int64, seenState string) error
 	if err != nil {
 		return err
 	}
-	n, err := tx.exec(statement{text, append(args, c.ID, seenState, seenVersion)})
-	if err != nil {
-		return err
-	}
-	if n != 1 {
-		return ErrStale
-	}
-	return nil
+	return tx.write(job{text: text, args: append(args, c.ID, seenState, seenVersion), done: atLeastOne(ErrStale)})
 }
 
 // others are the columns but one, in the order GORM sets them.
@@ -71,17 +61,7 @@ func (tx *Tx) Append(e models.Entry, out []models.Outbox) error {
 		}
 		all = append(all, messages...)
 	}
-	err = tx.execAll(all)
-	var fault *Fault
-	if errors.As(err, &fault) && fault.Kind == ErrDuplicate && isJournalKey(fault.Constraint) {
-		tx.broken = ErrStale
-		return ErrStale
-	}
-	return err
-}
-
-func isJournalKey(constraint string) bool {
-	return constraint == "journal_pkey" || constraint == "journal.case_id, journal.seq"
+	return tx.write(all...)
 }
 
 const handText = `INSERT INTO case_hands (case_id, person_id, side, acceptor) VALUES (?, ?, ?, ?)
@@ -91,14 +71,12 @@ WHERE case_hands.side = excluded.side`
 // Hand notes a person's side in a case, "makes" or "checks", and whether it was
 // the acceptor. A person on the other side already is ErrConstraint (Norm 9).
 func (tx *Tx) Hand(caseID, personID, side string, acceptor bool) error {
-	n, err := tx.Exec(handText, caseID, personID, side, acceptor)
+	j, err := tx.raw(handText, []any{caseID, personID, side, acceptor})
 	if err != nil {
 		return err
 	}
-	if n != 1 {
-		return tx.fail(&Fault{Kind: ErrConstraint, Constraint: "case_hands_side"})
-	}
-	return nil
+	j.done = atLeastOne(&Fault{Kind: ErrConstraint, Constraint: "case_hands_side"})
+	return tx.write(j)
 }
 
 const numberText = `INSERT INTO case_numbers (org, year, last) VALUES (?, ?, 1)
@@ -107,11 +85,9 @@ ON CONFLICT (org, year) DO UPDATE SET last = case_numbers.last + 1 RETURNING las
 // NextCaseNumber is the next number of a station in a year, from 1. Others who
 // want one of the same station wait until this transaction ends.
 func (tx *Tx) NextCaseNumber(org string, year int) (int64, error) {
-	text, err := tx.db.text(shape{verb: verbRaw, where: numberText}, func(orm *gorm.DB) *gorm.DB {
-		return orm.Raw(numberText, standIns(numberText)...)
-	})
+	j, err := tx.raw(numberText, []any{org, year})
 	if err != nil {
 		return 0, err
 	}
-	return tx.scalar(statement{text, []any{org, int64(year)}})
+	return tx.scalar(j.text, j.args)
 }

@@ -56,6 +56,8 @@ func translate(err error) error {
 
 func translatePostgres(pg *pgconn.PgError) error {
 	switch {
+	case pg.Code == "23505" && pg.ConstraintName == "journal_pkey":
+		return ErrStale
 	case pg.Code == "23505":
 		return &Fault{Kind: ErrDuplicate, Constraint: pg.ConstraintName}
 	case pg.Code == "23502":
@@ -82,6 +84,9 @@ func translateSQLite(lite *sqlite.Error) error {
 	}
 	switch lite.Code() {
 	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID:
+		if name == "journal.case_id, journal.seq" {
+			return ErrStale
+		}
 		return &Fault{Kind: ErrDuplicate, Constraint: strings.TrimPrefix(name, "index ")}
 	}
 	return &Fault{Kind: ErrConstraint, Constraint: name}

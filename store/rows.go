@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -33,19 +32,53 @@ func Many[T any](tx *Tx, order string, where string, args ...any) ([]T, error) {
 }
 
 func read[T any](tx *Tx, where, order string, args []any, single bool) ([]T, error) {
-	p, err := planOf[T](tx.db)
+	var out []T
+	j, err := reading(tx.db, &out, where, order, args, single)
 	if err != nil {
 		return nil, err
 	}
-	where, bound, err := tx.db.bind(where, args)
-	if err != nil {
+	if err := tx.do(j); err != nil {
 		return nil, err
 	}
-	text, err := tx.db.selectText(p, where, order)
-	if err != nil {
-		return nil, err
+	return out, nil
+}
+
+// Reading is one of the reads of Together.
+type Reading struct {
+	prepare func(db *DB) (job, error)
+}
+
+// Into reads as Many does and appends to out.
+func Into[T any](out *[]T, order string, where string, args ...any) Reading {
+	return Reading{func(db *DB) (job, error) { return reading(db, out, where, order, args, false) }}
+}
+
+// Together runs several reads; PostgreSQL gets them in one message.
+func (tx *Tx) Together(reads ...Reading) error {
+	jobs := make([]job, len(reads))
+	for i, r := range reads {
+		var err error
+		if jobs[i], err = r.prepare(tx.db); err != nil {
+			return err
+		}
 	}
-	return collect[T](tx, p, statement{text, bound}, single)
+	return tx.do(jobs...)
+}
+
+func reading[T any](db *DB, out *[]T, where, order string, args []any, single bool) (job, error) {
+	p, err := planOf[T](db)
+	if err != nil {
+		return job{}, err
+	}
+	where, bound, err := db.bind(where, args)
+	if err != nil {
+		return job{}, err
+	}
+	text, err := db.selectText(p, where, order)
+	if err != nil {
+		return job{}, err
+	}
+	return job{text: text, args: bound, row: collector(db.engine, p, out, single)}, nil
 }
 
 // Rows reads with a text of the caller's own, with '?' for each value. T is a
@@ -55,38 +88,43 @@ func Rows[T any](tx *Tx, sql string, args ...any) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := tx.raw(sql, args)
+	j, err := tx.raw(sql, args)
 	if err != nil {
 		return nil, err
 	}
-	return collect[T](tx, p, s, false)
+	var out []T
+	j.row = collector(tx.db.engine, p, &out, false)
+	if err := tx.do(j); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // Exec runs a text of the caller's own and counts the rows it touched.
 func (tx *Tx) Exec(sql string, args ...any) (int64, error) {
-	s, err := tx.raw(sql, args)
+	j, err := tx.raw(sql, args)
 	if err != nil {
 		return 0, err
 	}
-	return tx.exec(s)
+	return tx.exec(j.text, j.args)
 }
 
-func (tx *Tx) raw(sql string, args []any) (statement, error) {
+func (tx *Tx) raw(sql string, args []any) (job, error) {
 	sql, bound, err := tx.db.bind(sql, args)
 	if err != nil {
-		return statement{}, err
+		return job{}, err
 	}
 	text, err := tx.db.rawText(sql)
-	return statement{text, bound}, err
+	return job{text: text, args: bound}, err
 }
 
-func collect[T any](tx *Tx, p *plan, s statement, single bool) ([]T, error) {
+// collector appends each row of an answer to out.
+func collector[T any](engine Engine, p *plan, out *[]T, single bool) func([]string, func(...any) error) error {
 	var (
-		out     []T
 		order   []int
 		targets []any
 	)
-	err := tx.each(s, func(names []string, scan scanner) (err error) {
+	return func(names []string, scan func(...any) error) (err error) {
 		if order == nil {
 			if order, err = p.order(names); err != nil {
 				return err
@@ -94,8 +132,8 @@ func collect[T any](tx *Tx, p *plan, s statement, single bool) ([]T, error) {
 			targets = make([]any, len(order))
 		}
 		var none T
-		out = append(out, none)
-		p.targets(tx.db.engine, reflect.ValueOf(&out[len(out)-1]).Elem(), order, targets)
+		*out = append(*out, none)
+		p.targets(engine, reflect.ValueOf(&(*out)[len(*out)-1]).Elem(), order, targets)
 		if err := scan(targets...); err != nil {
 			return fmt.Errorf("store: read %s: %w", p.model, err)
 		}
@@ -103,11 +141,7 @@ func collect[T any](tx *Tx, p *plan, s statement, single bool) ([]T, error) {
 			return errEnough
 		}
 		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	return out, nil
 }
 
 // mostValues keeps a statement below the engines' limits, and mostRows below a
@@ -128,15 +162,15 @@ func Insert[T any](tx *Tx, rows ...T) error {
 	if err != nil {
 		return err
 	}
-	statements, err := inserts(tx.db, p, rows)
+	jobs, err := inserts(tx.db, p, rows)
 	if err != nil {
 		return err
 	}
-	return tx.execAll(statements)
+	return tx.write(jobs...)
 }
 
-func inserts[T any](db *DB, p *plan, rows []T) ([]statement, error) {
-	var all []statement
+func inserts[T any](db *DB, p *plan, rows []T) ([]job, error) {
+	var all []job
 	for portion := mostRows; len(rows) > 0; {
 		for portion > len(rows) || portion > 1 && portion*len(p.columns) > mostValues {
 			portion /= 2
@@ -149,7 +183,7 @@ func inserts[T any](db *DB, p *plan, rows []T) ([]statement, error) {
 		for i := range rows[:portion] {
 			args = p.values(reflect.ValueOf(&rows[i]).Elem(), args)
 		}
-		all = append(all, statement{text, args})
+		all = append(all, job{text: text, args: args})
 		rows = rows[portion:]
 	}
 	return all, nil
@@ -165,38 +199,64 @@ func InsertNew[T any](tx *Tx, row T) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	n, err := tx.exec(statement{text, p.values(reflect.ValueOf(&row).Elem(), nil)})
+	n, err := tx.exec(text, p.values(reflect.ValueOf(&row).Elem(), nil))
 	return n == 1, err
 }
 
 // Set writes columns of the rows that the condition names and counts the rows:
 // zero is no error here, so look at it. Names of columns are the database's.
 func Set[T any](tx *Tx, set map[string]any, where string, args ...any) (int64, error) {
-	p, err := planOf[T](tx.db)
+	j, err := setting[T](tx.db, set, where, args)
 	if err != nil {
 		return 0, err
 	}
+	return tx.exec(j.text, j.args)
+}
+
+// Change is Set for a row that must be there: ErrNotFound when there is none. It
+// may be held.
+func Change[T any](tx *Tx, set map[string]any, where string, args ...any) error {
+	j, err := setting[T](tx.db, set, where, args)
+	if err != nil {
+		return err
+	}
+	j.done = atLeastOne(ErrNotFound)
+	return tx.write(j)
+}
+
+// atLeastOne gives err when no row was touched.
+func atLeastOne(err error) func(int64) error {
+	return func(rows int64) error {
+		if rows == 0 {
+			return err
+		}
+		return nil
+	}
+}
+
+func setting[T any](db *DB, set map[string]any, where string, args []any) (job, error) {
+	p, err := planOf[T](db)
+	if err != nil {
+		return job{}, err
+	}
 	if where == "" || len(set) == 0 {
-		return 0, fmt.Errorf("store: an update of %s needs a condition and a column", p.table)
+		return job{}, fmt.Errorf("store: an update of %s needs a condition and a column", p.table)
 	}
 	names := slices.Sorted(maps.Keys(set))
 	values := make([]any, 0, len(names)+len(args))
 	for _, name := range names {
 		at, known := p.place[name]
 		if !known {
-			return 0, fmt.Errorf("store: %s has no column %q", p.table, name)
+			return job{}, fmt.Errorf("store: %s has no column %q", p.table, name)
 		}
 		values = append(values, assigned(set[name], p.columns[at].required))
 	}
-	where, bound, err := tx.db.bind(where, args)
+	where, bound, err := db.bind(where, args)
 	if err != nil {
-		return 0, err
+		return job{}, err
 	}
-	text, err := tx.db.updateText(p, names, where)
-	if err != nil {
-		return 0, err
-	}
-	return tx.exec(statement{text, append(values, bound...)})
+	text, err := db.updateText(p, names, where)
+	return job{text: text, args: append(values, bound...)}, err
 }
 
 // assigned is a value of an update as a field of a model would be stored.
@@ -232,17 +292,17 @@ func Count[T any](tx *Tx, where string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return tx.scalar(statement{text, bound})
+	return tx.scalar(text, bound)
 }
 
 // scalar reads the one number of a query.
-func (tx *Tx) scalar(s statement) (int64, error) {
+func (tx *Tx) scalar(text string, args []any) (int64, error) {
 	var n int64
-	err := tx.each(s, func(_ []string, scan scanner) error { return scan(&n) })
+	err := tx.do(job{text: text, args: args, row: func(_ []string, scan func(...any) error) error { return scan(&n) }})
 	return n, err
 }
 
 // Until is the end of a range of texts that begin with prefix: all x with
 // prefix <= x < Until(prefix). Both engines answer it from an index, as they do
 // not a LIKE whose pattern is a value.
-func Until(prefix string) string { return strings.Clone(prefix) + "\U0010FFFF" }
+func Until(prefix string) string { return prefix + "\U0010FFFF" }

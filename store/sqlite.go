@@ -87,5 +87,5 @@ func sqliteHandle(file string, readOnly, queryOnly bool) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: prepare the database file: %w", err)
 	}
-	return sql.OpenDB(connector), nil
+	return sql.OpenDB(keeping{connector}), nil
 }

@@ -1,0 +1,13 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+)
+
+// What tests need to see of the inside.
+
+func (db *DB) ORM() *gorm.DB { return db.orm }
+
+func (db *DB) MigrateTo(ctx context.Context, version int64) error { return db.migrateTo(ctx, version) }

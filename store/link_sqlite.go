@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// liteLink is a transaction on SQLite.
+type liteLink struct {
+	tx      *sql.Tx
+	reading bool
+}
+
+func (db *DB) beginSQLite(ctx context.Context, reading bool) (link, error) {
+	handle := db.writer
+	if reading {
+		handle = db.reader
+	}
+	tx, err := handle.BeginTx(ctx, &sql.TxOptions{ReadOnly: reading})
+	if err != nil {
+		return nil, fmt.Errorf("store: begin: %w", translate(err))
+	}
+	return &liteLink{tx: tx, reading: reading}, nil
+}
+
+// run watches the caller's context during long reads. A writing statement is too
+// short for that: Tx looks between two of them.
+func (l *liteLink) run(ctx context.Context, jobs []job) error {
+	if !l.reading {
+		ctx = context.WithoutCancel(ctx)
+	}
+	for _, j := range jobs {
+		do := l.exec
+		if j.row != nil {
+			do = l.query
+		}
+		if err := do(ctx, j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *liteLink) exec(ctx context.Context, j job) error {
+	result, err := l.tx.ExecContext(ctx, j.text, j.args...)
+	if err != nil || j.done == nil {
+		return err
+	}
+	rows, err := result.RowsAffected()
+	if err != nil {
+		return err
+	}
+	return j.done(rows)
+}
+
+func (l *liteLink) query(ctx context.Context, j job) error {
+	rows, err := l.tx.QueryContext(ctx, j.text, j.args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	names, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if err := j.row(names, rows.Scan); errors.Is(err, errEnough) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (l *liteLink) commit(context.Context) error { return l.tx.Commit() }
+
+func (l *liteLink) rollback() { _ = l.tx.Rollback() }
