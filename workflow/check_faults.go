@@ -51,6 +51,8 @@ func Faults() map[string]Word {
 		"maker_may_check":         {Zh: "经办人可以审批自己经办的业务", En: "whoever made the case could decide it"},
 		"checker_may_make":        {Zh: "审批人可以再经办同一业务", En: "whoever decided in the case could go on making it"},
 		"effect_undecided":        {Zh: "未经审批就能改动登记", En: "the register can be changed without a decision"},
+		"no_decider":              {Zh: "有的层级没有人可以批准", En: "at this level nobody may approve"},
+		"decided_too_low":         {Zh: "低于应有层级的人可以决定", En: "somebody below the deciding level may decide"},
 		"loose_child":             {Zh: "无户口人员的业务可以没有后续就结束", En: "a case on a person without registration may end without a successor"},
 		"input_not_asked":         {Zh: "条件要看的项目，办理时无处填写", En: "a condition reads a field that the step does not take"},
 		"fact_not_asked":          {Zh: "条件要看的项目，申报表里没有", En: "a condition reads a field that the form does not have"},

@@ -9,7 +9,8 @@ import "slices"
 var adverseEnds = []State{NotAccepted, Refused, Terminated}
 
 // registerEffects change the register itself, so a decision must come before.
-var registerEffects = []Effect{EffBirth, EffDeath, EffNumber, EffMove, EffFirst, EffCancelPerson, EffGuardian, EffReverse}
+var registerEffects = []Effect{EffBirth, EffDeath, EffNumber, EffMove, EffFirst, EffCancelPerson, EffGuardian, EffReverse,
+	EffEnterWard, EffMoveOut, EffLand, EffLandFirst, EffRestore, EffVoidNumber, EffCloseHousehold}
 
 // into tells whether the step leads to one of the states.
 func (s Step) into(states []State) bool {
@@ -83,13 +84,56 @@ func (c *checker) fourEyes() {
 			}
 		}
 	}
-	undecided := d.reachable(func(s Step) bool { return s.Hand == Checks || s.Hand == OnSpot })
+	undecided := d.reachable(c.decides)
 	for _, s := range d.Steps {
 		changes := slices.ContainsFunc(s.Do, func(e Effect) bool { return slices.Contains(registerEffects, e) })
-		if changes && s.Hand != Checks && s.Hand != OnSpot && slices.ContainsFunc(s.From, func(x State) bool { return undecided[x] }) {
+		if changes && !c.decides(s) && slices.ContainsFunc(s.From, func(x State) bool { return undecided[x] }) {
 			c.add("effect_undecided", s.at(), s.On, "")
 		}
 	}
+}
+
+// ranks is the highest level at which each role may decide (domain 0.2).
+var ranks = map[Role]Level{Clerk: P0, Head: P1, County: P2, CountyLead: P2, City: P3, CityLead: P3, Region: P3}
+
+// levels proves that a case of every level the definition can reach has somebody
+// who may approve it, and that nobody approves or refuses above their own level.
+func (c *checker) levels() {
+	reached := []Level{c.d.Profile}
+	for _, e := range c.d.Escalators {
+		reached = append(reached, e.To)
+	}
+	approves := func(s Step) bool { return !s.Back && slices.Contains(s.To, Approved) }
+	for _, l := range reached {
+		found := !slices.ContainsFunc(c.d.Steps, approves)
+		for _, s := range c.d.Steps {
+			found = found || approves(s) && c.openAt(s, l)
+		}
+		if !found {
+			c.add("no_decider", "", "", l.Word().Zh)
+		}
+	}
+	for _, s := range c.d.Steps {
+		if !approves(s) && s.On != Refuse {
+			continue
+		}
+		for _, by := range s.By {
+			for l := ranks[by.Role] + 1; l <= P3 && by.Role != System; l++ {
+				if c.openAt(s, l) {
+					c.add("decided_too_low", s.at(), s.On, string(by.Role)+" "+l.Word().Zh)
+				}
+			}
+		}
+	}
+}
+
+// openAt tells whether the conditions on the level alone let the step be taken in
+// a case of the level.
+func (c *checker) openAt(s Step, l Level) bool {
+	return !slices.ContainsFunc(s.If, func(id GuardID) bool {
+		g := c.b.guards[id]
+		return slices.Equal(g.Reads, []Field{FRequiredLevel}) && !g.Met(Facts{FRequiredLevel: l})
+	})
 }
 
 // afterCheck lists the states in which somebody may already have checked.

@@ -144,6 +144,17 @@ var handFaults = []planted{
 		on(d, AskExternal).If = []GuardID{GNotMaker}
 	}},
 	{"an entry without a decision", "effect_undecided", func(_ *Book, d *Definition) { on(d, Accept).Do = []Effect{EffFirst} }},
+	{"a level at which nobody may approve", "no_decider", func(_ *Book, d *Definition) { d.Escalators[0].To = P2 }},
+	{"a head who approves what the county decides", "decided_too_low", func(_ *Book, d *Definition) {
+		on(d, Approve).If = []GuardID{GNotMaker}
+	}},
+	{"a head who refuses what the county decides", "decided_too_low", func(_ *Book, d *Definition) {
+		on(d, Refuse).If = []GuardID{GNotMaker, GNoLooseChild}
+	}},
+	{"an entry after a check that decides nothing", "effect_undecided", func(_ *Book, d *Definition) {
+		on(d, AskExternal).Hand, on(d, AskExternal).If = Checks, []GuardID{GNotMaker}
+		on(d, ExternalResult).Do = []Effect{EffMove}
+	}},
 	{"a child left loose by a refusal", "loose_child", func(_ *Book, d *Definition) { on(d, Refuse).If = []GuardID{GNotMaker} }},
 	{"an end without reasons that goes on nowhere", "adverse_unmarked", func(_ *Book, d *Definition) {
 		on(d, Refuse).Adverse, on(d, Refuse).Needs = false, []Field{InReason}

@@ -10,14 +10,14 @@ import (
 // small is a business of a dozen steps in the words of the core, sound in every
 // respect, for tests to ask and to spoil. Each call gives a fresh one.
 func small() *Definition {
-	reviewed := []GuardID{GNotMaker, GNotRecused, GMaterials}
+	reviewed := []GuardID{GStationLevel, GNotMaker, GNotRecused, GMaterials}
 	return &Definition{
 		Business: "small", Edition: "2021-10-01", Names: Word{Zh: "小业务", En: "Small business"},
-		Initial: Draft, Ends: []State{NotAccepted, Refused, Delivered, Withdrawn}, Profile: P1, Subject: Child,
+		Initial: Draft, Ends: []State{NotAccepted, Refused, Delivered, Withdrawn}, Profile: P0, Subject: Child,
 		Unregistered: true, Basis: []Basis{"Reg. 7"},
 		Facts:      []FactRule{{Field: FactApplicantName, Required: true}, {Field: FactDoubt}},
 		Materials:  []MaterialRule{{Kind: MatBirthCertificate, Basis: "Norm 12"}},
-		Escalators: []Escalator{{When: GDoubtNoted, To: P2, Basis: "Norm 9"}},
+		Escalators: []Escalator{{When: GDoubtNoted, To: P1, Basis: "Norm 9"}},
 		Tasks:      []TaskRule{{Task: TaskSpotCheck, On: Approve, By: ownHead, Limit: LimitSpotCheck, Basis: "house rule"}},
 		Citizen:    nil,
 		Limits:     map[State]Limit{Lodged: LimitStation, WaitingExternal: LimitExternal},
@@ -31,7 +31,7 @@ func small() *Definition {
 			{From: []State{WaitingExternal}, On: ExternalResult, To: []State{StationReview}, By: []By{ownHead, ownClerk}, Back: true, Needs: []Field{InResult}, Basis: []Basis{"行政许可法 45"}},
 			{From: []State{StationReview}, On: Approve, To: []State{Approved}, By: []By{ownHead}, Hand: Checks, If: reviewed, Do: []Effect{EffDecisionSheet}, Basis: []Basis{"Norm 9"}},
 			{From: []State{StationReview}, On: Refuse, To: []State{Refused}, By: []By{ownHead}, Hand: Checks, Adverse: true, Needs: reasoned, May: []Field{InSuccessor},
-				If: []GuardID{GNotMaker, GNoLooseChild}, Do: []Effect{EffDecisionSheet, EffSuccessor}, Basis: []Basis{"行政许可法 38"}},
+				If: []GuardID{GStationLevel, GNotMaker, GNoLooseChild}, Do: []Effect{EffDecisionSheet, EffSuccessor}, Basis: []Basis{"行政许可法 38"}},
 			{From: []State{StationReview}, On: Return, To: []State{Lodged, Draft}, By: []By{ownHead}, Needs: []Field{InReason}, Basis: []Basis{"Norm 9"}},
 			{From: []State{StationReview}, On: Urge, By: []By{ownHead}, Needs: []Field{InReason}, Do: []Effect{EffNotifyHolder}, Basis: []Basis{"house rule"}},
 			{From: []State{Approved}, On: EffectIt, To: []State{Effected}, By: []By{ownClerk, bySystem}, If: []GuardID{GSiteMayEffect}, Do: []Effect{EffBirth, EffUnlock}, Basis: []Basis{"Reg. 4"}},

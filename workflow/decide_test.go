@@ -250,7 +250,7 @@ func TestTheQuestionIsLeftAsItWas(t *testing.T) {
 func TestTheFactsToGatherAreThoseTheStepReads(t *testing.T) {
 	b := newBook([]*Definition{small()})
 	got := b.FieldsOf(b.defs[0], StationReview, Approve)
-	want := []Field{FActorIsMaker, FActorIsSubject, FActorIsKin, FActorRecused, FMaterialsMissing}
+	want := []Field{FRequiredLevel, FActorIsMaker, FActorIsSubject, FActorIsKin, FActorRecused, FMaterialsMissing}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("facts of an approval (-want +got):\n%s", diff)
 	}
@@ -266,11 +266,11 @@ func TestADoubtLiftsTheLevelAndAPolicyRowSetsIt(t *testing.T) {
 		facts Facts
 		want  Level
 	}{
-		"nothing special":    {Facts{}, P1},
-		"a doubt":            {Facts{FactDoubt: true}, P2},
+		"nothing special":    {Facts{}, P0},
+		"a doubt":            {Facts{FactDoubt: true}, P1},
 		"a policy row":       {Facts{FPolicyLevel: P3}, P3},
-		"a row and a doubt":  {Facts{FPolicyLevel: P0, FactDoubt: true}, P2},
-		"a row on the spot":  {Facts{FPolicyLevel: P0}, P0},
+		"a row and a doubt":  {Facts{FPolicyLevel: P0, FactDoubt: true}, P1},
+		"a row below it all": {Facts{FPolicyLevel: P0}, P0},
 		"a row from storage": {Facts{FPolicyLevel: float64(2)}, P2},
 	} {
 		if got := b.RequiredLevel(d, c.facts); got != c.want {
