@@ -100,7 +100,7 @@ var birthEvents = map[Event]Word{
 	FatherExcluded:    {Zh: "鉴定排除父方", En: "Report excludes the father"},
 	MotherExcluded:    {Zh: "鉴定排除母方", En: "Report excludes the mother"},
 	BothExcluded:      {Zh: "鉴定排除双方", En: "Report excludes both"},
-	Inconclusive:      {Zh: "鉴定无法得出结论", En: "Report is inconclusive"},
+	Inconclusive:      {Zh: "无法得出结论", En: "Inconclusive"},
 	TestDeclined:      {Zh: "不作鉴定", En: "Test declined", Means: "Hospital records or a court's finding may prove the mother's side; never refused for this alone."},
 	SecondTest:        {Zh: "另一机构再次鉴定", En: "Second test by another agency"},
 	ReportToHealth:    {Zh: "鉴定意见转卫健", En: "Send the report to health"},
