@@ -1,0 +1,163 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// PurposeRequired says that a look outside an open case of the officer's needs its
+// purpose in words; nothing was shown.
+type PurposeRequired struct{}
+
+func (*PurposeRequired) Error() string {
+	return "a look outside an assigned case needs a purpose: say why, it goes on record"
+}
+
+// readers are the roles that may look at people at all. The three administrators
+// keep the system and see no personal data.
+var readers = []workflow.Role{workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head, workflow.County, workflow.CountyLead,
+	workflow.City, workflow.CityLead, workflow.Region, workflow.Auditor, workflow.PrivacyOfficer}
+
+// readerOrgs are the bodies at which the officer may look at people.
+func (a Actor) readerOrgs() []string {
+	var out []string
+	for _, p := range a.Postings {
+		if slices.Contains(readers, workflow.Role(p.Role)) && !slices.Contains(out, p.Org) {
+			out = append(out, p.Org)
+		}
+	}
+	return out
+}
+
+// look is one reading of the register: inside an open case of the officer's bodies
+// that is about the person, or for a purpose.
+type look struct {
+	inCase  bool
+	caseID  string
+	purpose string
+}
+
+// reading runs a look at the register: what is shown and the log of it stand or fall
+// together, so that nothing is shown that cannot be logged.
+func (r *Registrar) reading(ctx context.Context, actor Actor, f func(*act) error) error {
+	return mapStore(r.db.InTx(ctx, func(tx *store.Tx) error { return f(r.begin(tx, actor)) }))
+}
+
+// mayRead tells how the officer may look at people or a household: in the case named,
+// when it is open, theirs and about one of them; else for a purpose, when they stand
+// in the officer's jurisdiction or are the subject of any case of the officer's
+// bodies. Whoever is neither is not found.
+func (a *act) mayRead(people []string, household, org, purpose, caseID string) (look, error) {
+	orgs := a.actor.readerOrgs()
+	if len(orgs) == 0 {
+		return look{}, ErrNotFound
+	}
+	if caseID != "" {
+		in, err := a.inCase(caseID, people, household, orgs)
+		if err != nil || in {
+			return look{inCase: in, caseID: caseID, purpose: purpose}, err
+		}
+	}
+	within, err := a.within(org, orgs)
+	if err == nil && !within {
+		within, err = a.subjectOfOurs(people, orgs)
+	}
+	if err != nil {
+		return look{}, err
+	}
+	if !within {
+		return look{}, ErrNotFound
+	}
+	if purpose == "" {
+		return look{}, &PurposeRequired{}
+	}
+	return look{caseID: caseID, purpose: purpose}, nil
+}
+
+// inCase tells whether the case is open, the officer's bodies take part in it, and it
+// is about one of the people or enters somebody in the household. A case of others
+// is not found.
+func (a *act) inCase(caseID string, people []string, household string, orgs []string) (bool, error) {
+	ours, err := store.Count[models.CaseOrg](a.tx, "case_id = ? and org in ?", caseID, orgs)
+	if err != nil {
+		return false, err
+	}
+	if ours == 0 {
+		return false, ErrNotFound
+	}
+	c, err := store.One[models.Case](a.tx, "id = ?", caseID)
+	if err != nil || c.ClosedAt != nil {
+		return false, ignoreMissing(err)
+	}
+	about, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and person_id in ?", caseID, people)
+	if err != nil || about > 0 || household == "" {
+		return about > 0, err
+	}
+	f, err := store.One[models.CaseForm](a.tx, "case_id = ?", caseID)
+	if err != nil {
+		return false, ignoreMissing(err)
+	}
+	other := &act{r: a.r, tx: a.tx}
+	if err := other.openForm(f); err != nil {
+		return false, err
+	}
+	return other.fact(workflow.FactHousehold) == household, nil
+}
+
+// within tells whether a station, or a body above it, is one of the officer's.
+func (a *act) within(org string, orgs []string) (bool, error) {
+	if org == "" {
+		return false, nil
+	}
+	bodies, err := chain(a.tx, org)
+	if err != nil {
+		return false, ignoreNotFound(err)
+	}
+	return slices.ContainsFunc(bodies, func(o models.Organisation) bool { return slices.Contains(orgs, o.Code) }), nil
+}
+
+// subjectOfOurs tells whether one of the people is a subject of a case in which the
+// officer's bodies take part.
+func (a *act) subjectOfOurs(people, orgs []string) (bool, error) {
+	if len(people) == 0 {
+		return false, nil
+	}
+	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and case_id in (select case_id from case_orgs where org in ?)", people, orgs)
+	return n > 0, err
+}
+
+// logLook writes who looked at whom and why, one row a person, and alarms when one
+// of them is protected.
+func (a *act) logLook(l look, what string, people ...models.Person) error {
+	rows := []models.AccessLog{}
+	for _, p := range people {
+		rows = append(rows, a.accessRow(l, what, p.ID))
+		if !p.Protected {
+			continue
+		}
+		body := jsonText(map[string]string{"person": p.ID, "officer": a.actor.OfficerID, "org": p.Org})
+		if err := store.Insert(a.tx, models.Outbox{ID: a.r.newID(), CaseID: l.caseID, Kind: "protected_view", Body: body, At: a.now}); err != nil {
+			return err
+		}
+	}
+	if len(rows) == 0 {
+		rows = append(rows, a.accessRow(l, what, ""))
+	}
+	return store.Insert(a.tx, rows...)
+}
+
+func (a *act) accessRow(l look, what, person string) models.AccessLog {
+	return models.AccessLog{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, PersonID: person, CaseID: l.caseID, Purpose: l.purpose, What: what}
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	return err
+}

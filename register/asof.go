@@ -1,0 +1,196 @@
+package register
+
+import (
+	"context"
+	"time"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// PersonQuery says as of which day, and as known when, a person is wanted; empty is
+// now. Outside an open case of the officer's a purpose is needed.
+type PersonQuery struct {
+	AsOf    models.Date
+	KnownAt time.Time
+	Purpose string
+	CaseID  string
+}
+
+// PersonView is a person as the register has them on a day, known at an instant.
+// Restricted tells that items of class C or D were left out, since the look was not
+// inside a case.
+type PersonView struct {
+	ID              string              `json:"id"`
+	Number          string              `json:"citizen_number,omitempty"` // masked
+	Name            string              `json:"name"`
+	Sex             string              `json:"sex"`
+	BirthDate       models.Date         `json:"birth_date"`
+	Status          models.PersonStatus `json:"status"`
+	StatusOn        models.Date         `json:"status_on,omitempty"`
+	HouseholdID     string              `json:"household_id,omitempty"`
+	HouseholdNumber string              `json:"household_number,omitempty"`
+	Address         string              `json:"address,omitempty"`
+	Relation        string              `json:"relation,omitempty"`
+	Station         string              `json:"station"`
+	AsOf            models.Date         `json:"as_of"`
+	KnownAt         time.Time           `json:"known_at"`
+	Version         int64               `json:"version"`
+	Items           []ItemView          `json:"items"`
+	Guardians       []GuardianView      `json:"guardians,omitempty"`
+	Restricted      bool                `json:"restricted,omitempty"`
+	Protected       bool                `json:"protected,omitempty"`
+}
+
+// ItemView is one item of a register page: what it says, since when it holds, when
+// that was entered, and the case it rests on.
+type ItemView struct {
+	Item       string         `json:"item"`
+	Label      workflow.Word  `json:"label"`
+	Value      string         `json:"value"`
+	Text       *workflow.Word `json:"text,omitempty"`
+	Since      models.Date    `json:"since"`
+	RecordedAt time.Time      `json:"recorded_at"`
+	CaseID     string         `json:"case_id"`
+	CaseNumber string         `json:"case_number"`
+	EventID    string         `json:"event_id"`
+}
+
+// GuardianView is who answers for a ward; shown inside a case alone.
+type GuardianView struct {
+	Guardian string      `json:"guardian,omitempty"`
+	Body     string      `json:"body,omitempty"`
+	Carer    string      `json:"carer,omitempty"`
+	Ground   string      `json:"ground"`
+	Document string      `json:"document,omitempty"`
+	From     models.Date `json:"from"`
+	CaseID   string      `json:"case_id"`
+}
+
+// Person shows a person of the register: now, on any day, as known on any day. Each
+// look is logged in the same transaction.
+func (r *Registrar) Person(ctx context.Context, actor Actor, id string, q PersonQuery) (*PersonView, error) {
+	var out *PersonView
+	err := r.reading(ctx, actor, func(a *act) error {
+		p, l, err := a.lookAt(id, q)
+		if err != nil {
+			return err
+		}
+		folded, err := a.folded(p.ID, q.AsOf, q.KnownAt)
+		if err != nil {
+			return err
+		}
+		if out, err = a.personView(folded, q, l); err != nil {
+			return err
+		}
+		return a.logLook(l, "person", p)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// lookAt finds a person whom the officer may look at now.
+func (a *act) lookAt(id string, q PersonQuery) (models.Person, look, error) {
+	p, ok, err := a.personByID(id)
+	if err != nil {
+		return p, look{}, err
+	}
+	if !ok {
+		return p, look{}, ErrNotFound
+	}
+	l, err := a.mayRead([]string{p.ID}, "", p.Org, q.Purpose, q.CaseID)
+	return p, l, err
+}
+
+// folded is a subject of the register on a day, as known at an instant. On a day on
+// which the register did not have it, it is not found.
+func (a *act) folded(subject string, asOf models.Date, knownAt time.Time) (Folded, error) {
+	events, err := a.r.openEvents(a.tx, subject)
+	if err != nil {
+		return Folded{}, err
+	}
+	f, ok, err := Fold(events, asOf, knownAt)
+	if err == nil && !ok {
+		err = ErrNotFound
+	}
+	return f, err
+}
+
+func (a *act) personView(f Folded, q PersonQuery, l look) (*PersonView, error) {
+	p, guardians, err := f.Person()
+	if err != nil {
+		return nil, err
+	}
+	number, err := a.r.number(p)
+	if err != nil {
+		return nil, err
+	}
+	v := &PersonView{ID: p.ID, Number: number.Masked(), Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Status: p.Status, StatusOn: p.StatusOn,
+		HouseholdID: p.HouseholdID, Relation: p.Relation, Station: p.Org, AsOf: q.AsOf, KnownAt: q.KnownAt, Version: p.Version,
+		Restricted: !l.inCase, Protected: p.Protected}
+	if v.AsOf == "" {
+		v.AsOf = a.today
+	}
+	if v.KnownAt.IsZero() {
+		v.KnownAt = a.now
+	}
+	if err := a.viewAddress(v, q); err != nil {
+		return nil, err
+	}
+	if v.Items, err = a.personItems(f, p, v, l); err != nil {
+		return nil, err
+	}
+	if l.inCase {
+		v.Guardians, err = a.guardianViews(guardians)
+	}
+	return v, err
+}
+
+// viewAddress adds the household's number and address as of the same day.
+func (a *act) viewAddress(v *PersonView, q PersonQuery) error {
+	if v.HouseholdID == "" {
+		return nil
+	}
+	f, err := a.folded(v.HouseholdID, q.AsOf, q.KnownAt)
+	if err != nil {
+		return ignoreNotFound(err)
+	}
+	h, err := f.Household()
+	v.HouseholdNumber, v.Address = h.Number, h.Address
+	return err
+}
+
+func (a *act) guardianViews(rows []models.Guardianship) ([]GuardianView, error) {
+	var out []GuardianView
+	for _, g := range rows {
+		v := GuardianView{Body: g.Body, Carer: g.CarerBody, Ground: g.Ground, From: g.From, CaseID: g.CaseID}
+		if p, ok, err := a.personByID(g.GuardianID); err != nil {
+			return nil, err
+		} else if ok {
+			v.Guardian = p.Name
+		}
+		if len(g.DocumentSealed) > 0 {
+			plain, err := a.r.keys.Open(placeGuardianDocument(g.ID), g.DocumentSealed)
+			if err != nil {
+				return nil, err
+			}
+			v.Document = string(plain)
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// caseNumbers are the numbers that people read of some cases.
+func (a *act) caseNumbers(ids []string) (map[string]string, error) {
+	type row struct{ ID, Number string }
+	rows, err := store.Rows[row](a.tx, "SELECT id, number FROM cases WHERE id in ?", ids)
+	out := map[string]string{}
+	for _, r := range rows {
+		out[r.ID] = r.Number
+	}
+	return out, err
+}

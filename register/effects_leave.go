@@ -1,0 +1,300 @@
+package register
+
+import (
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// householdsOfCase are the households of which the case has an event of the kind.
+func (a *act) householdsOfCase(kind string) ([]models.Household, error) {
+	return store.Many[models.Household](a.tx, "id", "id in (select subject_id from register_events where case_id = ? and subject_kind = ? and kind = ?)",
+		a.c.ID, SubjectHousehold, kind)
+}
+
+// move takes the case's subject out of one household and into another in one
+// transaction: two events under one correlation id, the number unchanged, and the
+// household left behind looked after.
+func (a *act) move() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	h, err := a.householdToJoin()
+	if err != nil {
+		return err
+	}
+	if p.HouseholdID == h.ID {
+		return blocked("already_there", "当事人已在该户内。", "The person is in this household already.")
+	}
+	scope, err := a.scope(p.Org, h.Org)
+	if err != nil {
+		return err
+	}
+	if p.Status == models.StatusActive {
+		if err := a.departure(&p, h.Org, h.ID, scope); err != nil {
+			return err
+		}
+	}
+	return a.arrival(&p, h, scope)
+}
+
+// departure takes a person out of the household they stand in: in transit, and the
+// place of origin answers for them until they land (invariant 7).
+func (a *act) departure(p *models.Person, toOrg, toHouse string, scope gb.ChangeScope) error {
+	from := p.HouseholdID
+	p.Status, p.StatusOn, p.StatusReason = models.StatusTransit, a.today, a.moveReason()
+	p.HouseholdID, p.Relation = "", ""
+	e, err := a.writePerson(p, eventSpec{Kind: EventMoveOut, Reason: a.moveReason(), Scope: string(scope), ToOrg: toOrg, ToHouse: toHouse})
+	if err != nil {
+		return err
+	}
+	a.note("event_out", e.ID)
+	return a.leave(from, p.ID, e)
+}
+
+// arrival puts a person in transit in a household.
+func (a *act) arrival(p *models.Person, h models.Household, scope gb.ChangeScope) error {
+	out, err := a.lastOut(p.ID)
+	if err != nil {
+		return err
+	}
+	p.Status, p.StatusOn, p.StatusReason = models.StatusActive, a.today, ""
+	p.HouseholdID, p.Org, p.Since = h.ID, h.Org, a.today
+	p.Relation = string(gb.RelationOther)
+	if h.Kind == models.CollectiveHousehold {
+		p.Relation = string(gb.RelationNotRelated)
+	}
+	e, err := a.writePerson(p, eventSpec{Kind: EventMoveIn, Reason: a.moveReason(), Scope: string(scope), FromOrg: out.FromOrg, FromHouse: out.FromHouse})
+	if err == nil {
+		a.note("event", e.ID)
+	}
+	return err
+}
+
+// lastOut is the newest move out of a person; none for one who came from elsewhere.
+func (a *act) lastOut(person string) (models.RegisterEvent, error) {
+	rows, err := store.Many[models.RegisterEvent](a.tx, "serial desc limit 1", "subject_id = ? and kind = ?", person, EventMoveOut)
+	if err != nil || len(rows) == 0 {
+		return models.RegisterEvent{}, err
+	}
+	return rows[0], nil
+}
+
+// moveReason is why a person moves: today a change of guardianship is the one reason
+// that a business of the book has.
+func (a *act) moveReason() string { return ReasonGuardianship }
+
+// moveOut enters the move out alone, to a register elsewhere.
+func (a *act) moveOut() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	if p.Status == models.StatusTransit {
+		return nil
+	}
+	return a.departure(&p, a.c.RegisterOrg, a.fact(workflow.FactHousehold), "nation")
+}
+
+// land enters the move in of a person in transit, with the guardian of the case.
+func (a *act) land() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	if p.Status != models.StatusTransit {
+		return blocked("not_in_transit", "当事人不在迁移途中。", "The person is not in transit.")
+	}
+	h, err := a.householdToJoin()
+	if err != nil {
+		return err
+	}
+	if err := a.arrival(&p, h, "nation"); err != nil {
+		return err
+	}
+	return a.recordGuardian()
+}
+
+// restoreAtOrigin undoes a move out: the person stands in the household they left,
+// as they did, and as its head again when nobody has taken the place.
+func (a *act) restoreAtOrigin() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	out, err := a.lastOut(p.ID)
+	if err != nil {
+		return err
+	}
+	if p.Status != models.StatusTransit || out.ID == "" {
+		return blocked("not_in_transit", "当事人不在迁移途中。", "The person is not in transit.")
+	}
+	events, err := a.undone(out)
+	if err != nil {
+		return err
+	}
+	return a.undo(events, EventRestore)
+}
+
+// scope is how far a move reaches, by the lowest body above both stations.
+func (a *act) scope(from, to string) (gb.ChangeScope, error) {
+	same, err := a.sameStation(from, to)
+	if err != nil || same {
+		return "station", err
+	}
+	over, err := common(a.tx, from, to)
+	if err != nil {
+		return "nation", ignoreNotFound(err)
+	}
+	switch over.Kind {
+	case models.KindCounty:
+		return "county", nil
+	case models.KindCity:
+		return "city", nil
+	}
+	return "region", nil
+}
+
+// cancelDuplicate cancels the entry that the ruling did not keep and voids its
+// number, linked to the one kept; the keeper's entry is not touched (Reg. 6).
+func (a *act) cancelDuplicate() error {
+	keep, err := a.keptEntry()
+	if err != nil {
+		return err
+	}
+	drop := a.fact(workflow.FactFirstEntry)
+	if drop == keep {
+		drop = a.fact(workflow.FactSecondEntry)
+	}
+	keeper, ok, err := a.personByID(keep)
+	if err != nil {
+		return err
+	}
+	p, found, err := a.personByID(drop)
+	if err != nil {
+		return err
+	}
+	if !ok || !found || keep == drop || keeper.Status == models.StatusCancelled {
+		return blocked("entry_to_keep_unknown", "裁定保留的登记不明或已注销，不能注销另一条。", "The entry to keep is unknown or cancelled; the other cannot be cancelled.")
+	}
+	if p.Status == models.StatusCancelled {
+		return nil
+	}
+	return a.cancel(&p, ReasonDuplicate, keeper.ID)
+}
+
+// keptEntry is the entry that the approval kept.
+func (a *act) keptEntry() (string, error) {
+	if keep := a.fact(factKeep); keep != "" {
+		return keep, nil
+	}
+	e, ok, err := a.lastOf(workflow.Approve)
+	if err != nil || !ok {
+		return "", err
+	}
+	rec, err := a.r.openRecord(e)
+	return rec.Input.Text(workflow.InKeep), err
+}
+
+// cancel takes an entry out of the register; it stays to be read, and its number is
+// never given again.
+func (a *act) cancel(p *models.Person, reason, keeper string) error {
+	household := p.HouseholdID
+	p.Status, p.StatusOn, p.StatusReason = models.StatusCancelled, a.today, reason
+	p.HouseholdID, p.Relation = "", ""
+	e, err := a.writePerson(p, eventSpec{Kind: EventCancel, Reason: reason, Guardians: &[]models.Guardianship{}})
+	if err != nil {
+		return err
+	}
+	a.note("event", e.ID)
+	if err := a.voidNumber(*p, keeper); err != nil {
+		return err
+	}
+	return a.leave(household, p.ID, e)
+}
+
+// eventsOfCase are the case's events of a kind about persons.
+func (a *act) eventsOfCase(kind string) ([]models.RegisterEvent, error) {
+	return store.Many[models.RegisterEvent](a.tx, "id", "case_id = ? and subject_kind = ? and kind = ?", a.c.ID, SubjectPerson, kind)
+}
+
+// closeEmptied closes each family household that a death of this case left without a
+// member; leaving has done so already unless the household changed in between.
+func (a *act) closeEmptied() error {
+	deaths, err := a.eventsOfCase(EventDeath)
+	for _, e := range deaths {
+		if err == nil {
+			err = a.leave(e.FromHouse, e.SubjectID, e)
+		}
+	}
+	return err
+}
+
+// voidCancelled voids the numbers of the entries that this case cancelled, linked to
+// the entry kept; cancelling has done so already.
+func (a *act) voidCancelled() error {
+	gone, err := a.eventsOfCase(EventCancel)
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	keep, err := a.keptEntry()
+	if err != nil {
+		return err
+	}
+	for _, e := range gone {
+		p, ok, err := a.personByID(e.SubjectID)
+		if err != nil {
+			return err
+		}
+		if ok {
+			if err := a.voidNumber(p, keep); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// closeMootCases ends the open cases about the person just taken off the register.
+// A case that cannot end so stays open, and the answer says why.
+func (a *act) closeMootCases() error {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return err
+	}
+	open, err := store.Many[models.Case](a.tx, "opened_at, id",
+		"closed_at is null and id <> ? and id in (select case_id from case_subjects where person_id = ?)", a.c.ID, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		def, known := a.r.book.Get(workflow.Business(c.Business), c.Edition)
+		if !known {
+			continue
+		}
+		about, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and role = ? and person_id = ?", c.ID, string(def.Subject), p.ID)
+		if err != nil {
+			return err
+		}
+		if about == 0 {
+			continue
+		}
+		if err := a.aside(c.ID, workflow.CloseMoot); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// aside lets the system take a step of another case in the middle of this one; what
+// is in hand here stays as it is.
+func (a *act) aside(caseID string, on workflow.Event) error {
+	mine := *a
+	err := a.asSystem(caseID, on)
+	notes := a.notes
+	*a = mine
+	a.notes, a.cache = notes, actCache{}
+	return err
+}

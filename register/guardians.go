@@ -1,0 +1,141 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/seal"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// guardians are the guardianships of a ward that stand.
+func (a *act) guardians(ward string) ([]models.Guardianship, error) {
+	return store.Many[models.Guardianship](a.tx, "id", "ward_id = ? and closed_at is null", ward)
+}
+
+// guardiansAfter are the guardianships that stand after an event: those given, each
+// new one completed, or those that stood before.
+func (a *act) guardiansAfter(before models.Person, ev eventSpec, e models.RegisterEvent) ([]models.Guardianship, error) {
+	if ev.Guardians == nil {
+		if before.Version == 0 {
+			return nil, nil
+		}
+		return a.guardians(before.ID)
+	}
+	out := slices.Clone(*ev.Guardians)
+	for i := range out {
+		if out[i].EventID != "" {
+			continue
+		}
+		if out[i].ID == "" {
+			out[i].ID = a.r.newID()
+		}
+		out[i].WardID, out[i].EventID, out[i].CaseID, out[i].RecordedAt = e.SubjectID, e.ID, e.CaseID, e.RecordedAt
+		if out[i].From == "" {
+			out[i].From = e.EffectiveOn
+		}
+	}
+	return out, nil
+}
+
+// saveGuardians adds the guardianships that the event opens and ends those that no
+// longer stand.
+func (a *act) saveGuardians(before models.Person, after []models.Guardianship, e models.RegisterEvent) error {
+	var stood []models.Guardianship
+	if before.Version > 0 {
+		var err error
+		if stood, err = a.guardians(before.ID); err != nil {
+			return err
+		}
+	}
+	for _, g := range stood {
+		if slices.ContainsFunc(after, func(x models.Guardianship) bool { return x.ID == g.ID }) {
+			continue
+		}
+		to := max(e.EffectiveOn, g.From)
+		if _, err := store.Set[models.Guardianship](a.tx, map[string]any{"valid_to": to, "closed_at": e.RecordedAt}, "id = ? and closed_at is null", g.ID); err != nil {
+			return err
+		}
+	}
+	for _, g := range after {
+		if slices.ContainsFunc(stood, func(x models.Guardianship) bool { return x.ID == g.ID }) {
+			continue
+		}
+		if err := a.reopenOrInsert(g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reopenOrInsert adds a guardianship; one that an undone act had ended stands again.
+func (a *act) reopenOrInsert(g models.Guardianship) error {
+	n, err := store.Set[models.Guardianship](a.tx, map[string]any{"valid_to": g.To, "closed_at": nil}, "id = ?", g.ID)
+	if err != nil || n == 1 {
+		return err
+	}
+	return store.Insert(a.tx, g)
+}
+
+// recordGuardian makes the civil-affairs body of the case's institution the ward's
+// guardian and the institution the carer (未成年人保护法 94). It does nothing when the
+// case did so already.
+func (a *act) recordGuardian() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	stood, err := a.guardians(p.ID)
+	if err != nil || slices.ContainsFunc(stood, func(g models.Guardianship) bool { return g.CaseID == a.c.ID }) {
+		return err
+	}
+	g, ok, err := a.declaredGuardian()
+	if err != nil || !ok {
+		return err
+	}
+	after := []models.Guardianship{g}
+	_, err = a.writePerson(&p, eventSpec{Kind: EventGuardian, Reason: g.Ground, Guardians: &after})
+	return err
+}
+
+// declaredGuardian is the guardianship that the case's facts speak of; false when
+// they name no institution.
+func (a *act) declaredGuardian() (models.Guardianship, bool, error) {
+	inst, ok, err := a.institution()
+	if err != nil || !ok {
+		return models.Guardianship{}, false, err
+	}
+	g := models.Guardianship{ID: a.r.newID(), Body: inst.CivilAffairs, CarerBody: inst.Name, Ground: a.fact(workflow.FactLegalGround)}
+	if doc := a.fact(workflow.FactGuardianshipDoc); doc != "" {
+		g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID), []byte(doc))
+	}
+	return g, true, nil
+}
+
+func placeGuardianDocument(id string) seal.Place {
+	return seal.Place{Table: "guardianships", Column: "document_sealed", Row: id}
+}
+
+// guardianGone alerts the station of each ward whose guardian has died or left the
+// register.
+func (a *act) guardianGone(person string) error {
+	rows, err := store.Many[models.Guardianship](a.tx, "id", "guardian_id = ? and guardian_id <> '' and closed_at is null", person)
+	if err != nil {
+		return err
+	}
+	for _, g := range rows {
+		ward, ok, err := a.personByID(g.WardID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		a.send("guardian_gone", map[string]string{"case": a.c.ID, "person": ward.ID, "org": ward.Org})
+		if _, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskAlert), Role: string(workflow.Head), Org: ward.Org, Note: "guardian_gone " + ward.ID}, workflow.LimitTask); err != nil {
+			return err
+		}
+	}
+	return nil
+}

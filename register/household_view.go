@@ -1,0 +1,212 @@
+package register
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// HouseholdView is a household as the register has it on a day, with its members of
+// that day, head first. Members are at most 500; Total counts all.
+type HouseholdView struct {
+	ID         string        `json:"id"`
+	Number     string        `json:"number"`
+	Kind       string        `json:"kind"`
+	Collective string        `json:"collective_kind,omitempty"`
+	Address    string        `json:"address"`
+	Station    string        `json:"station"`
+	Division   string        `json:"division"`
+	HeadID     string        `json:"head_id,omitempty"`
+	Status     string        `json:"status"`
+	OpenedOn   models.Date   `json:"opened_on,omitempty"`
+	ClosedOn   models.Date   `json:"closed_on,omitempty"`
+	AsOf       models.Date   `json:"as_of"`
+	KnownAt    time.Time     `json:"known_at"`
+	Version    int64         `json:"version"`
+	Since      models.Date   `json:"since"`
+	CaseID     string        `json:"case_id"`
+	CaseNumber string        `json:"case_number"`
+	Members    []MemberView  `json:"members"`
+	Total      int           `json:"total"`
+	Tasks      []VacancyView `json:"tasks,omitempty"`
+}
+
+// MemberView is a line of a household's page.
+type MemberView struct {
+	ID           string        `json:"id"`
+	Name         string        `json:"name"`
+	Sex          string        `json:"sex"`
+	BirthDate    models.Date   `json:"birth_date"`
+	Number       string        `json:"citizen_number,omitempty"` // masked
+	Relation     string        `json:"relation"`
+	RelationName workflow.Word `json:"relation_name"`
+	Since        models.Date   `json:"since"`
+	CaseID       string        `json:"case_id"`
+	CaseNumber   string        `json:"case_number"`
+}
+
+// VacancyView is the work that waits for a household without a head.
+type VacancyView struct {
+	CaseID string      `json:"case_id"`
+	Task   string      `json:"task"`
+	DueOn  models.Date `json:"due_on"`
+}
+
+// mostMembers is how many lines of a collective household one look shows.
+const mostMembers = 500
+
+// Household shows a household with its members: now, on any day, as known on any
+// day, under the same rule and log as Person; each member shown is logged.
+func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q PersonQuery) (*HouseholdView, error) {
+	var out *HouseholdView
+	err := r.reading(ctx, actor, func(a *act) error {
+		now, ok, err := a.householdByID(id)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return ErrNotFound
+		}
+		stays, err := a.staysOn(id, q)
+		if err != nil {
+			return err
+		}
+		ids := make([]string, len(stays))
+		for i, s := range stays {
+			ids[i] = s.PersonID
+		}
+		l, err := a.mayRead(ids, id, now.Org, q.Purpose, q.CaseID)
+		if err != nil {
+			return err
+		}
+		if out, err = a.householdView(id, stays, q); err != nil {
+			return err
+		}
+		return a.logMembers(l, out.Members)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (a *act) logMembers(l look, members []MemberView) error {
+	ids := make([]string, len(members))
+	for i, m := range members {
+		ids[i] = m.ID
+	}
+	people, err := store.Many[models.Person](a.tx, "id", "id in ?", ids)
+	if err != nil {
+		return err
+	}
+	return a.logLook(l, "household", people...)
+}
+
+// staysOn are the stays in a household that cover a day, as known at an instant: a
+// stay whose end was entered later was still open then.
+func (a *act) staysOn(household string, q PersonQuery) ([]models.Residence, error) {
+	day, known := q.AsOf, q.KnownAt
+	if day == "" {
+		day = a.today
+	}
+	if known.IsZero() {
+		known = a.now
+	}
+	return store.Many[models.Residence](a.tx, "relation, valid_from, person_id, id",
+		"household_id = ? and valid_from <= ? and recorded_at <= ? and (valid_to = '' or closed_at > ? or valid_to > ?)", household, day, known, known, day)
+}
+
+func (a *act) householdView(id string, stays []models.Residence, q PersonQuery) (*HouseholdView, error) {
+	f, err := a.folded(id, q.AsOf, q.KnownAt)
+	if err != nil {
+		return nil, err
+	}
+	h, err := f.Household()
+	if err != nil {
+		return nil, err
+	}
+	v := &HouseholdView{ID: h.ID, Number: h.Number, Kind: h.Kind, Collective: h.Collective, Address: h.Address, Station: h.Org, Division: h.Division,
+		HeadID: h.HeadID, Status: h.Status, OpenedOn: h.OpenedOn, ClosedOn: h.ClosedOn, AsOf: q.AsOf, KnownAt: q.KnownAt, Version: h.Version,
+		Since: f.Last.EffectiveOn, CaseID: f.Last.CaseID, Members: []MemberView{}, Total: len(stays)}
+	if v.AsOf == "" {
+		v.AsOf = a.today
+	}
+	if v.KnownAt.IsZero() {
+		v.KnownAt = a.now
+	}
+	for _, s := range stays[:min(len(stays), mostMembers)] {
+		m, err := a.memberView(s, q)
+		if err != nil {
+			return nil, err
+		}
+		v.Members = append(v.Members, m)
+	}
+	slices.SortStableFunc(v.Members, pageOrder)
+	if err := a.viewVacancy(v); err != nil {
+		return nil, err
+	}
+	return v, a.nameCases(v)
+}
+
+func (a *act) memberView(s models.Residence, q PersonQuery) (MemberView, error) {
+	f, err := a.folded(s.PersonID, q.AsOf, q.KnownAt)
+	if err != nil {
+		return MemberView{}, err
+	}
+	p, _, err := f.Person()
+	if err != nil {
+		return MemberView{}, err
+	}
+	number, err := a.r.number(p)
+	return MemberView{ID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Number: number.Masked(), Relation: s.Relation,
+		RelationName: relationWord(s.Relation), Since: p.Since, CaseID: s.CaseID}, err
+}
+
+// pageOrder is the fixed order of a household's page: head, spouse, children,
+// grandchildren, parents, grandparents, siblings, others; the elder first.
+func pageOrder(x, y MemberView) int {
+	return cmp.Or(cmp.Compare(rank(x.Relation), rank(y.Relation)), cmp.Compare(x.BirthDate, y.BirthDate), cmp.Compare(x.ID, y.ID))
+}
+
+// rank is a relation's place on the page: the tens of its code, sons and daughters
+// together; 02 is the head.
+func rank(relation string) byte {
+	switch {
+	case len(relation) != 2:
+		return '9'
+	case relation[0] == '3':
+		return '2'
+	}
+	return relation[0]
+}
+
+// viewVacancy adds the open tasks to find a head.
+func (a *act) viewVacancy(v *HouseholdView) error {
+	if v.HeadID != "" || v.Status != HouseholdOpen {
+		return nil
+	}
+	rows, err := store.Many[models.CaseTask](a.tx, "opened_at, id", "kind = ? and note = ? and done_at is null and case_id in (select case_id from register_events where subject_id = ?)",
+		string(workflow.TaskHeadVacancy), v.ID, v.ID)
+	for _, t := range rows {
+		v.Tasks = append(v.Tasks, VacancyView{CaseID: t.CaseID, Task: t.ID, DueOn: t.DueOn})
+	}
+	return err
+}
+
+func (a *act) nameCases(v *HouseholdView) error {
+	ids := []string{v.CaseID}
+	for _, m := range v.Members {
+		ids = append(ids, m.CaseID)
+	}
+	numbers, err := a.caseNumbers(ids)
+	v.CaseNumber = numbers[v.CaseID]
+	for i := range v.Members {
+		v.Members[i].CaseNumber = numbers[v.Members[i].CaseID]
+	}
+	return err
+}

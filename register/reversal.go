@@ -1,0 +1,248 @@
+package register
+
+import (
+	"errors"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+func ignoreNotFound(err error) error {
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// reverse undoes the act that the case names by acts that restore what stood before
+// it; nothing is deleted. All events of the act are undone together, both stations'
+// sides, newest first.
+func (a *act) reverse() error {
+	named, ok, err := a.namedEvent()
+	if err != nil {
+		return err
+	}
+	if !ok || named.Reverses != "" || named.Kind == EventReverse {
+		return blocked("no_such_event", "该户籍事件不存在或本身就是冲销。", "There is no such register event, or it is a reversal itself.")
+	}
+	if named.Kind == EventLoad {
+		return blocked("loaded_entry", "建库时录入的登记不能冲销，请按更正或注销办理。", "An entry taken over at the start cannot be reversed; correct or cancel it.")
+	}
+	events, err := a.undone(named)
+	if err != nil {
+		return err
+	}
+	return a.undo(events, EventReverse)
+}
+
+// undone are the events of the act that one event belongs to, newest first. It
+// refuses when one is undone already, or a later act rests on one of them.
+func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error) {
+	act := []models.RegisterEvent{named}
+	if named.Correlation != "" {
+		var err error
+		if act, err = store.Many[models.RegisterEvent](a.tx, "id desc", "case_id = ? and correlation = ?", named.CaseID, named.Correlation); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(act, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
+	for _, e := range act {
+		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_id = ? and serial > ?", e.SubjectID, e.Serial)
+		if err != nil {
+			return nil, err
+		}
+		if err := a.restsOn(e, act, later); err != nil {
+			return nil, err
+		}
+	}
+	return act, nil
+}
+
+// restsOn refuses when an event has been undone, or when a later one of its subject
+// that still stands is not part of the same act.
+func (a *act) restsOn(e models.RegisterEvent, act, later []models.RegisterEvent) error {
+	undone := map[string]bool{}
+	for _, l := range later {
+		if l.Reverses != "" {
+			undone[l.Reverses] = true
+		}
+	}
+	if undone[e.ID] {
+		return blocked("reversed_already", "该户籍事件已被冲销。", "This register event has been reversed.")
+	}
+	for _, l := range later {
+		same := slices.ContainsFunc(act, func(x models.RegisterEvent) bool { return x.ID == l.ID })
+		if !same && l.Reverses == "" && !undone[l.ID] {
+			return blocked("later_event", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first.")
+		}
+	}
+	return nil
+}
+
+// undo writes a compensating event for each event: households first, so that people
+// come back to one that stands.
+func (a *act) undo(events []models.RegisterEvent, kind string) error {
+	for _, subject := range []string{SubjectHousehold, SubjectPerson} {
+		for _, e := range events {
+			if e.SubjectKind != subject {
+				continue
+			}
+			var err error
+			if subject == SubjectHousehold {
+				err = a.undoHousehold(e, kind)
+			} else {
+				err = a.undoPerson(e, kind)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// compensation is what undoes an event: it holds from the day of what it undoes.
+func compensation(e models.RegisterEvent, kind string) eventSpec {
+	return eventSpec{Kind: kind, Reason: ReasonReversed, Scope: e.Scope, EventOn: e.EventOn, EffectiveOn: e.EffectiveOn, Reverses: e.ID,
+		FromOrg: e.ToOrg, ToOrg: e.FromOrg, FromHouse: e.ToHouse, ToHouse: e.FromHouse}
+}
+
+func (a *act) undoHousehold(e models.RegisterEvent, kind string) error {
+	now, ok, err := a.householdByID(e.SubjectID)
+	if err != nil || !ok {
+		return err
+	}
+	before, found, err := a.imageBefore(e)
+	if err != nil || !found {
+		return err
+	}
+	h, err := before.Household()
+	if err != nil {
+		return err
+	}
+	h.Version, h.EventID = now.Version, now.EventID
+	_, err = a.writeHousehold(&h, compensation(e, kind))
+	if err != nil {
+		return err
+	}
+	return a.closeVacancy(h)
+}
+
+// closeVacancy ends the tasks to find a head for a household that has one again.
+func (a *act) closeVacancy(h models.Household) error {
+	if h.HeadID == "" {
+		return nil
+	}
+	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": ReasonReversed},
+		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
+	a.loaded("tasks")
+	a.cache.loaded["tasks"] = false
+	return err
+}
+
+func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
+	now, ok, err := a.personByID(e.SubjectID)
+	if err != nil || !ok {
+		return err
+	}
+	before, found, err := a.imageBefore(e)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return a.unregister(now, e, kind)
+	}
+	p, guardians, err := before.Person()
+	if err != nil {
+		return err
+	}
+	if err := a.mayStandAgain(p, now); err != nil {
+		return err
+	}
+	if len(p.NumberIndex) == 0 {
+		if err := a.voidNumber(now, ""); err != nil {
+			return err
+		}
+	}
+	if p.Status == models.StatusActive {
+		if err := a.unvoid(p); err != nil {
+			return err
+		}
+	}
+	p.Version, p.EventID = now.Version, now.EventID
+	spec := compensation(e, kind)
+	spec.Guardians = &guardians
+	_, err = a.writePerson(&p, spec)
+	return err
+}
+
+// unregister undoes a first registration: the entry is cancelled, and its number is
+// never given again.
+func (a *act) unregister(p models.Person, e models.RegisterEvent, kind string) error {
+	household := p.HouseholdID
+	p.Status, p.StatusOn, p.StatusReason = models.StatusCancelled, a.today, ReasonReversed
+	p.HouseholdID, p.Relation = "", ""
+	spec := compensation(e, kind)
+	spec.Guardians = &[]models.Guardianship{}
+	if err := a.voidNumber(p, ""); err != nil {
+		return err
+	}
+	back, err := a.writePerson(&p, spec)
+	if err != nil {
+		return err
+	}
+	return a.leave(household, p.ID, back)
+}
+
+// mayStandAgain refuses to bring back who is registered elsewhere by now, or to a
+// household that has gone.
+func (a *act) mayStandAgain(p, now models.Person) error {
+	if !stays(p) || stays(now) {
+		return nil
+	}
+	h, ok, err := a.householdByID(p.HouseholdID)
+	if err != nil {
+		return err
+	}
+	if !ok || h.Status != HouseholdOpen {
+		return blocked("household_closed", "原户已销户，不能恢复到该户。", "The household of before is closed; nobody can be restored to it.")
+	}
+	twice, err := store.Count[models.Person](a.tx, "id <> ? and birth_key = ? and status in ('active', 'in_transit')", p.ID, p.BirthKey)
+	if err == nil && twice == 0 {
+		twice, err = store.Count[models.Person](a.tx, "id <> ? and birth_cert_index = ? and status <> 'cancelled'", p.ID, p.CertIndex)
+	}
+	if err == nil && twice > 0 {
+		return blocked("registered_elsewhere", "当事人另有户口，不能恢复。", "The person has another registration; this one cannot be restored.")
+	}
+	return err
+}
+
+// unvoid gives a number back to the person whose cancellation was undone. Nobody
+// else ever had it.
+func (a *act) unvoid(p models.Person) error {
+	if len(p.NumberIndex) == 0 {
+		return nil
+	}
+	_, err := store.Set[models.NumberEntry](a.tx, map[string]any{"state": NumberIssued, "linked_to": ""},
+		"number_index = ? and person_id = ? and state = ?", p.NumberIndex, p.ID, NumberVoided)
+	return err
+}
+
+// imageBefore is the image that an event found; false for the first of a subject.
+func (a *act) imageBefore(e models.RegisterEvent) (Folded, bool, error) {
+	if e.Prev == "" {
+		return Folded{}, false, nil
+	}
+	prev, err := store.One[models.RegisterEvent](a.tx, "id = ?", e.Prev)
+	if err != nil {
+		return Folded{}, false, err
+	}
+	opened, err := a.r.openAll([]models.RegisterEvent{prev})
+	if err != nil {
+		return Folded{}, false, err
+	}
+	items, err := itemsOf(opened[0].Plain)
+	return Folded{Image: items, Last: prev}, err == nil, err
+}

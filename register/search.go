@@ -1,0 +1,316 @@
+package register
+
+import (
+	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// The kinds of things that can be searched for.
+const (
+	SearchPeople     = "people"
+	SearchHouseholds = "households"
+	SearchCases      = "cases"
+)
+
+// mostHits is how many hits a search shows; who looks for one person narrows it down.
+const mostHits = 50
+
+// SearchQuery is what an officer looks for, and why. Q is a name, its beginning, its
+// pinyin or initials, the full citizen number, or a name with the last four
+// characters of the number; for households the number or the beginning of the
+// address; for cases the number or its beginning.
+type SearchQuery struct {
+	Q       string
+	Kind    string
+	Purpose string
+	CaseID  string
+}
+
+// Hit is one line of the answer. Citizen numbers are masked.
+type Hit struct {
+	Kind            string              `json:"kind"`
+	ID              string              `json:"id"`
+	Name            string              `json:"name,omitempty"`
+	Sex             string              `json:"sex,omitempty"`
+	BirthDate       models.Date         `json:"birth_date,omitempty"`
+	CitizenNumber   string              `json:"citizen_number,omitempty"`
+	Status          models.PersonStatus `json:"status,omitempty"`
+	HouseholdID     string              `json:"household_id,omitempty"`
+	HouseholdNumber string              `json:"household_number,omitempty"`
+	HouseholdKind   string              `json:"household_kind,omitempty"`
+	Address         string              `json:"address,omitempty"`
+	Station         string              `json:"station"`
+	CaseNumber      string              `json:"case_number,omitempty"`
+	Business        workflow.Business   `json:"business,omitempty"`
+	State           workflow.State      `json:"state,omitempty"`
+}
+
+// SearchResult is at most 50 hits; More tells that there were others.
+type SearchResult struct {
+	Items []Hit `json:"items"`
+	More  bool  `json:"more"`
+}
+
+// Search looks for people, households or cases in the officer's jurisdiction; what
+// lies elsewhere is not there, also for a full number, unless the person is the
+// subject of a case of the officer's bodies. People and households need a purpose or
+// an open case of theirs, and every search is logged with it, each person shown on a
+// row of their own. The text searched for is logged nowhere.
+func (r *Registrar) Search(ctx context.Context, actor Actor, q SearchQuery) (SearchResult, error) {
+	out := SearchResult{Items: []Hit{}}
+	err := r.reading(ctx, actor, func(a *act) error {
+		l, err := a.maySearch(q)
+		if err != nil {
+			return err
+		}
+		s := searcher{a: a, orgs: actor.readerOrgs()}
+		switch q.Kind {
+		case SearchCases:
+			err = s.cases(strings.TrimSpace(q.Q))
+		case SearchHouseholds:
+			err = s.households(strings.TrimSpace(q.Q))
+		default:
+			err = s.people(strings.TrimSpace(q.Q))
+		}
+		if err != nil {
+			return err
+		}
+		if len(s.hits) > mostHits {
+			s.hits, s.found, out.More = s.hits[:mostHits], s.found[:min(len(s.found), mostHits)], true
+		}
+		out.Items = append([]Hit{}, s.hits...)
+		return a.logLook(l, "search_"+q.Kind, s.found...)
+	})
+	if err != nil {
+		return SearchResult{}, err
+	}
+	return out, nil
+}
+
+// maySearch checks that the query is one, and on what the look rests.
+func (a *act) maySearch(q SearchQuery) (look, error) {
+	if q.Kind != SearchPeople && q.Kind != SearchHouseholds && q.Kind != SearchCases {
+		return look{}, invalid("kind", "unknown_kind", "请选择查询对象：people、households 或 cases。", "Choose what to look for: people, households or cases.")
+	}
+	n := utf8.RuneCountInString(strings.TrimSpace(q.Q))
+	if n == 0 || n > maxText || !utf8.ValidString(q.Q) {
+		return look{}, invalid("q", "bad_query", "请填写查询内容，不超过200字。", "Write what to look for, at most 200 characters.")
+	}
+	orgs := a.actor.readerOrgs()
+	if len(orgs) == 0 {
+		return look{}, ErrForbidden
+	}
+	if q.CaseID != "" {
+		ours, err := store.Count[models.CaseOrg](a.tx, "case_id = ? and org in ?", q.CaseID, orgs)
+		if err != nil {
+			return look{}, err
+		}
+		if ours == 0 {
+			return look{}, ErrNotFound
+		}
+		open, err := store.Count[models.Case](a.tx, "id = ? and closed_at is null", q.CaseID)
+		if err != nil || open == 1 {
+			return look{inCase: true, caseID: q.CaseID, purpose: q.Purpose}, err
+		}
+	}
+	if q.Purpose == "" && q.Kind != SearchCases {
+		return look{}, &PurposeRequired{}
+	}
+	return look{caseID: q.CaseID, purpose: q.Purpose}, nil
+}
+
+// searcher gathers hits and the people among them.
+type searcher struct {
+	a     *act
+	orgs  []string
+	below []string
+	hits  []Hit
+	found []models.Person
+}
+
+// jurisdiction are the officer's bodies and all below them, those included that were
+// merged into one of them.
+func (s *searcher) jurisdiction() ([]string, error) {
+	if s.below != nil {
+		return s.below, nil
+	}
+	all, err := store.Many[models.Organisation](s.a.tx, "code", "")
+	if err != nil {
+		return nil, err
+	}
+	in := map[string]bool{}
+	for _, o := range s.orgs {
+		in[o] = true
+	}
+	for grew := true; grew; {
+		grew = false
+		for _, o := range all {
+			above := o.Parent
+			if o.MergedInto != "" {
+				above = o.MergedInto
+			}
+			if !in[o.Code] && in[above] {
+				in[o.Code], grew = true, true
+			}
+		}
+	}
+	s.below = []string{}
+	for code := range in {
+		s.below = append(s.below, code)
+	}
+	return s.below, nil
+}
+
+// people reads the query as a full number, a name with four last characters, a name,
+// or pinyin.
+func (s *searcher) people(q string) error {
+	if n, err := models.ParseCitizenNumber(q); err == nil {
+		return s.byNumber(n)
+	}
+	name, last := cutLastFour(q)
+	column, from := "name", models.MapInterpuncts(name)
+	if latin(name) {
+		column, from = "pinyin", gb.FoldPinyin(name)
+	}
+	if from == "" {
+		return nil
+	}
+	if err := s.byText(column, from, last); err != nil || column != "pinyin" || len(s.hits) > mostHits {
+		return err
+	}
+	return s.byText("initials", from, last)
+}
+
+// cutLastFour splits a name from the last four characters of a number behind a space.
+func cutLastFour(q string) (name, last string) {
+	i := strings.LastIndexByte(q, ' ')
+	if i < 0 || len(q)-i-1 != 4 {
+		return q, ""
+	}
+	last = strings.ToUpper(q[i+1:])
+	for _, r := range last[:3] {
+		if r < '0' || r > '9' {
+			return q, ""
+		}
+	}
+	return strings.TrimSpace(q[:i]), last
+}
+
+// latin tells whether a text is written in Latin letters alone, tones included.
+func latin(text string) bool {
+	for _, r := range text {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// The texts of the search for people: an exact value, or its beginning, in the order
+// of the column, so that an index answers.
+var peopleTexts = map[string]string{
+	"name":     "name >= ? and name < ? and org in ?",
+	"pinyin":   "pinyin >= ? and pinyin < ? and org in ?",
+	"initials": "initials >= ? and initials < ? and org in ?",
+}
+
+// byText finds people whose column begins with a text. Four last characters narrow
+// the answer; they find nobody by themselves.
+func (s *searcher) byText(column, from, last string) error {
+	orgs, err := s.jurisdiction()
+	if err != nil {
+		return err
+	}
+	limit := " limit 51"
+	if last != "" {
+		limit = " limit 1000"
+	}
+	rows, err := store.Many[models.Person](s.a.tx, column+", id"+limit, peopleTexts[column], from, store.Until(from), orgs)
+	if err != nil {
+		return err
+	}
+	for _, p := range rows {
+		if err := s.addPerson(p, last); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byNumber finds the one person with a number, or who had it once. Elsewhere it
+// finds nobody.
+func (s *searcher) byNumber(n models.CitizenNumber) error {
+	rows, err := store.Many[models.Person](s.a.tx, "id", "number_index = ? or id in (select person_id from number_ledger where number_index = ?)", s.a.r.numberIndex(n), s.a.r.numberIndex(n))
+	if err != nil {
+		return err
+	}
+	for _, p := range rows {
+		within, err := s.a.within(p.Org, s.orgs)
+		if err == nil && !within {
+			within, err = s.a.subjectOfOurs([]string{p.ID}, s.orgs)
+		}
+		if err != nil {
+			return err
+		}
+		if within {
+			if err := s.addPerson(p, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *searcher) addPerson(p models.Person, last string) error {
+	number, err := s.a.r.number(p)
+	if err != nil {
+		return err
+	}
+	if last != "" && !strings.HasSuffix(number.Reveal(), last) {
+		return nil
+	}
+	for _, have := range s.found {
+		if have.ID == p.ID {
+			return nil
+		}
+	}
+	h, _, err := s.a.householdByID(p.HouseholdID)
+	if err != nil {
+		return err
+	}
+	s.found = append(s.found, p)
+	s.hits = append(s.hits, Hit{Kind: "person", ID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, CitizenNumber: number.Masked(), Status: p.Status,
+		HouseholdID: h.ID, HouseholdNumber: h.Number, HouseholdKind: h.Kind, Address: h.Address, Station: p.Org})
+	return nil
+}
+
+// households finds households by number or by the beginning of the address.
+func (s *searcher) households(q string) error {
+	orgs, err := s.jurisdiction()
+	if err != nil {
+		return err
+	}
+	rows, err := store.Many[models.Household](s.a.tx, "number, id limit 51", "org in ? and ((number >= ? and number < ?) or (address >= ? and address < ?))",
+		orgs, q, store.Until(q), q, store.Until(q))
+	for _, h := range rows {
+		s.hits = append(s.hits, Hit{Kind: "household", ID: h.ID, HouseholdNumber: h.Number, HouseholdKind: h.Kind, Address: h.Address, Station: h.Org})
+	}
+	return err
+}
+
+// cases finds cases in which the officer's bodies take part, by number.
+func (s *searcher) cases(q string) error {
+	rows, err := store.Many[models.Case](s.a.tx, "number, id limit 51", "number >= ? and number < ? and id in (select case_id from case_orgs where org in ?)",
+		q, store.Until(q), s.orgs)
+	for _, c := range rows {
+		s.hits = append(s.hits, Hit{Kind: "case", ID: c.ID, CaseNumber: c.Number, Business: workflow.Business(c.Business), State: workflow.State(c.State), Station: c.HandlingOrg})
+	}
+	return err
+}
