@@ -1,8 +1,11 @@
 package register
 
 import (
+	"crypto/rand"
+	"io"
 	"time"
 
+	"hukou/auth"
 	"hukou/models"
 	"hukou/seal"
 	"hukou/store"
@@ -18,6 +21,9 @@ type Registrar struct {
 	keys  *seal.Keyring
 	clock func() time.Time
 	newID func() string
+	// random and hasher serve the officers' accounts and sign-ins.
+	random io.Reader
+	hasher *auth.Hasher
 	// cal is replaced whole when a holiday table is loaded.
 	cal calendarSource
 	// failpoint is called between commit and answer; nil outside the crash tests.
@@ -37,13 +43,20 @@ type Config struct {
 	Clock func() time.Time
 	// NewID makes a UUIDv7.
 	NewID func() string
+	// Random is where salts, session tokens and one-time secrets come from; nil
+	// means the system's own source.
+	Random io.Reader
 	// Failpoint, when set, runs after each commit and before the answer.
 	Failpoint func(event string)
 }
 
 // New is a Registrar over the parts given.
 func New(c Config) *Registrar {
+	if c.Random == nil {
+		c.Random = rand.Reader
+	}
 	r := &Registrar{db: c.DB, book: c.Book, keys: c.Keys, clock: c.Clock, newID: c.NewID, failpoint: c.Failpoint,
+		random: c.Random, hasher: auth.NewHasher(c.Random),
 		collect: collectors(), effects: effects()}
 	r.cal.store(c.Calendar)
 	return r

@@ -9,6 +9,4 @@ func birthEffects() map[workflow.Effect]effect       { return nil }
 func wardEffects() map[workflow.Effect]effect        { return nil }
 func endingEffects() map[workflow.Effect]effect      { return nil }
 func registerEffects() map[workflow.Effect]effect    { return nil }
-func (a *act) actorIsKin() (bool, error)             { return false, nil }
-func (a *act) siteMayEffect() (bool, error)          { return true, nil }
 func (a *act) ledgerCertified() (bool, error)        { return true, nil }

@@ -1,0 +1,191 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// The search for kin goes from person to parents, spouse and household, a round at a
+// time. Six rounds are a marriage and great-grandparents; the number of people keeps
+// a wrong row that joins half a county from stopping the counter.
+const (
+	kinRounds = 6
+	kinPeople = 600
+)
+
+// kinRow is what of a person tells kinship.
+type kinRow struct {
+	ID          string
+	FatherID    string
+	MotherID    string
+	SpouseID    string
+	HouseholdID string
+	Relation    string
+	HeadID      string
+}
+
+const kinColumns = `select p.id, p.father_id, p.mother_id, p.spouse_id, p.household_id, p.relation, coalesce(h.head_id, '') as head_id from people p`
+
+// kinAround reads some people, and all who share a family household with them; the
+// lines of a collective household say nothing about kin.
+const kinAround = kinColumns + ` left join households h on h.id = p.household_id and h.kind = 'family' where p.id in ?
+union ` + kinColumns + ` join households h on h.id = p.household_id and h.kind = 'family'
+where p.household_id in (select q.household_id from people q where q.id in ? and q.household_id <> '')`
+
+// kinBelow finds the children of some people, and those who name one as spouse.
+const kinBelow = `select id from people where father_id in ? and father_id <> ''
+union select id from people where mother_id in ? and mother_id <> ''
+union select id from people where spouse_id in ? and spouse_id <> ''`
+
+// loadKin reads what the register knows about the kin of some people, as far as the
+// rule of recusal asks.
+func loadKin(tx *store.Tx, ids []string) (Graph, error) {
+	g := NewGraph()
+	below, err := store.Rows[string](tx, kinBelow, ids, ids, ids)
+	if err != nil {
+		return g, err
+	}
+	rows := map[string]kinRow{}
+	for round, frontier := 0, append(slices.Clone(ids), below...); round < kinRounds && len(frontier) > 0 && len(rows) < kinPeople; round++ {
+		found, err := store.Rows[kinRow](tx, kinAround, frontier, frontier)
+		if err != nil {
+			return g, err
+		}
+		for _, r := range found {
+			rows[r.ID] = r
+		}
+		frontier = kinFrontier(rows, found)
+	}
+	fill(g, rows)
+	return g, nil
+}
+
+// kinFrontier names those whom the found rows name and who are not read yet.
+func kinFrontier(rows map[string]kinRow, found []kinRow) []string {
+	var out []string
+	for _, r := range found {
+		for _, id := range []string{r.FatherID, r.MotherID, r.SpouseID, r.HeadID} {
+			if _, read := rows[id]; id != "" && !read && !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// fill puts the rows in the graph, the persons' own words before the households'.
+func fill(g Graph, rows map[string]kinRow) {
+	houses := map[string][]kinRow{}
+	for _, r := range rows {
+		g.Father(r.ID, r.FatherID)
+		g.Mother(r.ID, r.MotherID)
+		g.Spouse(r.ID, r.SpouseID)
+		if r.HeadID != "" {
+			houses[r.HouseholdID] = append(houses[r.HouseholdID], r)
+		}
+	}
+	for _, lines := range houses {
+		members := make([]Member, len(lines))
+		for i, r := range lines {
+			members[i] = Member{ID: r.ID, Relation: gb.Relation(r.Relation)}
+		}
+		g.Household(lines[0].HeadID, members)
+	}
+}
+
+// unbornLine stands for a child of the case who has no line in the register yet.
+const unbornLine = "~child"
+
+// actorIsKin tells whether the officer is kin of a person of the case, or of the
+// child it is about, whose parents the declared facts name.
+func (a *act) actorIsKin() (bool, error) {
+	if a.actor.system || a.actor.PersonID == "" {
+		return false, nil
+	}
+	if a.cache.loaded["kin"] {
+		return a.cache.loaded["is_kin"], nil
+	}
+	yes, err := a.searchKin()
+	if err == nil {
+		a.loaded("kin")
+		a.cache.loaded["is_kin"] = yes
+	}
+	return yes, err
+}
+
+func (a *act) searchKin() (bool, error) {
+	parties, err := a.kinParties()
+	if err != nil || len(parties) == 0 {
+		return false, err
+	}
+	me := a.actor.PersonID
+	g, err := loadKin(a.tx, append(slices.Clone(parties), me))
+	if err != nil {
+		return false, err
+	}
+	if s, ok, err := a.subject(); err != nil {
+		return false, err
+	} else if !ok || s.PersonID == "" {
+		g.Mother(unbornLine, a.fact(workflow.FactMother))
+		g.Father(unbornLine, a.fact(workflow.FactFather))
+		parties = append(parties, unbornLine)
+	}
+	return slices.ContainsFunc(parties, func(id string) bool { _, kin := Related(g, me, id); return kin }), nil
+}
+
+// kinParties are the persons of the register whom the case or its declared facts
+// name.
+func (a *act) kinParties() ([]string, error) {
+	rows, err := a.subjects()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	add := func(id string) {
+		if id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	for _, s := range rows {
+		add(s.PersonID)
+	}
+	for f := range a.form.Facts {
+		if rule, ok := a.r.book.Field(f); ok && rule.Kind == workflow.KindPerson {
+			add(a.fact(f))
+		}
+	}
+	return out, nil
+}
+
+// notRecused refuses an act that a party, kin of a party or a recused officer may
+// not do (公务员法 76).
+func (a *act) notRecused() error {
+	g, _ := a.r.book.Guard(workflow.GNotRecused)
+	facts, err := a.gather(g.Reads)
+	if err != nil || a.r.book.Holds(workflow.GNotRecused, facts) {
+		return err
+	}
+	return a.unmet(workflow.GNotRecused)
+}
+
+// unmet is the refusal of an act for one condition, in the words of the rule book.
+func (a *act) unmet(id workflow.GuardID) error {
+	g, _ := a.r.book.Guard(id)
+	return &Refused{State: a.state(), Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Unmet,
+		Unmet: []workflow.Condition{{Code: string(id), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Events(a.state())}}
+}
+
+// notFromHere is the refusal of an act that the case's state does not allow.
+func (a *act) notFromHere() error {
+	return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Events(a.state())}}
+}
+
+// personExists tells whether the register has the person.
+func personExists(tx *store.Tx, id string) (bool, error) {
+	n, err := store.Count[models.Person](tx, "id = ?", id)
+	return n == 1, err
+}

@@ -1,0 +1,153 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// NewPosting gives an officer a role at a body from a day, to a last day or open. A
+// secondment needs the document that orders it.
+type NewPosting struct {
+	OfficerID  string
+	Org        string
+	Role       workflow.Role
+	From       models.Date
+	To         models.Date
+	Secondment bool
+	Document   string
+}
+
+// administrators are the three who watch each other and see no personal data.
+var administrators = []workflow.Role{workflow.SysAdmin, workflow.SecAdmin, workflow.AuditAdmin}
+
+// rolesOf are the roles a body of a rank has; supervision and administration may sit
+// anywhere.
+var rolesOf = map[models.OrgKind][]workflow.Role{
+	models.KindStation: {workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head},
+	models.KindCounty:  {workflow.County, workflow.CountyLead},
+	models.KindCity:    {workflow.City, workflow.CityLead},
+	models.KindRegion:  {workflow.Region},
+}
+
+var anywhere = append([]workflow.Role{workflow.Auditor, workflow.PrivacyOfficer}, administrators...)
+
+// Post gives an officer a posting. The three administrators exclude each other and
+// every other role for the same person at the same time, under whatever account. Only
+// the operator and a security administrator may, and nobody for themselves.
+func (r *Registrar) Post(ctx context.Context, actor Actor, n NewPosting) (models.Posting, error) {
+	if !actor.isOperator() && !actor.Has(workflow.SecAdmin) {
+		return models.Posting{}, ErrForbidden
+	}
+	p := models.Posting{ID: r.newID(), OfficerID: n.OfficerID, Org: n.Org, Role: string(n.Role), From: n.From, To: n.To,
+		Secondment: n.Secondment, Document: n.Document}
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		o, err := store.One[models.Officer](tx, "id = ? and disabled_at is null", n.OfficerID)
+		if errors.Is(err, store.ErrNotFound) {
+			return invalid("officer", "unknown_officer", "没有这名民警，或账号已停用。", "There is no such officer, or the account is disabled.")
+		}
+		if err != nil {
+			return err
+		}
+		if o.PersonID == actor.PersonID {
+			return ErrForbidden
+		}
+		if err := r.checkPosting(tx, o, p); err != nil {
+			return err
+		}
+		if err := store.Insert(tx, p); err != nil {
+			return err
+		}
+		return r.begin(tx, actor).logAccount(o.PersonID, "posting_added")
+	})
+	return p, mapStore(err)
+}
+
+func (r *Registrar) checkPosting(tx *store.Tx, o models.Officer, p models.Posting) error {
+	var wrong []FieldError
+	if !p.From.Valid() || p.To != "" && (!p.To.Valid() || p.To < p.From) {
+		wrong = append(wrong, fieldError("valid_from", "bad_period", "任职起止日期有误。", "The posting's first and last day do not make a period."))
+	}
+	if p.Secondment && p.Document == "" {
+		wrong = append(wrong, fieldError("document", "required", "借调须填写文书号。", "A secondment needs its document."))
+	}
+	org, err := orgOf(tx, p.Org)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	switch {
+	case err != nil || org.MergedInto != "" || org.ValidTo != "" && org.ValidTo < p.From:
+		wrong = append(wrong, fieldError("org", "unknown_body", "没有这个机构，或已撤并，请核对机构代码。", "There is no such body, or it was merged; check its code."))
+	case !slices.Contains(rolesOf[org.Kind], workflow.Role(p.Role)) && !slices.Contains(anywhere, workflow.Role(p.Role)):
+		wrong = append(wrong, fieldError("role", "role_not_here", "该级机构没有这个岗位。", "A body of this rank has no such role."))
+	}
+	if len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	return exclusive(tx, o, p)
+}
+
+// exclusive refuses what the person's other postings of the same time exclude. The
+// person's accounts are touched first, so that of two postings made at once the
+// second sees the first.
+func exclusive(tx *store.Tx, o models.Officer, p models.Posting) error {
+	if _, err := tx.Exec("UPDATE officers SET failures = failures WHERE person_id = ?", o.PersonID); err != nil {
+		return err
+	}
+	rows, err := store.Many[models.Posting](tx, "", "officer_id in (select id from officers where person_id = ?)", o.PersonID)
+	if err != nil {
+		return err
+	}
+	for _, x := range rows {
+		if x.To != "" && x.To < p.From || p.To != "" && p.To < x.From {
+			continue
+		}
+		if x.Org == p.Org && x.Role == p.Role {
+			return invalid("role", "posted_already", "此人在该机构已任此岗位。", "The officer holds this role at this body already.")
+		}
+		if x.Role != p.Role && (isAdministrator(x.Role) || isAdministrator(p.Role)) {
+			return invalid("role", "roles_exclude", "系统、安全、审计三类管理员互斥，也不得兼任业务岗位。",
+				"The three administrators exclude each other and every other role.")
+		}
+	}
+	return nil
+}
+
+func isAdministrator(role string) bool { return slices.Contains(administrators, workflow.Role(role)) }
+
+// EndPosting ends a posting on its last day, today or later, or yesterday to end it at
+// once. Postings are read anew with each request, so that nothing else need be told.
+// The document of the end stands behind that of the beginning.
+func (r *Registrar) EndPosting(ctx context.Context, actor Actor, id string, last models.Date, document string) error {
+	if !actor.isOperator() && !actor.Has(workflow.SecAdmin) {
+		return ErrForbidden
+	}
+	if !last.Valid() || last < r.Today().AddDays(-1) {
+		return invalid("valid_to", "in_the_past", "任职不能追溯终止，最早为昨日。", "A posting is not ended in the past; yesterday is the earliest last day.")
+	}
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		p, err := store.One[models.Posting](tx, "id = ?", id)
+		if err != nil {
+			return err
+		}
+		o, err := store.One[models.Officer](tx, "id = ?", p.OfficerID)
+		if err != nil {
+			return err
+		}
+		if p.To != "" && p.To < r.Today() {
+			return invalid("valid_to", "ended_already", "该任职已终止。", "The posting has ended already.")
+		}
+		if document != "" {
+			p.Document += " / " + document
+		}
+		if _, err := store.Set[models.Posting](tx, map[string]any{"valid_to": last, "document": p.Document}, "id = ?", p.ID); err != nil {
+			return err
+		}
+		return r.begin(tx, actor).logAccount(o.PersonID, "posting_ended")
+	})
+	return mapStore(err)
+}

@@ -1,0 +1,107 @@
+package register
+
+import (
+	"context"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// View is the case as the officer may see it now. That they looked is written first,
+// in the same transaction: who sees personal data leaves a trace (每次查看留痕), and
+// the next officer's look ends the time for taking back.
+func (r *Registrar) View(ctx context.Context, actor Actor, id string) (*CaseView, error) {
+	var out *CaseView
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.loadToRead(id); err != nil {
+			return err
+		}
+		if err := a.opened(); err != nil {
+			return err
+		}
+		if err := a.logAccess("case"); err != nil {
+			return err
+		}
+		var err error
+		out, err = a.view()
+		return err
+	})
+	return out, mapStore(err)
+}
+
+// loadToRead loads a case for a look. The three administrators see no personal data:
+// for them there is no case.
+func (a *act) loadToRead(id string) error {
+	if !a.actor.system && !slices.ContainsFunc(a.actor.Postings, func(p models.Posting) bool { return !isAdministrator(p.Role) }) {
+		return ErrNotFound
+	}
+	return a.load(id)
+}
+
+// opened notes that an officer whose work the case now is has seen this version. The
+// look of a colleague whose turn it is not takes nothing from anyone.
+func (a *act) opened() error {
+	if a.actor.system || a.c.ClosedAt != nil || !ordinaryWork(a.def, a.state(), a.actor.standings(a.seats)) {
+		return nil
+	}
+	_, err := store.InsertNew(a.tx, models.CaseView{CaseID: a.c.ID, OfficerID: a.actor.OfficerID, Version: a.c.Version, At: a.now})
+	return err
+}
+
+// logAccess notes a look at the persons of the case. A case that names nobody of the
+// register is noted by itself.
+func (a *act) logAccess(what string) error {
+	if a.actor.system {
+		return nil
+	}
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	var people []string
+	for _, s := range rows {
+		if s.PersonID != "" && !slices.Contains(people, s.PersonID) {
+			people = append(people, s.PersonID)
+		}
+	}
+	if len(people) == 0 {
+		people = []string{""}
+	}
+	log := make([]models.AccessLog, len(people))
+	for i, p := range people {
+		log[i] = models.AccessLog{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, PersonID: p, CaseID: a.c.ID, Purpose: "case", What: what}
+	}
+	return store.Insert(a.tx, log...)
+}
+
+// logAccount notes an act on the account of an officer, under the officer's own
+// person.
+func (a *act) logAccount(personID, what string) error {
+	return store.Insert(a.tx, models.AccessLog{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, PersonID: personID, Purpose: "account", What: what})
+}
+
+// ordinaryWork tells whether a standing has work on a case in the state: a step that
+// takes it further, or decides it. Shared verbs, and interruptions that are possible
+// everywhere, make nobody's turn.
+func ordinaryWork(d *workflow.Definition, s workflow.State, mine []workflow.By) bool {
+	for _, step := range d.From(s) {
+		if furthers(step) && slices.ContainsFunc(slices.Concat(step.By, step.Propose), func(by workflow.By) bool { return slices.Contains(mine, by) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// furthers tells whether a step is the work of its state: it leads on, and not only
+// out of the way.
+func furthers(s workflow.Step) bool {
+	if len(s.To) == 0 || slices.Contains(sharedEvents, s.On) {
+		return false
+	}
+	return slices.ContainsFunc(s.To, func(to workflow.State) bool {
+		return to != workflow.Withdrawn && to != workflow.Terminated && to != workflow.Suspended
+	})
+}
