@@ -44,7 +44,9 @@ type act struct {
 	detail map[string]any
 	// notes says what could not be done at once and why, for the answer.
 	notes []workflow.Condition
-	cache actCache
+	// inBatch tells that the step is part of its batch's own step.
+	inBatch bool
+	cache   actCache
 }
 
 // actCache keeps what several facts of one act ask the database for.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 
 	"hukou/models"
 	"hukou/store"
@@ -53,11 +54,12 @@ func (r *Registrar) AddLines(ctx context.Context, actor Actor, id string, versio
 			out = ans
 			return err
 		}
-		a.req = StepRequest{CaseID: id, Event: "add_line", Version: version, Input: workflow.Facts{}}
-		if err := a.take(); err != nil {
-			return err
+		rows := make([]string, len(lines))
+		for i, l := range lines {
+			rows[i] = jsonText(l)
 		}
-		if err := a.addLines(lines); err != nil {
+		a.req = StepRequest{CaseID: id, Event: workflow.AddLine, Version: version, Input: workflow.Facts{workflow.InRows: rows}}
+		if err := a.take(); err != nil {
 			return err
 		}
 		out, err = a.answer(key, 200)
@@ -96,15 +98,25 @@ func (a *act) addLines(lines []workflow.Facts) error {
 	return nil
 }
 
-func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
+// lineAct is a line on its way into the batch, with what the batch declares for all.
+func (a *act) lineAct(def *workflow.Definition, facts workflow.Facts) *act {
 	n := a.r.begin(a.tx, a.actor)
 	n.now, n.today, n.def = a.now, a.today, def
-	n.form = form{Facts: facts, Policy: a.form.Policy}
+	n.form = form{Facts: maps.Clone(facts), Policy: a.form.Policy}
+	if n.form.Facts == nil {
+		n.form.Facts = workflow.Facts{}
+	}
+	rules := def.FactsOf()
 	for k, v := range a.form.Facts {
-		if _, takes := def.FactsOf()[k]; takes && !facts.Has(k) {
+		if _, takes := rules[k]; takes && !n.form.Facts.Has(k) {
 			n.form.Facts[k] = v
 		}
 	}
+	return n
+}
+
+func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
+	n := a.lineAct(def, facts)
 	if wrong := n.checkFacts(n.form.Facts); len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
@@ -125,16 +137,7 @@ func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
 	if err := n.lockSubjects(); err != nil {
 		return err
 	}
-	return n.listed()
-}
-
-// listed sets what runs for a child from listing on: the day it turns eighteen.
-func (a *act) listed() error {
-	born, err := a.birthDate()
-	if err != nil || born == "" {
-		return err
-	}
-	return a.setTimer("turn_18", "", adultOn(born))
+	return n.moveTimers("", workflow.State(n.c.State))
 }
 
 // adultOn is the day a person turns eighteen (民法典 17).

@@ -76,7 +76,7 @@ func (a *act) stopReason() calendar.StopReason {
 		return calendar.StopCorrection
 	case workflow.Return:
 		return calendar.StopReturned
-	case workflow.Suspend:
+	case workflow.Suspend, workflow.Dispute:
 		return calendar.StopDispute
 	}
 	if r := a.in(workflow.InStopReason); r != "" {

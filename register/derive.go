@@ -13,8 +13,8 @@ var partyFields = []struct {
 	field workflow.Field
 	role  workflow.SubjectRole
 }{
-	{"mother", workflow.Mother}, {"father", workflow.Father}, {"deceased", workflow.Deceased}, {"keeper", workflow.Keeper},
-	{"duplicate", workflow.Duplicate}, {"applicant", workflow.Applicant}, {"guardian", workflow.Guardian}, {"ward", workflow.Ward},
+	{workflow.FactMother, workflow.Mother}, {workflow.FactFather, workflow.Father},
+	{workflow.FactFirstEntry, workflow.Duplicate}, {workflow.FactSecondEntry, workflow.Duplicate},
 }
 
 // derivedSubjects are the persons that the declared facts name, and the child who
@@ -56,11 +56,11 @@ func (a *act) derivedChild() (models.CaseSubject, bool) {
 		}
 		return models.CaseSubject{Role: string(workflow.Child), Name: a.fact(workflow.FactChildName),
 			Key: a.r.birthKey(a.parentKey(), models.Date(born), order)}, true
-	case workflow.Ward:
-		if a.fact("ward") != "" || a.fact(workflow.FactWardName) == "" {
+	case workflow.Ward, workflow.Affected:
+		if a.fact(workflow.FactWardName) == "" {
 			return models.CaseSubject{}, false
 		}
-		s := models.CaseSubject{Role: string(workflow.Ward), Name: a.fact(workflow.FactWardName)}
+		s := models.CaseSubject{Role: string(a.def.Subject), Name: a.fact(workflow.FactWardName)}
 		if n := a.fact(workflow.FactWardNumber); n != "" {
 			s.Key = a.r.keys.BlindIndex("subject", "number|"+n)
 		} else {

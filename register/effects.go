@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"hukou/workflow"
 )
@@ -38,16 +39,45 @@ func (a *act) runEffects() error {
 }
 
 // followUps takes by itself what follows a step at once: an approved case is
-// registered in the same transaction. If that cannot be, the case stays approved
-// and the answer says why.
+// registered in the same transaction, the place of origin is asked as soon as it is
+// known, a case that waits for this one goes on. What cannot be done now leaves the
+// case where it is, and the answer says why.
 func (a *act) followUps() error {
+	if a.dec.From == a.dec.To {
+		return nil
+	}
 	if err := a.tellParent(); err != nil {
 		return err
 	}
-	if a.state() != workflow.Approved || a.dec.From == workflow.Approved || len(a.def.From(workflow.Approved)) == 0 {
+	if err := a.tellWaiting(); err != nil {
+		return err
+	}
+	next := map[workflow.State]workflow.Event{workflow.Approved: workflow.EffectIt, workflow.RegisteredElsewhere: workflow.RequestOrigin}[a.state()]
+	if next == "" || !slices.Contains(a.def.Events(a.state()), next) {
 		return nil
 	}
-	return a.asSystem(a.c.ID, workflow.EffectIt)
+	if a.dec.From == workflow.Suspended || a.req.Event == workflow.Return {
+		// Whoever sent it here means somebody to look at it first.
+		return nil
+	}
+	if err := a.asSystem(a.c.ID, next); err != nil {
+		return err
+	}
+	if a.state() == workflow.Approved && slices.Contains(a.def.Events(workflow.Approved), workflow.MoveOut) {
+		return a.asSystem(a.c.ID, workflow.MoveOut)
+	}
+	return nil
+}
+
+// tellWaiting lets a line go on that waits for the ruling on entries in duplicate.
+func (a *act) tellWaiting() error {
+	if a.def.Business != workflow.DupCancel || a.c.OriginCase == "" || a.state() != workflow.Effected && !a.def.Ended(a.state()) {
+		return nil
+	}
+	notes := a.notes
+	err := a.asSystem(a.c.OriginCase, workflow.DupRuled)
+	a.notes = notes
+	return err
 }
 
 // asSystem takes a step by the system behind a savepoint, so that what cannot be
@@ -72,9 +102,15 @@ func (a *act) asSystem(caseID string, on workflow.Event) error {
 			return err
 		}
 		a.notes = append(a.notes, cond...)
+		if err := a.alertBlocked(err); err != nil {
+			return err
+		}
 	}
 	if _, err := a.tx.Exec("RELEASE SAVEPOINT follow"); err != nil {
 		return err
+	}
+	if caseID != a.c.ID {
+		return nil
 	}
 	return a.reread()
 }

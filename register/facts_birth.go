@@ -164,8 +164,8 @@ func (a *act) parentBlank() (any, error) {
 	if kept == "" {
 		return nil, nil
 	}
-	last, ok, err := a.lastOf(workflow.FatherExcluded, workflow.MotherExcluded, workflow.MotherSide, workflow.SecondTest)
-	if err != nil || ok && last.Event == string(workflow.SecondTest) {
+	last, ok, err := a.lastOf(workflow.FatherExcluded, workflow.MotherExcluded, workflow.MotherSide, workflow.SecondTest, workflow.Supported)
+	if err != nil || ok && (last.Event == string(workflow.SecondTest) || last.Event == string(workflow.Supported)) {
 		return nil, err
 	}
 	return kept, nil

@@ -125,7 +125,12 @@ func (a *act) openedSince() (bool, error) {
 
 // hasSuccessor is true when one is open already, or is named with the step.
 func (a *act) hasSuccessor() (bool, error) {
-	if s := a.in(workflow.InSuccessor); s != "" && s != "existing" {
+	switch s := a.in(workflow.InSuccessor); s {
+	case "":
+	case successorExisting:
+		_, ok, err := a.otherCase()
+		return ok, err
+	default:
 		return true, nil
 	}
 	n, err := store.Count[models.CaseLink](a.tx, "from_case = ? and kind = 'successor'", a.c.ID)

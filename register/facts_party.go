@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -33,6 +35,9 @@ func (a *act) conflicting() (bool, error) {
 	rows, err := a.subjects()
 	if err != nil {
 		return false, err
+	}
+	if found := a.in(workflow.InHitPerson); found != "" {
+		rows = append(slices.Clone(rows), models.CaseSubject{Role: string(a.def.Subject), PersonID: found, Key: a.r.personKey(found)})
 	}
 	for _, s := range rows {
 		if s.Role != string(a.def.Subject) || len(s.Key) == 0 {

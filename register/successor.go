@@ -14,11 +14,36 @@ import (
 // date runs from today.
 func (a *act) openSuccessor() error {
 	name := a.in(workflow.InSuccessor)
-	if name == "" || name == "existing" {
+	switch name {
+	case "":
 		return nil
+	case successorExisting:
+		other, ok, err := a.otherCase()
+		if err != nil || !ok {
+			return err
+		}
+		_, err = store.InsertNew(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: other, Kind: "successor"})
+		return err
 	}
 	_, err := a.openFollowing(workflow.Business(name), "successor", nil)
 	return err
+}
+
+// successorExisting names no new case: another open one is about the same person.
+const successorExisting = "existing"
+
+// otherCase is another open case on this case's subject. Its id is all that is
+// known of it here.
+func (a *act) otherCase() (string, bool, error) {
+	s, ok, err := a.subject()
+	if err != nil || !ok || len(s.Key) == 0 {
+		return "", false, err
+	}
+	rows, err := store.Many[models.CaseSubject](a.tx, "case_id", "subject_key = ? and case_id <> ? and case_id in (select id from cases where closed_at is null)", s.Key, a.c.ID)
+	if err != nil || len(rows) == 0 {
+		return "", false, err
+	}
+	return rows[0].CaseID, true, nil
 }
 
 // openFollowing opens a case that follows from this one, with the facts both know.
@@ -68,6 +93,7 @@ func (a *act) carriedSubjects(def *workflow.Definition) ([]models.CaseSubject, e
 			continue
 		}
 		if s.Role == string(a.def.Subject) && def.Subject != "" {
+			// Whom this case is about, the next one is about.
 			s.Role = string(def.Subject)
 		}
 		s.Version = 0
@@ -79,7 +105,7 @@ func (a *act) carriedSubjects(def *workflow.Definition) ([]models.CaseSubject, e
 // tellParent lets a batch close when its last line has ended. The batch's row is
 // touched first, so that of two last lines the second sees the first.
 func (a *act) tellParent() error {
-	if a.c.ParentID == "" || !a.def.Ended(a.state()) || a.dec.From == a.dec.To {
+	if a.inBatch || a.c.ParentID == "" || !a.def.Ended(a.state()) || a.dec.From == a.dec.To {
 		return nil
 	}
 	if _, err := a.tx.Exec("UPDATE cases SET seq = seq WHERE id = ?", a.c.ParentID); err != nil {

@@ -99,6 +99,9 @@ func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 			}
 			return errNotNow
 		}
+		if err := a.majority(); err != nil {
+			return err
+		}
 		return a.take()
 	})
 	if errors.As(err, &refused) {
@@ -110,6 +113,19 @@ func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 			_, err := tx.Exec("UPDATE case_timers SET failures = failures + 1 WHERE id = ?", t.ID)
 			return err
 		})
+	}
+	return err
+}
+
+// majority names the case in which a young person without registration goes on, when
+// the birthday ends the present one (invariant 13).
+func (a *act) majority() error {
+	if a.req.Event != workflow.Turn18 {
+		return nil
+	}
+	bare, err := a.subjectUnregistered()
+	if bare {
+		a.req.Input[workflow.InSuccessor] = string(workflow.Unreg8)
 	}
 	return err
 }

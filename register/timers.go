@@ -19,16 +19,36 @@ func (a *act) moveTimers(from, to workflow.State) error {
 		return nil
 	}
 	for _, s := range timed(a.def, to) {
-		due, _ := a.r.Calendar().Due(a.today, a.span(s.After))
-		if s.On == workflow.ResumeByDefault && a.in(workflow.InUntil) != "" {
-			due = models.Date(a.in(workflow.InUntil))
+		day, err := a.timerDay(s)
+		if err != nil {
+			return err
 		}
-		// The limit's last day still belongs to the one who is waited for.
-		if err := a.setTimer(s.On, to, due.AddDays(1)); err != nil {
+		if day == "" {
+			continue
+		}
+		if err := a.setTimer(s.On, to, day); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// timerDay is the day on which the system takes a step: the day after the limit's
+// last, which still belongs to the one who is waited for. Majority counts from the
+// birth date, a suspension may name its own end.
+func (a *act) timerDay(s workflow.Step) (models.Date, error) {
+	if s.After == workflow.LimitMajority {
+		born, err := a.birthDate()
+		if err != nil || born == "" {
+			return "", err
+		}
+		return adultOn(born), nil
+	}
+	if until := a.in(workflow.InUntil); s.On == workflow.ResumeByDefault && until != "" {
+		return models.Date(until).AddDays(1), nil
+	}
+	due, _ := a.r.Calendar().Due(a.today, a.span(s.After))
+	return due.AddDays(1), nil
 }
 
 // setTimer lets the system take a step on a day, if the case is still in the state.

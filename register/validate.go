@@ -62,7 +62,7 @@ func sortedFields(f workflow.Facts) []workflow.Field {
 const (
 	maxText = 200
 	maxLong = 4000
-	maxList = 200
+	maxList = 2000
 )
 
 // checkValue checks one value against its field's kind. Messages never repeat it.

@@ -59,6 +59,9 @@ type ClockView struct {
 	Stopped     int             `json:"stopped_days"`
 	Overdue     bool            `json:"overdue"`
 	Stops       []calendar.Stop `json:"stops"`
+	// StandsStill names why the authority's time does not run in the state; what is
+	// shown then is the date of a reminder.
+	StandsStill calendar.StopReason `json:"stands_still,omitempty"`
 }
 
 // HolderView says who has the case in hand, and since when.
@@ -160,7 +163,8 @@ func (a *act) viewClocks(v *CaseView) error {
 	for _, k := range rows {
 		limit, _ := a.r.book.Limit(workflow.Limit(k.Limit))
 		st := a.r.Calendar().State(clockOf(k), a.today)
-		v.Clocks = append(v.Clocks, ClockView{Limit: workflow.Limit(k.Limit), Name: limit.Word, State: workflow.State(k.State), StartedOn: k.StartedOn,
+		still, _ := a.def.StandsStill(workflow.State(k.State))
+		v.Clocks = append(v.Clocks, ClockView{StandsStill: still, Limit: workflow.Limit(k.Limit), Name: limit.Word, State: workflow.State(k.State), StartedOn: k.StartedOn,
 			DueOn: st.DueOn, Provisional: st.Provisional, Running: st.Running, Elapsed: st.ElapsedDays, Stopped: st.StoppedDays, Overdue: st.Overdue, Stops: stopsOf(k)})
 	}
 	return err

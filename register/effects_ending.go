@@ -1,0 +1,25 @@
+package register
+
+import (
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// endingEffects carries out what deaths and duplicates do beside the entry itself.
+func endingEffects() map[workflow.Effect]effect {
+	return map[workflow.Effect]effect{
+		workflow.EffLandFirst:    (*act).landFirst,
+		workflow.EffTellHolders:  func(a *act) error { return a.letter("both_entries_told") },
+		workflow.EffPublicNotice: func(a *act) error { return a.letter("public_notice") },
+	}
+}
+
+// landFirst lands a person in transit before the death is entered (Norm 32); for
+// anybody else it does nothing.
+func (a *act) landFirst() error {
+	p, ok, err := a.person()
+	if err != nil || !ok || p.Status != models.StatusTransit {
+		return err
+	}
+	return a.land()
+}

@@ -1,0 +1,108 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// factKeep is the entry that the ruling on a duplicate keeps.
+const factKeep workflow.Field = "kept_entry"
+
+// endingCollectors finds what the guards of death, duplicate and reversal read.
+func endingCollectors() map[workflow.Field]collector {
+	return map[workflow.Field]collector{
+		workflow.FTwoEntries:    func(a *act) (any, error) { return a.twoEntries() },
+		workflow.FNoticeOver:    func(a *act) (any, error) { return a.noticeOver() },
+		workflow.FEventStands:   func(a *act) (any, error) { return a.eventStands() },
+		workflow.FLaterEvents:   func(a *act) (any, error) { return a.laterEvents() },
+		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
+	}
+}
+
+func (a *act) noticeOver() (bool, error) {
+	e, ok, err := a.lastOf(workflow.PublishNotice)
+	if err != nil || !ok {
+		return false, err
+	}
+	last, _ := a.r.Calendar().Due(models.DateOf(e.At), a.span(workflow.LimitPublicNotice))
+	return a.today > last, nil
+}
+
+// namedEvent is the register event that a reversal is about.
+func (a *act) namedEvent() (models.RegisterEvent, bool, error) {
+	rows, err := store.Many[models.RegisterEvent](a.tx, "", "id = ?", a.fact(workflow.FactRegisterEvent))
+	if err != nil || len(rows) != 1 {
+		return models.RegisterEvent{}, false, err
+	}
+	return rows[0], true, nil
+}
+
+func (a *act) eventStands() (bool, error) {
+	e, ok, err := a.namedEvent()
+	if err != nil || !ok || e.Reverses != "" {
+		return false, err
+	}
+	n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", e.ID)
+	if err != nil || n > 0 {
+		return false, err
+	}
+	rows, err := a.subjects()
+	return slices.ContainsFunc(rows, func(s models.CaseSubject) bool { return s.PersonID == e.SubjectID }), err
+}
+
+// laterEvents lists what came after the act on the same person or household, apart
+// from what has been undone.
+func (a *act) laterEvents() ([]string, error) {
+	e, ok, err := a.namedEvent()
+	if err != nil || !ok {
+		return nil, err
+	}
+	same, err := store.Many[models.RegisterEvent](a.tx, "", "correlation = ? and correlation <> ''", e.Correlation)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, one := range append(same, e) {
+		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and (correlation = '' or correlation <> ?)",
+			one.SubjectKind, one.SubjectID, one.Serial, e.Correlation)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range later {
+			n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", l.ID)
+			if err != nil {
+				return nil, err
+			}
+			if n == 0 && !slices.Contains(out, l.ID) {
+				out = append(out, l.ID)
+			}
+		}
+	}
+	return out, nil
+}
+
+// reversedLevel is the level that decided the case of the event.
+func (a *act) reversedLevel() (int, error) {
+	e, ok, err := a.namedEvent()
+	if err != nil || !ok {
+		return 0, err
+	}
+	rows, err := store.Many[models.Decision](a.tx, "seq desc limit 1", "case_id = ? and not adverse", e.CaseID)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return rows[0].Level, nil
+}
+
+// twoEntries tells whether the two named are different persons, each in the register.
+func (a *act) twoEntries() (bool, error) {
+	first, second := a.fact(workflow.FactFirstEntry), a.fact(workflow.FactSecondEntry)
+	if first == second {
+		return false, nil
+	}
+	n, err := store.Count[models.Person](a.tx, "(id = ? or id = ?) and status in ('active', 'in_transit')", first, second)
+	return n == 2, err
+}

@@ -1,0 +1,25 @@
+package workflow
+
+import "hukou/workflow/calendar"
+
+// coreStops are the states of the ordinary case in which the authority waits for
+// others.
+var coreStops = map[State]calendar.StopReason{
+	Correcting: calendar.StopCorrection, Supplementing: calendar.StopCorrection, WaitingExternal: calendar.StopLetter, Suspended: calendar.StopDispute,
+}
+
+// StandsStill tells why the authority's time does not run in a state; false where it
+// runs (行政许可法 45; domain 2.2).
+func (d *Definition) StandsStill(s State) (calendar.StopReason, bool) {
+	of := map[Business]func(State) (calendar.StopReason, bool){
+		BirthCert: BirthStop, BirthNoCert: BirthStop, BirthThenDeath: BirthStop,
+		WardLine: WardStop, WardMove: WardStop, WardFirst: WardStop, DupCancel: EndingStop,
+	}
+	if f, ok := of[d.Business]; ok {
+		if r, stops := f(s); stops {
+			return r, true
+		}
+	}
+	r, stops := coreStops[s]
+	return r, stops
+}
