@@ -51,14 +51,14 @@ type lane struct {
 
 // layout is the whole picture before it is written.
 type layout struct {
-	boxes         []box
-	stubs         []stub
-	lanes         []lane
-	spine         []int // indexes of the main line's boxes
-	edge, right0  int   // edges of the widest boxes
-	left, right   int   // outer edges of the label areas
-	width, height int
-	stays         int
+	boxes             []box
+	stubs             []stub
+	lanes             []lane
+	spine             []int // indexes of the main line's boxes
+	boxLeft, boxRight int   // edges of the widest boxes
+	left, right       int   // outer edges of the label areas
+	width, height     int
+	stays             int
 }
 
 // place lays a definition out: one column of boxes, lines out of the side of a box
@@ -94,7 +94,7 @@ func (p *layout) frame() {
 	for _, b := range p.boxes {
 		w = max(w, textWidth(b.name, nameSize)+20, textWidth(b.limit, smallWidth)+20)
 	}
-	p.right0 = w + indent
+	p.boxRight = w + indent
 	for i := range p.boxes {
 		b := &p.boxes[i]
 		b.w = w + indent
@@ -227,11 +227,11 @@ func (p *layout) widen() {
 		tracks[side(l.right)] = max(tracks[side(l.right)], l.index+1)
 	}
 	shift := margin + tracks[0]*laneGap + widest[0]
-	p.edge, p.right0 = shift, p.right0+shift
+	p.boxLeft, p.boxRight = shift, p.boxRight+shift
 	for i := range p.boxes {
 		p.boxes[i].x += shift
 	}
-	p.left, p.right = shift-widest[0], p.right0+widest[1]
+	p.left, p.right = shift-widest[0], p.boxRight+widest[1]
 	for i := range p.lanes {
 		l := &p.lanes[i]
 		if l.right {

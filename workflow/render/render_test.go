@@ -164,9 +164,9 @@ func TestNoLabelMeetsABoxOrAnotherLabel(t *testing.T) {
 		}
 		for i, s := range p.stubs {
 			wide := textWidth(s.label, labelSize)
-			at := area{p.right0 + 5, s.y - 3 - labelSize + 1, p.right0 + 5 + wide, s.y - 1}
+			at := area{p.boxRight + 5, s.y - 3 - labelSize + 1, p.boxRight + 5 + wide, s.y - 1}
 			if !s.right {
-				at.left, at.right = p.edge-5-wide, p.edge-5
+				at.left, at.right = p.boxLeft-5-wide, p.boxLeft-5
 			}
 			found[fmt.Sprint("line ", i, " ", p.boxes[s.box].name, " ", s.label)] = at
 		}

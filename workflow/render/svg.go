@@ -133,9 +133,9 @@ func (s *svg) laneLines() {
 func (s *svg) stubLines() {
 	for _, t := range s.stubs {
 		b := s.boxes[t.box]
-		edge, anchor, text, end := b.x, "end", s.edge-5, s.left
+		edge, anchor, text, end := b.x, "end", s.boxLeft-5, s.left
 		if t.right {
-			edge, anchor, text, end = s.right0, "start", s.right0+5, s.right
+			edge, anchor, text, end = s.boxRight, "start", s.boxRight+5, s.right
 		}
 		if t.back {
 			end += 12
