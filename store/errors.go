@@ -29,6 +29,10 @@ type Fault struct {
 	Constraint string
 }
 
+// errText is a text that PostgreSQL could not keep: it has a zero byte in it, or
+// is not UTF-8. SQLite is held to the same.
+var errText = &Fault{Kind: ErrConstraint, Constraint: "text"}
+
 // Error names the rule.
 func (f *Fault) Error() string {
 	if f.Constraint == "" {
@@ -64,6 +68,8 @@ func translatePostgres(pg *pgconn.PgError) error {
 		return &Fault{Kind: ErrConstraint, Constraint: pg.TableName + "." + pg.ColumnName}
 	case strings.HasPrefix(pg.Code, "23"):
 		return &Fault{Kind: ErrConstraint, Constraint: pg.ConstraintName}
+	case pg.Code == "22021":
+		return errText
 	case strings.HasPrefix(pg.Code, "22"):
 		return fmt.Errorf("store: PostgreSQL cannot keep a value as it was given (SQLSTATE %s)", pg.Code)
 	}

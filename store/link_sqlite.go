@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode/utf8"
 )
 
 // liteLink is a transaction on SQLite.
@@ -32,6 +34,9 @@ func (l *liteLink) run(ctx context.Context, jobs []job) error {
 		ctx = context.WithoutCancel(ctx)
 	}
 	for _, j := range jobs {
+		if !keepableText(j.args) {
+			return errText
+		}
 		do := l.exec
 		if j.row != nil {
 			do = l.query
@@ -41,6 +46,15 @@ func (l *liteLink) run(ctx context.Context, jobs []job) error {
 		}
 	}
 	return nil
+}
+
+func keepableText(args []any) bool {
+	for _, arg := range args {
+		if s, ok := arg.(string); ok && (strings.IndexByte(s, 0) >= 0 || !utf8.ValidString(s)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *liteLink) exec(ctx context.Context, j job) error {

@@ -10,6 +10,13 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
+// Of several programs that start at once one migrates; the others look every
+// lockPeriod seconds whether it is done, lockPeriods times at most.
+const (
+	lockPeriod  = 1
+	lockPeriods = 300
+)
+
 //go:embed migrations
 var migrations embed.FS
 
@@ -83,7 +90,7 @@ func (db *DB) provider() (*goose.Provider, error) {
 	dialect := goose.DialectSQLite3
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(lockPeriod, lockPeriods))
 		if err != nil {
 			return nil, fmt.Errorf("store: prepare to migrate: %w", err)
 		}

@@ -213,8 +213,8 @@ func Set[T any](tx *Tx, set map[string]any, where string, args ...any) (int64, e
 	return tx.exec(j.text, j.args)
 }
 
-// Change is Set for a row that must be there: ErrNotFound when there is none. It
-// may be held.
+// Change is Set for a row that must be there: where there is none, ErrNotFound ends
+// the transaction. It may be held.
 func Change[T any](tx *Tx, set map[string]any, where string, args ...any) error {
 	j, err := setting[T](tx.db, set, where, args)
 	if err != nil {

@@ -1,9 +1,12 @@
+-- The place of the feed's last message. The sequencer locks the one row.
 -- +goose Up
-CREATE TABLE feed_heads (
-    id   integer NOT NULL PRIMARY KEY CHECK (id = 1),
-    last integer NOT NULL CHECK (last >= 0)
-);
-INSERT INTO feed_heads (id, last) VALUES (1, 0);
 
--- +goose Down
-DROP TABLE feed_heads;
+CREATE TABLE feed_heads (
+    id   bigint NOT NULL,
+    last bigint NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT feed_heads_one CHECK (id = 1),
+    CONSTRAINT feed_heads_last CHECK (last >= 0)
+);
+
+INSERT INTO feed_heads (id, last) VALUES (1, 0);

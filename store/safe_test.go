@@ -1,0 +1,62 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+
+	"hukou/store"
+	"hukou/store/storetest"
+)
+
+func TestADatabaseAsOpenedIsSafe(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		if err := db.Safe(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestWeakSQLiteIsRefused(t *testing.T) {
+	for setting, says := range map[string]string{
+		"synchronous = NORMAL": "synchronous = 1",
+		"foreign_keys = OFF":   "foreign_keys = 0",
+		"busy_timeout = 10":    "busy_timeout = 10",
+	} {
+		t.Run(setting, func(t *testing.T) {
+			db := storetest.SQLite(t)
+			if _, err := db.SQL().Exec("PRAGMA " + setting); err != nil {
+				t.Fatal(err)
+			}
+			if err := db.Safe(t.Context()); err == nil || !strings.Contains(err.Error(), says) {
+				t.Errorf("got %v, want it to say %q", err, says)
+			}
+		})
+	}
+}
+
+func TestSQLiteWithoutItsLogIsRefused(t *testing.T) {
+	db := storetest.SQLite(t)
+	if err := db.OneHandle(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.SQL().Exec("PRAGMA journal_mode = DELETE"); err != nil {
+		t.Fatal(err)
+	}
+	err := db.Safe(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "delete journal") || !strings.Contains(err.Error(), "query_only") {
+		t.Errorf("got %v, want the journal and the handle that may write", err)
+	}
+}
+
+func TestPostgreSQLThatMayForgetIsRefused(t *testing.T) {
+	url := storetest.PostgresURL(t)
+	db := storetest.Open(t, store.Config{URL: url})
+	if _, err := db.SQL().Exec("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$"); err != nil {
+		t.Fatal(err)
+	}
+	weak := storetest.Open(t, store.Config{URL: url})
+	err := weak.Safe(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "synchronous_commit = off") || !strings.Contains(err.Error(), "ALTER DATABASE") {
+		t.Errorf("got %v, want the setting and what to do", err)
+	}
+}

@@ -1,0 +1,212 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/store/storetest"
+)
+
+func TestPanicRollsBackAndTheNextTransactionWorks(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Error("the panic was swallowed")
+				}
+			}()
+			_ = db.InTx(t.Context(), func(tx *store.Tx) error {
+				if err := store.Insert(tx, openCase("c1")); err != nil {
+					t.Error(err)
+				}
+				panic("the light went out")
+			})
+		}()
+		must(t, db, openCase("c2"))
+		if rows := all[models.Case](t, db, "id"); len(rows) != 1 || rows[0].ID != "c2" {
+			t.Errorf("got %d cases, want c2 alone", len(rows))
+		}
+	})
+}
+
+func TestErrorRollsBack(t *testing.T) {
+	refusal := errors.New("not today")
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		err := db.InTx(t.Context(), func(tx *store.Tx) error {
+			return errors.Join(store.Insert(tx, openCase("c1")), refusal)
+		})
+		if !errors.Is(err, refusal) || len(all[models.Case](t, db, "")) != 0 {
+			t.Errorf("got %v, want the refusal and no case", err)
+		}
+	})
+}
+
+func TestTransactionsDoNotNest(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		inTx(t, db, func(tx *store.Tx) error {
+			nothing := func(*store.Tx) error { return nil }
+			if err := db.InTx(tx.Context(), nothing); !errors.Is(err, store.ErrNested) {
+				t.Errorf("a second writing one: got %v, want ErrNested", err)
+			}
+			if err := db.Read(tx.Context(), nothing); !errors.Is(err, store.ErrNested) {
+				t.Errorf("a reading one inside: got %v, want ErrNested", err)
+			}
+			return nil
+		})
+	})
+}
+
+func TestFailedStatementEndsTheTransactionOnBothEngines(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		must(t, db, openCase("c1"))
+		err := db.InTx(t.Context(), func(tx *store.Tx) error {
+			if err := store.Insert(tx, openCase("c1")); !errors.Is(err, store.ErrDuplicate) {
+				t.Errorf("got %v, want ErrDuplicate", err)
+			}
+			if err := store.Insert(tx, openCase("c2")); !errors.Is(err, store.ErrBroken) {
+				t.Errorf("got %v, want ErrBroken", err)
+			}
+			return nil // a caller who looks away must not commit
+		})
+		if !errors.Is(err, store.ErrDuplicate) || len(all[models.Case](t, db, "")) != 1 {
+			t.Errorf("got %v, want ErrDuplicate and one case", err)
+		}
+	})
+}
+
+func TestReadingWritesNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		err := db.Read(t.Context(), func(tx *store.Tx) error { return store.Insert(tx, openCase("c1")) })
+		if err == nil || len(all[models.Case](t, db, "")) != 0 {
+			t.Errorf("got %v, want an error and no case", err)
+		}
+	})
+}
+
+func TestReadingSeesOnePicture(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		must(t, db, openCase("c1"))
+		err := db.Read(t.Context(), func(tx *store.Tx) error {
+			before, err := store.Count[models.Case](tx, "")
+			must(t, db, openCase("c2")) // another transaction
+			after, err2 := store.Count[models.Case](tx, "")
+			if before != 1 || after != 1 {
+				t.Errorf("counted %d and then %d, want 1 twice", before, after)
+			}
+			return errors.Join(err, err2)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestCancelledRequestCommitsNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := db.InTx(ctx, func(tx *store.Tx) error {
+			err := store.Insert(tx, openCase("c1"))
+			cancel()
+			return err
+		})
+		if !errors.Is(err, context.Canceled) || len(all[models.Case](t, db, "")) != 0 {
+			t.Errorf("got %v, want Canceled and no case", err)
+		}
+		must(t, db, openCase("c2"))
+	})
+}
+
+func TestHeldWritesFailWithTheTransaction(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		must(t, db, openCase("c1"))
+		for story, c := range map[string]struct {
+			write func(tx *store.Tx) error
+			want  error
+		}{
+			"an older version": {func(tx *store.Tx) error { return tx.MoveCase(openCase("c1"), 7, "lodged") }, store.ErrStale},
+			"same key":         {func(tx *store.Tx) error { return store.Insert(tx, openCase("c1")) }, store.ErrDuplicate},
+			"no such row": {func(tx *store.Tx) error {
+				return store.Change[models.CaseClock](tx, map[string]any{"state": "x"}, "id = ?", "none")
+			}, store.ErrNotFound},
+			"both sides": {func(tx *store.Tx) error {
+				return errors.Join(tx.Hand("c1", "p", "makes", false), tx.Hand("c1", "p", "checks", false))
+			}, store.ErrConstraint},
+		} {
+			err := db.InTx(t.Context(), func(tx *store.Tx) error {
+				tx.Hold()
+				if err := store.Insert(tx, models.Sweep{ID: story, At: sampleAt}); err != nil {
+					return err
+				}
+				return c.write(tx)
+			})
+			if !errors.Is(err, c.want) {
+				t.Errorf("%s: got %v, want %v", story, err, c.want)
+			}
+		}
+		if n := len(all[models.Sweep](t, db, "")); n != 0 {
+			t.Errorf("%d rows were committed beside a failure, want none", n)
+		}
+	})
+}
+
+func TestHeldWritesAreSeenByTheNextRead(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		inTx(t, db, func(tx *store.Tx) error {
+			tx.Hold()
+			if err := store.Insert(tx, openCase("c1")); err != nil {
+				return err
+			}
+			got, err := store.One[models.Case](tx, "id = ?", "c1")
+			if got.Number != "number of c1" {
+				t.Errorf("got %q, want the case just written", got.Number)
+			}
+			return err
+		})
+	})
+}
+
+// Two officers lock the same two cases in opposite order. PostgreSQL ends one of
+// them, which is run again; SQLite lets them in one after the other.
+func TestDeadlockIsRunAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		must(t, db, openCase("a"), openCase("b"))
+		var (
+			runs  atomic.Int32
+			group sync.WaitGroup
+			meet  sync.WaitGroup
+			errs  = make([]error, 2)
+		)
+		meet.Add(2)
+		for i, order := range [][]string{{"a", "b"}, {"b", "a"}} {
+			group.Go(func() {
+				first := true
+				errs[i] = db.InTx(t.Context(), func(tx *store.Tx) error {
+					runs.Add(1)
+					for _, id := range order {
+						if err := store.Change[models.Case](tx, map[string]any{"site": order[0]}, "id = ?", id); err != nil {
+							return err
+						}
+						if first && tx.Engine() == store.Postgres {
+							first = false
+							meet.Done()
+							meet.Wait()
+						}
+					}
+					return nil
+				})
+			})
+		}
+		group.Wait()
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
+		if want := map[store.Engine]int32{store.SQLite: 2, store.Postgres: 3}[db.Engine()]; runs.Load() != want {
+			t.Errorf("%d runs, want %d", runs.Load(), want)
+		}
+	})
+}
