@@ -75,7 +75,7 @@ func (r *Registrar) hold(ctx context.Context, actor Actor, id string, do func(*a
 			return err
 		}
 		if a.c.ClosedAt != nil {
-			return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Events(a.state())}}
+			return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 		}
 		if err := do(a); err != nil {
 			return err

@@ -18,6 +18,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FActorIsChecker:   func(a *act) (any, error) { return a.handIs("checks") },
 		workflow.FActorIsAcceptor:  func(a *act) (any, error) { return a.isAcceptor() },
 		workflow.FRequiredLevel:    (*act).requiredLevel,
+		workflow.FPolicyLevel:      func(a *act) (any, error) { return a.policyLevel() },
 		workflow.FCorrectionAsked:  func(a *act) (any, error) { return len(a.form.Notice) > 0, nil },
 		workflow.FNoticePeriodOver: func(a *act) (any, error) { return a.c.DueOn != "" && a.c.DueOn < a.today, nil },
 		workflow.FExtended:         func(a *act) (any, error) { return a.extendedBefore() },
@@ -35,8 +36,9 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FSuspensionReached: func(a *act) (any, error) {
 			return a.suspensionReached()
 		},
-		workflow.FOpenLines: func(a *act) (any, error) { return a.openLines() },
-		workflow.FToday:     func(a *act) (any, error) { return string(a.today), nil },
+		workflow.FPreviousState: func(a *act) (any, error) { return a.previousState() },
+		workflow.FOpenLines:     func(a *act) (any, error) { return a.openLines() },
+		workflow.FToday:         func(a *act) (any, error) { return string(a.today), nil },
 	}
 }
 
@@ -92,16 +94,17 @@ func (a *act) proposedByOther() (bool, error) {
 	return n > 0, err
 }
 
-// returnTo is where a step with Back leads: the newest place left, or for taking
-// back the state before the last step.
-func (a *act) returnTo() (string, error) {
-	if a.req.Event == workflow.TakeBack {
-		last, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and to_state = ? and from_state <> to_state", a.c.ID, a.c.State)
-		if err != nil || len(last) == 0 {
-			return "", err
-		}
-		return last[0].From, nil
+// previousState is the state that the last move came from.
+func (a *act) previousState() (string, error) {
+	last, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and from_state <> to_state", a.c.ID)
+	if err != nil || len(last) == 0 {
+		return "", err
 	}
+	return last[0].From, nil
+}
+
+// returnTo is where a step with Back leads: the newest place left.
+func (a *act) returnTo() (string, error) {
 	top, _ := a.top()
 	return string(top.State), nil
 }
@@ -146,4 +149,14 @@ func (a *act) suspensionReached() (bool, error) {
 func (a *act) openLines() (int, error) {
 	n, err := store.Count[models.Case](a.tx, "parent_id = ? and parent_id <> '' and closed_at is null", a.c.ID)
 	return int(n), err
+}
+
+// policyLevel is the level the pinned policy row sets; nil where it leaves the
+// profile alone.
+func (a *act) policyLevel() (any, error) {
+	p, err := a.policy()
+	if err != nil || p.Level == nil {
+		return nil, err
+	}
+	return *p.Level, nil
 }

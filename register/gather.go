@@ -71,7 +71,7 @@ func (a *act) holds(id workflow.GuardID) (bool, error) {
 
 // requiredLevel is the level that decides this case now.
 func (a *act) requiredLevel() (any, error) {
-	var reads []workflow.Field
+	reads := []workflow.Field{workflow.FPolicyLevel}
 	for _, e := range a.def.Escalators {
 		g, _ := a.r.book.Guard(e.When)
 		reads = append(reads, g.Reads...)
@@ -79,13 +79,6 @@ func (a *act) requiredLevel() (any, error) {
 	facts, err := a.gather(reads)
 	if err != nil {
 		return nil, err
-	}
-	policy, err := a.policy()
-	if err != nil {
-		return nil, err
-	}
-	if policy.Level != nil {
-		facts[workflow.FPolicyLevel] = *policy.Level
 	}
 	return int(a.r.book.RequiredLevel(a.def, facts)), nil
 }

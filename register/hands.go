@@ -27,5 +27,5 @@ func (a *act) recordHand() error {
 	}
 	g, _ := a.r.book.Guard(id)
 	return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.Unmet,
-		Unmet: []workflow.Condition{{Code: string(id), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Events(a.state())}}
+		Unmet: []workflow.Condition{{Code: string(id), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(a.state())}}
 }

@@ -176,12 +176,12 @@ func (a *act) notRecused() error {
 func (a *act) unmet(id workflow.GuardID) error {
 	g, _ := a.r.book.Guard(id)
 	return &Refused{State: a.state(), Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Unmet,
-		Unmet: []workflow.Condition{{Code: string(id), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Events(a.state())}}
+		Unmet: []workflow.Condition{{Code: string(id), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(a.state())}}
 }
 
 // notFromHere is the refusal of an act that the case's state does not allow.
 func (a *act) notFromHere() error {
-	return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Events(a.state())}}
+	return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 }
 
 // personExists tells whether the register has the person.

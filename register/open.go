@@ -213,7 +213,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 		return ErrStale
 	}
 	if !changeable(a.def, a.state()) {
-		return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Events(a.state())}}
+		return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 	}
 	set := maps.Clone(facts)
 	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })

@@ -65,7 +65,7 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 				v.To = append(v.To, to)
 			}
 		}
-		v.Needs, v.May, v.Basis, v.Adverse = union(v.Needs, s.Needs), union(v.May, s.May), s.Basis, v.Adverse || s.Adverse
+		v.Needs, v.May, v.Basis, v.Adverse = joined(v.Needs, s.Needs), joined(v.May, s.May), s.Basis, v.Adverse || s.Adverse
 	}
 	q := workflow.Request{State: a.state(), Event: on, Standings: mine, Facts: facts, Input: assumed(v.Needs)}
 	if len(v.To) > 1 && !a.r.book.ChoosesItself(a.def, a.state(), on) {
@@ -90,7 +90,7 @@ func firstBasis(b []workflow.Basis) workflow.Basis {
 	return b[0]
 }
 
-func union(a, b []workflow.Field) []workflow.Field {
+func joined(a, b []workflow.Field) []workflow.Field {
 	out := slices.Clone(a)
 	for _, f := range b {
 		if !slices.Contains(out, f) {

@@ -108,7 +108,7 @@ func (a *act) lockSubjects() error {
 func (a *act) conflict() error {
 	g, _ := a.r.book.Guard(workflow.GNoConflict)
 	return &Refused{State: a.state(), Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Conflicting,
-		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Events(a.state())}}
+		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(a.state())}}
 }
 
 func (a *act) releaseLocks() error {

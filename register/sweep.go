@@ -18,6 +18,15 @@ type SweepReport struct {
 	Failed    int `json:"failed"`
 	Reminders int `json:"reminders"`
 	Recounted int `json:"recounted"`
+	// Failures names each case that failed and why, for the log.
+	Failures []SweepFailure `json:"failures,omitempty"`
+}
+
+// SweepFailure is a case that a sweep could not move; it is tried again next time.
+type SweepFailure struct {
+	CaseID string         `json:"case"`
+	Event  workflow.Event `json:"event"`
+	Err    string         `json:"error"`
 }
 
 // sweepBatch is how many timers one look takes.
@@ -46,6 +55,7 @@ func (r *Registrar) Sweep(ctx context.Context) (SweepReport, error) {
 				rep.Skipped++
 			default:
 				rep.Failed++
+				rep.Failures = append(rep.Failures, SweepFailure{CaseID: t.CaseID, Event: workflow.Event(t.Event), Err: err.Error()})
 			}
 		}
 	}

@@ -32,6 +32,9 @@ func (a *act) checkFacts(declared workflow.Facts) []FieldError {
 
 // checkInput finds every value written with the step that breaks a rule.
 func (a *act) checkInput() error {
+	if a.actor.system {
+		return nil
+	}
 	allowed := append(slices.Clone(a.dec.Step.Needs), a.dec.Step.May...)
 	var wrong []FieldError
 	for _, k := range sortedFields(a.req.Input) {

@@ -98,7 +98,7 @@ func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) {
 	if best == nil {
 		best = &Refusal{Cause: NotFromHere}
 	}
-	best.Allowed = d.Events(q.State)
+	best.Allowed = d.Offered(q.State)
 	return Decision{}, best
 }
 
@@ -132,14 +132,14 @@ func (d *Definition) standing(q Request, steps []edge) *Refusal {
 				return nil
 			}
 		}
-		return &Refusal{Cause: NeverYours, Allowed: d.Events(q.State)}
+		return &Refusal{Cause: NeverYours, Allowed: d.Offered(q.State)}
 	}
 	for _, s := range d.everywhere(q.Event) {
 		if _, ok := match(s.By, q.Standings); ok {
-			return &Refusal{Cause: NotFromHere, Allowed: d.Events(q.State)}
+			return &Refusal{Cause: NotFromHere, Allowed: d.Offered(q.State)}
 		}
 	}
-	return &Refusal{Cause: NeverYours, Allowed: d.Events(q.State)}
+	return &Refusal{Cause: NeverYours, Allowed: d.Offered(q.State)}
 }
 
 func (b *Book) cause(unmet []Condition) Cause {
@@ -314,6 +314,19 @@ func (d *Definition) Events(from State) []Event {
 		}
 	}
 	return out
+}
+
+// Offered lists the events that officers may take from a state, each once, in table
+// order: what the system takes by itself is left out.
+func (d *Definition) Offered(from State) []Event {
+	return slices.DeleteFunc(d.Events(from), func(on Event) bool {
+		for _, e := range d.expanded(from, on) {
+			if slices.ContainsFunc(e.By, func(b By) bool { return b.Role != System }) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // Edges lists the steps of one event from a state as they are offered, the two

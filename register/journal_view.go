@@ -1,0 +1,92 @@
+package register
+
+import (
+	"context"
+	"encoding/hex"
+	"time"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// JournalView is a row of a case's journal as its officers read it. Hashes are
+// hexadecimal. Input and Detail are shown to the handling body in full, to others
+// without what is restricted; citizen numbers are masked for all.
+type JournalView struct {
+	Seq       int64          `json:"seq"`
+	Event     workflow.Event `json:"event"`
+	Label     workflow.Word  `json:"label"`
+	From      workflow.State `json:"from"`
+	To        workflow.State `json:"to"`
+	Officer   string         `json:"officer"`
+	OfficerID string         `json:"officer_id"`
+	Posting   string         `json:"posting"`
+	Role      workflow.Role  `json:"role"`
+	Seat      workflow.Seat  `json:"seat"`
+	Station   string         `json:"station"`
+	At        time.Time      `json:"at"`
+	Grounds   string         `json:"grounds"`
+	Input     workflow.Facts `json:"input,omitempty"`
+	Detail    map[string]any `json:"detail,omitempty"`
+	Edition   models.Date    `json:"edition"`
+	PrevHash  string         `json:"prev_hash"`
+	Hash      string         `json:"hash"`
+}
+
+// Journal is the whole journal of a case, oldest first. The look is logged.
+func (r *Registrar) Journal(ctx context.Context, actor Actor, caseID string) ([]JournalView, error) {
+	out := []JournalView{}
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.loadToRead(caseID); err != nil {
+			return err
+		}
+		if err := a.logAccess("journal"); err != nil {
+			return err
+		}
+		rows, err := store.Many[models.Entry](tx, "seq", "case_id = ?", caseID)
+		if err != nil {
+			return err
+		}
+		out = make([]JournalView, len(rows))
+		for i, e := range rows {
+			if out[i], err = a.journalView(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, mapStore(err)
+}
+
+func (a *act) journalView(e models.Entry) (JournalView, error) {
+	rec, err := a.r.openRecord(e)
+	v := JournalView{Seq: e.Seq, Event: rec.Event, Label: a.r.book.EventWord(rec.Event), From: rec.From, To: rec.To, Officer: rec.Name, OfficerID: rec.Officer,
+		Posting: rec.Posting, Role: rec.Role, Seat: rec.Seat, Station: rec.Station, At: rec.At, Grounds: rec.Grounds, Input: a.visible(rec.Input),
+		Edition: rec.Edition, PrevHash: hex.EncodeToString(e.PrevHash), Hash: hex.EncodeToString(e.Hash)}
+	if rec.Role == workflow.System {
+		v.Officer = string(workflow.System)
+	}
+	if a.ownSeat() {
+		v.Detail = rec.Detail
+	}
+	return v, err
+}
+
+// visible are values as this officer may read them: numbers masked, what is
+// restricted left to the handling body.
+func (a *act) visible(facts workflow.Facts) workflow.Facts {
+	out := workflow.Facts{}
+	for k, v := range facts {
+		rule, ok := a.r.book.Field(k)
+		if !ok || rule.Class == "D" && !a.ownSeat() {
+			continue
+		}
+		if s, isText := v.(string); isText && rule.Kind == workflow.KindNumber {
+			v = models.CitizenNumber(s).Masked()
+		}
+		out[k] = v
+	}
+	return out
+}

@@ -1,0 +1,261 @@
+package register
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hukou/models"
+	"hukou/seal"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// MaxMaterial is the most bytes of one scan.
+const MaxMaterial = 10 << 20
+
+// Where a paper comes from: over the counter, from another authority's data, or as an
+// electronic certificate. What is shared is not asked of the applicant (Norm 12, 45).
+const (
+	SourcePaper        = "paper"
+	SourceShared       = "shared"
+	SourceECertificate = "e_certificate"
+)
+
+// NewMaterial is a paper to be added. Bytes are the scan; what kind of file it is the
+// bytes say, and MediaType, when given, must agree. Shared data and electronic
+// certificates name their Reference and may come without bytes.
+type NewMaterial struct {
+	Kind      workflow.MaterialKind
+	Source    string
+	FileName  string
+	MediaType string
+	Bytes     []byte
+	Reference string
+}
+
+// AddMaterial puts a paper in an open case. Who works at the counter of the handling
+// station or of the asked station of origin may; it is no decision, so an auxiliary
+// may too. A verdict follows apart. The answer is the case, the new paper last.
+func (r *Registrar) AddMaterial(ctx context.Context, actor Actor, caseID, key string, m NewMaterial) (Answer, error) {
+	digest := sha256.Sum256(m.Bytes)
+	hash := hashRequest("material", caseID, m.Kind, m.Source, m.FileName, m.MediaType, m.Reference, digest[:])
+	var out Answer
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		a.req.Event = workflow.MaterialAdded
+		if err := a.loadInTurn(caseID); err != nil {
+			return err
+		}
+		ans, done, err := a.replay(key, hash)
+		if err != nil || done {
+			out = ans
+			return err
+		}
+		if err := a.addMaterial(m, digest[:]); err != nil {
+			return err
+		}
+		out, err = a.answer(key, 201)
+		return err
+	})
+	return out, mapStore(err)
+}
+
+// loadInTurn loads a case after whoever changes it now is done: papers come without a
+// version seen, so two at once are both taken, one after the other.
+func (a *act) loadInTurn(id string) error {
+	if err := a.loadToRead(id); err != nil {
+		return err
+	}
+	if _, err := a.tx.Exec("UPDATE cases SET seq = seq WHERE id = ?", id); err != nil {
+		return err
+	}
+	return a.read(id)
+}
+
+// counterRoles work with papers at a station.
+var counterRoles = []workflow.Role{workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head}
+
+// actAs takes the first standing that is one of the roles at one of the seats; false
+// when the officer has none.
+func (a *act) actAs(roles []workflow.Role, seats ...workflow.Seat) bool {
+	for _, by := range a.actor.standings(a.seats) {
+		if slices.Contains(roles, by.Role) && slices.Contains(seats, by.Seat) {
+			a.dec.As = by
+			return true
+		}
+	}
+	return false
+}
+
+func (a *act) addMaterial(m NewMaterial, digest []byte) error {
+	if !a.actAs(counterRoles, workflow.Own, workflow.Origin) {
+		return ErrForbidden
+	}
+	if err := a.heldByOther(); err != nil {
+		return err
+	}
+	if a.c.ClosedAt != nil {
+		return a.notFromHere()
+	}
+	media, wrong := a.checkMaterial(m)
+	if len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: string(m.Kind), Source: m.Source, FileName: fileName(m.FileName),
+		MediaType: media, Size: int64(len(m.Bytes)), AddedBy: a.actor.OfficerID, AddedAt: a.now}
+	if m.Reference != "" {
+		row.Reference = a.r.keys.Seal(placeReference(row.ID), []byte(m.Reference))
+	}
+	if len(m.Bytes) > 0 {
+		row.Digest = digest
+		if _, err := store.InsertNew(a.tx, models.Blob{Digest: digest, Sealed: a.r.keys.Seal(placeBlob(digest), m.Bytes)}); err != nil {
+			return err
+		}
+		a.note("digest", hex.EncodeToString(digest))
+	}
+	if err := store.Insert(a.tx, row); err != nil {
+		return err
+	}
+	a.note("material", row.ID)
+	a.note("kind", m.Kind)
+	a.note("source", m.Source)
+	a.loaded("materials")
+	a.cache.loaded["materials"] = false
+	return a.journalStay(workflow.MaterialAdded, "")
+}
+
+func placeReference(id string) seal.Place {
+	return seal.Place{Table: "materials", Column: "reference_sealed", Row: id}
+}
+
+func placeBlob(digest []byte) seal.Place {
+	return seal.Place{Table: "blobs", Column: "sealed", Row: hex.EncodeToString(digest)}
+}
+
+// checkMaterial finds everything wrong with a paper, and what kind of file it is.
+func (a *act) checkMaterial(m NewMaterial) (media string, wrong []FieldError) {
+	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
+	if _, ok := a.r.book.Material(m.Kind); !ok {
+		bad("kind", "unknown_kind", "没有这种材料。", "There is no such kind of paper.")
+	}
+	if !slices.Contains([]string{SourcePaper, SourceShared, SourceECertificate}, m.Source) {
+		bad("source", "unknown_source", "来源须为 paper、shared 或 e_certificate。", "The source is paper, shared or e_certificate.")
+	} else if m.Source != SourcePaper && m.Reference == "" {
+		bad("reference", "required", "共享数据和电子证照须填写查询编号。", "Shared data and electronic certificates need their reference.")
+	}
+	if len([]rune(m.Reference)) > maxText {
+		bad("reference", "too_long", "最多200字。", "At most 200 characters.")
+	}
+	switch {
+	case len(m.Bytes) == 0 && m.Source == SourcePaper:
+		bad("file", "required", "请上传扫描件。", "Add the scan.")
+	case len(m.Bytes) > MaxMaterial:
+		bad("file", "too_large", "文件超过10MB，请降低扫描分辨率。", "The file is larger than 10 MB; scan it at a lower resolution.")
+	case len(m.Bytes) > 0:
+		if media = sniff(m.Bytes); media == "" {
+			bad("file", "bad_file", "只收 PNG、JPEG、PDF 或纯文本文件。", "Only PNG, JPEG, PDF and plain text are taken.")
+		} else if declared, _, _ := strings.Cut(strings.ToLower(m.MediaType), ";"); declared != "" && declared != "application/octet-stream" && declared != media {
+			bad("file", "media_mismatch", "文件内容与其类型不符。", "The file is not of the type it says.")
+		}
+	}
+	return media, wrong
+}
+
+// sniff tells by its first bytes what a file is; empty for what is not taken. Text is
+// UTF-8 without control characters, and nothing that a browser could take for a page.
+func sniff(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")):
+		return "image/png"
+	case bytes.HasPrefix(b, []byte("\xff\xd8\xff")):
+		return "image/jpeg"
+	case bytes.HasPrefix(b, []byte("%PDF-")):
+		return "application/pdf"
+	case !utf8.Valid(b) || bytes.HasPrefix(bytes.TrimSpace(b), []byte("<")):
+		return ""
+	}
+	for _, r := range string(b) {
+		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' {
+			return ""
+		}
+	}
+	return "text/plain"
+}
+
+// fileName is the last part of an uploaded name, without what a path or a header
+// could stumble over.
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || strings.ContainsRune(`"<>|:*?/`, r) {
+			return -1
+		}
+		return r
+	}, name)
+	if r := []rune(name); len(r) > 100 {
+		name = string(r[len(r)-100:])
+	}
+	return strings.TrimLeft(name, ".")
+}
+
+// MaterialFile is a paper's scan as it is handed out.
+type MaterialFile struct {
+	FileName  string
+	MediaType string
+	Bytes     []byte
+}
+
+// MaterialContent is the scan of a paper. The look is logged first, in the same
+// transaction. What is restricted (class D) opens for the handling body alone; for
+// others there is none.
+func (r *Registrar) MaterialContent(ctx context.Context, actor Actor, caseID, material string) (MaterialFile, error) {
+	var out MaterialFile
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.loadToRead(caseID); err != nil {
+			return err
+		}
+		m, err := a.material(material)
+		if err != nil {
+			return err
+		}
+		word, _ := r.book.Material(workflow.MaterialKind(m.Kind))
+		if word.Class == "D" && !a.ownSeat() || len(m.Digest) == 0 {
+			return ErrNotFound
+		}
+		if err := a.logAccess("material:" + m.Kind); err != nil {
+			return err
+		}
+		blob, err := store.One[models.Blob](tx, "digest = ?", m.Digest)
+		if err != nil {
+			return err
+		}
+		plain, err := r.keys.Open(placeBlob(m.Digest), blob.Sealed)
+		if err != nil {
+			return err
+		}
+		if sum := sha256.Sum256(plain); !bytes.Equal(sum[:], m.Digest) {
+			return errors.New("the stored scan is not the one that was added: restore it from a backup")
+		}
+		out = MaterialFile{FileName: m.FileName, MediaType: m.MediaType, Bytes: plain}
+		return nil
+	})
+	return out, mapStore(err)
+}
+
+// material is a paper of the case by its id.
+func (a *act) material(id string) (models.Material, error) {
+	m, err := store.One[models.Material](a.tx, "id = ? and case_id = ?", id, a.c.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return m, ErrNotFound
+	}
+	return m, err
+}
