@@ -103,19 +103,26 @@ func (l *pgLink) batch(ctx context.Context, jobs []job) (err error) {
 
 func readRows(rows pgx.Rows, j job) error {
 	defer rows.Close()
-	fields := rows.FieldDescriptions()
-	names := make([]string, len(fields))
-	for i, field := range fields {
-		names[i] = field.Name
-	}
 	for rows.Next() {
-		if err := j.row(names, rows.Scan); errors.Is(err, errEnough) {
+		if err := j.row(pgRow{rows}); errors.Is(err, errEnough) {
 			return nil
 		} else if err != nil {
 			return err
 		}
 	}
 	return rows.Err()
+}
+
+// pgRow is a row of PostgreSQL.
+type pgRow struct{ pgx.Rows }
+
+func (r pgRow) names() ([]string, error) {
+	fields := r.FieldDescriptions()
+	names := make([]string, len(fields))
+	for i, field := range fields {
+		names[i] = field.Name
+	}
+	return names, nil
 }
 
 func (l *pgLink) commit(ctx context.Context) error {

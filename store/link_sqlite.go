@@ -75,12 +75,8 @@ func (l *liteLink) query(ctx context.Context, j job) error {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		return err
-	}
 	for rows.Next() {
-		if err := j.row(names, rows.Scan); errors.Is(err, errEnough) {
+		if err := j.row(liteRow{rows}); errors.Is(err, errEnough) {
 			return nil
 		} else if err != nil {
 			return err
@@ -88,6 +84,11 @@ func (l *liteLink) query(ctx context.Context, j job) error {
 	}
 	return rows.Err()
 }
+
+// liteRow is a row of SQLite.
+type liteRow struct{ *sql.Rows }
+
+func (r liteRow) names() ([]string, error) { return r.Columns() }
 
 func (l *liteLink) commit(context.Context) error { return l.tx.Commit() }
 

@@ -36,6 +36,7 @@ type plan struct {
 	table   string
 	columns []column
 	place   map[string]int
+	all     []int // the columns in their own order
 	scalar  bool
 }
 
@@ -81,6 +82,7 @@ func newPlan(orm *gorm.DB, model reflect.Type) (*plan, error) {
 			required: field.NotNull || field.PrimaryKey,
 		})
 		p.place[name] = i
+		p.all = append(p.all, i)
 	}
 	return p, nil
 }
@@ -174,7 +176,11 @@ func (c *column) target(engine Engine, field reflect.Value) any {
 }
 
 // order is which column of the plan each column of a result is.
-func (p *plan) order(names []string) ([]int, error) {
+func (p *plan) order(a answer) ([]int, error) {
+	names, err := a.names()
+	if err != nil {
+		return nil, err
+	}
 	if p.scalar {
 		if len(names) != 1 {
 			return nil, fmt.Errorf("store: %d columns cannot be read into one %s", len(names), p.model)

@@ -78,7 +78,7 @@ func reading[T any](db *DB, out *[]T, where, order string, args []any, single bo
 	if err != nil {
 		return job{}, err
 	}
-	return job{text: text, args: bound, row: collector(db.engine, p, out, single)}, nil
+	return job{text: text, args: bound, row: collector(db.engine, p, p.all, out, single)}, nil
 }
 
 // Rows reads with a text of the caller's own, with '?' for each value. T is a
@@ -93,7 +93,7 @@ func Rows[T any](tx *Tx, sql string, args ...any) ([]T, error) {
 		return nil, err
 	}
 	var out []T
-	j.row = collector(tx.db.engine, p, &out, false)
+	j.row = collector(tx.db.engine, p, nil, &out, false)
 	if err := tx.do(j); err != nil {
 		return nil, err
 	}
@@ -118,23 +118,23 @@ func (tx *Tx) raw(sql string, args []any) (job, error) {
 	return job{text: text, args: bound}, err
 }
 
-// collector appends each row of an answer to out.
-func collector[T any](engine Engine, p *plan, out *[]T, single bool) func([]string, func(...any) error) error {
-	var (
-		order   []int
-		targets []any
-	)
-	return func(names []string, scan func(...any) error) (err error) {
-		if order == nil {
-			if order, err = p.order(names); err != nil {
-				return err
+// collector appends each row of an answer to out. The order is which column of
+// the plan each column of the answer is; without one it is found by the names.
+func collector[T any](engine Engine, p *plan, order []int, out *[]T, single bool) func(answer) error {
+	var targets []any
+	return func(a answer) (err error) {
+		if targets == nil {
+			if order == nil {
+				if order, err = p.order(a); err != nil {
+					return err
+				}
 			}
 			targets = make([]any, len(order))
 		}
 		var none T
 		*out = append(*out, none)
 		p.targets(engine, reflect.ValueOf(&(*out)[len(*out)-1]).Elem(), order, targets)
-		if err := scan(targets...); err != nil {
+		if err := a.Scan(targets...); err != nil {
 			return fmt.Errorf("store: read %s: %w", p.model, err)
 		}
 		if single {
@@ -298,7 +298,7 @@ func Count[T any](tx *Tx, where string, args ...any) (int64, error) {
 // scalar reads the one number of a query.
 func (tx *Tx) scalar(text string, args []any) (int64, error) {
 	var n int64
-	err := tx.do(job{text: text, args: args, row: func(_ []string, scan func(...any) error) error { return scan(&n) }})
+	err := tx.do(job{text: text, args: args, row: func(a answer) error { return a.Scan(&n) }})
 	return n, err
 }
 

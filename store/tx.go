@@ -38,8 +38,14 @@ type link interface {
 type job struct {
 	text string
 	args []any
-	row  func(names []string, scan func(to ...any) error) error
+	row  func(answer) error
 	done func(rows int64) error
+}
+
+// answer is the row of a query that is being read.
+type answer interface {
+	names() ([]string, error)
+	Scan(to ...any) error
 }
 
 // inside marks the context of a transaction, so that a second one is seen.
