@@ -84,6 +84,7 @@ func (r *Runner) settings() *river.Config {
 		PollOnly:     r.queue.poll,
 		// Where the database tells of new jobs, polling is only the fall-back.
 		FetchPollInterval: r.queue.interval,
+		FetchCooldown:     min(river.FetchCooldownDefault, r.queue.interval),
 		MaxAttempts:       1, // the next one is due soon anyway
 		Queues: map[string]river.QueueConfig{
 			sweepQueue:         {MaxWorkers: 1},
@@ -110,8 +111,9 @@ func periodic(id string, every time.Duration, args func() river.JobArgs, queue s
 	}, &river.PeriodicJobOpts{ID: id, RunOnStart: true})
 }
 
+// once keeps the same job from being set twice in a period, a second at least.
 func once(period time.Duration, queue string) *river.InsertOpts {
-	return &river.InsertOpts{Queue: queue, UniqueOpts: river.UniqueOpts{ByPeriod: period}}
+	return &river.InsertOpts{Queue: queue, UniqueOpts: river.UniqueOpts{ByPeriod: max(period, time.Second)}}
 }
 
 // Start begins to work jobs and returns. Only Stop ends it, so that a signal can

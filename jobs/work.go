@@ -31,13 +31,12 @@ func (w *sweeper) Work(ctx context.Context, _ *river.Job[sweepArgs]) error {
 	if err != nil {
 		return err
 	}
-	log := w.config.Log.With("taken", report.Taken, "skipped", report.Skipped, "failed", report.Failed,
-		"reminders", report.Reminders, "recounted", report.Recounted)
-	switch {
-	case report.Failed > 0:
-		log.WarnContext(ctx, "the sweep could not take every step that is due: look at case_timers.failures")
-	case report.Taken+report.Reminders+report.Recounted > 0:
-		log.InfoContext(ctx, "swept")
+	for _, f := range report.Failures {
+		w.config.Log.WarnContext(ctx, "a step that is due could not be taken; the next sweep tries again", "case", f.CaseID, "event", f.Event, "error", f.Err)
+	}
+	if report.Taken+report.Failed+report.Reminders+report.Recounted > 0 {
+		w.config.Log.InfoContext(ctx, "swept", "taken", report.Taken, "skipped", report.Skipped, "failed", report.Failed,
+			"reminders", report.Reminders, "recounted", report.Recounted)
 	}
 	return nil
 }
