@@ -43,7 +43,7 @@ func TestAStepOfAnotherStateSaysWhatIsPossible(t *testing.T) {
 	if no == nil || no.Cause != NotFromHere {
 		t.Fatalf("got %+v, want not from here", no)
 	}
-	want := []Event{ProposeEvent(Decline), Decline, Accept, DeemAccepted, Withdraw}
+	want := []Event{ProposeEvent(Decline), Decline, Accept, Withdraw}
 	if diff := cmp.Diff(want, no.Allowed); diff != "" {
 		t.Errorf("possible instead (-want +got):\n%s", diff)
 	}
