@@ -127,16 +127,16 @@ type keyed struct{ work, checks, confirms []string }
 func stepKeys(b *workflow.Book, roles []workflow.Role) keyed {
 	out := keyed{work: []string{}, checks: []string{}, confirms: []string{}}
 	for _, d := range b.Editions() {
-		work, checks, confirms := places{}, places{}, places{}
+		work, checks, confirms, wide := places{}, places{}, places{}, widely(d)
 		for _, s := range d.Steps {
-			if furthers(s) {
+			if furthers(s, wide) {
 				work.add(s.From, roles, s.By)
 				work.add(s.From, roles, s.Propose)
 			}
 			switch {
 			case s.TwoPerson():
 				confirms.add(s.From, roles, s.By)
-			case s.Hand == workflow.Checks && furthers(s):
+			case s.Hand == workflow.Checks && furthers(s, wide):
 				checks.add(s.From, roles, s.By)
 			}
 		}

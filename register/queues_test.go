@@ -257,3 +257,31 @@ func TestDaysLeftAreSaidInWords(t *testing.T) {
 		}
 	})
 }
+
+// A state that is nobody's turn would be in nobody's queue.
+func TestEveryRunningStateIsSomebodysTurn(t *testing.T) {
+	var everyone []workflow.By
+	for role := range workflow.RoleWords() {
+		for seat := range workflow.SeatWords() {
+			everyone = append(everyone, workflow.By{Role: role, Seat: seat})
+		}
+	}
+	for _, d := range workflow.NewBook().Editions() {
+		for _, s := range d.States() {
+			if !d.Ended(s) && !ordinaryWork(d, s, everyone) {
+				t.Errorf("%s in %s is nobody's turn", d.Business, s)
+			}
+		}
+	}
+}
+
+// Whoever reports a check has no turn in the review: the head finds the case free.
+func TestCaseLeavesTheHandWhenTheTurnIsAnothers(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.put(models.Case{ID: "held", State: "verifying", DueOn: "2026-09-28", HolderID: "o-clerk"}, "")
+		w.step("clerk", "held", workflow.ReportCheck, workflow.Facts{workflow.InFindings: "属实", workflow.InHeard: []string{"母亲"}})
+		if c := w.row("held"); c.HolderID != "" || c.State != string(workflow.StationReview) {
+			t.Errorf("in %s, held by %q", c.State, c.HolderID)
+		}
+	})
+}

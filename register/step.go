@@ -194,23 +194,9 @@ func (a *act) hasProposals(from workflow.State) bool {
 	return slices.ContainsFunc(a.def.From(from), workflow.Step.TwoPerson)
 }
 
-// canWorkOn tells whether the holder has ordinary work in the state.
+// canWorkOn tells whether the holder's turn goes on in the state.
 func (a *act) canWorkOn(s workflow.State) bool {
-	if a.actor.OfficerID != a.c.HolderID {
-		return false
-	}
-	mine := a.actor.standings(a.seats)
-	for _, step := range a.def.From(s) {
-		if len(step.To) == 0 || slices.Contains(sharedEvents, step.On) || step.On == workflow.Terminate || step.On == workflow.Withdraw {
-			continue
-		}
-		for _, by := range append(slices.Clone(step.By), step.Propose...) {
-			if slices.Contains(mine, by) {
-				return true
-			}
-		}
-	}
-	return false
+	return a.actor.OfficerID == a.c.HolderID && ordinaryWork(a.def, s, a.actor.standings(a.seats))
 }
 
 // commitMove writes the journal row and moves the row under the guard of the

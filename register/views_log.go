@@ -87,21 +87,27 @@ func (a *act) logAccount(personID, what string) error {
 // takes it further, or decides it. Shared verbs, and interruptions that are possible
 // everywhere, make nobody's turn.
 func ordinaryWork(d *workflow.Definition, s workflow.State, mine []workflow.By) bool {
+	wide := widely(d)
 	for _, step := range d.From(s) {
-		if furthers(step) && slices.ContainsFunc(slices.Concat(step.By, step.Propose), func(by workflow.By) bool { return slices.Contains(mine, by) }) {
+		if furthers(step, wide) && slices.ContainsFunc(slices.Concat(step.By, step.Propose), func(by workflow.By) bool { return slices.Contains(mine, by) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// furthers tells whether a step is the work of its state: it leads on, and not only
-// out of the way.
-func furthers(s workflow.Step) bool {
-	if len(s.To) == 0 || slices.Contains(sharedEvents, s.On) {
+// furthers tells whether a step is the work of its state. Asking aside and sending
+// back (Push), the short way back to whoever returned it, what may happen in most
+// states, and what only ends or stops the case are possible and are nobody's turn.
+func furthers(s workflow.Step, wide int) bool {
+	if len(s.To) == 0 || s.Push || s.On == workflow.ReportBack || len(s.From) >= wide || slices.Contains(sharedEvents, s.On) {
 		return false
 	}
 	return slices.ContainsFunc(s.To, func(to workflow.State) bool {
 		return to != workflow.Withdrawn && to != workflow.Terminated && to != workflow.Suspended
 	})
 }
+
+// widely is from how many states a step is an interruption: more than half of those
+// that are no end, and never fewer than four.
+func widely(d *workflow.Definition) int { return max(4, (len(d.States())-len(d.Ends))/2+1) }
