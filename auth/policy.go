@@ -25,6 +25,7 @@ type PasswordError struct {
 	Zh, En string
 }
 
+// Error says in both languages what the password lacks; it never repeats it.
 func (e *PasswordError) Error() string { return e.En }
 
 // CheckPassword judges a new password: 12 to 128 characters, not the username
