@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -223,4 +224,43 @@ func TestManyProgramsMigrateAtOnce(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+func TestPanicOverOneCaseStopsNoOther(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.lodged("2026-09-22", "{}")
+		whole := w.lodged("2026-09-23", "{}")
+		calls, at := 0, w.registrar.Now()
+		registrar := w.withClock(func() time.Time {
+			if calls++; calls == 2 { // the first asks what is due, the second begins the first case
+				panic("planted")
+			}
+			return at
+		})
+		report, err := registrar.Sweep(t.Context())
+		if err != nil || report.Failed != 1 || report.Taken != 1 {
+			t.Errorf("the sweep reports %+v, %v", report, err)
+		}
+		if w.state(whole) != workflow.Accepted {
+			t.Error("the other case was not moved")
+		}
+	})
+}
+
+func TestPanicOfAJobStopsNoOther(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		var broken atomic.Bool
+		w.registrar = w.withClock(func() time.Time {
+			if broken.Load() {
+				panic("planted")
+			}
+			return *w.now.Load()
+		})
+		w.start(Config{Sweep: time.Second})
+		broken.Store(true)
+		w.until("the panic in the log", func() bool { return strings.Contains(w.log.String(), "a job panicked") })
+		broken.Store(false)
+		before := w.swept()
+		w.until("a sweep after it", func() bool { return w.swept() > before })
+	})
 }

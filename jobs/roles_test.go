@@ -9,12 +9,9 @@ import (
 	"time"
 
 	"hukou/internal/testdb"
-	"hukou/register"
 	"hukou/seal"
 	"hukou/store"
 	"hukou/store/storetest"
-	"hukou/workflow"
-	"hukou/workflow/calendar"
 )
 
 // w0 is a migrated PostgreSQL without a queue.
@@ -66,8 +63,7 @@ func TestApplicationRoleRunsTheJobsAndDeletesNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.keys = keys
-	w.registrar = register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: calendar.China(),
-		Clock: func() time.Time { return *w.now.Load() }, NewID: newID})
+	w.registrar = w.withClock(func() time.Time { return *w.now.Load() })
 	if current, known, err := Version(t.Context(), db); err != nil || current != known {
 		t.Fatalf("the application reads the queue's version as %d of %d, %v", current, known, err)
 	}

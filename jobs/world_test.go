@@ -40,14 +40,18 @@ func eachWorld(t *testing.T, story func(w *world)) {
 		if w.keys, err = seal.New(make([]byte, seal.RootSize)); err != nil {
 			t.Fatal(err)
 		}
-		w.registrar = register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: w.keys, Calendar: calendar.China(),
-			Clock: func() time.Time { return *w.now.Load() }, NewID: newID})
+		w.registrar = w.withClock(func() time.Time { return *w.now.Load() })
 		if err := Migrate(t.Context(), db); err != nil {
 			t.Fatal(err)
 		}
 		w.organise()
 		story(w)
 	})
+}
+
+// withClock is a registrar over the same register that runs on another clock.
+func (w *world) withClock(clock func() time.Time) *register.Registrar {
+	return register.New(register.Config{DB: w.db, Book: workflow.NewBook(), Keys: w.keys, Calendar: calendar.China(), Clock: clock, NewID: newID})
 }
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -89,10 +90,15 @@ func (r *Registrar) dueTimers(ctx context.Context, tried map[string]bool) ([]mod
 
 // fire takes one timer's step by the system, and marks the timer in the same
 // transaction. What the rules do not allow now is left for the next sweep, or
-// cancelled where the case has ended.
+// cancelled where the case has ended. A panic over one case fails that case alone.
 func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 	var refused *Refused
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	err := r.db.InTx(ctx, func(tx *store.Tx) (err error) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				err = fmt.Errorf("the step broke the program: %v", cause)
+			}
+		}()
 		a := r.begin(tx, systemActor())
 		a.req = StepRequest{CaseID: t.CaseID, Event: workflow.Event(t.Event), Input: workflow.Facts{}}
 		if err := a.load(t.CaseID); err != nil {
