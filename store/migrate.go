@@ -46,15 +46,24 @@ func (db *DB) Migrate(ctx context.Context) error {
 	return db.migrateTo(ctx, known)
 }
 
+// migrateTo goes up to a version. SQLite has no lock for the whole way, only for
+// each migration: who fails because another program was faster goes on from there.
 func (db *DB) migrateTo(ctx context.Context, version int64) error {
 	steps, err := db.provider()
 	if err != nil {
 		return err
 	}
-	if _, err := steps.UpTo(ctx, version); err != nil {
-		return fmt.Errorf("store: migrate: %w", err)
+	for reached := int64(-1); ; {
+		_, failed := steps.UpTo(ctx, version)
+		if failed == nil {
+			return nil
+		}
+		current, _, err := db.Version(ctx)
+		if err != nil || current <= reached || current == 0 {
+			return fmt.Errorf("store: migrate: %w", failed)
+		}
+		reached = current
 	}
-	return nil
 }
 
 // Version is the version the database is at, 0 when it is empty, and the newest

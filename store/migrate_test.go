@@ -126,6 +126,24 @@ func TestProgramsThatStartTogetherMigrateOnce(t *testing.T) {
 	})
 }
 
+func TestMigrationThatCannotGoOnFails(t *testing.T) {
+	empty(t, func(t *testing.T, c store.Config) {
+		db := storetest.Open(t, c)
+		if err := db.MigrateTo(t.Context(), 2); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.SQL().Exec("CREATE TABLE people (id int)"); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Migrate(t.Context()); err == nil {
+			t.Error("a migration whose table is there already was passed over")
+		}
+		if current, _, err := db.Version(t.Context()); current != 2 || err != nil {
+			t.Errorf("version %d, error %v, want 2 as before", current, err)
+		}
+	})
+}
+
 func TestOlderProgramRefusesANewerDatabase(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		if _, err := db.SQL().Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, true)"); err != nil {
