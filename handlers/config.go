@@ -1,0 +1,106 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"hukou/register"
+)
+
+// Config is what the border needs from outside.
+type Config struct {
+	Registrar *register.Registrar
+	// Now is real time: sign-in codes, sessions, throttles and the access log run
+	// on it, also where the register's own clock is the demonstration's.
+	Now func() time.Time
+	// Log takes the access log and failures; it never gets a query string, a name or
+	// a number. Nil logs nothing.
+	Log *slog.Logger
+	// Demo, when set, adds the calls that only a throw-away instance has.
+	Demo *DemoHooks
+	// Secure tells that browsers reach this program over TLS, ended here or before
+	// it; cookies then carry the __Host- name from any address.
+	Secure bool
+	// Ready says why the program cannot serve, beside what it finds itself; nil
+	// finds nothing.
+	Ready func(context.Context) error
+	// SweepWithin is how old the last deadline sweep may be before the program calls
+	// itself not ready; zero does not ask.
+	SweepWithin time.Duration
+	// MetricsToken opens /metrics to those who bear it; empty leaves the address out.
+	MetricsToken string
+}
+
+// DemoHooks are what a demonstration does beyond serving.
+type DemoHooks struct {
+	// SetClock moves the register's clock and runs what is due by then.
+	SetClock func(ctx context.Context, now time.Time) error
+}
+
+// The limits of the border.
+const (
+	maxJSON    = 1 << 20
+	maxUpload  = 12 << 20
+	perMinute  = 1200 // requests of an officer
+	signIns    = 10   // sign-ins of an address, a minute
+	demoSigns  = 200
+	actWithin  = 25 * time.Second
+	readBody   = 20 * time.Second
+	readUpload = 2 * time.Minute
+)
+
+// server holds what does not change while the program runs, and the counters that
+// throttle.
+type server struct {
+	Config
+	reg      *register.Registrar
+	log      *slog.Logger
+	officers *throttle
+	signIns  *throttle
+	meter    *meter
+	document []byte
+}
+
+// New builds the border over its parts.
+func New(c Config) (*echo.Echo, error) {
+	if c.Registrar == nil || c.Now == nil {
+		return nil, errors.New("handlers: a Registrar and a clock are needed")
+	}
+	s := newServer(c)
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.HTTPErrorHandler = s.onError
+	e.Pre(s.identify)
+	e.Use(s.observe, s.protect, s.recovered, s.bounded)
+	doc, err := s.mount(e)
+	if err != nil {
+		return nil, err
+	}
+	s.document = doc
+	s.mountPlain(e)
+	return e, nil
+}
+
+func newServer(c Config) *server {
+	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), meter: newMeter()}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if c.Demo != nil {
+		s.signIns = newThrottle(demoSigns)
+	}
+	return s
+}
+
+// Server is an HTTP server for the border with the time limits that keep a slow or
+// silent peer from holding it.
+func Server(addr string, e *echo.Echo) *http.Server {
+	return &http.Server{Addr: addr, Handler: e, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: readUpload + 10*time.Second,
+		WriteTimeout: readUpload + time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+}

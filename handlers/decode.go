@@ -1,0 +1,220 @@
+package handlers
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"hukou/models"
+	"hukou/register"
+)
+
+// shapes are the JSON Schemas of the bodies, made from their Go types.
+type shapes struct{ registry huma.Registry }
+
+func newShapes() shapes {
+	return shapes{huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)}
+}
+
+// of is the schema of a body's type, written out.
+func (s shapes) of(t reflect.Type) *huma.Schema { return s.registry.Schema(t, false, t.Name()) }
+
+// read understands a JSON body as T. What is wrong with it is told all at once, and
+// nothing of it repeated: values that break a rule before fields that are too many.
+// The value is what could be understood of a wrong body.
+func read[T any](raw []byte) (T, *refusal) {
+	var out T
+	var parsed any
+	if !utf8.Valid(raw) || json.Unmarshal(raw, &parsed) != nil {
+		return out, refuse(codeNotJSON)
+	}
+	if _, object := parsed.(map[string]any); !object {
+		return out, refuse(codeNotJSON)
+	}
+	r := reader{shapes: newShapes()}
+	r.value(r.shapes.of(reflect.TypeFor[T]()), parsed, "")
+	err := json.Unmarshal(raw, &out)
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case len(r.wrong) > 0:
+		return out, &refusal{code: codeInvalid, errors: sorted(r.wrong)}
+	case len(r.unknown) > 0:
+		return out, &refusal{code: codeUnknownField, errors: sorted(r.unknown)}
+	case errors.As(err, &wrongType):
+		return out, wrongValue(wrongType.Field, "bad_parameter")
+	case err != nil:
+		return out, refuse(codeNotJSON)
+	}
+	return out, nil
+}
+
+func sorted(all []register.FieldError) []register.FieldError {
+	slices.SortFunc(all, func(a, b register.FieldError) int {
+		return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Code, b.Code))
+	})
+	return all
+}
+
+// reader walks a body along its schema and gathers what is wrong.
+type reader struct {
+	shapes  shapes
+	wrong   []register.FieldError
+	unknown []register.FieldError
+}
+
+func (r *reader) bad(path, what string) { r.wrong = append(r.wrong, fieldError(path, what)) }
+
+func (r *reader) value(s *huma.Schema, v any, path string) {
+	for s.Ref != "" {
+		s = r.shapes.registry.SchemaFromRef(s.Ref)
+	}
+	switch s.Type {
+	case huma.TypeObject:
+		r.object(s, v, path)
+	case huma.TypeArray:
+		r.array(s, v, path)
+	case huma.TypeString:
+		r.text(s, v, path)
+	case huma.TypeBoolean:
+		if _, ok := v.(bool); !ok {
+			r.bad(path, "not_bool")
+		}
+	case huma.TypeInteger:
+		r.integer(s, v, path)
+	default:
+		r.free(v, path)
+	}
+}
+
+func (r *reader) object(s *huma.Schema, v any, path string) {
+	m, ok := v.(map[string]any)
+	if !ok {
+		r.bad(path, "not_an_object")
+		return
+	}
+	for _, name := range s.Required {
+		if m[name] == nil {
+			r.bad(join(path, name), "required")
+		}
+	}
+	extra, open := s.AdditionalProperties.(*huma.Schema)
+	for name, item := range m {
+		at := join(path, name)
+		switch prop, known := s.Properties[name]; {
+		case known && item != nil:
+			r.value(prop, item, at)
+		case known:
+		case open && plainName(name):
+			r.value(extra, item, at)
+		case s.AdditionalProperties == true:
+			r.free(item, at)
+		default:
+			// The name of a field that nobody knows may itself be a value.
+			r.unknown = append(r.unknown, fieldError(join(path, shown(name)), "unknown_field"))
+		}
+	}
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// plainName tells whether the name of a member is a word of a vocabulary, as all of
+// ours are.
+func plainName(name string) bool {
+	return name != "" && len(name) <= 64 && !strings.ContainsFunc(name, func(c rune) bool {
+		return c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9')
+	}) && (name[0] < '0' || name[0] > '9')
+}
+
+// shown is a member's name if it is a word, and a stand-in otherwise.
+func shown(name string) string {
+	if plainName(name) {
+		return name
+	}
+	return "?"
+}
+
+func (r *reader) array(s *huma.Schema, v any, path string) {
+	items, ok := v.([]any)
+	switch {
+	case !ok:
+		r.bad(path, "not_a_list")
+		return
+	case s.MinItems != nil && len(items) < *s.MinItems:
+		r.bad(path, "too_few")
+	case s.MaxItems != nil && len(items) > *s.MaxItems:
+		r.bad(path, "too_many")
+		return
+	}
+	for i, item := range items {
+		r.value(s.Items, item, fmt.Sprintf("%s[%d]", path, i))
+	}
+}
+
+func (r *reader) text(s *huma.Schema, v any, path string) {
+	t, ok := v.(string)
+	if !ok || strings.ContainsRune(t, 0) {
+		r.bad(path, "not_text")
+		return
+	}
+	n := utf8.RuneCountInString(t)
+	switch {
+	case s.MinLength != nil && n < *s.MinLength:
+		r.bad(path, "too_short")
+	case s.MaxLength != nil && n > *s.MaxLength:
+		r.bad(path, "too_long")
+	case s.Format == "date" && !models.Date(t).Valid():
+		r.bad(path, "not_a_date")
+	case s.Format == "date-time" && !instant(t):
+		r.bad(path, "not_a_time")
+	case len(s.Enum) > 0 && !slices.Contains(s.Enum, any(t)):
+		r.bad(path, "unknown_code")
+	}
+}
+
+func instant(t string) bool {
+	_, err := time.Parse(time.RFC3339, t)
+	return err == nil
+}
+
+func (r *reader) integer(s *huma.Schema, v any, path string) {
+	n, ok := v.(float64)
+	switch {
+	case !ok || n != math.Trunc(n) || math.Abs(n) > 1<<53:
+		r.bad(path, "not_int")
+	case s.Minimum != nil && n < *s.Minimum, s.Maximum != nil && n > *s.Maximum:
+		r.bad(path, "out_of_range")
+	}
+}
+
+// free looks at a value whose shape the rule book knows: only what no database
+// keeps is refused here.
+func (r *reader) free(v any, path string) {
+	switch v := v.(type) {
+	case string:
+		if strings.ContainsRune(v, 0) {
+			r.bad(path, "not_text")
+		}
+	case []any:
+		for i, item := range v {
+			r.free(item, fmt.Sprintf("%s[%d]", path, i))
+		}
+	case map[string]any:
+		for name, item := range v {
+			r.free(item, join(path, shown(name)))
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package handlers
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// faultOf turns what package register answered into a refusal. What it does not
+// know is an internal error: the log gets its text, the officer does not.
+func (s *server) faultOf(ctx context.Context, err error) *refusal {
+	var known *refusal
+	if errors.As(err, &known) {
+		return known
+	}
+	for _, knows := range []func(error) *refusal{signInFault, ruled} {
+		if r := knows(err); r != nil {
+			return r
+		}
+	}
+	if r := unavailable(err); r != nil {
+		s.log.LogAttrs(ctx, slog.LevelError, "unavailable", slog.String("error", err.Error()))
+		return r
+	}
+	s.log.LogAttrs(ctx, slog.LevelError, "internal", slog.String("error", err.Error()))
+	return &refusal{code: codeInternal, cause: err}
+}
+
+// ruled knows the answers that the rules give.
+func ruled(err error) *refusal {
+	var held *register.HeldError
+	var refused *register.Refused
+	var invalid *register.Invalid
+	var blocked *register.Blocked
+	var purpose *register.PurposeRequired
+	switch {
+	case errors.Is(err, register.ErrNotFound):
+		return refuse(codeNotFound)
+	case errors.Is(err, register.ErrStale):
+		return refuse(codeStale)
+	case errors.Is(err, register.ErrKeyReused):
+		return refuse(codeKeyReused)
+	case errors.Is(err, register.ErrForbidden):
+		return refuse(codeForbidden)
+	case errors.As(err, &held):
+		return &refusal{code: codeHeld, holder: &HolderProblem{Officer: held.OfficerID, Name: held.Name}}
+	case errors.As(err, &refused):
+		return refusedByRules(refused)
+	case errors.As(err, &invalid):
+		return &refusal{code: codeInvalid, errors: invalid.Errors}
+	case errors.As(err, &purpose):
+		return &refusal{code: codePurpose, errors: []register.FieldError{fieldError("purpose", "required")}}
+	case errors.As(err, &blocked):
+		return &refusal{code: codeBlocked, unmet: []workflow.Condition{{Code: blocked.Code, Message: blocked.Message}}}
+	}
+	return nil
+}
+
+func refusedByRules(r *register.Refused) *refusal {
+	allowed := r.Allowed
+	if allowed == nil {
+		allowed = []workflow.Event{}
+	}
+	switch r.Cause {
+	case workflow.NeverYours:
+		return refuse(codeNeverYours)
+	case workflow.NotFromHere:
+		return &refusal{code: codeNotFromHere, allowed: allowed}
+	case workflow.Conflicting:
+		return &refusal{code: codeConflicting, allowed: allowed, unmet: r.Unmet}
+	}
+	return &refusal{code: codeUnmet, unmet: r.Unmet}
+}
+
+// retrySoon is how long a caller waits before a database that could not answer is
+// asked again, in seconds.
+const retrySoon = 2
+
+// unavailable tells whether the database cannot take anything now: nothing was done,
+// and the same request may succeed later.
+func unavailable(err error) *refusal {
+	var network net.Error
+	var pg interface{ SQLState() string }
+	var lite interface{ Code() int }
+	later := &refusal{code: codeUnavailable, retry: retrySoon, cause: err}
+	switch {
+	case errors.As(err, &pg):
+		return postgresFault(pg.SQLState(), later)
+	case errors.As(err, &lite):
+		return sqliteFault(lite.Code()&0xff, later)
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), errors.Is(err, driver.ErrBadConn),
+		errors.Is(err, sql.ErrConnDone), errors.As(err, &network):
+		return later
+	}
+	return nil
+}
+
+// postgresFault sorts SQLSTATE: 53100 is a full disk; classes 08, 53, 57 and the
+// lock and serialization failures pass.
+func postgresFault(state string, later *refusal) *refusal {
+	switch {
+	case state == "53100":
+		return &refusal{code: codeStorageFull, cause: later.cause}
+	case strings.HasPrefix(state, "08"), strings.HasPrefix(state, "53"), strings.HasPrefix(state, "57"),
+		state == "25006", state == "55P03", state == "40001", state == "40P01":
+		return later
+	}
+	return nil
+}
+
+// sqliteFault sorts SQLite's primary result codes.
+func sqliteFault(result int, later *refusal) *refusal {
+	const busy, locked, readOnly, ioError, full, cannotOpen = 5, 6, 8, 10, 13, 14
+	switch result {
+	case full:
+		return &refusal{code: codeStorageFull, cause: later.cause}
+	case busy, locked, readOnly, ioError, cannotOpen:
+		return later
+	}
+	return nil
+}
+
+// codeOfStatus is the code for a status that the router or huma chose.
+func codeOfStatus(status int) code {
+	switch status {
+	case http.StatusNotFound:
+		return codeNotFound
+	case http.StatusMethodNotAllowed:
+		return codeMethod
+	case http.StatusRequestEntityTooLarge:
+		return codeTooLarge
+	case http.StatusUnsupportedMediaType:
+		return codeMediaType
+	case http.StatusRequestTimeout:
+		return codeTimeout
+	case http.StatusUnprocessableEntity:
+		return codeInvalid
+	case http.StatusTooManyRequests:
+		return codeTooMany
+	}
+	if status >= http.StatusBadRequest && status < http.StatusInternalServerError {
+		return codeBadRequest
+	}
+	return codeInternal
+}

@@ -1,0 +1,237 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"path"
+	"strconv"
+	"strings"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/register"
+	"hukou/roster"
+	"hukou/workflow"
+)
+
+// rosterFields are the parts of an uploaded roster.
+func rosterFields() []formField {
+	return []formField{
+		{name: "file", file: true, required: true, about: text{"名册：.xlsx 或 .csv，模板见 /batches/roster-template", "The roster: .xlsx or .csv; /batches/roster-template is an empty one."}},
+		{name: "facts", about: text{"名册本身的事实，JSON 对象", "What is declared of the roster as a whole, a JSON object."}},
+		{name: "business", about: text{"不填即 ward_batch", "ward_batch if left out."}},
+		{name: "register_station", about: text{"户口登记所在派出所；不填即本所", "The station of the register; your own if left out."}},
+		{name: "site", about: text{"受理的服务点", "The service site it is taken in at."}},
+		{name: "accept", about: text{"valid：只导入没有问题的行；不填则有一处问题就都不导入", "valid: take the lines that are right; without it one fault keeps all out."}},
+	}
+}
+
+// acceptValid lets the lines that are right in, and leaves the others to be mended.
+const acceptValid = "valid"
+
+// rosterReport is what became of an uploaded roster, beside the case.
+type rosterReport struct {
+	Rows     int          `json:"rows" doc:"名册列出的人数。How many children the roster lists."`
+	Imported int          `json:"imported"`
+	Problems []rosterNote `json:"problems"`
+}
+
+// rosterNote is one remark on one cell: a fault of a row left out, or a warning.
+type rosterNote struct {
+	FieldProblem
+	Warning bool `json:"warning,omitempty"`
+}
+
+// uploadRoster opens a batch from a roster. With a fault anywhere nothing is
+// imported, unless the officer asked for the right lines alone.
+func (s *server) uploadRoster(ctx context.Context, in *batchInput) (*answered, error) {
+	f, wrong := readForm(in.ContentType, in.RawBody, rosterFields())
+	if wrong != nil {
+		return nil, wrong
+	}
+	body, wrong := rosterBody(f)
+	if wrong != nil {
+		return nil, wrong
+	}
+	result, err := s.parseRoster(ctx, f["file"])
+	if err != nil {
+		return nil, s.faultOf(ctx, err)
+	}
+	if no := refusedRoster(result, f.text("accept") == acceptValid); no != nil {
+		return nil, no
+	}
+	for _, line := range result.Lines {
+		body.Lines = append(body.Lines, lineBody{Facts: factsOfLine(line)})
+	}
+	ans, err := s.startBatch(ctx, in.Key, body)
+	out, err := s.opened(ctx, ans, atRows(result, err))
+	if err != nil {
+		return nil, err
+	}
+	out.Body, err = withReport(out.Body, reportOf(result, of(ctx).lang))
+	return out, err
+}
+
+func rosterBody(f form) (batchBody, *refusal) {
+	body := batchBody{Business: f.text("business"), RegisterStation: f.text("register_station"), Site: f.text("site")}
+	if accept := f.text("accept"); accept != "" && accept != acceptValid {
+		return body, wrongValue("accept", "unknown_code")
+	}
+	if _, ok := f["file"]; !ok {
+		return body, wrongValue("file", "file_missing")
+	}
+	if given := f.text("facts"); given != "" {
+		shape, wrong := read[lineBody]([]byte(`{"facts":` + given + `}`))
+		if wrong != nil {
+			return body, wrong
+		}
+		body.Facts = shape.Facts
+	}
+	return body, nil
+}
+
+// parseRoster reads the file by the register's rules of today.
+func (s *server) parseRoster(ctx context.Context, file part) (*roster.Result, error) {
+	bodies, err := s.reg.Bodies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stations := map[string]bool{}
+	for _, b := range bodies {
+		stations[b.Code] = b.Kind == models.KindStation
+	}
+	format := roster.XLSX
+	if ext := strings.ToLower(path.Ext(file.fileName)); ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK")) {
+		format = roster.CSV
+	}
+	result, err := roster.Parse(bytes.NewReader(file.bytes), format, int64(len(file.bytes)),
+		roster.Rules{Today: s.reg.Today(), StationKnown: func(code string) bool { return stations[code] }, Division: divisionOn, Number: prefixIssue})
+	var unreadable *roster.FileError
+	if errors.As(err, &unreadable) {
+		return nil, &refusal{code: codeBadFile, errors: []register.FieldError{{Field: "file", Code: unreadable.Code, Message: workflow.Word{Zh: unreadable.Zh, En: unreadable.En}}}}
+	}
+	return result, err
+}
+
+func divisionOn(code string, on models.Date) (known, abolished bool, hint string) {
+	if _, ok := gb.DivisionOn(code, on); ok {
+		return true, false, ""
+	}
+	_, successor, ended := gb.Abolished(code, on)
+	return ended, ended, successor
+}
+
+func prefixIssue(number models.CitizenNumber) *roster.Issue {
+	warning, odd := gb.PrefixWarning(number)
+	if !odd {
+		return nil
+	}
+	return &roster.Issue{Code: "number_prefix", Zh: warning.Zh, En: warning.En, Warning: true}
+}
+
+// refusedRoster refuses a roster with faults; with accept=valid only one that has no
+// right line at all.
+func refusedRoster(result *roster.Result, valid bool) *refusal {
+	no := &refusal{code: codeBadFile}
+	for _, p := range result.Problems {
+		if !p.Warning {
+			no.errors = append(no.errors, register.FieldError{Field: cellOf(p), Code: p.Code, Message: workflow.Word{Zh: p.Zh, En: p.En}})
+		}
+	}
+	if len(result.Lines) == 0 && len(no.errors) == 0 {
+		no.errors = append(no.errors, fieldError("file", "too_few"))
+	}
+	if len(no.errors) == 0 || valid && len(result.Lines) > 0 {
+		return nil
+	}
+	return no
+}
+
+// cellOf is a place of the file as people name it: Sheet!C7, a row, or the file.
+func cellOf(p roster.Problem) string {
+	place := p.Cell
+	switch {
+	case place == "" && p.Row > 0:
+		place = strconv.Itoa(p.Row)
+	case place == "" && p.Sheet == "":
+		return "file"
+	}
+	if p.Sheet != "" {
+		return p.Sheet + "!" + place
+	}
+	return place
+}
+
+// factsOfLine is a line of the roster as the facts of a child's case.
+func factsOfLine(l roster.Line) workflow.Facts {
+	f := workflow.Facts{workflow.FactWardName: l.Name, workflow.FactWardSex: string(l.Sex), workflow.FactWardBirth: string(l.BirthDate),
+		workflow.FactWardEstimated: l.BirthEstimated, workflow.FactIntakeNo: l.IntakeNo, workflow.FactIntakeOn: string(l.IntakeOn), workflow.FactLegalGround: string(l.LegalGround)}
+	for field, value := range map[workflow.Field]string{workflow.FactWardNumber: string(l.CitizenNumber), workflow.FactGuardianshipDoc: l.GuardianshipDocNo,
+		workflow.FactOriginStation: l.OriginStation, workflow.FactOriginDivision: l.OriginDivision} {
+		if value != "" {
+			f[field] = value
+		}
+	}
+	return f
+}
+
+// atRows puts what the register found wrong with a line at the line's row.
+func atRows(result *roster.Result, err error) error {
+	var invalid *register.Invalid
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	out := &refusal{code: codeBadFile}
+	for _, e := range invalid.Errors {
+		if rest, ok := strings.CutPrefix(e.Field, "lines["); ok {
+			number, field, _ := strings.Cut(rest, "]")
+			if i, err := strconv.Atoi(number); err == nil && i < len(result.Lines) {
+				l := result.Lines[i]
+				e.Field = cellOf(roster.Problem{Sheet: l.Sheet, Row: l.Row}) + strings.TrimPrefix(field, ".facts")
+			}
+		}
+		out.errors = append(out.errors, e)
+	}
+	return out
+}
+
+func reportOf(result *roster.Result, l lang) rosterReport {
+	out := rosterReport{Rows: result.Rows, Imported: len(result.Lines), Problems: []rosterNote{}}
+	for _, p := range result.Problems {
+		out.Problems = append(out.Problems, rosterNote{FieldProblem{cellOf(p), p.Code, text{p.Zh, p.En}.in(l)}, p.Warning})
+	}
+	return out
+}
+
+// withReport puts the report beside the case as member roster.
+func withReport(body []byte, report rosterReport) ([]byte, error) {
+	members := map[string]json.RawMessage{}
+	if err := json.Unmarshal(body, &members); err != nil {
+		return nil, err
+	}
+	raw, err := json.Marshal(report)
+	if err != nil {
+		return nil, err
+	}
+	members["roster"] = raw
+	return json.Marshal(members)
+}
+
+type templateOut struct {
+	Type        string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+const xlsxMedia = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// rosterTemplate is an empty roster to fill in.
+func (s *server) rosterTemplate(ctx context.Context, _ *noInput) (*templateOut, error) {
+	var out bytes.Buffer
+	if err := roster.Template(&out); err != nil {
+		return nil, s.faultOf(ctx, err)
+	}
+	return &templateOut{Type: xlsxMedia, Disposition: attachment("名册.xlsx"), Body: out.Bytes()}, nil
+}

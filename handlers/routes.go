@@ -1,0 +1,55 @@
+package handlers
+
+import (
+	"net/http"
+
+	"hukou/register"
+)
+
+// routes is the table of calls under /api/v1: the method, the path, who may call,
+// what it does, takes and gives, and who answers. A call with a case in its path
+// answers 404 to whoever has no part in the case, before anything else is told.
+func (s *server) routes() []route {
+	const get, post, patch, del = http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete
+	return []route{
+		{post, "/sessions", anyone(), "sign_in", text{"登录", "Sign in"}, jsonBody[signInBody](), created[sessionOut](), calls(s.signIn)},
+		{get, "/sessions/current", officers(), "get_session", text{"当前登录", "Who is signed in"}, nothing(), found[sessionOut](), calls(s.currentSession)},
+		{del, "/sessions/current", officers(), "sign_out", text{"退出", "Sign out"}, nothing(), empty(), calls(s.signOut)},
+
+		{get, "/businesses", officers(), "list_businesses", text{"业务目录", "The catalogue of businesses"}, nothing(), found[list[businessOut]](), calls(s.listBusinesses)},
+		{get, "/businesses/{id}", officers(), "get_business", text{"一项业务的规则", "The rules of a business"}, nothing(), found[businessOut](), calls(s.getBusiness)},
+
+		{post, "/cases", workers(), "open_case", text{"新建业务（草稿）", "Open a case, as a draft"}, jsonBody[openBody]().once(), created[register.CaseView](), calls(s.openCase)},
+		{get, "/cases/{id}", parties(), "get_case", text{"查看业务", "Look at a case"}, nothing(), found[register.CaseView](), calls(s.getCase)},
+		{patch, "/cases/{id}", handlingParties(), "change_case", text{"修改草稿或补正内容", "Change a draft or what is corrected"}, jsonBody[changeBody]().ifMatch(), found[register.CaseView](), calls(s.changeCase)},
+		{get, "/cases/{id}/steps", parties(), "list_steps", text{"当前各环节能否办理", "The steps from here, and what each lacks"}, nothing(), found[list[stepOut]](), calls(s.listSteps)},
+		{post, "/cases/{id}/steps", parties(), "take_step", text{"办理一个环节", "Take a step"}, jsonBody[stepBody]().once().ifMatch(), found[register.CaseView](), calls(s.takeStep)},
+		{get, "/cases/{id}/journal", parties(), "get_journal", text{"办理留痕", "The journal"}, nothing(), found[list[register.JournalView]](), calls(s.journal)},
+		{post, "/cases/{id}/claim", parties(), "claim_case", text{"领办", "Take a case in hand"}, nothing(), found[register.CaseView](), calls(s.claimCase)},
+		{post, "/cases/{id}/release", parties(), "release_case", text{"放回", "Let a case go"}, nothing(), found[register.CaseView](), calls(s.releaseCase)},
+		{post, "/cases/{id}/takeover", parties(), "take_over_case", text{"接管", "Take a case from its holder"}, jsonBody[reasonBody](), found[register.CaseView](), calls(s.takeOverCase)},
+		{post, "/cases/{id}/recusal", handlingParties(), "declare_recusal", text{"申请回避", "Declare recusal"}, jsonBody[reasonBody]().once(), created[register.CaseView](), calls(s.declareRecusal)},
+		{post, "/cases/{id}/materials", handlingParties(), "add_material", text{"添加材料", "Add a paper"}, formBody(materialFields()...), created[register.CaseView](), calls(s.addMaterial)},
+		{get, "/cases/{id}/materials/{mid}/content", parties(), "get_material_content", text{"材料扫描件", "The scan of a paper"}, nothing(), file("application/octet-stream"), calls(s.materialContent)},
+		{post, "/cases/{id}/materials/{mid}/verdict", handlingParties(), "judge_material", text{"核验材料", "Judge a paper"}, jsonBody[verdictBody](), found[register.CaseView](), calls(s.judgeMaterial)},
+
+		{get, "/queues/{name}", viewers(), "get_queue", text{"工作队列", "A queue of work"}, nothing(), found[register.QueuePage](), calls(s.queue)},
+		{post, "/queues/station/next", workers(), "next_from_station", text{"领取本所最急的一件", "Take the most urgent case of the station"}, nothing(), found[register.CaseView](), calls(s.nextFromStation)},
+
+		{post, "/batches", workers(), "open_batch", text{"新建批量业务（JSON 或名册文件）", "Open a batch, from JSON or a roster"}, jsonBody[batchBody]().orForm(rosterFields()...).once(), created[register.CaseView](), calls(s.openBatch)},
+		{get, "/batches/roster-template", workers(), "get_roster_template", text{"名册模板", "An empty roster"}, nothing(), file(xlsxMedia), calls(s.rosterTemplate)},
+		{get, "/batches/{id}", parties(), "get_batch", text{"查看批量业务", "Look at a batch"}, nothing(), found[register.CaseView](), calls(s.getCase)},
+		{get, "/batches/{id}/lines", parties(), "list_lines", text{"批量业务的各行", "The lines of a batch"}, nothing(), found[list[register.LineView]](), calls(s.listLines)},
+		{post, "/batches/{id}/lines", handlingParties(), "add_lines", text{"增加行", "List further children"}, jsonBody[linesBody]().once().ifMatch(), found[register.CaseView](), calls(s.addLines)},
+		{post, "/batches/{id}/lines/steps", parties(), "take_line_steps", text{"对多行办理同一环节，逐行决定", "Take a step on many lines, each its own decision"}, jsonBody[lineStepsBody]().once(), found[list[lineResult]](), calls(s.takeLineSteps)},
+
+		{post, "/search", viewers(), "search", text{"检索", "Search"}, jsonBody[searchBody](), found[hits](), calls(s.search)},
+		{get, "/people/{id}", viewers(), "get_person", text{"人员登记页", "A person of the register"}, nothing(), found[register.PersonView](), calls(s.getPerson)},
+		{get, "/people/{id}/history", viewers(), "get_person_history", text{"人员变动历史", "The history of a person"}, nothing(), found[list[register.EventView]](), calls(s.getPersonHistory)},
+		{get, "/households/{id}", viewers(), "get_household", text{"户", "A household"}, nothing(), found[register.HouseholdView](), calls(s.getHousehold)},
+
+		{get, "/feed", officers(), "get_feed", text{"已提交环节的事件流", "The feed of committed steps"}, nothing(), found[list[cloudEvent]](), calls(s.feed)},
+		{get, "/organisations", officers(), "list_organisations", text{"机构", "The bodies of the organisation"}, nothing(), found[list[register.BodyView]](), calls(s.listOrganisations)},
+		{get, "/sites", officers(), "list_sites", text{"服务点及开放日", "Service sites and their days"}, nothing(), found[list[register.SiteDay]](), calls(s.listSites)},
+	}
+}

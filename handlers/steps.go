@@ -1,0 +1,120 @@
+package handlers
+
+import (
+	"context"
+
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// stepOut is one step as it stands before the officer.
+type stepOut struct {
+	Event   string           `json:"event"`
+	To      []string         `json:"to" doc:"可去的环节；多于一个时由办理人选定。Where it leads; with more than one the officer chooses."`
+	Label   string           `json:"label"`
+	Names   text             `json:"names"`
+	Allowed bool             `json:"allowed" doc:"本人现在能否办理。Whether you may take it now."`
+	Unmet   []UnmetCondition `json:"unmet"`
+	Input   *jsonSchema      `json:"input" doc:"办理时要填的内容，JSON Schema。What the step takes, as JSON Schema."`
+	Adverse bool             `json:"adverse,omitempty" doc:"不利于申请人的决定。A decision against the applicant."`
+	Basis   []workflow.Basis `json:"basis"`
+}
+
+type stepList struct {
+	ETag string `header:"ETag"`
+	Body list[stepOut]
+}
+
+// listSteps lists every step written for the case's state, in the order of the
+// table, each with what it still lacks for this officer.
+func (s *server) listSteps(ctx context.Context, in *bare) (*stepList, error) {
+	c := of(ctx)
+	steps, err := s.reg.Steps(ctx, c.actor, in.ID)
+	if err != nil {
+		return nil, s.faultOf(ctx, err)
+	}
+	items := make([]stepOut, 0, len(steps))
+	for _, v := range steps {
+		items = append(items, s.stepOf(v, c.lang))
+	}
+	n := int64(len(items))
+	return &stepList{Body: list[stepOut]{Items: items, Total: &n}}, nil
+}
+
+func (s *server) stepOf(v register.StepView, l lang) stepOut {
+	out := stepOut{Event: string(v.Event), Label: word(v.Label, l), Names: text{v.Label.Zh, v.Label.En}, Allowed: v.Allowed,
+		To: []string{}, Unmet: []UnmetCondition{}, Input: inputSchema(s.reg.Book(), v.Needs, v.May, l), Adverse: v.Adverse, Basis: orNone(v.Basis)}
+	for _, to := range v.To {
+		out.To = append(out.To, string(to))
+	}
+	for _, c := range v.Unmet {
+		out.Unmet = append(out.Unmet, unmetCondition(c, l))
+	}
+	if out.Basis == nil {
+		out.Basis = []workflow.Basis{}
+	}
+	return out
+}
+
+// stepBody is the wish to take a step. Who takes it, in which role and for which
+// station, the session says; a body that states one is refused.
+type stepBody struct {
+	Event   string         `json:"event" minLength:"1" maxLength:"64"`
+	To      string         `json:"to,omitempty" maxLength:"64" doc:"有多个去向时选定的环节。The target where there are several."`
+	Grounds string         `json:"grounds,omitempty" maxLength:"4000" doc:"办理理由，记入留痕。The officer's reasons, kept in the journal."`
+	Input   workflow.Facts `json:"input,omitempty" doc:"按该环节的 input 填写。As the step's input schema says."`
+	SignOff *signOff       `json:"signoff,omitempty"`
+}
+
+// signOff is the officer's signature under a decision. The rules in force take the
+// session for it, so it is empty; the member keeps the place of a key's signature.
+type signOff struct{}
+
+type stepInput struct {
+	OfCase
+	Versioned
+	Keyed
+	RawBody []byte `contentType:"application/json"`
+}
+
+// takeStep takes a step, in the contract's order of answers: what is wrong with the
+// form of the body is told last, so that a rehearsal comes before it.
+func (s *server) takeStep(ctx context.Context, in *stepInput) (*answered, error) {
+	version, err := s.sawVersion(ctx, in.ID, in.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	body, wrong := read[stepBody](in.RawBody)
+	if wrong == nil && !keyGiven(in.Key) {
+		wrong = refuse(codeKeyMissing)
+	}
+	q := body.request(in.ID, version, in.Key)
+	if wrong != nil {
+		return nil, s.rehearsed(ctx, q, wrong)
+	}
+	ans, err := s.reg.Take(ctx, of(ctx).actor, q)
+	return s.done(ctx, ans, err)
+}
+
+func (b stepBody) request(id string, version int64, key string) register.StepRequest {
+	input := b.Input
+	if input == nil {
+		input = workflow.Facts{}
+	}
+	return register.StepRequest{CaseID: id, Event: workflow.Event(b.Event), To: workflow.State(b.To), Version: version, Key: key, Grounds: b.Grounds, Input: input}
+}
+
+// rehearsed is the answer to a step whose request has a wrong form. Where the event
+// can be read, what the rules say of it comes first; nothing is left behind.
+func (s *server) rehearsed(ctx context.Context, q register.StepRequest, wrong *refusal) error {
+	if q.Event == "" || wrong.code == codeNotJSON {
+		return s.afterSight(ctx, q.CaseID, wrong)
+	}
+	if !keyGiven(q.Key) {
+		q.Key = ""
+	}
+	if err := s.reg.Rehearse(ctx, of(ctx).actor, q); err != nil {
+		return s.faultOf(ctx, err)
+	}
+	return wrong
+}
