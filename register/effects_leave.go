@@ -224,12 +224,23 @@ func (a *act) eventsOfCase(kind string) ([]models.RegisterEvent, error) {
 // member; leaving has done so already unless the household changed in between.
 func (a *act) closeEmptied() error {
 	deaths, err := a.eventsOfCase(EventDeath)
+	if err != nil {
+		return err
+	}
 	for _, e := range deaths {
-		if err == nil {
-			err = a.leave(e.FromHouse, e.SubjectID, e)
+		h, ok, err := a.householdByID(e.FromHouse)
+		if err != nil || !ok || h.Status != HouseholdOpen || h.Kind != models.FamilyHousehold {
+			return err
+		}
+		rest, err := a.members(h.ID)
+		if err != nil || len(rest) > 0 {
+			return err
+		}
+		if err := a.closeHousehold(&h, e); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // voidCancelled voids the numbers of the entries that this case cancelled, linked to

@@ -127,6 +127,14 @@ func (l *loading) since(h LoadedHousehold, p LoadedPerson) models.Date {
 func (l *loading) compareRow(h LoadedHousehold, at int, old models.Person, m loadedMember) {
 	now := m.row
 	now.Version, now.EventID, now.CaseID, now.BirthKey = old.Version, old.EventID, old.CaseID, old.BirthKey
+	// Sealed anew, the same value may have other bytes; its index tells.
+	now.NumberSealed, now.CertSealed = old.NumberSealed, old.CertSealed
+	if !h.OpenedOn.Valid() && !l.declaredSince(h, at).Valid() {
+		now.Since = old.Since
+		if now.Status == models.StatusActive {
+			now.StatusOn = old.StatusOn
+		}
+	}
 	a, errA := json.Marshal(imageOf(old, nil))
 	b, errB := json.Marshal(imageOf(now, nil))
 	if errA == nil && errB == nil && bytes.Equal(a, b) {
@@ -136,6 +144,8 @@ func (l *loading) compareRow(h LoadedHousehold, at int, old models.Person, m loa
 	l.report.People.Different++
 	l.remark(h, at, "differs", "库中已有此人且内容不同，未改动。", "The register has this person otherwise; nothing was changed.")
 }
+
+func (l *loading) declaredSince(h LoadedHousehold, at int) models.Date { return h.Members[at-1].Since }
 
 func (l *loading) fillHouse(h LoadedHousehold, to *loadedHouse) {
 	old := to.row
@@ -258,7 +268,12 @@ func (l *loading) write() error {
 	for i := range l.codes {
 		l.codes[i].CaseID, l.codes[i].At = l.c.ID, l.now
 	}
-	return store.Insert(l.tx, l.codes...)
+	for _, part := range portions(l.codes, 2000) {
+		if err := store.Insert(l.tx, part...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *loading) writeSome(part []loadedHouse) error {

@@ -1,0 +1,94 @@
+package register
+
+import (
+	"encoding/json"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// households checks each household against its events, and that a family with
+// members has its one head, or somebody who is to find one.
+func (c *checker) households() error {
+	return pages(c, func(h models.Household) string { return h.ID }, func(page []models.Household) error {
+		ids := make([]string, len(page))
+		for i, h := range page {
+			ids[i] = h.ID
+		}
+		events, err := c.history(ids)
+		if err != nil {
+			return err
+		}
+		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org FROM people WHERE status = 'active' AND household_id in ?", ids)
+		if err != nil {
+			return err
+		}
+		in := map[string][]member{}
+		for _, m := range members {
+			in[m.HouseholdID] = append(in[m.HouseholdID], m)
+		}
+		for _, h := range page {
+			c.household(h, events[h.ID])
+			if err := c.head(h, in[h.ID]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// member is what of a person counts for the household.
+type member struct{ ID, HouseholdID, Relation, Org string }
+
+func (c *checker) household(h models.Household, events []Opened) {
+	if len(events) == 0 {
+		c.add("households", h.ID, "row_without_event", "该户没有任何户籍事件。", "No event ever entered this household.")
+		return
+	}
+	c.chain(events)
+	last := events[len(events)-1]
+	var image models.Household
+	if err := json.Unmarshal(last.Plain, &image); err != nil {
+		c.add("register_events", last.ID, "image_unreadable", "事件的登记内容无法读取。", "The image of this event cannot be read.")
+		return
+	}
+	if h.Version != last.Serial || h.EventID != last.ID || h.CaseID != last.CaseID {
+		c.add("households", h.ID, "row_event", "该行与最后一个户籍事件不对应。", "The row is not the one its last event wrote.")
+	}
+	c.columns("households", h.ID, "row_differs", different(h, image))
+}
+
+// head checks that members stand in a household that does, at its station, and that
+// a family household with members has exactly one head among them.
+func (c *checker) head(h models.Household, members []member) error {
+	heads := 0
+	isMember := false
+	for _, m := range members {
+		if h.Status != HouseholdOpen {
+			c.add("people", m.ID, "household_closed", "有效户口在已销户的户内。", "A registered person stands in a household that is closed.")
+		}
+		if m.Org != h.Org {
+			c.add("people", m.ID, "station_differs", "人员的登记机关与户的登记机关不一致。", "Person and household name different stations.")
+		}
+		if m.Relation == string(gb.RelationHead) {
+			heads++
+		}
+		isMember = isMember || m.ID == h.HeadID && m.Relation == string(gb.RelationHead)
+	}
+	if h.Kind != models.FamilyHousehold || len(members) == 0 {
+		return nil
+	}
+	if h.HeadID == "" && heads == 0 {
+		n, err := store.Count[models.CaseTask](c.tx, "kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
+		if err == nil && n == 0 {
+			c.add("households", h.ID, "head_missing", "家庭户有成员而无户主，也无变更户主事项。", "A family household has members and no head, and nobody is to find one.")
+		}
+		return err
+	}
+	if heads != 1 || !isMember {
+		c.add("households", h.ID, "one_head", "家庭户应恰有一名户主且为本户成员。", "A family household has exactly one head, who is a member.")
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package register
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// unguarded takes away what keeps journal and events from being changed, as somebody
+// with the owner's rights could.
+func (w *world) unguarded() {
+	w.t.Helper()
+	drop := []string{"DROP TRIGGER journal_no_update", "DROP TRIGGER journal_no_delete", "DROP TRIGGER register_events_no_update", "DROP TRIGGER register_events_no_delete", "DROP TRIGGER number_ledger_no_delete"}
+	if w.db.Engine() == store.Postgres {
+		drop = []string{"DROP TRIGGER journal_no_change ON journal", "DROP TRIGGER register_events_no_change ON register_events", "DROP TRIGGER number_ledger_no_delete ON number_ledger"}
+	}
+	for _, text := range drop {
+		w.exec(text)
+	}
+}
+
+func (w *world) exec(text string) {
+	w.t.Helper()
+	w.tx(func(tx *store.Tx) error { _, err := tx.Exec(text); return err })
+}
+
+// TestTheCheckNamesEveryRowChangedByHand changes one row after the other behind the
+// program's back, and wants the finding to name that row.
+func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
+	for _, c := range []struct {
+		story string
+		sql   string
+		table string
+		row   string // the row's id, or a query for it
+		code  string
+	}{
+		{"a name", "UPDATE people SET name = '马武' WHERE id = 'p-ma'", "people", "p-ma", "row_differs"},
+		{"an item nobody sees", "UPDATE people SET protected = true WHERE id = 'p-ma'", "people", "p-ma", "row_differs"},
+		{"a version", "UPDATE people SET version = 2 WHERE id = 'p-ma'", "people", "p-ma", "row_event"},
+		{"a person without any event", "INSERT INTO people SELECT 'p-ghost', NULL, NULL, name, former_names, pinyin, initials, sex, birth_date, birth_time, birth_estimated, birth_place_code, birth_place, native_place, ethnicity, ethnicity_proof, NULL, NULL, NULL, father_id, mother_id, spouse_id, marital, education, status, status_on, status_reason, household_id, relation, since, org, protected, version, event_id, case_id FROM people WHERE id = 'p-li'", "people", "p-ghost", "row_without_event"},
+		{"a household's address", "UPDATE households SET address = '别处' WHERE id = 'h-old'", "households", "h-old", "row_differs"},
+		{"a household's head", "UPDATE households SET head_id = 'p-li' WHERE id = 'h-ma'", "households", "h-ma", "one_head"},
+		{"a stay", "UPDATE residences SET household_id = 'h-old' WHERE person_id = 'p-li'", "residences", "SELECT id FROM residences WHERE person_id = 'p-li'", "row_differs"},
+		{"a stay taken away", "DELETE FROM residences WHERE person_id = 'p-li'", "people", "p-li", "one_place"},
+		{"a second stay", "INSERT INTO residences SELECT 'r-x', person_id, 'h-old', relation, valid_from, '2026-01-01', recorded_at, recorded_at, event_id, '', case_id FROM residences WHERE person_id = 'p-li'", "residences", "r-x", "stay_without_event"},
+		{"an event's image", "UPDATE register_events SET image_sealed = (SELECT image_sealed FROM register_events WHERE subject_id = 'p-li') WHERE subject_id = 'p-ma'", "people", "p-ma", "row_differs"},
+		{"an event's place in the chain", "UPDATE register_events SET prev_event = 'x' WHERE subject_id = 'p-ma'", "register_events", "SELECT id FROM register_events WHERE subject_id = 'p-ma'", "event_chain"},
+		{"an event's case", "UPDATE register_events SET case_id = 'nowhere' WHERE subject_id = 'p-old'", "register_events", "SELECT id FROM register_events WHERE subject_id = 'p-old'", "event_without_case"},
+		{"a person taken away", "DELETE FROM residences WHERE person_id = 'p-old'; DELETE FROM people WHERE id = 'p-old'", "register_events", "SELECT id FROM register_events WHERE subject_id = 'p-old'", "event_without_person"},
+		{"a number in the ledger given to another", "UPDATE number_ledger SET person_id = 'p-old' WHERE person_id = 'p-ma'", "number_ledger", "649901/1990-03-07/001", "number_of_another"},
+		{"a number voided while in use", "UPDATE number_ledger SET state = 'voided' WHERE person_id = 'p-ma'", "number_ledger", "649901/1990-03-07/001", "number_voided"},
+		{"a number taken out of the ledger", "DELETE FROM number_ledger WHERE person_id = 'p-ma'", "people", "p-ma", "number_not_in_ledger"},
+		{"a code of the ledger", "UPDATE number_ledger SET sex = '2' WHERE person_id = 'p-ma'", "number_ledger", "649901/1990-03-07/001", "code_bad"},
+		{"a number's index", "UPDATE people SET number_index = 'xxxxxxxxxxxxxxxx' WHERE id = 'p-ma'", "people", "p-ma", "number_bad"},
+		{"a case's state", "UPDATE cases SET state = 'accepted' WHERE id = '$birth'", "cases", "$birth", "case_state"},
+		{"a case's last number", "UPDATE cases SET seq = seq - 1 WHERE id = '$birth'", "cases", "$birth", "case_head"},
+		{"a journal row's payload", "UPDATE journal SET payload = (SELECT payload FROM journal WHERE case_id = '$death' AND seq = 2) WHERE case_id = '$birth' AND seq = 2", "journal", "$birth/2", "journal_chain"},
+		{"a journal row's column", "UPDATE journal SET officer_id = 'o-head' WHERE case_id = '$birth' AND seq = 2", "journal", "$birth/2", "journal_columns"},
+		{"a journal row taken away", "DELETE FROM journal WHERE case_id = '$birth' AND seq = 2", "journal", "$birth/3", "journal_gap"},
+		{"a decision taken out of the journal", "DELETE FROM journal WHERE case_id = '$birth' AND event = 'skip_check'", "register_events", "SELECT id FROM register_events WHERE case_id = '$birth'", "event_undecided"},
+		{"a hand", "UPDATE case_hands SET side = 'checks' WHERE case_id = '$birth'", "case_hands", "$birth/p-clerk", "hand_missing"},
+		{"a child's link to the register", "UPDATE case_subjects SET person_id = '' WHERE case_id = '$birth' AND role = 'child'", "cases", "$birth", "loose_child"},
+		{"a death's vacancy task", "UPDATE case_tasks SET kind = 'alert' WHERE kind = 'head_vacancy'", "households", "h-two", "head_missing"},
+	} {
+		t.Run(c.story, func(t *testing.T) {
+			eachWorld(t, func(w *world) {
+				birth, death := w.livedWithVacancy()
+				w.unguarded()
+				fill := strings.NewReplacer("$birth", birth, "$death", death)
+				row := fill.Replace(c.row)
+				if strings.HasPrefix(row, "SELECT") {
+					w.must(w.db.Read(context.Background(), func(tx *store.Tx) error {
+						ids, err := store.Rows[string](tx, row)
+						row = strings.Join(ids, ",")
+						return err
+					}))
+				}
+				for _, text := range strings.Split(fill.Replace(c.sql), "; ") {
+					w.exec(text)
+				}
+				found, err := w.r.Check(context.Background())
+				w.must(err)
+				for _, f := range found {
+					if f.Table == c.table && f.Row == row && f.Code == c.code {
+						return
+					}
+				}
+				t.Errorf("no finding %s of %s names %s; found: %v", c.code, c.table, row, found)
+			})
+		})
+	}
+}
+
+// livedWithVacancy is a sound register with a load, a delivered birth, and a
+// household whose head has died.
+func (w *world) livedWithVacancy() (birth, death string) {
+	w.t.Helper()
+	hs := village()
+	hs = append(hs, LoadedHousehold{ID: "h-two", Number: "000103", Org: stationOrg, Division: "640522", Kind: "family", Address: "城关镇南街16号", OpenedOn: "2001-01-01", Members: []LoadedPerson{
+		{ID: "p-gone", Number: "649901195002020014", Name: "丁寿", Sex: "1", BirthDate: "1950-02-02", Relation: "02", Since: "2001-01-01"},
+		{ID: "p-left", Number: "649901195203030025", Name: "丁王氏", Sex: "2", BirthDate: "1952-03-03", Relation: "12", Since: "2001-01-01"},
+	}})
+	w.load(hs)
+	birth = w.birthOnTheSpot("h-ma", "2026-09-10")
+	w.step("clerk", birth, workflow.Deliver, workflow.Facts{"receiver": "李春梅", "method": "window"})
+	death = w.death("p-gone", "2026-09-20")
+	w.sound()
+	return birth, death
+}
