@@ -67,9 +67,16 @@ func ReadStations(file io.Reader) ([]StationRow, error) {
 		if errors.Is(err, io.EOF) {
 			return rows, nil
 		}
+		var broken *csv.ParseError
+		if errors.As(err, &broken) {
+			return nil, fmt.Errorf("line %d of the file has a quotation mark that does not end, or one in the middle of a cell", broken.StartLine)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the file cannot be read: %w", err)
+		}
 		line, _ := reader.FieldPos(0)
-		if err != nil || len(record) != len(head) {
-			return nil, fmt.Errorf("line %d of the file has another number of columns than the first line, or a quotation mark that does not end", line)
+		if len(record) != len(head) {
+			return nil, fmt.Errorf("line %d of the file has %d columns and the first line %d", line, len(record), len(head))
 		}
 		rows = append(rows, stationRow(line, record, place))
 	}
