@@ -123,7 +123,9 @@ func (a *act) setClock(k models.CaseClock, stops []calendar.Stop, ended models.D
 	if k.DueOn > k.Promised {
 		k.Promised = k.DueOn
 	}
-	a.c.DueOn, a.c.Provisional = k.DueOn, k.Provisional
+	if ended == "" && k.State == a.c.State {
+		a.c.DueOn, a.c.Provisional = k.DueOn, k.Provisional
+	}
 	_, err := store.Set[models.CaseClock](a.tx, map[string]any{"stops": k.Stops, "extension": k.Extension, "ended_on": k.EndedOn,
 		"due_on": k.DueOn, "provisional": k.Provisional, "promised": k.Promised}, "id = ?", k.ID)
 	return err

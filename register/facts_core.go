@@ -140,8 +140,9 @@ func (a *act) hasSuccessor() (bool, error) {
 	return n > 0, err
 }
 
+// suspensionReached looks at the timer itself; the sweep has marked it by then.
 func (a *act) suspensionReached() (bool, error) {
-	n, err := store.Count[models.CaseTimer](a.tx, "case_id = ? and event = ? and fired_at is null and not cancelled and due_on <= ?",
+	n, err := store.Count[models.CaseTimer](a.tx, "case_id = ? and event = ? and not cancelled and due_on <= ?",
 		a.c.ID, string(workflow.ResumeByDefault), string(a.today))
 	return n > 0, err
 }

@@ -114,6 +114,9 @@ func (w *world) seed() {
 		w.tx(func(tx *store.Tx) error {
 			return store.Insert(tx, models.Officer{ID: "o-" + name, Username: name, Name: "民警" + name, PersonID: "p-" + name, Password: "-", CreatedAt: w.r.Now()})
 		})
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, w.officer(name).Postings...)
+		})
 	}
 }
 

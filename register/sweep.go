@@ -153,33 +153,42 @@ var ladder = []struct {
 }{{0, ""}, {1, workflow.Head}, {3, workflow.CountyLead}, {5, workflow.CityLead}}
 
 // remind leaves one message for each rung of the ladder a case has reached. The
-// message's id is made of case, date and rung, so that none is sent twice.
+// message's id is made of case, date and rung, so that none is sent twice; what was
+// sent is not read again.
 func (r *Registrar) remind(ctx context.Context, rep *SweepReport) error {
-	today := r.Today()
-	return r.db.InTx(ctx, func(tx *store.Tx) error {
-		late, err := store.Many[models.Case](tx, "due_on, id", "closed_at is null and due_on <> '' and due_on <= ?", string(today))
+	for _, rung := range ladder {
+		last := r.rungDate(rung.days)
+		err := r.db.InTx(ctx, func(tx *store.Tx) error {
+			late, err := store.Many[models.Case](tx, "due_on, id limit 500", `closed_at is null and due_on <> '' and due_on <= ? and not exists
+				(select 1 from outbox o where o.id = 'remind/' || cases.id || '/' || cases.due_on || '/' || ?)`, string(last), string(rung.role))
+			if err != nil || len(late) == 0 {
+				return err
+			}
+			rows := make([]models.Outbox, 0, len(late))
+			for _, c := range late {
+				body := jsonText(map[string]string{"case": c.ID, "officer": c.HolderID, "org": c.HandlingOrg, "role": string(rung.role)})
+				rows = append(rows, models.Outbox{ID: "remind/" + c.ID + "/" + string(c.DueOn) + "/" + string(rung.role), CaseID: c.ID, Kind: "reminder", Body: body, At: r.Now()})
+			}
+			rep.Reminders += len(rows)
+			return store.Insert(tx, rows...)
+		})
 		if err != nil {
 			return err
 		}
-		for _, c := range late {
-			over, _ := r.Calendar().WorkdaysBetween(c.DueOn, today)
-			for _, rung := range ladder {
-				if over < rung.days || rung.days > 0 && c.DueOn >= today {
-					continue
-				}
-				id := "remind/" + c.ID + "/" + string(c.DueOn) + "/" + string(rung.role)
-				body := jsonText(map[string]string{"case": c.ID, "officer": c.HolderID, "org": c.HandlingOrg, "role": string(rung.role)})
-				fresh, err := store.InsertNew(tx, models.Outbox{ID: id, CaseID: c.ID, Kind: "reminder", Body: body, At: r.Now()})
-				if err != nil {
-					return err
-				}
-				if fresh {
-					rep.Reminders++
-				}
-			}
+	}
+	return nil
+}
+
+// rungDate is the latest due date that is at least so many working days past today.
+func (r *Registrar) rungDate(days int) models.Date {
+	day := r.Today()
+	for days > 0 {
+		if work, _ := r.Calendar().IsWorkday(day); work {
+			days--
 		}
-		return nil
-	})
+		day = day.AddDays(-1)
+	}
+	return day
 }
 
 // recount computes provisional dates anew, now that a year's table may be loaded. A

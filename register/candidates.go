@@ -1,0 +1,127 @@
+package register
+
+import (
+	"context"
+	"slices"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// Candidate is an entry of the register that may be the child of the case, set
+// beside what was declared. It says in what the two agree and never that they are
+// one: a person confirms that by eye.
+type Candidate struct {
+	PersonID  string      `json:"person_id"`
+	Name      string      `json:"name"`
+	Sex       string      `json:"sex"`
+	BirthDate models.Date `json:"birth_date"`
+	Number    string      `json:"citizen_number_masked,omitempty"`
+	Father    string      `json:"father,omitempty"`
+	Mother    string      `json:"mother,omitempty"`
+	Station   string      `json:"station"`
+	Status    string      `json:"status"`
+	Agrees    []string    `json:"agrees"`
+	Differs   []string    `json:"differs"`
+}
+
+// matchingStates are where a child is searched for; elsewhere nobody is compared.
+var matchingStates = []workflow.State{workflow.Matching, workflow.Accepted, workflow.Verifying}
+
+// yearsApart is how far an estimated birth date may lie from the registered one.
+const yearsApart = 2
+
+// Candidates looks through the whole register for the child of a case that is being
+// searched for: by number, by name, by the sound of the name, each near the birth
+// date. It is the one search beyond the officer's jurisdiction, it shows what must be
+// compared and nothing else, and each entry shown is logged for the case.
+func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) ([]Candidate, error) {
+	out := []Candidate{}
+	err := r.reading(ctx, actor, func(a *act) error {
+		if err := a.load(caseID); err != nil {
+			return err
+		}
+		if !a.ownSeat() || !actor.Has(workflow.Clerk, workflow.Head) {
+			return ErrForbidden
+		}
+		if a.def.Subject != workflow.Ward || !slices.Contains(matchingStates, a.state()) {
+			return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
+		}
+		people, err := a.candidates()
+		if err != nil {
+			return err
+		}
+		for _, p := range people {
+			c, err := a.compare(p)
+			if err != nil {
+				return err
+			}
+			out = append(out, c)
+		}
+		return a.logLook(look{inCase: true, caseID: caseID}, "candidates", people...)
+	})
+	return out, err
+}
+
+// candidates are at most fifty entries: the number's own, then those of the name and
+// of its sound whose birth is near.
+func (a *act) candidates() ([]models.Person, error) {
+	var out []models.Person
+	add := func(rows []models.Person, err error) error {
+		for _, p := range rows {
+			if !slices.ContainsFunc(out, func(x models.Person) bool { return x.ID == p.ID }) && len(out) < 50 {
+				out = append(out, p)
+			}
+		}
+		return err
+	}
+	if no, err := models.ParseCitizenNumber(a.fact(workflow.FactWardNumber)); err == nil {
+		if err := add(store.Many[models.Person](a.tx, "id", "number_index = ?", a.r.numberIndex(no))); err != nil {
+			return nil, err
+		}
+	}
+	born := a.form.Facts.Date(workflow.FactWardBirth)
+	from, to := born.AddMonths(-12*yearsApart), born.AddMonths(12*yearsApart)
+	name := a.fact(workflow.FactWardName)
+	if err := add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "name = ? and birth_date between ? and ?", name, string(from), string(to))); err != nil {
+		return nil, err
+	}
+	sound, _ := searchKeys(name)
+	return out, add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "pinyin = ? and birth_date between ? and ?", sound, string(from), string(to)))
+}
+
+// compare sets an entry beside the declared facts, item by item.
+func (a *act) compare(p models.Person) (Candidate, error) {
+	c := Candidate{PersonID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Station: p.Org, Status: string(p.Status), Agrees: []string{}, Differs: []string{}}
+	n, err := a.r.number(p)
+	if err != nil {
+		return c, err
+	}
+	c.Number = n.Masked()
+	for _, parent := range []struct {
+		id   string
+		into *string
+	}{{p.FatherID, &c.Father}, {p.MotherID, &c.Mother}} {
+		if q, ok, err := a.personByID(parent.id); err != nil {
+			return c, err
+		} else if ok {
+			*parent.into = q.Name
+		}
+	}
+	item := func(what string, same bool) {
+		if same {
+			c.Agrees = append(c.Agrees, what)
+		} else {
+			c.Differs = append(c.Differs, what)
+		}
+	}
+	item("name", gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName)))
+	item("sex", p.Sex == a.fact(workflow.FactWardSex))
+	item("birth_date", p.BirthDate == a.form.Facts.Date(workflow.FactWardBirth))
+	if declared := a.fact(workflow.FactWardNumber); declared != "" {
+		item("citizen_number", declared == n.Reveal())
+	}
+	return c, nil
+}
