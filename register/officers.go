@@ -31,6 +31,9 @@ type NewOfficer struct {
 	PersonID string
 	Number   string
 	Password string
+	// Hash is the argon2id text of Password where the caller has it already, so that
+	// many accounts cost one hash; empty lets the program make it.
+	Hash string
 	// TOTPSecret is base32; empty lets the program draw one.
 	TOTPSecret string
 }
@@ -58,7 +61,7 @@ func (r *Registrar) AddOfficer(ctx context.Context, actor Actor, n NewOfficer) (
 	if err := n.check(); err != nil {
 		return Account{}, err
 	}
-	hash, secret, err := r.credentials(ctx, n.Password, n.TOTPSecret)
+	hash, secret, err := r.credentials(ctx, n.Password, n.Hash, n.TOTPSecret)
 	if err != nil {
 		return Account{}, err
 	}
@@ -98,9 +101,9 @@ func checkPassword(password, username string) error {
 	return err
 }
 
-// credentials hashes a password and finds the one-time secret, outside any
-// transaction: the work takes longer than a step.
-func (r *Registrar) credentials(ctx context.Context, password, secret string) (hash, used string, err error) {
+// credentials hashes a password, unless its hash is known, and finds the one-time
+// secret, outside any transaction: the work takes longer than a step.
+func (r *Registrar) credentials(ctx context.Context, password, known, secret string) (hash, used string, err error) {
 	if secret == "" {
 		if secret, err = auth.NewSecret(r.random); err != nil {
 			return "", "", err
@@ -108,6 +111,9 @@ func (r *Registrar) credentials(ctx context.Context, password, secret string) (h
 	}
 	if _, err := auth.TOTPAt(secret, r.Now()); err != nil {
 		return "", "", invalid("totp_secret", "bad_secret", "动态口令密钥须为 base32 编码。", "The one-time secret must be base32.")
+	}
+	if known != "" {
+		return known, secret, nil
 	}
 	hash, err = r.hasher.Hash(ctx, password)
 	return hash, secret, err
@@ -180,7 +186,7 @@ func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, pas
 	if err := checkPassword(password, username); err != nil {
 		return Account{}, err
 	}
-	hash, secret, err := r.credentials(ctx, password, "")
+	hash, secret, err := r.credentials(ctx, password, "", "")
 	if err != nil {
 		return Account{}, err
 	}
