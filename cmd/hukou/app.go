@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/google/uuid"
+
+	"hukou/jobs"
+	"hukou/register"
+	"hukou/seal"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// app is the program's parts, wired.
+type app struct {
+	db        *store.DB
+	keys      *seal.Keyring
+	clock     *clock
+	registrar *register.Registrar
+}
+
+// newApp wires a register that is open and up to date.
+func newApp(ctx context.Context, db *store.DB, keys *seal.Keyring, c *clock) (*app, error) {
+	days, err := workingDays(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{db: db, keys: keys, clock: c}
+	a.registrar = register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: days,
+		Clock: c.Now, NewID: newID, Failpoint: failpoint()})
+	return a, nil
+}
+
+// newID makes a UUIDv7. Its time is the real one, so that ids never repeat when a
+// demonstration's clock goes back.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// withApp runs f over an existing register, for acts that may need a root key.
+func (s settings) withApp(ctx context.Context, p *program, k keySettings, f func(*app) error) error {
+	return s.over(ctx, p, func(db *store.DB) (*seal.Keyring, error) { return openKey(ctx, db, k.path(s), p) }, f)
+}
+
+// looking runs f over an existing register without making a key.
+func (s settings) looking(ctx context.Context, p *program, k keySettings, f func(*app) error) error {
+	return s.over(ctx, p, func(db *store.DB) (*seal.Keyring, error) { return readKey(ctx, db, k.path(s), p) }, f)
+}
+
+func (s settings) over(ctx context.Context, p *program, key func(*store.DB) (*seal.Keyring, error), f func(*app) error) (err error) {
+	db, err := s.openExisting(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	keys, err := key(db)
+	if err != nil {
+		return err
+	}
+	a, err := newApp(ctx, db, keys, &clock{real: p.now})
+	if err != nil {
+		return err
+	}
+	return f(a)
+}
+
+// newJobs are the jobs over the register; dir is where SQLite's queue goes.
+func (a *app) newJobs(ctx context.Context, dir string, log *slog.Logger) (*jobs.Runner, error) {
+	return jobs.New(ctx, jobs.Config{DB: a.db, Registrar: a.registrar, Dir: dir, Now: a.clock.real, Log: log})
+}

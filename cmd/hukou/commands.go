@@ -1,0 +1,17 @@
+package main
+
+// commands is the command line.
+type commands struct {
+	Demo    demoCommand    `cmd:"" help:"演示：带虚构数据的一次性实例 · A seeded, throw-away instance on this machine."`
+	Serve   serveCommand   `cmd:"" help:"正式运行 · Run the service."`
+	Migrate migrateCommand `cmd:"" help:"建立或升级数据库 · Make the database, or bring it up to date."`
+	Officer officerCommand `cmd:"" help:"民警账号与任职 · Accounts and postings of officers."`
+	Import  importCommand  `cmd:"" help:"导入机构或名册 · Bring in stations, or a roster."`
+	Load    loadCommand    `cmd:"" help:"装载既有人口数据 · Load existing people, households and history."`
+	Check   checkCommand   `cmd:"" help:"核验规则与登记簿 · Prove the rule book and the register."`
+	Explain explainCommand `cmd:"" help:"说明能否办理的每一条件 · Why an officer may or may not take a step now."`
+	Docs    docsCommand    `cmd:"" help:"生成规则表与接口说明 · Write the generated rule tables and the API description."`
+	Bench   benchCommand   `cmd:"" help:"测速 · Measure steps per second."`
+	Health  healthCommand  `cmd:"" help:"探活，供容器使用 · Ask a running service whether it is ready."`
+	Version versionCommand `cmd:"" help:"版本 · Say which program this is."`
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hukou/handlers"
+	"hukou/seal"
+	"hukou/store"
+)
+
+type demoCommand struct {
+	Addr     string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"仅限本机；端口 0 为任选 · On this machine only; port 0 picks a free one (${default})."`
+	Data     string `placeholder:"DIR" help:"数据目录，默认用后即删 · Keep the data in this folder, which must hold no register; else a temporary one that goes at the end."`
+	Database string `placeholder:"URL" help:"空的 PostgreSQL 数据库 · An empty PostgreSQL database instead of SQLite; what is put there stays."`
+	Now      string `placeholder:"TIME" help:"登记时钟的起点 · Where the register's clock starts, such as 2026-09-24T09:00:00+08:00."`
+	JSON     bool   `name:"json" help:"就绪后输出一行 JSON · Print one line of JSON once it accepts requests."`
+}
+
+// Run makes a register of invented people, serves it, and forgets it at the end.
+func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
+	if !loopback(c.Addr) {
+		return usagef("the demonstration has known passwords and stays on this machine: write --addr 127.0.0.1:PORT")
+	}
+	now := &clock{real: p.now}
+	if c.Now != "" {
+		at, err := time.Parse(time.RFC3339, c.Now)
+		if err != nil {
+			return usagef("--now takes a time such as 2026-09-24T09:00:00+08:00")
+		}
+		now.Set(at)
+	}
+	dir, remove, err := c.folder()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, remove()) }()
+	db, err := store.Open(ctx, store.Config{URL: c.Database, Dir: dir})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	a, officers, err := c.fill(ctx, p, db, dir, now)
+	if err != nil {
+		return err
+	}
+	border := handlers.Config{Log: p.quiet(), Demo: &handlers.DemoHooks{SetClock: a.moveClock}}
+	s, err := newService(ctx, a, dir, c.Addr, border, nil)
+	if err != nil {
+		return err
+	}
+	return s.run(ctx, func() error { return c.announce(p, s.url(), officers) })
+}
+
+// folder is the data directory and what removes it.
+func (c *demoCommand) folder() (string, func() error, error) {
+	if c.Data != "" {
+		return c.Data, func() error { return nil }, os.MkdirAll(c.Data, 0o700)
+	}
+	dir, err := os.MkdirTemp("", "hukou-demo-")
+	return dir, func() error { return os.RemoveAll(dir) }, err
+}
+
+// fill makes the schema in an empty database and plays the cast into it. Anything
+// that is there already may be somebody's, and is left alone.
+func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir string, now *clock) (*app, []demoOfficer, error) {
+	free, err := isEmpty(ctx, db)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !free {
+		return nil, nil, usagef("there is something in this database already, and a demonstration only fills an empty one: name another")
+	}
+	if err := migrate(ctx, db); err != nil {
+		return nil, nil, err
+	}
+	keys, err := seal.FromFile(filepath.Join(dir, "key"), p.random)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := newApp(ctx, db, keys, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	officers, err := loadCast(ctx, a, p)
+	return a, officers, err
+}
+
+// isEmpty tells whether a database has no table at all.
+func isEmpty(ctx context.Context, db *store.DB) (bool, error) {
+	query := "SELECT count(*) FROM sqlite_master"
+	if db.Engine() == store.Postgres {
+		query = `SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+			WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_%'`
+	}
+	var n int
+	if err := db.SQL().QueryRowContext(ctx, query).Scan(&n); err != nil {
+		return false, fmt.Errorf("what is in the database cannot be read: %w", err)
+	}
+	return n == 0, nil
+}
+
+// moveClock moves the register's clock and runs what is due by then.
+func (a *app) moveClock(ctx context.Context, now time.Time) error {
+	a.clock.Set(now)
+	if _, err := a.registrar.Sweep(ctx); err != nil {
+		return err
+	}
+	for {
+		n, err := a.registrar.Sequence(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}

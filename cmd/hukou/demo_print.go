@@ -1,0 +1,75 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+
+	"hukou/auth"
+)
+
+// demoOfficer is a sign-in of the demonstration, as its JSON line gives it.
+type demoOfficer struct {
+	Username    string   `json:"username"`
+	Password    string   `json:"password"`
+	TOTPSecret  string   `json:"totp_secret"`
+	Roles       []string `json:"roles"`
+	StationCode string   `json:"station_code"`
+	Name        string   `json:"name"`
+	KinOf       string   `json:"kin_of"`
+}
+
+// announce says where the demonstration is and who may sign in.
+func (c *demoCommand) announce(p *program, url string, officers []demoOfficer) error {
+	if c.JSON {
+		line, err := json.Marshal(struct {
+			Addr     string        `json:"addr"`
+			Officers []demoOfficer `json:"officers"`
+		}{url, officers})
+		if err != nil {
+			return err
+		}
+		p.print("%s\n", line)
+		return nil
+	}
+	p.print("演示已就绪，数据均为虚构  A demonstration; everyone in it is invented\n地址 address  %s\n停止 stop     Ctrl-C\n\n", url)
+	rows := [][]string{{"用户名 username", "密码 password", "口令密钥 one-time secret", "现在 now", "角色 roles", "机构 station", "姓名 name"}}
+	for _, o := range officers {
+		code, err := auth.TOTPAt(o.TOTPSecret, p.now())
+		if o.TOTPSecret == "" || err != nil {
+			code = ""
+		}
+		rows = append(rows, []string{o.Username, o.Password, o.TOTPSecret, code, strings.Join(o.Roles, ","), o.StationCode, o.Name})
+	}
+	p.print("%s", table(rows))
+	return nil
+}
+
+// table sets rows in columns; a Chinese character is two columns wide.
+func table(rows [][]string) string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], columns(cell))
+		}
+	}
+	var out strings.Builder
+	for _, row := range rows {
+		line := ""
+		for i, cell := range row {
+			line += cell + strings.Repeat(" ", widths[i]-columns(cell)+2)
+		}
+		out.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return out.String()
+}
+
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if r >= 0x2E80 {
+			n++
+		}
+	}
+	return n
+}

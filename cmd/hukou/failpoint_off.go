@@ -1,0 +1,6 @@
+//go:build !failpoint
+
+package main
+
+// failpoint is nothing in an ordinary build.
+func failpoint() func(string) { return nil }

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hukou/models"
+	"hukou/register"
+)
+
+type loadCommand struct {
+	settings
+	keySettings
+	Files   []string `arg:"" type:"existingfile" name:"file" help:"JSON 行文件 · Files of JSON lines: {\"household\":{…,\"members\":[…]}} or {\"used\":\"NUMBER\"}; see docs/operations.md."`
+	Title   string   `placeholder:"TEXT" help:"数据来源，记入留痕 · Where the data comes from; it stands in the journal."`
+	Certify []string `placeholder:"DIVISION" help:"已用顺序码齐全、自今日起可发号的区划 · Divisions whose used codes are complete with this load, so that they may issue numbers."`
+}
+
+// Run takes all files over in one act or none of them, and reports what was new,
+// there already, or different. It may be run again.
+func (c *loadCommand) Run(ctx context.Context, p *program) error {
+	request := register.LoadRequest{Title: c.Title, Certify: c.Certify}
+	if request.Title == "" {
+		request.Title = baseNames(c.Files)
+	}
+	for _, name := range c.Files {
+		if err := readLoad(name, &request); err != nil {
+			return err
+		}
+	}
+	return c.withApp(ctx, p, c.keySettings, func(a *app) error {
+		report, err := a.registrar.Load(ctx, register.Operator(), request)
+		var wrong *register.LoadError
+		if errors.As(err, &wrong) {
+			p.printProblems(wrong.Problems)
+			p.print("未装载任何内容 nothing was loaded\n")
+			return errFound
+		}
+		if err != nil {
+			return wrongValue(err)
+		}
+		p.printReport(report)
+		return nil
+	})
+}
+
+func (p *program) printReport(report register.LoadReport) {
+	rows := [][]string{{"", "来件 given", "新增 added", "已有 same", "不同 different"}}
+	for _, kind := range []struct {
+		name  string
+		count register.LoadCount
+	}{{"户 households", report.Households}, {"人 people", report.People}, {"已用号码 used numbers", report.Numbers}} {
+		n := kind.count
+		rows = append(rows, []string{kind.name, fmt.Sprint(n.Given), fmt.Sprint(n.Added), fmt.Sprint(n.Same), fmt.Sprint(n.Different)})
+	}
+	p.print("%s", table(rows))
+	if len(report.Certified) > 0 {
+		p.print("自今日起可发号 may issue numbers from today: %s\n", strings.Join(report.Certified, ", "))
+	}
+	if report.CaseNumber != "" {
+		p.print("业务号 case: %s\n", report.CaseNumber)
+	}
+	p.printProblems(report.Notes)
+}
+
+func (p *program) printProblems(problems []register.LoadProblem) {
+	for _, o := range problems {
+		p.print("%s #%d: %s: %s %s\n", o.Household, o.Member, o.Code, o.Message.Zh, o.Message.En)
+	}
+}
+
+// loadLine is a line of a file: a household, or a number that was given to somebody
+// who is not among the households.
+type loadLine struct {
+	Household *register.LoadedHousehold
+	Used      models.CitizenNumber
+}
+
+// readLoad adds a file's lines to the load. What is wrong is named by file and line,
+// never by what stands there.
+func readLoad(name string, into *register.LoadRequest) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	lines := bufio.NewReader(file)
+	for number := 1; ; number++ {
+		text, err := lines.ReadBytes('\n')
+		if text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))); len(text) > 0 {
+			line, wrong := parseLoadLine(text)
+			if wrong != nil {
+				return usagef("%s, line %d: %v", filepath.Base(name), number, wrong)
+			}
+			if line.Household != nil {
+				into.Households = append(into.Households, *line.Household)
+			} else {
+				into.Used = append(into.Used, line.Used)
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("%s cannot be read: %w", filepath.Base(name), err)
+		}
+	}
+}
+
+// parseLoadLine reads one line. Names are written with underscores, as in the API;
+// without them they are the fields of the register's own types, whatever their case.
+func parseLoadLine(text []byte) (loadLine, error) {
+	var line loadLine
+	plain, err := joinNames(text)
+	if err != nil {
+		return line, errors.New("the line is no JSON object")
+	}
+	decoder := json.NewDecoder(bytes.NewReader(plain))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&line); err != nil {
+		return line, errors.New(withoutValue(err))
+	}
+	if (line.Household == nil) == (line.Used == "") {
+		return line, errors.New("a line has either household or used")
+	}
+	return line, nil
+}
+
+// joinNames takes the underscores out of the names of every object, so that
+// birth_date is BirthDate.
+func joinNames(text []byte) ([]byte, error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var value map[string]any
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	return json.Marshal(joined(value))
+}
+
+func joined(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for name, inner := range v {
+			out[strings.ReplaceAll(name, "_", "")] = joined(inner)
+		}
+		return out
+	case []any:
+		for i := range v {
+			v[i] = joined(v[i])
+		}
+	}
+	return value
+}
+
+// withoutValue is what a decoder found wrong, without what stood there.
+func withoutValue(err error) string {
+	var kind *json.UnmarshalTypeError
+	var number models.NumberError
+	switch {
+	case errors.As(err, &kind):
+		return "the field " + kind.Field + " has a wrong kind of value"
+	case errors.As(err, &number):
+		return "a citizen number is wrong: " + number.En
+	case strings.HasPrefix(err.Error(), "json: unknown field"):
+		return strings.TrimPrefix(err.Error(), "json: ")
+	}
+	return "a value cannot be read"
+}
+
+func baseNames(files []string) string {
+	var names []string
+	for _, name := range files {
+		names = append(names, filepath.Base(name))
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+
+	"github.com/labstack/echo/v4"
+
+	"hukou/handlers"
+	"hukou/store"
+)
+
+type serveCommand struct {
+	settings
+	keySettings
+	Addr         string   `env:"HUKOU_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"监听地址 · Where to listen (${default})."`
+	Secure       bool     `env:"HUKOU_SECURE" help:"浏览器经 TLS 访问（由前置代理终结）· Browsers come over TLS, ended by a proxy before this program."`
+	TrustProxy   []string `env:"HUKOU_TRUST_PROXY" placeholder:"CIDR" help:"可信代理网段，其 X-Forwarded-For 作数 · Networks of proxies whose X-Forwarded-For is believed."`
+	MetricsToken string   `env:"HUKOU_METRICS_TOKEN" placeholder:"TOKEN" help:"/metrics 的令牌，空则不开放 · Opens /metrics to its bearer; closed when empty."`
+}
+
+// Run serves until it is told to stop. It never puts a person, an officer or a
+// station into the register.
+func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
+	trusted, err := networks(c.TrustProxy)
+	if err != nil {
+		return err
+	}
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		return usagef("an address is written HOST:PORT, such as 127.0.0.1:8080")
+	}
+	log := p.log()
+	db, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := prepare(ctx, db, log); err != nil {
+		return err
+	}
+	keys, err := openKey(ctx, db, c.path(c.settings), p)
+	if err != nil {
+		return err
+	}
+	a, err := newApp(ctx, db, keys, &clock{real: p.now})
+	if err != nil {
+		return err
+	}
+	s, err := newService(ctx, a, c.Data, c.Addr, handlers.Config{Log: log, Secure: c.Secure, MetricsToken: c.MetricsToken}, trusted)
+	if err != nil {
+		return err
+	}
+	return s.run(ctx, func() error {
+		log.Info("serving", "address", s.url(), "database", db.Engine(), "version", buildText())
+		return nil
+	})
+}
+
+// prepare makes sure that the database is one this program may serve from. SQLite
+// is brought up to date here; PostgreSQL by hukou migrate, with another role.
+func prepare(ctx context.Context, db *store.DB, log *slog.Logger) error {
+	s, err := schemaOf(ctx, db)
+	if err != nil {
+		return err
+	}
+	if db.Engine() == store.SQLite && !s.newer() && !s.current() {
+		if err := migrate(ctx, db); err != nil {
+			return err
+		}
+		if _, err := loadReference(ctx, db, nil); err != nil {
+			return err
+		}
+		log.Info("the database was brought up to date", "from", s.register, "to", s.registerKnown)
+	}
+	if err := requireSchema(ctx, db); err != nil {
+		return err
+	}
+	return db.Safe(ctx)
+}
+
+func networks(texts []string) ([]*net.IPNet, error) {
+	var out []*net.IPNet
+	for _, text := range texts {
+		_, network, err := net.ParseCIDR(text)
+		if err != nil {
+			return nil, usagef("--trust-proxy takes networks such as 10.0.0.0/8 or 127.0.0.1/32")
+		}
+		out = append(out, network)
+	}
+	return out, nil
+}
+
+// trustProxies lets the address in the log and in the throttle be the officer's
+// where a known proxy says so. Without one it is the peer's, whatever it claims.
+func trustProxies(e *echo.Echo, networks []*net.IPNet) {
+	if len(networks) == 0 {
+		return
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range networks {
+		options = append(options, echo.TrustIPRange(network))
+	}
+	e.IPExtractor = echo.ExtractIPFromXFFHeader(options...)
+}
+
+// loopback tells whether an address can be reached from this machine alone.
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

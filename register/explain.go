@@ -1,0 +1,134 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// Explanation is why an officer may or may not take a step of a case now: every road
+// the step can take from the case's state, and every condition on it, met or not.
+type Explanation struct {
+	CaseID    string           `json:"case"`
+	Number    string           `json:"number"`
+	State     workflow.State   `json:"state"`
+	StateName workflow.Word    `json:"state_name"`
+	Event     workflow.Event   `json:"event"`
+	EventName workflow.Word    `json:"event_name"`
+	Officer   string           `json:"officer"`
+	Standings []workflow.By    `json:"standings"` // the officer's, in this case
+	HeldBy    string           `json:"held_by,omitempty"`
+	Roads     []Road           `json:"roads"`
+	Possible  []workflow.Event `json:"possible"` // what starts from this state at all
+	Allowed   bool             `json:"allowed"`
+}
+
+// Road is one line of the rules for the step.
+type Road struct {
+	To         []workflow.State `json:"to"`
+	By         []workflow.By    `json:"by"`
+	Fits       bool             `json:"fits"` // a standing of the officer is among By
+	Conditions []Judged         `json:"conditions"`
+	Needs      []workflow.Field `json:"needs"` // what the officer will have to write
+	Basis      []workflow.Basis `json:"basis"`
+}
+
+// Judged is a condition with its answer. Message says what is lacking; it is empty
+// for a condition that is met.
+type Judged struct {
+	Guard   workflow.GuardID `json:"guard"`
+	Met     bool             `json:"met"`
+	Message workflow.Word    `json:"message"`
+	Basis   workflow.Basis   `json:"basis"`
+}
+
+// Explain judges every condition of a step for an officer, without taking it. The case
+// is named by id or number, the officer by username or id. It is for whoever keeps the
+// program: a case is explained also for officers who have no part in it.
+func (r *Registrar) Explain(ctx context.Context, caseName string, on workflow.Event, officer string) (Explanation, error) {
+	var out Explanation
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		actor, err := actorNamed(tx, officer, r.Today())
+		if err != nil {
+			return err
+		}
+		c, err := store.One[models.Case](tx, "id = ? or number = ?", caseName, caseName)
+		if errors.Is(err, store.ErrNotFound) {
+			return invalid("case", "no_case", "没有这件业务，请核对编号。", "There is no case of this id or number.")
+		}
+		if err != nil {
+			return err
+		}
+		a := r.begin(tx, actor)
+		if a.seats, err = a.mySeats(c.ID); err != nil {
+			return err
+		}
+		if err := a.read(c.ID); err != nil {
+			return err
+		}
+		out, err = a.explain(on)
+		return err
+	})
+	return out, mapStore(err)
+}
+
+// actorNamed is an officer with the postings in force on a day. An account that is
+// disabled acts no more.
+func actorNamed(tx *store.Tx, name string, day models.Date) (Actor, error) {
+	o, err := store.One[models.Officer](tx, "(username = ? or id = ?) and disabled_at is null", strings.ToLower(name), name)
+	if errors.Is(err, store.ErrNotFound) {
+		return Actor{}, invalid("officer", "no_account", "没有这个账号，或已停用。", "There is no such account, or it is disabled.")
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	posts, err := store.Many[models.Posting](tx, "valid_from, id", "officer_id = ? and valid_from <= ? and (valid_to = '' or valid_to >= ?)", o.ID, day, day)
+	return Actor{OfficerID: o.ID, PersonID: o.PersonID, Name: o.Name, Postings: posts}, err
+}
+
+func (a *act) explain(on workflow.Event) (Explanation, error) {
+	book := a.r.book
+	out := Explanation{CaseID: a.c.ID, Number: a.c.Number, State: a.state(), StateName: book.StateWord(a.state()), Event: on, EventName: book.EventWord(on),
+		Officer: a.actor.OfficerID, Standings: a.actor.standings(a.seats), Possible: a.def.Events(a.state())}
+	if a.c.HolderID != "" && a.c.HolderID != a.actor.OfficerID {
+		out.HeldBy = a.c.HolderID
+	}
+	a.req.Event, a.req.Input = on, workflow.Facts{}
+	for _, s := range book.Edges(a.def, a.state(), on) {
+		road, err := a.road(s, out.Standings)
+		if err != nil {
+			return out, err
+		}
+		out.Roads = append(out.Roads, road)
+	}
+	if len(out.Roads) == 0 {
+		return out, nil
+	}
+	view, err := a.stepView(on, out.Standings)
+	out.Allowed = view.Allowed && out.HeldBy == ""
+	return out, err
+}
+
+func (a *act) road(s workflow.Step, mine []workflow.By) (Road, error) {
+	road := Road{To: s.Targets(a.state()), By: s.By, Needs: s.Needs, Basis: s.Basis,
+		Fits: slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) })}
+	a.req.Input = assumed(s.Needs)
+	for _, id := range s.If {
+		met, err := a.holds(id)
+		if err != nil {
+			return road, err
+		}
+		guard, _ := a.r.book.Guard(id)
+		judged := Judged{Guard: id, Met: met, Basis: guard.Basis}
+		if !met {
+			judged.Message = guard.Unmet
+		}
+		road.Conditions = append(road.Conditions, judged)
+	}
+	return road, nil
+}
