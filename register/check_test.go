@@ -88,7 +88,7 @@ func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 						return
 					}
 				}
-				t.Errorf("no finding %s of %s names %s; found: %v", c.code, c.table, row, found)
+				w.t.Errorf("no finding %s of %s names %s; found: %v", c.code, c.table, row, found)
 			})
 		})
 	}

@@ -179,11 +179,13 @@ func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
 }
 
 // unregister undoes a first registration: the entry is cancelled, and its number is
-// never given again.
+// never given again. The certificate of birth is free for the registration that is
+// right; the event undone keeps it.
 func (a *act) unregister(p models.Person, e models.RegisterEvent, kind string) error {
 	household := p.HouseholdID
 	p.Status, p.StatusOn, p.StatusReason = models.StatusCancelled, a.today, ReasonReversed
 	p.HouseholdID, p.Relation = "", ""
+	p.CertSealed, p.CertIndex, p.BirthKey = nil, nil, nil
 	spec := compensation(e, kind)
 	spec.Guardians = &[]models.Guardianship{}
 	if err := a.voidNumber(p, ""); err != nil {

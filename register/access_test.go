@@ -1,0 +1,221 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"hukou/models"
+	"hukou/workflow"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestAPersonIsSeenFromTheirStationUpwardsWithAPurposeAndFromNowhereElse(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		var purpose *PurposeRequired
+		if _, err := w.see("clerk", "p-ma", PersonQuery{}); !errors.As(err, &purpose) {
+			t.Errorf("without a purpose: %v", err)
+		}
+		for _, who := range []string{"clerk", "head", "county", "city", "region"} {
+			if _, err := w.see(who, "p-ma", PersonQuery{Purpose: "群众咨询"}); err != nil {
+				t.Errorf("%s: %v", who, err)
+			}
+		}
+		for _, who := range []string{"clerk_b", "head_b"} {
+			if _, err := w.see(who, "p-ma", PersonQuery{Purpose: "群众咨询"}); !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s of another county: %v, want not found", who, err)
+			}
+		}
+		admin := Actor{OfficerID: "o-sys", Postings: []models.Posting{{Org: regionOrg, Role: "sysadmin"}}}
+		if _, err := w.r.Person(context.Background(), admin, "p-ma", PersonQuery{Purpose: "x"}); !errors.Is(err, ErrNotFound) {
+			t.Errorf("an administrator: %v, want not found", err)
+		}
+		if n := count[models.AccessLog](w, "person_id = 'p-ma' and purpose = '群众咨询' and what = 'person'"); n != 5 {
+			t.Errorf("%d looks are logged, want 5", n)
+		}
+	})
+}
+
+func TestInsideACaseNoPurposeIsAskedAndRestrictedItemsAreShown(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.open("clerk_b", OpenRequest{Business: workflow.Death, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: "p-son"}}})
+		in, err := w.see("clerk_b", "p-son", PersonQuery{CaseID: id})
+		w.must(err)
+		out, err := w.see("clerk", "p-son", PersonQuery{Purpose: "核对"})
+		w.must(err)
+		if in.Restricted || !out.Restricted {
+			t.Errorf("restricted inside %v, outside %v", in.Restricted, out.Restricted)
+		}
+		names := func(v *PersonView) string {
+			var out []string
+			for _, i := range v.Items {
+				out = append(out, i.Item)
+			}
+			return strings.Join(out, " ")
+		}
+		if !strings.Contains(names(in), "father_id") || strings.Contains(names(out), "father_id") {
+			t.Errorf("inside %s\noutside %s", names(in), names(out))
+		}
+		if _, err := w.see("clerk_b", "p-ma", PersonQuery{CaseID: id}); !errors.Is(err, ErrNotFound) {
+			t.Errorf("somebody else through the same case: %v, want not found", err)
+		}
+		if _, err := w.see("clerk", "p-b", PersonQuery{CaseID: id}); !errors.Is(err, ErrNotFound) {
+			t.Errorf("through a case of others: %v, want not found", err)
+		}
+	})
+}
+
+func TestEachItemNamesItsCase(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		rep := w.load(village())
+		birth := w.birthOnTheSpot("h-ma", "2026-09-10")
+		p, _ := w.child(birth, workflow.Child)
+		death := w.death(p.ID, "2026-09-23")
+		v, err := w.see("clerk", p.ID, PersonQuery{Purpose: "核对"})
+		w.must(err)
+		got := map[string]string{}
+		for _, i := range v.Items {
+			got[i.Item] = i.CaseNumber
+		}
+		want := map[string]string{"name": w.row(birth).Number, "status": w.row(death).Number, "citizen_number": w.row(birth).Number}
+		for item, number := range want {
+			if got[item] != number {
+				t.Errorf("%s rests on %q, want %q", item, got[item], number)
+			}
+		}
+		if len(v.Number) != 18 || !strings.Contains(v.Number, "********") {
+			t.Errorf("the number is shown as %q", v.Number)
+		}
+		h, err := w.r.Household(context.Background(), w.officer("clerk"), "h-ma", PersonQuery{Purpose: "核对"})
+		w.must(err)
+		if h.CaseNumber != rep.CaseNumber || h.Members[0].CaseNumber != rep.CaseNumber {
+			t.Errorf("the household rests on %q, its head on %q", h.CaseNumber, h.Members[0].CaseNumber)
+		}
+		events, err := w.r.PersonHistory(context.Background(), w.officer("clerk"), p.ID, PersonQuery{Purpose: "核对"})
+		w.must(err)
+		var kinds []string
+		for _, e := range events {
+			kinds = append(kinds, e.Kind+" "+e.CaseNumber)
+		}
+		if diff := cmp.Diff([]string{"birth " + w.row(birth).Number, "death " + w.row(death).Number}, kinds); diff != "" {
+			t.Errorf("history (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestNothingIsShownThatCannotBeLogged(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.exec("ALTER TABLE access_log RENAME TO access_log_gone")
+		if v, err := w.see("clerk", "p-ma", PersonQuery{Purpose: "核对"}); err == nil || v != nil {
+			t.Errorf("shown without a log: %v %v", v, err)
+		}
+		if r, err := w.search("clerk", SearchQuery{Q: "马文", Kind: SearchPeople, Purpose: "核对"}); err == nil || len(r.Items) > 0 {
+			t.Errorf("found without a log: %v %v", r, err)
+		}
+	})
+}
+
+func (w *world) search(who string, q SearchQuery) (SearchResult, error) {
+	return w.r.Search(context.Background(), w.officer(who), q)
+}
+
+func TestSearchFindsPeopleAsClerksType(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		full := one[models.NumberEntry](w, "person_id = 'p-ma'")
+		plain, err := w.r.keys.Open(placeLedger(full), full.Sealed)
+		w.must(err)
+		for _, c := range []struct {
+			story string
+			who   string
+			q     string
+			want  []string
+		}{
+			{"the name", "clerk", "马文", []string{"p-ma"}},
+			{"its beginning", "clerk", "马", []string{"p-son", "p-ma"}},
+			{"pinyin with tones and spaces", "clerk", "Mǎ Wén", []string{"p-ma"}},
+			{"initials", "clerk", "lcm", []string{"p-li"}},
+			{"the full number", "clerk", string(plain), []string{"p-ma"}},
+			{"name and last four", "clerk", "马 " + string(plain[14:]), []string{"p-ma"}},
+			{"last four of another", "clerk", "马 0000", nil},
+			{"last four alone", "clerk", string(plain[14:]), nil},
+			{"from the region", "region", "王", []string{"p-b", "p-bs"}},
+			{"from another county", "clerk_b", "马文", nil},
+			{"the full number from another county", "clerk_b", string(plain), nil},
+			{"half a letter of nobody", "clerk", "%", nil},
+		} {
+			r, err := w.search(c.who, SearchQuery{Q: c.q, Kind: SearchPeople, Purpose: "核对"})
+			w.must(err)
+			var got []string
+			for _, h := range r.Items {
+				got = append(got, h.ID)
+				if !strings.Contains(h.CitizenNumber, "********") && h.CitizenNumber != "" {
+					t.Errorf("%s: an unmasked number", c.story)
+				}
+			}
+			if diff := cmp.Diff(sorted(c.want), sorted(got)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.story, diff)
+			}
+		}
+		var purpose *PurposeRequired
+		if _, err := w.search("clerk", SearchQuery{Q: "马", Kind: SearchPeople}); !errors.As(err, &purpose) {
+			t.Errorf("without a purpose: %v", err)
+		}
+		if n := count[models.AccessLog](w, "what = 'search_people' and person_id = 'p-ma'"); n == 0 {
+			t.Error("the hit is not in the log of looks")
+		}
+	})
+}
+
+func TestSearchFindsHouseholdsAndCases(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		rep := w.load(village())
+		id := w.birthOnTheSpot("h-ma", "2026-09-10")
+		for _, c := range []struct {
+			story, who, kind, q string
+			want                []string
+		}{
+			{"a household's number", "clerk", SearchHouseholds, "000101", []string{"h-ma"}},
+			{"an address", "clerk", SearchHouseholds, "城关镇南街", []string{"h-ma", "h-old"}},
+			{"an address elsewhere", "clerk", SearchHouseholds, "乙镇", nil},
+			{"a case's number", "clerk", SearchCases, w.row(id).Number, []string{id}},
+			{"a case of another county", "clerk_b", SearchCases, w.row(id).Number, nil},
+			{"a load's case", "region", SearchCases, rep.CaseNumber, []string{rep.CaseID}},
+		} {
+			r, err := w.search(c.who, SearchQuery{Q: c.q, Kind: c.kind, Purpose: "核对"})
+			w.must(err)
+			var got []string
+			for _, h := range r.Items {
+				got = append(got, h.ID)
+			}
+			if diff := cmp.Diff(sorted(c.want), sorted(got)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.story, diff)
+			}
+		}
+	})
+}
+
+func TestAProtectedPersonsViewAlarms(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[0].Members[1].Protected = true
+		w.load(hs)
+		_, err := w.r.Household(context.Background(), w.officer("clerk"), "h-ma", PersonQuery{Purpose: "核对"})
+		w.must(err)
+		if n := count[models.Outbox](w, "kind = 'protected_view'"); n != 1 {
+			t.Errorf("%d alarms, want 1", n)
+		}
+	})
+}
+
+func sorted(in []string) []string {
+	out := append([]string{}, in...)
+	slices.Sort(out)
+	return out
+}
