@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"hukou/internal/testdb"
+)
+
+// The scripts in testdata/script run this very program.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"hukou": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":    exits,
+			"postgres": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Setenv("PG", testdb.Fresh(t)) },
+			"port":     port,
+			"ready":    ready,
+		},
+	})
+}
+
+// exits runs a command and wants this exit code: exits 2 hukou nonsense.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var failed *exec.ExitError
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case errors.As(err, &failed):
+		got = failed.ExitCode()
+	default:
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d; it said:\n%s%s", got, want, ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+	}
+}
+
+// port puts a free address of this machine into ADDR.
+func port(ts *testscript.TestScript, _ bool, _ []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Setenv("ADDR", l.Addr().String())
+	ts.Check(l.Close())
+}
+
+// ready waits until the program at ADDR says that it serves.
+func ready(ts *testscript.TestScript, _ bool, _ []string) {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	for ctx.Err() == nil {
+		if ts.Exec("hukou", "health", "--addr", ts.Getenv("ADDR")) == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("the program did not become ready")
+}
