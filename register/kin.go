@@ -10,10 +10,11 @@ import (
 )
 
 // The search for kin goes from person to parents, spouse and household, a round at a
-// time. Six rounds are a marriage and great-grandparents; the number of people keeps
-// a wrong row that joins half a county from stopping the counter.
+// time. Four rounds are a marriage, the grandparents of both and a household between.
+// The number of people keeps a wrong row that joins half a county from stopping the
+// counter.
 const (
-	kinRounds = 6
+	kinRounds = 4
 	kinPeople = 600
 )
 
@@ -28,40 +29,62 @@ type kinRow struct {
 	HeadID      string
 }
 
-const kinColumns = `select p.id, p.father_id, p.mother_id, p.spouse_id, p.household_id, p.relation, coalesce(h.head_id, '') as head_id from people p`
+const (
+	kinSelect  = `select p.id, p.father_id, p.mother_id, p.spouse_id, p.household_id, p.relation, coalesce(h.head_id, '') as head_id from `
+	kinColumns = kinSelect + `people p left join households h on h.id = p.household_id and h.kind = 'family'`
+)
 
 // kinAround reads some people, and all who share a family household with them; the
-// lines of a collective household say nothing about kin.
-const kinAround = kinColumns + ` left join households h on h.id = p.household_id and h.kind = 'family' where p.id in ?
-union ` + kinColumns + ` join households h on h.id = p.household_id and h.kind = 'family'
-where p.household_id in (select q.household_id from people q where q.id in ? and q.household_id <> '')`
+// lines of a collective household say nothing about kin. The cross joins keep SQLite
+// to the order written; its statistics know nothing of short lists.
+const kinAround = kinColumns + ` where p.id in ?
+union ` + kinSelect + ` people q cross join households h cross join people p
+where q.id in ? and h.id = q.household_id and h.kind = 'family' and p.household_id = h.id`
 
-// kinBelow finds the children of some people, and those who name one as spouse.
-const kinBelow = `select id from people where father_id in ? and father_id <> ''
-union select id from people where mother_id in ? and mother_id <> ''
-union select id from people where spouse_id in ? and spouse_id <> ''`
+// kinNear reads beside them their children, and those who name one as spouse.
+const kinNear = kinAround + `
+union ` + kinColumns + ` where p.father_id in ? and p.father_id <> ''
+union ` + kinColumns + ` where p.mother_id in ? and p.mother_id <> ''
+union ` + kinColumns + ` where p.spouse_id in ? and p.spouse_id <> ''`
 
-// loadKin reads what the register knows about the kin of some people, as far as the
-// rule of recusal asks.
-func loadKin(tx *store.Tx, ids []string) (Graph, error) {
+// loadKin reads what the register knows about the kin of an officer and of some
+// people, as far as the rule of recusal asks. Where the register knows no kin of the
+// officer's at all, one query tells, and the graph stays empty.
+func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
 	g := NewGraph()
-	below, err := store.Rows[string](tx, kinBelow, ids, ids, ids)
+	found, err := nearKin(tx, []string{me})
+	if err != nil || len(found) == 0 || len(found) == 1 && found[0].alone() {
+		return g, err
+	}
+	more, err := nearKin(tx, others)
 	if err != nil {
 		return g, err
 	}
 	rows := map[string]kinRow{}
-	for round, frontier := 0, append(slices.Clone(ids), below...); round < kinRounds && len(frontier) > 0 && len(rows) < kinPeople; round++ {
-		found, err := store.Rows[kinRow](tx, kinAround, frontier, frontier)
-		if err != nil {
-			return g, err
-		}
+	found = append(found, more...)
+	for round := 1; ; round++ {
 		for _, r := range found {
 			rows[r.ID] = r
 		}
-		frontier = kinFrontier(rows, found)
+		frontier := kinFrontier(rows, found)
+		if round == kinRounds || len(frontier) == 0 || len(rows) > kinPeople {
+			break
+		}
+		if found, err = store.Rows[kinRow](tx, kinAround, frontier, frontier); err != nil {
+			return g, err
+		}
 	}
 	fill(g, rows)
 	return g, nil
+}
+
+func nearKin(tx *store.Tx, ids []string) ([]kinRow, error) {
+	return store.Rows[kinRow](tx, kinNear, ids, ids, ids, ids, ids)
+}
+
+// alone tells whether the row names nobody.
+func (r kinRow) alone() bool {
+	return r.FatherID == "" && r.MotherID == "" && r.SpouseID == "" && (r.HeadID == "" || r.HeadID == r.ID)
 }
 
 // kinFrontier names those whom the found rows name and who are not read yet.
@@ -123,7 +146,7 @@ func (a *act) searchKin() (bool, error) {
 		return false, err
 	}
 	me := a.actor.PersonID
-	g, err := loadKin(a.tx, append(slices.Clone(parties), me))
+	g, err := loadKin(a.tx, me, parties)
 	if err != nil {
 		return false, err
 	}
