@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"hukou/internal/testdb"
+)
+
+// demonstration runs hukou demo --json inside the test until the test ends.
+type demonstration struct {
+	Addr     string
+	Officers []demoOfficer
+	stop     func() int
+	errs     *bytes.Buffer
+}
+
+func demonstrate(t *testing.T, args ...string) *demonstration {
+	t.Helper()
+	d := &demonstration{errs: &bytes.Buffer{}}
+	reader, writer := io.Pipe()
+	ctx, cancel := context.WithCancel(context.Background())
+	code := make(chan int, 1)
+	p := &program{in: strings.NewReader(""), out: writer, errs: d.errs, now: time.Now, random: rand.Reader}
+	go func() {
+		code <- run(ctx, p, append([]string{"demo", "--json", "--addr", "127.0.0.1:0"}, args...))
+		_ = writer.Close()
+	}()
+	if err := json.NewDecoder(reader).Decode(d); err != nil {
+		cancel()
+		t.Fatalf("no line of JSON came: %v; exit code %d; %s", err, <-code, d.errs)
+	}
+	ended := false
+	d.stop = func() int {
+		ended = true
+		cancel()
+		return <-code
+	}
+	t.Cleanup(func() {
+		if !ended {
+			d.stop()
+		}
+	})
+	return d
+}
+
+func post(t *testing.T, url, body string, status int) {
+	t.Helper()
+	answer, err := http.Post(url, "application/json", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != status {
+		text, _ := io.ReadAll(answer.Body)
+		t.Fatalf("%s answers %s, want %d: %s", url, answer.Status, status, text)
+	}
+}
+
+func TestDemoServesMovesItsClockAndGoes(t *testing.T) {
+	data := t.TempDir()
+	for name, database := range map[string][]string{"sqlite": {"--data", data}, "postgres": {"--database", testdb.Fresh(t)}} {
+		t.Run(name, func(t *testing.T) {
+			d := demonstrate(t, append(database, "--now", "2026-09-24T09:00:00+08:00")...)
+			post(t, d.Addr+"/demo/clock", `{"now":"2026-10-09T09:00:00+08:00"}`, http.StatusOK)
+			post(t, d.Addr+"/demo/clock", `{"now":"tomorrow"}`, http.StatusUnprocessableEntity)
+			if code := d.stop(); code != exitDone {
+				t.Errorf("the demonstration ended with %d: %s", code, d.errs)
+			}
+			var errs bytes.Buffer
+			p := &program{out: io.Discard, errs: &errs, now: time.Now, random: rand.Reader}
+			if code := run(context.Background(), p, append([]string{"demo", "--addr", "127.0.0.1:0"}, database...)); code != exitUsage {
+				t.Errorf("a database with something in it was taken for a demonstration: %d", code)
+			}
+			if !strings.Contains(errs.String(), "something in this database already") {
+				t.Errorf("the refusal says %q", errs.String())
+			}
+		})
+	}
+}
+
+func TestDemoLeavesNothingBehind(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	d := demonstrate(t)
+	if got := files(t, temp); len(got) != 1 {
+		t.Errorf("while it runs there are %v", got)
+	}
+	d.stop()
+	if got := files(t, temp); len(got) != 0 {
+		t.Errorf("the demonstration left %v", got)
+	}
+}
