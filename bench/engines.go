@@ -1,0 +1,100 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// engine is how one database is measured.
+type engine struct {
+	name    string
+	workers []int
+	// open makes the database of a world.
+	open func(ctx context.Context, size int) (*world, error)
+	// limits are what the step is compared with; the first is the measure.
+	limits func(*world) []runner
+	// least is the target for the step's share of the measure.
+	least float64
+	// measure names what the share is of.
+	measure string
+}
+
+// stepName is how the table calls the whole of a step.
+const stepName = "officer's step"
+
+// engine measures one database at all numbers of cases.
+func (r *run) engine(ctx context.Context, e engine) (aims []aim, err error) {
+	var worlds []*world
+	defer func() {
+		for _, w := range worlds {
+			err = errors.Join(err, w.end())
+		}
+	}()
+	for _, size := range r.Cases {
+		start := r.Clock()
+		w, err := e.open(ctx, size)
+		if err != nil {
+			return nil, err
+		}
+		worlds = append(worlds, w)
+		if len(worlds) == 1 {
+			if err := r.settings(ctx, e.name, w.db); err != nil {
+				return nil, err
+			}
+		}
+		r.print.line("%s cases made in %.1f s", count(size), r.Clock().Sub(start).Seconds())
+	}
+	r.print.begin(e.name, "cases", "workers", "", "per second", "p50", "p95", "p99", "of the limit", "(each turn)")
+	for _, workers := range e.workers {
+		found, err := r.compare(ctx, e, worlds, workers)
+		if err != nil {
+			return nil, err
+		}
+		aims = append(aims, found...)
+	}
+	r.print.end()
+	more, err := r.seventy(ctx, e.name, worlds[0])
+	return append(aims, more...), err
+}
+
+// compare races the step against its limits at one number of workers, in all worlds.
+func (r *run) compare(ctx context.Context, e engine, worlds []*world, workers int) ([]aim, error) {
+	var runners []runner
+	for _, w := range worlds {
+		runners = append(append(runners, e.limits(w)...), runner{name: stepName, once: w.step})
+	}
+	scores, err := r.race(ctx, workers, runners)
+	if err != nil {
+		return nil, err
+	}
+	each := len(runners) / len(worlds)
+	for i, s := range scores {
+		limit := scores[i/each*each]
+		r.print.row(count(worlds[i/each].size), fmt.Sprint(workers), runners[i].name, rate(s.rate()), millis(s.within(0.5)), millis(s.within(0.95)), millis(s.within(0.99)),
+			fmt.Sprintf("%.2f", s.rate()/limit.rate()), spread(s, limit))
+	}
+	var aims []aim
+	last := e.workers[len(e.workers)-1]
+	if workers == last {
+		share := scores[each-1].rate() / scores[0].rate()
+		aims = append(aims, aim{what: fmt.Sprintf("%s: the step's share of %s, %d workers", e.name, e.measure, workers),
+			figure: fmt.Sprintf("%.2f", share), target: fmt.Sprintf("≥ %.2f", e.least), met: share >= e.least})
+	}
+	if len(worlds) > 1 {
+		kept := scores[len(scores)-1].rate() / scores[each-1].rate()
+		aims = append(aims, aim{what: fmt.Sprintf("%s: what is left of the steps a second at %s cases, %d workers", e.name, count(worlds[len(worlds)-1].size), workers),
+			figure: fmt.Sprintf("%.2f", kept), target: "≥ 0.80", met: kept >= 0.8})
+	}
+	return aims, nil
+}
+
+// spread is the least and the greatest share in one turn: how much to trust a share.
+func spread(s, limit score) string {
+	var shares []float64
+	for i := range s.rates {
+		shares = append(shares, s.rates[i]/limit.rates[i])
+	}
+	return fmt.Sprintf("%.2f–%.2f", slices.Min(shares), slices.Max(shares))
+}

@@ -1,0 +1,49 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// turn is one officer at work: whose share of the cases, and which of it next.
+type turn struct {
+	worker, workers int
+	random          *rand.Rand
+	// done counts, so that every step has a key of its own.
+	done int
+	name string
+}
+
+// draw is the number of a case of the officer's own share, from 1: no two officers
+// take the same one, as a case in hand is one officer's.
+func (t *turn) draw(cases int) int {
+	share := cases / t.workers
+	return 1 + t.worker + t.workers*t.random.IntN(share)
+}
+
+// step has the clerk of the case's station report the check to the head, or take
+// the case back that lies there: the road from verifying to the station's review
+// and back, which every business has.
+func (w *world) step(ctx context.Context, t *turn) error {
+	i := t.draw(w.size)
+	at := &w.cases[i]
+	t.done++
+	q := register.StepRequest{CaseID: caseID(i), Event: workflow.ReportCheck, Version: at.version, Key: fmt.Sprintf("%s-%d-%d", t.name, t.worker, t.done),
+		Input: workflow.Facts{workflow.InFindings: findings, workflow.InHeard: []string{"李春梅"}}}
+	if at.passed {
+		q.Event, q.To, q.Input = workflow.TakeBack, workflow.Verifying, workflow.Facts{workflow.InReason: "走访记录需补充"}
+	}
+	ans, err := w.r.Take(ctx, w.clerks[i%stations], q)
+	if err != nil {
+		return explained("take the step "+string(q.Event), err)
+	}
+	at.version, at.passed = ans.Version, !at.passed
+	return nil
+}
+
+// findings are what a clerk writes after a visit.
+const findings = "已走访，孩子随母亲居住于申报地址，邻居二人证实，出生时间与医院记录一致。"

@@ -1,0 +1,59 @@
+package bench
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"sync/atomic"
+	"testing"
+
+	"hukou/internal/testdb"
+	"hukou/store"
+)
+
+// BenchmarkStep is the officer's step alone, for profiles: one officer at a time on
+// SQLite, thirty-two on PostgreSQL.
+func BenchmarkStep(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { benchStep(b, store.Config{Dir: b.TempDir()}, 1) })
+	b.Run("postgres", func(b *testing.B) { benchStep(b, store.Config{URL: testdb.Fresh(b)}, 32) })
+}
+
+func benchStep(b *testing.B, c store.Config, workers int) {
+	db, err := store.Open(b.Context(), c)
+	if err != nil {
+		b.Fatal(err)
+	}
+	w, err := newWorld(b.Context(), db, ordinaryCases, func() error { return nil })
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() {
+		if err := w.end(); err != nil {
+			b.Error(err)
+		}
+	}()
+	var left atomic.Int64
+	b.ReportAllocs()
+	for b.Loop() {
+		// One turn of the loop is a thousand steps shared by the workers.
+		left.Store(1000)
+		errs := make(chan error, workers)
+		for worker := range workers {
+			t := &turn{worker: worker, workers: workers, name: "bench" + strconv.Itoa(rand.Int()), random: rand.New(rand.NewPCG(uint64(worker), 1))}
+			go func() {
+				for left.Add(-1) >= 0 {
+					if err := w.step(b.Context(), t); err != nil {
+						errs <- err
+						return
+					}
+				}
+				errs <- nil
+			}()
+		}
+		for range workers {
+			if err := <-errs; err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(1000*float64(b.N)/b.Elapsed().Seconds(), "steps/s")
+}
