@@ -99,7 +99,7 @@ func TestOneSessionAnOfficerAndEachCodeOnce(t *testing.T) {
 				t.Fatalf("the code worked twice: %v", err)
 			}
 		}
-		later := realNow.Add(time.Minute)
+		later := realNow.Add(40 * time.Second)
 		second, err := w.signIn(acc, later)
 		if err != nil {
 			t.Fatalf("repeats of a right code locked the account: %v", err)
@@ -109,6 +109,30 @@ func TestOneSessionAnOfficerAndEachCodeOnce(t *testing.T) {
 		}
 		if _, _, err := w.r.Session(ctx, second, later); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+func TestOneCodeLetsOneIn(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		acc := w.account("p1", "wangfang", workflow.Clerk)
+		answers := make(chan error)
+		for range 4 {
+			go func() {
+				_, err := w.signIn(acc, realNow)
+				answers <- err
+			}()
+		}
+		in := 0
+		for range 4 {
+			if err := <-answers; err == nil {
+				in++
+			} else if !errors.Is(err, ErrSignIn) {
+				t.Error(err)
+			}
+		}
+		if in != 1 {
+			t.Errorf("one code let %d in", in)
 		}
 	})
 }
