@@ -56,6 +56,7 @@ type actCache struct {
 	tasks     []models.CaseTask
 	clocks    []models.CaseClock
 	hands     []models.CaseHand
+	links     []models.CaseLink
 	loaded    map[string]bool
 }
 

@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/json"
+	"slices"
 
 	"hukou/models"
 	"hukou/store"
@@ -27,6 +28,12 @@ func (a *act) loaded(what string) {
 	a.cache.loaded[what] = true
 }
 
+// forget lets a kind of rows be read anew: something wrote them.
+func (a *act) forget(what string) {
+	a.loaded(what)
+	a.cache.loaded[what] = false
+}
+
 // moveClocks ends or stops the period of the state left, and starts or resumes that
 // of the state entered. A level's budget pauses while the case is away and goes on
 // after (domain 2.2).
@@ -35,9 +42,8 @@ func (a *act) moveClocks(from, to workflow.State) error {
 	if err != nil {
 		return err
 	}
-	a.cache.loaded["clocks"] = false
 	var resumed bool
-	for _, k := range running {
+	for _, k := range slices.Clone(running) {
 		switch workflow.State(k.State) {
 		case from:
 			err = a.leaveClock(k)
@@ -111,8 +117,10 @@ func (a *act) startClock(s workflow.State) error {
 	span := a.span(limit)
 	due, provisional := a.r.Calendar().Due(start, span)
 	a.c.DueOn, a.c.Provisional = due, provisional
-	return store.Insert(a.tx, models.CaseClock{ID: a.r.newID(), CaseID: a.c.ID, Limit: string(limit), State: string(s), StartedOn: start,
-		Span: jsonText(span), Extension: jsonText(calendar.Span{Unit: span.Unit}), Stops: "[]", Promised: due, DueOn: due, Provisional: provisional})
+	k := models.CaseClock{ID: a.r.newID(), CaseID: a.c.ID, Limit: string(limit), State: string(s), StartedOn: start,
+		Span: jsonText(span), Extension: jsonText(calendar.Span{Unit: span.Unit}), Stops: "[]", Promised: due, DueOn: due, Provisional: provisional}
+	a.cache.clocks = append(slices.Clone(a.cache.clocks), k)
+	return store.Insert(a.tx, k)
 }
 
 // setClock writes a period back with its date computed anew.
@@ -126,9 +134,12 @@ func (a *act) setClock(k models.CaseClock, stops []calendar.Stop, ended models.D
 	if ended == "" && k.State == a.c.State {
 		a.c.DueOn, a.c.Provisional = k.DueOn, k.Provisional
 	}
-	_, err := store.Set[models.CaseClock](a.tx, map[string]any{"stops": k.Stops, "extension": k.Extension, "ended_on": k.EndedOn,
+	a.cache.clocks = slices.DeleteFunc(slices.Clone(a.cache.clocks), func(x models.CaseClock) bool { return x.ID == k.ID })
+	if ended == "" {
+		a.cache.clocks = append(a.cache.clocks, k)
+	}
+	return store.Change[models.CaseClock](a.tx, map[string]any{"stops": k.Stops, "extension": k.Extension, "ended_on": k.EndedOn,
 		"due_on": k.DueOn, "provisional": k.Provisional, "promised": k.Promised}, "id = ?", k.ID)
-	return err
 }
 
 func stopsOf(k models.CaseClock) []calendar.Stop {
@@ -157,7 +168,6 @@ func (a *act) extendClock() error {
 		if k.State == a.before.State {
 			k.Extension = jsonText(a.span(workflow.LimitExtension))
 			k.Promised = ""
-			a.cache.loaded["clocks"] = false
 			return a.setClock(k, stopsOf(k), "")
 		}
 	}

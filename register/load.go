@@ -3,6 +3,7 @@ package register
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"hukou/models"
 	"hukou/seal"
@@ -16,58 +17,61 @@ func (r *Registrar) begin(tx *store.Tx, actor Actor) *act {
 	return &act{r: r, tx: tx, now: now, today: models.DateOf(now), actor: actor}
 }
 
-// load reads a case among those the officer's organisations take part in. A case
-// elsewhere is not found, exactly like none.
+// load reads a case among those the officer's organisations take part in, with what
+// nearly every step looks at, in one message to the database. A case elsewhere is not
+// found, exactly like none.
 func (a *act) load(id string) error {
-	seats, err := a.mySeats(id)
-	if err != nil {
+	var seats []models.CaseOrg
+	if err := a.readAll(id, store.Into(&seats, "", "case_id = ?", id)); err != nil {
 		return err
 	}
-	if len(seats) == 0 && !a.actor.system {
+	if a.seats = a.mine(seats); len(a.seats) == 0 && !a.actor.system {
 		return ErrNotFound
 	}
-	a.seats = seats
-	return a.read(id)
+	return nil
+}
+
+// mine are the seats of the officer's bodies; the system sits nowhere and sees all.
+func (a *act) mine(seats []models.CaseOrg) []models.CaseOrg {
+	if a.actor.system {
+		return seats
+	}
+	return slices.DeleteFunc(seats, func(s models.CaseOrg) bool {
+		return !slices.ContainsFunc(a.actor.Postings, func(p models.Posting) bool { return p.Org == s.Org })
+	})
 }
 
 // mySeats are the bodies of the officer that take part in the case.
 func (a *act) mySeats(id string) ([]models.CaseOrg, error) {
 	all, err := store.Many[models.CaseOrg](a.tx, "", "case_id = ?", id)
-	if err != nil || a.actor.system {
-		return all, err
-	}
-	var mine []models.CaseOrg
-	for _, s := range all {
-		for _, o := range a.actor.Postings {
-			if o.Org == s.Org {
-				mine = append(mine, s)
-				break
-			}
-		}
-	}
-	return mine, nil
+	return a.mine(all), err
 }
 
-// read loads the case's row, form and definition.
-func (a *act) read(id string) error {
-	c, err := store.One[models.Case](a.tx, "id = ?", id)
-	if errors.Is(err, store.ErrNotFound) {
+// read loads the case's row, form and definition, and what belongs to it.
+func (a *act) read(id string) error { return a.readAll(id) }
+
+func (a *act) readAll(id string, more ...store.Reading) error {
+	var rows []models.Case
+	var forms []models.CaseForm
+	a.cache = actCache{loaded: map[string]bool{"clocks": true, "subjects": true, "materials": true, "tasks": true, "hands": true, "links": true}}
+	k := &a.cache
+	err := a.tx.Together(append(more, store.Into(&rows, "", "id = ?", id), store.Into(&forms, "", "case_id = ?", id),
+		store.Into(&k.clocks, "started_on, id", "case_id = ? and ended_on = ''", id), store.Into(&k.subjects, "role, n", "case_id = ?", id),
+		store.Into(&k.materials, "added_at, id", "case_id = ?", id), store.Into(&k.tasks, "opened_at, id", "case_id = ?", id),
+		store.Into(&k.hands, "", "case_id = ?", id), store.Into(&k.links, "to_case", "from_case = ?", id))...)
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 || len(forms) == 0 {
 		return ErrNotFound
 	}
-	if err != nil {
-		return err
-	}
-	f, err := store.One[models.CaseForm](a.tx, "case_id = ?", id)
-	if err != nil {
-		return err
-	}
-	a.c, a.before = c, c
-	def, ok := a.r.book.Get(workflow.Business(c.Business), c.Edition)
+	a.c, a.before = rows[0], rows[0]
+	def, ok := a.r.book.Get(workflow.Business(a.c.Business), a.c.Edition)
 	if !ok {
 		return errors.New("the case's edition is not in this program's rule book; run a program that has it")
 	}
 	a.def = def
-	return a.openForm(f)
+	return a.openForm(forms[0])
 }
 
 func (a *act) openForm(f models.CaseForm) error {
@@ -100,9 +104,8 @@ func (a *act) saveForm() error {
 	if err != nil {
 		return err
 	}
-	_, err = store.Set[models.CaseForm](a.tx, map[string]any{"facts_sealed": row.FactsSealed, "policy": row.Policy,
+	return store.Change[models.CaseForm](a.tx, map[string]any{"facts_sealed": row.FactsSealed, "policy": row.Policy,
 		"returns": row.Returns, "notice": row.Notice}, "case_id = ?", a.c.ID)
-	return err
 }
 
 func (a *act) sealForm() (models.CaseForm, error) {

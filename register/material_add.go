@@ -127,8 +127,7 @@ func (a *act) addMaterial(m NewMaterial, digest []byte) error {
 	a.note("material", row.ID)
 	a.note("kind", m.Kind)
 	a.note("source", m.Source)
-	a.loaded("materials")
-	a.cache.loaded["materials"] = false
+	a.forget("materials")
 	return a.journalStay(workflow.MaterialAdded, "")
 }
 

@@ -153,8 +153,7 @@ func (a *act) replaceSubjects(rows []models.CaseSubject) error {
 	if _, err := a.tx.Exec("DELETE FROM case_subjects WHERE case_id = ?", a.c.ID); err != nil {
 		return err
 	}
-	a.loaded("subjects")
-	a.cache.loaded["subjects"] = false
+	a.forget("subjects")
 	if len(rows) == 0 {
 		return nil
 	}

@@ -118,8 +118,7 @@ func (a *act) bindSubject(p models.Person) error {
 		return err
 	}
 	_, err = store.Set[models.CaseSubject](a.tx, map[string]any{"person_id": p.ID, "name": p.Name}, "case_id = ? and role = ? and n = ?", a.c.ID, s.Role, s.Number)
-	a.loaded("subjects")
-	a.cache.loaded["subjects"] = false
+	a.forget("subjects")
 	return err
 }
 

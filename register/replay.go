@@ -71,9 +71,8 @@ func (a *act) keep(key string, ans Answer) error {
 	}
 	row := models.Idempotency{OfficerID: a.actor.OfficerID, Key: key}
 	sealed := a.r.keys.Seal(placeAnswer(row), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body})))
-	_, err := store.Set[models.Idempotency](a.tx, map[string]any{"status": ans.Status, "answer_sealed": sealed, "case_id": ans.CaseID},
+	return store.Change[models.Idempotency](a.tx, map[string]any{"status": ans.Status, "answer_sealed": sealed, "case_id": ans.CaseID},
 		"officer_id = ? and idem_key = ?", row.OfficerID, row.Key)
-	return err
 }
 
 // answer is the case as it now stands, kept for repeats of the key.

@@ -137,8 +137,7 @@ func (a *act) closeVacancy(h models.Household) error {
 	}
 	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": ReasonReversed},
 		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
-	a.loaded("tasks")
-	a.cache.loaded["tasks"] = false
+	a.forget("tasks")
 	return err
 }
 

@@ -129,6 +129,8 @@ func (a *act) carryOut() error {
 	if err := a.recordHand(); err != nil {
 		return err
 	}
+	// From here on the officer's act is decided; what is written may travel together.
+	a.tx.Hold()
 	from, to := a.dec.From, a.dec.To
 	if a.dec.Proposing {
 		if err := a.propose(); err != nil {

@@ -134,6 +134,6 @@ func (a *act) pinVersions() error {
 			return err
 		}
 	}
-	a.cache.loaded["subjects"] = false
+	a.forget("subjects")
 	return nil
 }

@@ -22,6 +22,7 @@ func (a *act) openSuccessor() error {
 		if err != nil || !ok {
 			return err
 		}
+		a.forget("links")
 		_, err = store.InsertNew(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: other, Kind: "successor"})
 		return err
 	}
@@ -76,6 +77,7 @@ func (a *act) openFollowing(business workflow.Business, kind string, facts workf
 	if err := n.writeDraft(q, a.c.HandlingOrg, parties); err != nil {
 		return models.Case{}, err
 	}
+	a.forget("links")
 	if err := store.Insert(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: n.c.ID, Kind: kind}); err != nil {
 		return models.Case{}, err
 	}

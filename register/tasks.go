@@ -93,8 +93,7 @@ func (a *act) openTask(t models.CaseTask, limit workflow.Limit) (models.CaseTask
 		t.Org = a.c.HandlingOrg
 	}
 	t.DueOn, _ = a.r.Calendar().Due(a.today, a.span(limit))
-	a.loaded("tasks")
-	a.cache.loaded["tasks"] = false
+	a.forget("tasks")
 	a.note("task_"+t.Kind, t.ID)
 	return t, store.Insert(a.tx, t)
 }
@@ -128,8 +127,7 @@ func (a *act) completeTask() error {
 			outcome = "agree"
 		}
 	}
-	a.loaded("tasks")
-	a.cache.loaded["tasks"] = false
+	a.forget("tasks")
 	n, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
 		"id = ? and case_id = ? and done_at is null", a.in(workflow.InTask), a.c.ID)
 	if err == nil && n == 0 {

@@ -112,7 +112,6 @@ func (a *act) judge(m models.Material, q VerdictRequest) error {
 	a.note("material", m.ID)
 	a.note("kind", m.Kind)
 	a.note("result", q.Result)
-	a.loaded("materials")
-	a.cache.loaded["materials"] = false
+	a.forget("materials")
 	return a.journalStay(workflow.MaterialVerdict, q.Note)
 }

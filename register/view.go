@@ -238,7 +238,7 @@ func (a *act) viewTasks(v *CaseView) error {
 // viewLinks adds the cases that followed, and for a batch the count of its lines by
 // state.
 func (a *act) viewLinks(v *CaseView) error {
-	links, err := store.Many[models.CaseLink](a.tx, "to_case", "from_case = ?", a.c.ID)
+	links, err := a.links()
 	if err != nil {
 		return err
 	}
@@ -251,6 +251,17 @@ func (a *act) viewLinks(v *CaseView) error {
 	}
 	v.Lines, err = lineCounts(a.tx, a.c.ID)
 	return err
+}
+
+// links are the cases that follow from this one.
+func (a *act) links() ([]models.CaseLink, error) {
+	if a.cache.loaded["links"] {
+		return a.cache.links, nil
+	}
+	rows, err := store.Many[models.CaseLink](a.tx, "to_case", "from_case = ?", a.c.ID)
+	a.cache.links = rows
+	a.loaded("links")
+	return rows, err
 }
 
 // lineCounts counts a batch's lines by state; the batch keeps no count of its own.
