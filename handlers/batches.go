@@ -165,15 +165,15 @@ func (s *server) takeLineSteps(ctx context.Context, in *lineStepsInput) (*page[l
 	}
 	out := make([]lineResult, 0, len(results))
 	for _, r := range results {
-		out = append(out, s.lineResult(ctx, r, c.lang))
+		out = append(out, s.lineResult(ctx, r, q.Input, c.lang))
 	}
 	return whole(out), nil
 }
 
-func (s *server) lineResult(ctx context.Context, r register.LineResult, l lang) lineResult {
+func (s *server) lineResult(ctx context.Context, r register.LineResult, input workflow.Facts, l lang) lineResult {
 	if r.Err == nil {
 		return lineResult{ID: r.ID, Status: http.StatusOK, Version: r.Version}
 	}
-	p := s.faultOf(ctx, r.Err).problem(l)
+	p := unsaid(s.faultOf(ctx, r.Err), input).problem(l)
 	return lineResult{ID: r.ID, Status: p.Status, Problem: &p}
 }

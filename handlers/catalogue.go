@@ -65,7 +65,7 @@ func catalogue() map[code]entry {
 		codeUnknownField: {text{"多余的项目", "Unknown field"},
 			text{"请求正文有本接口没有的项目，见 errors，未作任何改动。请删去。", "The body has fields that this call does not know, see errors; nothing was done. Leave them out."}},
 		codeKeyMissing: {text{"缺少幂等键", "Key missing"},
-			text{"请求要带 Idempotency-Key：1 至 200 个可见字符，每个新请求一个，重发时不变。", "The request needs an Idempotency-Key: 1 to 200 visible characters, a new one for each new request, the same one when it is sent again."}},
+			text{"请求要带 Idempotency-Key：1 至 200 个可打印的 ASCII 字符，每个新请求一个，重发时不变。", "The request needs an Idempotency-Key: 1 to 200 printable ASCII characters, a new one for each new request, the same one when it is sent again."}},
 		codeBadRequest: {text{"请求有误", "Bad request"},
 			text{"请求格式有误，无法处理。请对照接口说明检查。", "The request has a wrong form. Compare it with the description of the API."}},
 		codeTimeout: {text{"上传过慢", "Body too slow"},

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -96,9 +97,13 @@ func unavailable(err error) *refusal {
 		return postgresFault(pg.SQLState(), later)
 	case errors.As(err, &lite):
 		return sqliteFault(lite.Code()&0xff, later)
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), errors.Is(err, driver.ErrBadConn),
-		errors.Is(err, sql.ErrConnDone), errors.As(err, &network):
+	case errors.As(err, &network):
 		return later
+	}
+	for _, gone := range []error{context.DeadlineExceeded, context.Canceled, driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed} {
+		if errors.Is(err, gone) {
+			return later
+		}
 	}
 	return nil
 }

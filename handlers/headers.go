@@ -36,13 +36,13 @@ func etag(version int64) string { return `"` + strconv.FormatInt(version, 10) + 
 // maxKey is the longest idempotency key, in bytes.
 const maxKey = 200
 
-// keyGiven checks an Idempotency-Key: visible ASCII, so that it means the same
+// keyGiven checks an Idempotency-Key: printable ASCII, so that it means the same
 // everywhere it is written down.
 func keyGiven(key string) bool {
 	if key == "" || len(key) > maxKey {
 		return false
 	}
-	return !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
+	return !strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
 // bearer is the token of the Authorization header, or nothing.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -149,12 +150,13 @@ func refusedRoster(result *roster.Result, valid bool) *refusal {
 	return no
 }
 
-// cellOf is a place of the file as people name it: Sheet!C7, a row, or the file.
+// cellOf is a place of the file as a spreadsheet names it: Sheet!C7, the row
+// Sheet!7:7, or the file.
 func cellOf(p roster.Problem) string {
 	place := p.Cell
 	switch {
 	case place == "" && p.Row > 0:
-		place = strconv.Itoa(p.Row)
+		place = fmt.Sprintf("%d:%d", p.Row, p.Row)
 	case place == "" && p.Sheet == "":
 		return "file"
 	}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"hukou/register"
 	"hukou/workflow"
@@ -93,7 +94,34 @@ func (s *server) takeStep(ctx context.Context, in *stepInput) (*answered, error)
 		return nil, s.rehearsed(ctx, q, wrong)
 	}
 	ans, err := s.reg.Take(ctx, of(ctx).actor, q)
-	return s.done(ctx, ans, err)
+	if err != nil {
+		return nil, unsaid(s.faultOf(ctx, err), q.Input)
+	}
+	return plainAnswer(ans), nil
+}
+
+// unsaid takes out of a refusal's details whatever the officer wrote with the step:
+// an answer repeats nothing that was sent.
+func unsaid(r *refusal, input workflow.Facts) *refusal {
+	for i, c := range r.unmet {
+		var kept []string
+		for _, d := range c.Detail {
+			if !written(input, d) {
+				kept = append(kept, d)
+			}
+		}
+		r.unmet[i].Detail = kept
+	}
+	return r
+}
+
+func written(input workflow.Facts, text string) bool {
+	for f := range input {
+		if input.Text(f) == text || slices.Contains(input.List(f), text) {
+			return true
+		}
+	}
+	return false
 }
 
 func (b stepBody) request(id string, version int64, key string) register.StepRequest {
@@ -114,7 +142,7 @@ func (s *server) rehearsed(ctx context.Context, q register.StepRequest, wrong *r
 		q.Key = ""
 	}
 	if err := s.reg.Rehearse(ctx, of(ctx).actor, q); err != nil {
-		return s.faultOf(ctx, err)
+		return unsaid(s.faultOf(ctx, err), q.Input)
 	}
 	return wrong
 }

@@ -291,7 +291,12 @@ func (w *world) step(who, id, version string, body any) reply {
 	return w.do(request{who: who, method: "POST", path: "cases/" + id + "/steps", body: body, header: map[string]string{"If-Match": version, "Idempotency-Key": w.fresh()}})
 }
 
-// lead is what a lead on a child declares.
+// leadFacts is what a lead on a child declares.
 func leadFacts() map[string]any {
-	return map[string]any{"lead_source": "visit", "lead_matter": "home_birth", "unregistered": true, "child_name": "测试甲"}
+	return map[string]any{"lead_source": "visit", "lead_matter": "birth", "child_unregistered": true, "child_name": "测试甲"}
+}
+
+// contact is the first step of a lead.
+func contact() map[string]any {
+	return map[string]any{"event": "contact", "input": map[string]any{"contacted_by": "visit", "findings": "已见面"}}
 }

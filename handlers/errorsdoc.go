@@ -1,0 +1,43 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ErrorsDoc is docs/errors.md: every refusal in the order in which a request is
+// checked, written from the error table and the catalogue.
+func ErrorsDoc() []byte {
+	var b strings.Builder
+	b.WriteString(errorsHead)
+	words := catalogue()
+	for _, a := range answers() {
+		w := words[a.code]
+		fmt.Fprintf(&b, "| %d | `%s` | %s<br>%s | %s |\n", a.status, a.code, w.detail.Zh, w.detail.En, a.with)
+	}
+	b.WriteString(errorsTail)
+	return []byte(b.String())
+}
+
+const errorsHead = `# 拒绝与错误 · Refusals and errors
+
+<!-- Written by ` + "`hukou docs`" + ` from handlers/errors.go and handlers/catalogue.go. -->
+
+Every answer that is a no is a problem document (RFC 9457, ` + "`application/problem+json`" + `): ` + "`type, title, status, code, detail`" + `, and where the table says so ` + "`errors[]`, `unmet[]`, `allowed_events[]`, `holder`" + `. Compare ` + "`code`" + `; the texts may change. They are Chinese, or English when ` + "`Accept-Language`" + ` prefers it. No answer repeats a value that was sent.
+
+A request is checked in the order of the table: what stands higher is told first, and hides what stands lower. A case of another jurisdiction answers exactly as one that does not exist, whatever else is wrong with the request. The replay of an ` + "`Idempotency-Key`" + ` stands between 428 and 403: a repeat gets its first answer again, whatever has become of the case; ` + "`key_reused`" + ` is told at the same place. A body that is no JSON at all names no step, so it is refused right after 428. Throttles (429) come as soon as the officer, or at a sign-in the address, is known.
+
+| status | code | says | carries |
+| --- | --- | --- | --- |
+`
+
+const errorsTail = `
+What the contract leaves open, and what was chosen:
+
+- A missing or unusable ` + "`Idempotency-Key`" + ` is 400, since 428 speaks of ` + "`If-Match`" + ` alone. Papers (` + "`POST …/materials`" + `) and verdicts take a key and do not insist on one.
+- ` + "`If-Match`" + ` takes ` + "`\"12\"`, `W/\"12\"` and `12`" + `. ` + "`*`" + ` names no version and counts as missing; a tag of another form matches nothing and is 412.
+- A look at a person or household outside an open case of one's own needs the header ` + "`Purpose`" + ` (percent-encoded UTF-8), or ` + "`purpose`" + ` in a search: without it 422 ` + "`purpose_required`" + `.
+- Values that break a rule are told before fields that do not exist, all of each kind at once.
+- To the three administrators there are no cases: calls that name one answer 404, all other calls on personal data 403.
+- ` + "`signoff`" + ` is an empty object: the rules in force take the session for the signature.
+`
