@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"hukou/cast"
 	"hukou/handlers"
 	"hukou/seal"
 	"hukou/store"
@@ -17,7 +18,7 @@ type demoCommand struct {
 	Addr     string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"仅限本机；端口 0 为任选 · On this machine only; port 0 picks a free one (${default})."`
 	Data     string `placeholder:"DIR" help:"数据目录，默认用后即删 · Keep the data in this folder, which must hold no register; else a temporary one that goes at the end."`
 	Database string `placeholder:"URL" help:"空的 PostgreSQL 数据库 · An empty PostgreSQL database instead of SQLite; what is put there stays."`
-	Now      string `placeholder:"TIME" help:"登记时钟的起点 · Where the register's clock starts, such as 2026-09-24T09:00:00+08:00."`
+	Now      string `placeholder:"TIME" help:"登记时钟的起点 · Where the register's clock starts; else 2026-09-24T09:00:00+08:00, with both stories half-way."`
 	JSON     bool   `name:"json" help:"就绪后输出一行 JSON · Print one line of JSON once it accepts requests."`
 }
 
@@ -27,13 +28,13 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 		return usagef("the demonstration has known passwords and stays on this machine: write --addr 127.0.0.1:PORT")
 	}
 	now := &clock{real: p.now}
+	start := cast.Opening()
 	if c.Now != "" {
-		at, err := time.Parse(time.RFC3339, c.Now)
-		if err != nil {
+		if start, err = time.Parse(time.RFC3339, c.Now); err != nil {
 			return usagef("--now takes a time such as 2026-09-24T09:00:00+08:00")
 		}
-		now.Set(at)
 	}
+	now.Set(start)
 	dir, remove, err := c.folder()
 	if err != nil {
 		return err
@@ -44,7 +45,7 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	a, officers, err := c.fill(ctx, p, db, dir, now)
+	a, officers, err := c.fill(ctx, p, db, dir, now, start)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (c *demoCommand) folder() (string, func() error, error) {
 
 // fill makes the schema in an empty database and plays the cast into it. Anything
 // that is there already may be somebody's, and is left alone.
-func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir string, now *clock) (*app, []demoOfficer, error) {
+func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir string, now *clock, start time.Time) (*app, []demoOfficer, error) {
 	free, err := isEmpty(ctx, db)
 	if err != nil {
 		return nil, nil, err
@@ -86,7 +87,7 @@ func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir st
 	if err != nil {
 		return nil, nil, err
 	}
-	officers, err := loadCast(ctx, a, p)
+	officers, err := loadCast(ctx, a, p, start)
 	return a, officers, err
 }
 
