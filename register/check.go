@@ -78,20 +78,21 @@ func (c *checker) columns(table, row, code string, names []string) {
 }
 
 // pages hands over the rows of a model in the order of their ids, a page at a time.
-func pages[T any](c *checker, idOf func(T) string, look func([]T) error) error {
-	last := ""
+func pages[T any](c *checker, idOf func(T) string, look func([]T, span) error) error {
+	after := ""
 	for len(c.found) < mostFindings {
-		rows, err := store.Many[T](c.tx, "id limit 300", "id > ?", last)
+		rows, err := store.Many[T](c.tx, "id limit 300", "id > ?", after)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		if err := look(rows); err != nil {
+		in := span{after: after, last: idOf(rows[len(rows)-1])}
+		if err := look(rows, in); err != nil {
 			return err
 		}
 		if len(rows) < checkPage {
 			return nil
 		}
-		last = idOf(rows[len(rows)-1])
+		after = in.last
 	}
 	return nil
 }
@@ -117,9 +118,13 @@ func (c *checker) eventOrphans() error {
 	return nil
 }
 
-// history reads the events of some subjects, in order, by subject.
-func (c *checker) history(ids []string) (map[string][]Opened, error) {
-	rows, err := store.Many[models.RegisterEvent](c.tx, "subject_id, serial", "subject_id in ?", ids)
+// span is the range of ids of a page: after one, up to another. Reading by it walks an
+// index once, however little the database knows about its tables.
+type span struct{ after, last string }
+
+// history reads the events of a page of subjects, in order, by subject.
+func (c *checker) history(kind string, in span) (map[string][]Opened, error) {
+	rows, err := store.Many[models.RegisterEvent](c.tx, "subject_id, serial", "subject_id > ? and subject_id <= ? and subject_kind = ?", in.after, in.last, kind)
 	if err != nil {
 		return nil, err
 	}

@@ -22,8 +22,8 @@ type caseFacts struct {
 }
 
 func (c *checker) cases() error {
-	return pages(c, func(x models.Case) string { return x.ID }, func(page []models.Case) error {
-		facts, err := c.caseFacts(page)
+	return pages(c, func(x models.Case) string { return x.ID }, func(page []models.Case, in span) error {
+		facts, err := c.caseFacts(in)
 		if err != nil {
 			return err
 		}
@@ -36,35 +36,31 @@ func (c *checker) cases() error {
 	})
 }
 
-func (c *checker) caseFacts(page []models.Case) (caseFacts, error) {
-	ids := make([]string, len(page))
-	for i, x := range page {
-		ids[i] = x.ID
-	}
+func (c *checker) caseFacts(in span) (caseFacts, error) {
 	f := caseFacts{}
 	var err error
-	if f.journal, err = byCase(c.tx, "case_id, seq", ids, func(e models.Entry) string { return e.CaseID }); err != nil {
+	if f.journal, err = byCase(c.tx, "case_id, seq", in, func(e models.Entry) string { return e.CaseID }); err != nil {
 		return f, err
 	}
-	if f.hands, err = byCase(c.tx, "case_id", ids, func(h models.CaseHand) string { return h.CaseID }); err != nil {
+	if f.hands, err = byCase(c.tx, "case_id", in, func(h models.CaseHand) string { return h.CaseID }); err != nil {
 		return f, err
 	}
-	if f.decisions, err = byCase(c.tx, "case_id, seq", ids, func(d models.Decision) string { return d.CaseID }); err != nil {
+	if f.decisions, err = byCase(c.tx, "case_id, seq", in, func(d models.Decision) string { return d.CaseID }); err != nil {
 		return f, err
 	}
-	if f.subjects, err = byCase(c.tx, "case_id, role, n", ids, func(s models.CaseSubject) string { return s.CaseID }); err != nil {
+	if f.subjects, err = byCase(c.tx, "case_id, role, n", in, func(s models.CaseSubject) string { return s.CaseID }); err != nil {
 		return f, err
 	}
-	if f.links, err = c.set("SELECT DISTINCT from_case FROM case_links WHERE kind <> 'duplicate' AND from_case in ?", ids); err != nil {
+	if f.links, err = c.set("SELECT DISTINCT from_case FROM case_links WHERE from_case > ? AND from_case <= ? AND kind <> 'duplicate'", in); err != nil {
 		return f, err
 	}
-	f.events, err = c.set("SELECT DISTINCT case_id FROM register_events WHERE case_id in ?", ids)
+	f.events, err = c.set("SELECT DISTINCT case_id FROM register_events WHERE case_id > ? AND case_id <= ?", in)
 	return f, err
 }
 
-// byCase reads the rows of some cases, by case.
-func byCase[T any](tx *store.Tx, order string, ids []string, of func(T) string) (map[string][]T, error) {
-	rows, err := store.Many[T](tx, order, "case_id in ?", ids)
+// byCase reads the rows of a page of cases, by case.
+func byCase[T any](tx *store.Tx, order string, in span, of func(T) string) (map[string][]T, error) {
+	rows, err := store.Many[T](tx, order, "case_id > ? and case_id <= ?", in.after, in.last)
 	out := map[string][]T{}
 	for _, row := range rows {
 		out[of(row)] = append(out[of(row)], row)
@@ -72,9 +68,9 @@ func byCase[T any](tx *store.Tx, order string, ids []string, of func(T) string) 
 	return out, err
 }
 
-// set reads the values of a query as a set.
-func (c *checker) set(sql string, ids []string) (map[string]bool, error) {
-	rows, err := store.Rows[string](c.tx, sql, ids)
+// set reads the values of a query over a page as a set.
+func (c *checker) set(sql string, in span) (map[string]bool, error) {
+	rows, err := store.Rows[string](c.tx, sql, in.after, in.last)
 	out := map[string]bool{}
 	for _, id := range rows {
 		out[id] = true

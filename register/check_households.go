@@ -12,16 +12,12 @@ import (
 // households checks each household against its events, and that a family with
 // members has its one head, or somebody who is to find one.
 func (c *checker) households() error {
-	return pages(c, func(h models.Household) string { return h.ID }, func(page []models.Household) error {
-		ids := make([]string, len(page))
-		for i, h := range page {
-			ids[i] = h.ID
-		}
-		events, err := c.history(ids)
+	return pages(c, func(h models.Household) string { return h.ID }, func(page []models.Household, at span) error {
+		events, err := c.history(SubjectHousehold, at)
 		if err != nil {
 			return err
 		}
-		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org FROM people WHERE status = 'active' AND household_id in ?", ids)
+		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org FROM people WHERE household_id > ? AND household_id <= ? AND status = 'active'", at.after, at.last)
 		if err != nil {
 			return err
 		}

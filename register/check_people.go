@@ -13,24 +13,22 @@ import (
 // people checks each person, with stays and guardianships, against their events, and
 // the number against the ledger.
 func (c *checker) people() error {
-	return pages(c, func(p models.Person) string { return p.ID }, func(page []models.Person) error {
-		ids := make([]string, len(page))
+	return pages(c, func(p models.Person) string { return p.ID }, func(page []models.Person, in span) error {
 		var numbers [][]byte
-		for i, p := range page {
-			ids[i] = p.ID
+		for _, p := range page {
 			if len(p.NumberIndex) > 0 {
 				numbers = append(numbers, p.NumberIndex)
 			}
 		}
-		events, err := c.history(ids)
+		events, err := c.history(SubjectPerson, in)
 		if err != nil {
 			return err
 		}
-		rows, err := store.Many[models.Residence](c.tx, "id", "person_id in ?", ids)
+		rows, err := store.Many[models.Residence](c.tx, "person_id, id", "person_id > ? and person_id <= ?", in.after, in.last)
 		if err != nil {
 			return err
 		}
-		wards, err := store.Many[models.Guardianship](c.tx, "id", "ward_id in ? and closed_at is null", ids)
+		wards, err := store.Many[models.Guardianship](c.tx, "ward_id, id", "ward_id > ? and ward_id <= ? and closed_at is null", in.after, in.last)
 		if err != nil {
 			return err
 		}

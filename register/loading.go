@@ -209,7 +209,21 @@ func (l *loading) run() error {
 	if err := l.write(); err != nil {
 		return err
 	}
+	if err := l.analyse(); err != nil {
+		return err
+	}
 	return l.certify(divisions)
+}
+
+// analyse tells PostgreSQL that its tables have grown: until it knows, it goes on
+// with the plans it made for empty ones. Without the owner's rights this is a warning
+// of the server and nothing more; its own housekeeping comes by later.
+func (l *loading) analyse() error {
+	if l.tx.Engine() != store.Postgres || l.report.People.Added < 1000 {
+		return nil
+	}
+	_, err := l.tx.Exec("ANALYZE people, households, residences, register_events, number_ledger")
+	return err
 }
 
 func (l *loading) problem(h LoadedHousehold, member int, code, zh, en string) {

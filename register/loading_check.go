@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
@@ -158,7 +160,10 @@ func (l *loading) standing(hs []LoadedHousehold) (map[string]models.Household, m
 	var orgs, numbers []string
 	var index [][]byte
 	for _, h := range hs {
-		orgs, numbers = append(orgs, h.Org), append(numbers, h.Number)
+		if !slices.Contains(orgs, h.Org) {
+			orgs = append(orgs, h.Org)
+		}
+		numbers = append(numbers, h.Number)
 		for _, p := range h.Members {
 			if p.Number != "" {
 				index = append(index, l.r.numberIndex(p.Number))
@@ -174,14 +179,17 @@ func (l *loading) standing(hs []LoadedHousehold) (map[string]models.Household, m
 		houses[h.Org+"/"+h.Number] = h
 		ids = append(ids, h.ID)
 	}
-	rows, err := store.Many[models.Person](l.tx, "", "number_index in ? or (number_index is null and household_id in ?)", index, ids)
 	people := map[string]models.Person{}
+	rows, err := store.Many[models.Person](l.tx, "", "number_index in ?", index)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, p := range rows {
-		if len(p.NumberIndex) > 0 {
-			people[string(p.NumberIndex)] = p
-		} else {
-			people[p.HouseholdID+"|"+p.Name+"|"+string(p.BirthDate)] = p
-		}
+		people[string(p.NumberIndex)] = p
+	}
+	rows, err = store.Many[models.Person](l.tx, "", "household_id in ? and number_index is null", ids)
+	for _, p := range rows {
+		people[p.HouseholdID+"|"+p.Name+"|"+string(p.BirthDate)] = p
 	}
 	return houses, people, err
 }
