@@ -51,6 +51,20 @@ func (s *stage) load(o cast.Options) cast.Loaded {
 	return out
 }
 
+// world loads everything but the stories.
+func (s *stage) world(o cast.Options) cast.Loaded {
+	s.t.Helper()
+	o.At = s.at
+	out, err := cast.LoadWorld(context.Background(), s.r, s.db, o)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return out
+}
+
+// liteDB is an empty register for what no database changes.
+func liteDB(t *testing.T) *store.DB { return storetest.SQLite(t) }
+
 // sound runs the register's own proof over everything that was played.
 func (s *stage) sound() {
 	s.t.Helper()
@@ -115,6 +129,11 @@ func TestEveryChildComesToItsEnd(t *testing.T) {
 		for _, n := range cast.Newborns() {
 			if got := cases[out.Births[n.Key]].State; got != string(n.End) {
 				t.Errorf("newborn %s ends in %q, want %q", n.Key, got, n.End)
+			}
+		}
+		for key, want := range map[string]workflow.State{cast.TwiceAgain: workflow.NotAccepted, cast.LedOn: workflow.Delivered, cast.DiesBoth: workflow.Delivered} {
+			if got := cases[out.Births[key]].State; got != string(want) {
+				t.Errorf("%s ends in %q, want %q", key, got, want)
 			}
 		}
 		if got := cases[out.Batch].State; got != string(workflow.BClosed) {

@@ -36,7 +36,7 @@ func PlayStories(ctx context.Context, r *register.Registrar, o Options, out *Loa
 			out.Lines[c.No] = id
 		}
 	}
-	keys := []string{TwiceAgain, LedOn}
+	keys := []string{TwiceAgain, LedOn, DiesBoth}
 	for _, n := range Newborns() {
 		keys = append(keys, n.Key)
 	}

@@ -176,7 +176,21 @@ func (s *script) dies(n Newborn, c counter) {
 	s.lodged("2026-09-14", n, c)
 	s.stepTo("2026-09-15", c.clerk, n.Key, workflow.ChooseRoute, workflow.RouteR1, workflow.Facts{workflow.InReason: "在家出生，由县级机构签发"})
 	s.step("2026-09-18", c.clerk, n.Key, workflow.ChildDies, workflow.Facts{workflow.InDiedOn: "2026-09-17", workflow.InSuccessor: string(workflow.BirthThenDeath)})
+	next := n
+	next.Key = DiesBoth
+	s.follow("2026-09-18", c.clerk, n.Key, DiesBoth)
+	s.change("2026-09-21", c.clerk, DiesBoth, workflow.Facts{workflow.FactChildDiedOn: "2026-09-17", workflow.FactChildDeathCause: "新生儿疾病"})
+	s.step("2026-09-21", c.clerk, DiesBoth, workflow.Lodge, nil)
+	s.shared("2026-09-28", c.aux, c.clerk, DiesBoth, workflow.MatBirthRecords, workflow.MatDeathProof)
+	s.step("2026-09-28", c.clerk, DiesBoth, workflow.Accept, nil)
+	s.step("2026-09-28", c.clerk, DiesBoth, workflow.AssignCheck, nil)
+	s.step("2026-09-28", c.community, DiesBoth, workflow.ReportCheck, workflow.Facts{workflow.InFindings: "卫生院出生、死亡记录一致", workflow.InHeard: []string{n.MotherName}})
+	s.step("2026-09-29", c.head, DiesBoth, workflow.Approve, nil)
+	s.handedOver(next, c, "2026-09-29")
 }
+
+// DiesBoth is the key of the case that registers birth and death of newborn "dies".
+const DiesBoth = "dies_both"
 
 // led is a lead of a visit up to the case it becomes.
 func (s *script) led(n Newborn, c counter, noted, contacted, converted models.Date) {

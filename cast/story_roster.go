@@ -29,7 +29,7 @@ const (
 // roster is the story of the seventy.
 func (s *script) roster() {
 	s.add("2026-09-10", batchKey, "open", func(ctx context.Context, p *player) error {
-		q := register.BatchRequest{OpenRequest: register.OpenRequest{Business: workflow.WardBatch, RegisterStation: HomeStation, Facts: batchFacts(), Key: p.key()}}
+		q := register.BatchRequest{OpenRequest: register.OpenRequest{Business: workflow.WardBatch, RegisterStation: HomeStation, Facts: RosterFacts(), Key: p.key()}}
 		all := Seventy()
 		for _, c := range all {
 			q.Lines = append(q.Lines, c.Facts())

@@ -94,7 +94,12 @@ func text(v map[string]any) string {
 	return string(b)
 }
 
-// batchFacts are the facts of the roster of the seventy.
-func batchFacts() workflow.Facts {
+// RosterFacts are the facts of the roster of the seventy as a whole.
+func RosterFacts() workflow.Facts {
 	return workflow.Facts{workflow.FactInstitution: Institution, workflow.FactHousehold: CollectiveHousehold, workflow.FactImpactNo: impactNo, workflow.FactApplicantName: "邵清和"}
+}
+
+// NextFacts are those of the roster that nobody has handed in yet.
+func NextFacts() workflow.Facts {
+	return workflow.Facts{workflow.FactInstitution: NextInstitution, workflow.FactHousehold: NextCollectiveHousehold, workflow.FactImpactNo: nextImpactNo, workflow.FactApplicantName: "尹守拙"}
 }
