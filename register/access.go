@@ -14,6 +14,7 @@ import (
 // purpose in words; nothing was shown.
 type PurposeRequired struct{}
 
+// Error says what to do.
 func (*PurposeRequired) Error() string {
 	return "a look outside an assigned case needs a purpose: say why, it goes on record"
 }

@@ -66,6 +66,13 @@ func (a *act) householdByID(id string) (models.Household, bool, error) {
 	return h, err == nil, err
 }
 
+// holdHousehold keeps a household for this act until it ends, so that of two who join
+// or leave it at once the second sees what the first did.
+func (a *act) holdHousehold(id string) error {
+	_, err := a.tx.Exec("UPDATE households SET version = version WHERE id = ?", id)
+	return err
+}
+
 // targetHousehold is the household that the case enters its subject in: the one
 // declared, else that of the institution declared. False when neither is known.
 func (a *act) targetHousehold() (models.Household, bool, error) {
@@ -83,6 +90,11 @@ func (a *act) targetHousehold() (models.Household, bool, error) {
 // the case is registered in.
 func (a *act) householdToJoin() (models.Household, error) {
 	h, ok, err := a.targetHousehold()
+	if err == nil && ok {
+		if err = a.holdHousehold(h.ID); err == nil {
+			h, ok, err = a.householdByID(h.ID)
+		}
+	}
 	if err != nil {
 		return h, err
 	}
@@ -137,6 +149,12 @@ func (a *act) members(household string) ([]models.Person, error) {
 // a family household without members is closed, one without its head needs another,
 // and children who now live alone are told of at once.
 func (a *act) leave(household, person string, e models.RegisterEvent) error {
+	if household == "" {
+		return nil
+	}
+	if err := a.holdHousehold(household); err != nil {
+		return err
+	}
 	h, ok, err := a.householdByID(household)
 	if err != nil || !ok || h.Status != HouseholdOpen {
 		return err

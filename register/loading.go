@@ -131,6 +131,7 @@ type LoadProblem struct {
 // was.
 type LoadError struct{ Problems []LoadProblem }
 
+// Error counts the problems and tells the first.
 func (e *LoadError) Error() string {
 	p := e.Problems[0]
 	return fmt.Sprintf("nothing was loaded: %d problems, the first at household %s, member %d: %s", len(e.Problems), p.Household, p.Member, p.Message.En)
