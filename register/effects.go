@@ -64,7 +64,13 @@ func (a *act) followUps() error {
 		return err
 	}
 	if a.state() == workflow.Approved && slices.Contains(a.def.Events(workflow.Approved), workflow.MoveOut) {
-		return a.asSystem(a.c.ID, workflow.MoveOut)
+		if err := a.asSystem(a.c.ID, workflow.MoveOut); err != nil {
+			return err
+		}
+	}
+	if a.state() == workflow.Approved {
+		// Tried again from tomorrow on: the office's day comes, a new book of numbers.
+		return a.setTimer(workflow.EffectIt, workflow.Approved, a.today.AddDays(1))
 	}
 	return nil
 }

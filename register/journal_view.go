@@ -39,7 +39,7 @@ func (r *Registrar) Journal(ctx context.Context, actor Actor, caseID string) ([]
 	out := []JournalView{}
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
-		if err := a.loadToRead(caseID); err != nil {
+		if err := a.load(caseID); err != nil {
 			return err
 		}
 		if err := a.logAccess("journal"); err != nil {

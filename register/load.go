@@ -31,13 +31,14 @@ func (a *act) load(id string) error {
 	return nil
 }
 
-// mine are the seats of the officer's bodies; the system sits nowhere and sees all.
+// mine are the seats of the bodies at which the officer may look at cases, which an
+// administrator may nowhere; the system sits nowhere and sees all.
 func (a *act) mine(seats []models.CaseOrg) []models.CaseOrg {
 	if a.actor.system {
 		return seats
 	}
 	return slices.DeleteFunc(seats, func(s models.CaseOrg) bool {
-		return !slices.ContainsFunc(a.actor.Postings, func(p models.Posting) bool { return p.Org == s.Org })
+		return !slices.Contains(a.actor.readerOrgs(), s.Org)
 	})
 }
 

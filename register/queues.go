@@ -238,7 +238,7 @@ func (r *Registrar) NextFromStation(ctx context.Context, actor Actor) (Answer, e
 // takeInHand takes a case that nobody holds; false when another was first, or when the
 // officer may not act in it.
 func (a *act) takeInHand(id string) (bool, error) {
-	if err := a.loadToRead(id); err != nil {
+	if err := a.load(id); err != nil {
 		return false, err
 	}
 	g, _ := a.r.book.Guard(workflow.GNotRecused)

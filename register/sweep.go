@@ -93,6 +93,7 @@ func (r *Registrar) dueTimers(ctx context.Context, tried map[string]bool) ([]mod
 // cancelled where the case has ended. A panic over one case fails that case alone.
 func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 	var refused *Refused
+	var blocked *Blocked
 	err := r.db.InTx(ctx, func(tx *store.Tx) (err error) {
 		defer func() {
 			if cause := recover(); cause != nil {
@@ -120,7 +121,7 @@ func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 		}
 		return a.take()
 	})
-	if errors.As(err, &refused) {
+	if errors.As(err, &refused) || errors.As(err, &blocked) {
 		return errNotNow
 	}
 	if err != nil && !errors.Is(err, errNotNow) {

@@ -38,7 +38,7 @@ func (r *Registrar) Verdict(ctx context.Context, actor Actor, q VerdictRequest) 
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		a.req.Event = workflow.MaterialVerdict
-		if err := a.loadToRead(q.CaseID); err != nil {
+		if err := a.load(q.CaseID); err != nil {
 			return err
 		}
 		m, err := a.material(q.Material)
