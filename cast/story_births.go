@@ -160,9 +160,10 @@ func (s *script) byCounty(n Newborn, c counter, reported, passed, decided models
 func (s *script) twice(n Newborn, c counter) {
 	s.lodged("2026-09-10", n, c)
 	s.byHealth(n, c, "2026-09-11", "2026-09-28", "2026-09-29")
-	again, there := n, counterOf(Nanping)
-	again.Key, again.Station = TwiceAgain, Nanping
-	s.declared("2026-09-21", again, there)
+	facts, there := n.Facts(), counterOf(Nanping)
+	facts[workflow.FactApplicantName] = n.FatherName
+	s.open("2026-09-21", there.aux, TwiceAgain, register.OpenRequest{Business: workflow.BirthNoCert, RegisterStation: Nanping, Facts: facts})
+	s.step("2026-09-21", there.aux, TwiceAgain, workflow.Lodge, nil)
 	s.two("2026-09-28", there.clerk, there.head, TwiceAgain, workflow.Decline, reasoned("elsewhere", "该出生事项已在他处受理", workflow.Facts{
 		workflow.InGround: "registered_already", workflow.InCompetent: "已受理的派出所", workflow.InSuccessor: "existing"}))
 }
