@@ -96,20 +96,15 @@ type escalatorOut struct {
 	Basis workflow.Basis `json:"basis"`
 }
 
-type businessesOut struct {
-	Body list[businessOut]
-}
-
 type noInput struct{}
 
 // listBusinesses is the catalogue: every business in the edition of today.
-func (s *server) listBusinesses(ctx context.Context, _ *noInput) (*businessesOut, error) {
+func (s *server) listBusinesses(ctx context.Context, _ *noInput) (*page[businessOut], error) {
 	var items []businessOut
 	for _, d := range s.reg.Book().All(s.reg.Today()) {
 		items = append(items, businessOf(s.reg.Book(), d, of(ctx).lang))
 	}
-	n := int64(len(items))
-	return &businessesOut{Body: list[businessOut]{Items: items, Total: &n}}, nil
+	return whole(items), nil
 }
 
 type businessInput struct {

@@ -49,7 +49,7 @@ const (
 	perMinute  = 1200 // requests of an officer
 	signIns    = 10   // sign-ins of an address, a minute
 	demoSigns  = 200
-	actWithin  = 25 * time.Second
+	actWithin  = 25 * time.Second // from the body's arrival to the answer
 	readBody   = 20 * time.Second
 	readUpload = 2 * time.Minute
 )
@@ -77,7 +77,7 @@ func New(c Config) (*echo.Echo, error) {
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.onError
 	e.Pre(s.identify)
-	e.Use(s.observe, s.protect, s.recovered, s.bounded)
+	e.Use(s.observe, s.protect, s.recovered)
 	doc, err := s.mount(e)
 	if err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -73,16 +72,6 @@ func (s *server) recovered(next echo.HandlerFunc) echo.HandlerFunc {
 				slog.String("route", c.Path()), slog.String("stack", string(debug.Stack())))
 			err = refuse(codeInternal)
 		}()
-		return next(c)
-	}
-}
-
-// bounded ends the work on a request that nobody waits for any longer.
-func (s *server) bounded(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		ctx, cancel := context.WithTimeout(c.Request().Context(), actWithin+readUpload)
-		defer cancel()
-		c.SetRequest(c.Request().WithContext(ctx))
 		return next(c)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
@@ -65,6 +66,14 @@ func formBody(fields ...formField) takes { return takes{form: fields} }
 // orForm is a call that takes a multipart body as well.
 func (t takes) orForm(fields ...formField) takes { t.form = fields; return t }
 
+// within is how long the body may take to arrive.
+func (t takes) within() time.Duration {
+	if t.form != nil {
+		return readUpload
+	}
+	return readBody
+}
+
 // nothing is a call without a body.
 func nothing() takes { return takes{} }
 
@@ -90,9 +99,9 @@ const base = "/api/v1"
 // handler, in the order of the contract.
 func (s *server) operation(r route) huma.Operation {
 	op := huma.Operation{Method: r.method, Path: base + r.path, OperationID: r.id, DefaultStatus: r.gives.status,
-		SkipValidateBody: true, BodyReadTimeout: readBody, MaxBodyBytes: maxJSON + 1, Middlewares: huma.Middlewares{s.guard(r)}}
+		SkipValidateBody: true, BodyReadTimeout: r.takes.within(), MaxBodyBytes: maxJSON + 1, Middlewares: huma.Middlewares{s.guard(r)}}
 	if r.takes.form != nil {
-		op.BodyReadTimeout, op.MaxBodyBytes = readUpload, maxUpload+1
+		op.MaxBodyBytes = maxUpload + 1
 	}
 	if r.takes.body != nil || r.takes.form != nil {
 		op.RequestBody = &huma.RequestBody{}
@@ -139,7 +148,10 @@ func (s *server) guard(r route) func(huma.Context, func(huma.Context)) {
 			return
 		}
 		e.Set(officerKey, found.actor.OfficerID)
-		next(huma.WithValue(ctx, callKey{}, found))
+		// Nobody waits for ever, neither here nor in the database.
+		bounded, cancel := context.WithTimeout(context.WithValue(ctx.Context(), callKey{}, found), r.takes.within()+actWithin)
+		defer cancel()
+		next(huma.WithContext(ctx, bounded))
 	}
 }
 

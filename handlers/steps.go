@@ -21,14 +21,9 @@ type stepOut struct {
 	Basis   []workflow.Basis `json:"basis"`
 }
 
-type stepList struct {
-	ETag string `header:"ETag"`
-	Body list[stepOut]
-}
-
 // listSteps lists every step written for the case's state, in the order of the
 // table, each with what it still lacks for this officer.
-func (s *server) listSteps(ctx context.Context, in *bare) (*stepList, error) {
+func (s *server) listSteps(ctx context.Context, in *bare) (*page[stepOut], error) {
 	c := of(ctx)
 	steps, err := s.reg.Steps(ctx, c.actor, in.ID)
 	if err != nil {
@@ -38,8 +33,7 @@ func (s *server) listSteps(ctx context.Context, in *bare) (*stepList, error) {
 	for _, v := range steps {
 		items = append(items, s.stepOf(v, c.lang))
 	}
-	n := int64(len(items))
-	return &stepList{Body: list[stepOut]{Items: items, Total: &n}}, nil
+	return whole(items), nil
 }
 
 func (s *server) stepOf(v register.StepView, l lang) stepOut {
@@ -141,8 +135,12 @@ func (s *server) rehearsed(ctx context.Context, q register.StepRequest, wrong *r
 	if !keyGiven(q.Key) {
 		q.Key = ""
 	}
-	if err := s.reg.Rehearse(ctx, of(ctx).actor, q); err != nil {
-		return unsaid(s.faultOf(ctx, err), q.Input)
+	err := s.reg.Rehearse(ctx, of(ctx).actor, q)
+	// An error of another kind is one of the form: it is more than the register hears.
+	for _, knows := range []func(error) *refusal{ruled, unavailable} {
+		if no := knows(err); no != nil {
+			return unsaid(no, q.Input)
+		}
 	}
 	return wrong
 }
