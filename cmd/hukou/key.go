@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"hukou/models"
 	"hukou/seal"
@@ -33,6 +34,11 @@ func findKey(ctx context.Context, db *store.DB, path string, p *program) (keys *
 	made = errors.Is(err, os.ErrNotExist)
 	if made && used {
 		return nil, false, fmt.Errorf("the key file %s is missing and the register is in use: put the key back from its backup, or name its file in HUKOU_KEY_FILE", path)
+	}
+	if made {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, false, fmt.Errorf("the key file's folder cannot be made: %w", err)
+		}
 	}
 	keys, err = seal.FromFile(path, p.random)
 	if err == nil && used {

@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"hukou/jobs"
 	"hukou/store"
@@ -33,7 +36,7 @@ func (c *migrateUp) Run(ctx context.Context, p *program) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if err := migrate(ctx, db); err != nil {
-		return err
+		return ownerOnly(err)
 	}
 	loaded, err := loadReference(ctx, db, years)
 	if err != nil {
@@ -53,6 +56,15 @@ func migrate(ctx context.Context, db *store.DB) error {
 		return err
 	}
 	return jobs.Migrate(ctx, db)
+}
+
+// ownerOnly says of a lacking right who has it.
+func ownerOnly(err error) error {
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.Code == "42501" {
+		return fmt.Errorf("this role may not change the schema; migrate with the owner's URL: %w", err)
+	}
+	return err
 }
 
 type migrateStatus struct{ settings }
