@@ -9,7 +9,7 @@ import (
 )
 
 // sequenceBatch is how many committed messages one look numbers.
-const sequenceBatch = 1000
+const sequenceBatch = "1000"
 
 // Sequence gives committed messages their gapless place in the feed. One sequencer
 // works at a time: it touches the last numbered row's counter first.
@@ -24,7 +24,7 @@ func (r *Registrar) Sequence(ctx context.Context) (int, error) {
 		if err != nil || len(heads) == 0 {
 			return err
 		}
-		rows, err := store.Many[models.Outbox](tx, "at, case_id, seq, id limit 1000", "position = 0")
+		rows, err := store.Many[models.Outbox](tx, "at, case_id, seq, id limit "+sequenceBatch, "position = 0")
 		if err != nil || len(rows) == 0 {
 			return err
 		}
