@@ -97,9 +97,7 @@ func (s *stage) states() map[string]models.Case {
 func TestTheCurtainRisesHalfWay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		s := newStage(t, db)
-		begun := time.Now()
 		out := s.load(cast.Options{})
-		t.Logf("loaded in %s", time.Since(begun))
 		cases := s.states()
 		for _, c := range cast.Seventy() {
 			if got := cases[out.Lines[c.No]].State; got != string(c.Now()) {

@@ -2,7 +2,6 @@ package cast_test
 
 import (
 	"bytes"
-	"context"
 	"flag"
 	"io"
 	"os"
@@ -11,9 +10,7 @@ import (
 
 	"hukou/cast"
 	"hukou/models"
-	"hukou/register"
 	"hukou/roster"
-	"hukou/workflow"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -77,22 +74,4 @@ func stationKnown(code string) bool {
 		}
 	}
 	return false
-}
-
-func TestTheNextRosterCanBeHandedIn(t *testing.T) {
-	s := newStage(t, liteDB(t))
-	out := s.load(cast.Options{})
-	day := models.DateOf(cast.Opening())
-	q := register.BatchRequest{OpenRequest: register.OpenRequest{Business: workflow.WardBatch, RegisterStation: cast.HomeStation, Key: "next", Facts: cast.NextFacts()}}
-	for _, c := range cast.Next() {
-		q.Lines = append(q.Lines, c.Facts())
-	}
-	ans, err := s.r.OpenBatch(context.Background(), out.Actor("qinghe.clerk1", day), q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.r.Take(context.Background(), out.Actor("qinghe.clerk1", day), register.StepRequest{CaseID: ans.CaseID, Event: workflow.Lodge, Key: "lodge"}); err != nil {
-		t.Fatal(err)
-	}
-	s.sound()
 }

@@ -27,13 +27,19 @@ type script struct {
 	today  map[string]int // scenes so far by case and day
 }
 
-// add puts a scene on a day. Cases that do the same on one day do it one after the
-// other, in the order of their names.
+// add puts a scene on a day. What many cases do on one day they do some seconds after
+// each other, in the order in which the script comes to them.
 func (s *script) add(day models.Date, key, what string, play func(ctx context.Context, p *player) error) {
 	n := s.today[key+string(day)]
 	s.today[key+string(day)]++
-	at := day.Time().Add(-3*time.Hour + time.Duration(n)*30*time.Minute + time.Duration(len(s.today)%600)*time.Millisecond)
-	s.scenes = append(s.scenes, scene{at: at, what: string(day) + " " + key + " " + what, play: play})
+	after := time.Duration(n)*30*time.Minute + time.Duration(len(s.today)%600)*2500*time.Millisecond
+	s.scenes = append(s.scenes, scene{at: clock(day, 9, 0).Add(after), what: string(day) + " " + key + " " + what, play: play})
+}
+
+// clock is a time of a day in China.
+func clock(day models.Date, hour, minute int) time.Time {
+	t := day.Time()
+	return time.Date(t.Year(), t.Month(), t.Day(), hour, minute, 0, 0, models.Shanghai)
 }
 
 // step lets an officer take a step of a case.
@@ -134,7 +140,7 @@ func (s *script) claim(day, until models.Date, who, key string) {
 		_, err := p.r.Claim(ctx, p.actor(who), p.cases[key])
 		return err
 	})
-	s.scenes = append(s.scenes, scene{at: until.Time().Add(-4 * time.Hour), what: string(until) + " " + key + " release", play: func(ctx context.Context, p *player) error {
+	s.scenes = append(s.scenes, scene{at: clock(until, 8, 30), what: string(until) + " " + key + " release", play: func(ctx context.Context, p *player) error {
 		_, err := p.r.Release(ctx, p.actor(who), p.cases[key])
 		return err
 	}})
@@ -143,7 +149,7 @@ func (s *script) claim(day, until models.Date, who, key string) {
 // nights lets the register do each morning at six what is due, holidays included.
 func (s *script) nights(from, to models.Date) {
 	for day := from; day <= to; day = day.AddDays(1) {
-		s.scenes = append(s.scenes, scene{at: day.Time().Add(-14 * time.Hour), what: string(day) + " sweep", play: func(ctx context.Context, p *player) error {
+		s.scenes = append(s.scenes, scene{at: clock(day, 6, 0), what: string(day) + " sweep", play: func(ctx context.Context, p *player) error {
 			rep, err := p.r.Sweep(ctx)
 			if err == nil && rep.Failed > 0 {
 				err = fmt.Errorf("%d timers failed", rep.Failed)

@@ -28,18 +28,24 @@ func (s *stage) refusal(out cast.Loaded, who, caseID string, on workflow.Event, 
 	return refused
 }
 
-func TestTheClerkStandsAsideForTheSistersChild(t *testing.T) {
+// TestAtTheOpening tries what an officer meets who signs in at the opening.
+func TestAtTheOpening(t *testing.T) {
 	s := newStage(t, liteDB(t))
 	out := s.load(cast.Options{})
+	t.Run("TheClerkStandsAsideForTheSistersChild", func(t *testing.T) { theClerkStandsAside(t, s, out) })
+	t.Run("TheSecondStationLearnsOfAConflictAndNothingElse", func(t *testing.T) { theSecondStationLearnsOfAConflict(t, s, out) })
+	t.Run("TheNextRosterCanBeHandedIn", func(t *testing.T) { theNextRosterCanBeHandedIn(t, s, out) })
+	s.sound()
+}
+
+func theClerkStandsAside(t *testing.T, s *stage, out cast.Loaded) {
 	refused := s.refusal(out, cast.KinClerk, out.Births["kin"], workflow.Accept, nil)
 	if !slices.ContainsFunc(refused.Unmet, func(c workflow.Condition) bool { return c.Code == string(workflow.GNotRecused) }) {
 		t.Errorf("refused for %v, want the kinship among it", refused.Unmet)
 	}
 }
 
-func TestTheSecondStationLearnsOfAConflictAndNothingElse(t *testing.T) {
-	s := newStage(t, liteDB(t))
-	out := s.load(cast.Options{})
+func theSecondStationLearnsOfAConflict(t *testing.T, s *stage, out cast.Loaded) {
 	ctx, clerk, second := context.Background(), out.Actor("nanping.clerk1", models.DateOf(cast.Opening())), out.Births[cast.TwiceAgain]
 	if _, err := s.r.AddMaterial(ctx, clerk, second, "paper", register.NewMaterial{Kind: workflow.MatIdentity, Source: register.SourceShared, Reference: "GX-1"}); err != nil {
 		t.Fatal(err)
@@ -56,6 +62,21 @@ func TestTheSecondStationLearnsOfAConflictAndNothingElse(t *testing.T) {
 	}
 	if _, err := s.r.View(ctx, clerk, out.Births["twice"]); !errors.Is(err, register.ErrNotFound) {
 		t.Errorf("the first case is seen from the second station: %v", err)
+	}
+}
+
+func theNextRosterCanBeHandedIn(t *testing.T, s *stage, out cast.Loaded) {
+	day := models.DateOf(cast.Opening())
+	q := register.BatchRequest{OpenRequest: register.OpenRequest{Business: workflow.WardBatch, RegisterStation: cast.HomeStation, Key: "next", Facts: cast.NextFacts()}}
+	for _, c := range cast.Next() {
+		q.Lines = append(q.Lines, c.Facts())
+	}
+	ans, err := s.r.OpenBatch(context.Background(), out.Actor("qinghe.clerk1", day), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.r.Take(context.Background(), out.Actor("qinghe.clerk1", day), register.StepRequest{CaseID: ans.CaseID, Event: workflow.Lodge, Key: "lodge"}); err != nil {
+		t.Fatal(err)
 	}
 }
 
