@@ -92,7 +92,7 @@ func (a *act) mayTouch() error {
 // sharedEvents are steps that do not need the case in hand: they come from beside
 // or from above.
 var sharedEvents = []workflow.Event{workflow.Urge, workflow.Supervise, workflow.Designate, workflow.TakeBack, workflow.GiveOpinion,
-	workflow.Countersign, workflow.DelegateDone, workflow.CompleteTask, workflow.SecondLook, workflow.Suspend}
+	workflow.Countersign, workflow.DelegateDone, workflow.CompleteTask, workflow.SecondLook, workflow.FinishTask, workflow.Suspend}
 
 func (a *act) heldByOther() error {
 	if a.c.HolderID == "" || a.c.HolderID == a.actor.OfficerID || slices.Contains(sharedEvents, a.req.Event) {

@@ -43,8 +43,10 @@ const (
 	Supervise      Event = "supervise"
 	Designate      Event = "designate"
 	CompleteTask   Event = "complete_task"
-	// SecondLook is the second officer's look at an on-the-spot decision; it is the
-	// one event an ended case still takes, and it changes no state.
+	// FinishTask and SecondLook are all that an ended case still takes, and neither
+	// changes its state: work that the entry left behind, and the second officer's
+	// look at an on-the-spot decision.
+	FinishTask Event = "finish_task"
 	SecondLook Event = "second_look"
 )
 
@@ -88,6 +90,7 @@ var coreEvents = map[Event]Word{
 	Supervise:         {Zh: "督办", En: "Supervise"},
 	Designate:         {Zh: "指定办理", En: "Designate", Means: "The level above names another officer or station."},
 	CompleteTask:      {Zh: "完成事项", En: "Complete a task"},
+	FinishTask:        {Zh: "完成登记后事项", En: "Finish what the entry left"},
 	SecondLook:        {Zh: "当场办结复核", En: "Second look"},
 }
 
