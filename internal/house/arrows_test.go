@@ -35,6 +35,9 @@ var rooms = []room{
 	{folder: "handlers", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow", "workflow/render", "register"}},
 	{folder: "cast", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow", "register"}},
 	{folder: "bench", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow", "register", "cast"}},
+	// The product's stories, told to the built program: tests alone, which may look at
+	// the cast.
+	{folder: "stories"},
 	{folder: "cmd"},
 	{folder: "internal"},
 	{folder: "tools"},

@@ -1,0 +1,60 @@
+package stories
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// transcript is a story as it went over the wire, with what differs from one run to
+// the next masked: ids by the order in which they appear, instants, hashes.
+type transcript struct {
+	mu    sync.Mutex
+	lines []string
+	ids   map[string]string
+}
+
+func newTranscript() *transcript { return &transcript{ids: map[string]string{}} }
+
+var (
+	anID      = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	anInstant = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`)
+	aHash     = regexp.MustCompile(`"(hash|prev_hash)":"[0-9a-f]+"`)
+)
+
+// note writes down one call and its answer; a nil transcript keeps nothing.
+func (r *transcript) note(o *officer, c call, a answer) {
+	if r == nil {
+		return
+	}
+	who := "clock"
+	if o != nil {
+		who = o.name
+	}
+	asked := ""
+	if c.body != nil {
+		raw, err := json.Marshal(c.body)
+		if err != nil {
+			raw = []byte(err.Error())
+		}
+		asked = string(raw)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lines = append(r.lines, r.mask(fmt.Sprintf("%s %s %s %s -> %d %s", who, c.method, c.path, asked, a.status, strings.TrimSpace(string(a.body)))))
+}
+
+func (r *transcript) mask(text string) string {
+	text = anID.ReplaceAllStringFunc(text, func(id string) string {
+		name, known := r.ids[id]
+		if !known {
+			name = fmt.Sprintf("id-%d", len(r.ids)+1)
+			r.ids[id] = name
+		}
+		return name
+	})
+	text = anInstant.ReplaceAllString(text, "<instant>")
+	return aHash.ReplaceAllString(text, `"$1":"<hash>"`)
+}
