@@ -52,7 +52,7 @@ func (s *server) openBatch(ctx context.Context, in *batchInput) (*answered, erro
 	if strings.HasPrefix(strings.ToLower(in.ContentType), "multipart/") {
 		return s.uploadRoster(ctx, in)
 	}
-	body, wrong := read[batchBody](in.RawBody)
+	body, wrong := read[batchBody](s.shapes, in.RawBody)
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -93,7 +93,7 @@ func (s *server) addLines(ctx context.Context, in *linesInput) (*answered, error
 	if err != nil {
 		return nil, err
 	}
-	body, wrong := read[linesBody](in.RawBody)
+	body, wrong := read[linesBody](s.shapes, in.RawBody)
 	if wrong == nil && !keyGiven(in.Key) {
 		wrong = refuse(codeKeyMissing)
 	}
@@ -146,7 +146,7 @@ type lineStepsInput struct {
 // takeLineSteps takes the step line by line: one decision each, one success or
 // refusal each. Under the same key each line answers as it first did.
 func (s *server) takeLineSteps(ctx context.Context, in *lineStepsInput) (*page[lineResult], error) {
-	body, wrong := read[lineStepsBody](in.RawBody)
+	body, wrong := read[lineStepsBody](s.shapes, in.RawBody)
 	if wrong == nil && !keyGiven(in.Key) {
 		wrong = refuse(codeKeyMissing)
 	}

@@ -53,7 +53,7 @@ type openInput struct {
 
 // openCase opens a draft. The station it is taken in at is the officer's own.
 func (s *server) openCase(ctx context.Context, in *openInput) (*answered, error) {
-	body, wrong := read[openBody](in.RawBody)
+	body, wrong := read[openBody](s.shapes, in.RawBody)
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -151,7 +151,7 @@ func (s *server) changeCase(ctx context.Context, in *changeInput) (*answered, er
 	if err != nil {
 		return nil, err
 	}
-	body, wrong := read[changeBody](in.RawBody)
+	body, wrong := read[changeBody](s.shapes, in.RawBody)
 	if wrong != nil {
 		return nil, s.afterSight(ctx, in.ID, wrong)
 	}
@@ -216,7 +216,7 @@ type reasonInput struct {
 
 // takeOverCase takes a case from its holder, who is told why.
 func (s *server) takeOverCase(ctx context.Context, in *reasonInput) (*answered, error) {
-	body, wrong := read[reasonBody](in.RawBody)
+	body, wrong := read[reasonBody](s.shapes, in.RawBody)
 	if wrong != nil {
 		return nil, s.afterSight(ctx, in.ID, wrong)
 	}
@@ -226,7 +226,7 @@ func (s *server) takeOverCase(ctx context.Context, in *reasonInput) (*answered, 
 
 // declareRecusal keeps the officer's own word not to act on the case.
 func (s *server) declareRecusal(ctx context.Context, in *reasonInput) (*answered, error) {
-	body, wrong := read[reasonBody](in.RawBody)
+	body, wrong := read[reasonBody](s.shapes, in.RawBody)
 	if wrong == nil && !keyGiven(in.Key) {
 		wrong = refuse(codeKeyMissing)
 	}

@@ -63,6 +63,7 @@ type server struct {
 	officers *throttle
 	signIns  *throttle
 	meter    *meter
+	shapes   shapes
 	document []byte
 }
 
@@ -89,6 +90,7 @@ func New(c Config) (*echo.Echo, error) {
 
 func newServer(c Config) *server {
 	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), meter: newMeter()}
+	s.shapes = shapesOf(s.routes())
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -18,20 +18,36 @@ import (
 	"hukou/register"
 )
 
-// shapes are the JSON Schemas of the bodies, made from their Go types.
-type shapes struct{ registry huma.Registry }
-
-func newShapes() shapes {
-	return shapes{huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)}
+// shapes are the JSON Schemas of the bodies, made from their Go types once; after
+// that they are only read.
+type shapes struct {
+	registry huma.Registry
+	known    map[reflect.Type]*huma.Schema
 }
 
-// of is the schema of a body's type, written out.
-func (s shapes) of(t reflect.Type) *huma.Schema { return s.registry.Schema(t, false, t.Name()) }
+func newShapes(types ...reflect.Type) shapes {
+	s := shapes{huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer), map[reflect.Type]*huma.Schema{}}
+	for _, t := range types {
+		s.known[t] = s.registry.Schema(t, false, t.Name())
+	}
+	return s
+}
+
+// shapesOf are the shapes of every body that the program reads.
+func shapesOf(table []route) shapes {
+	types := []reflect.Type{reflect.TypeFor[clockBody]()}
+	for _, r := range table {
+		if r.takes.body != nil {
+			types = append(types, r.takes.body)
+		}
+	}
+	return newShapes(append(types, reflect.TypeFor[lineBody]())...)
+}
 
 // read understands a JSON body as T. What is wrong with it is told all at once, and
 // nothing of it repeated: values that break a rule before fields that are too many.
 // The value is what could be understood of a wrong body.
-func read[T any](raw []byte) (T, *refusal) {
+func read[T any](known shapes, raw []byte) (T, *refusal) {
 	var out T
 	var parsed any
 	if !utf8.Valid(raw) || json.Unmarshal(raw, &parsed) != nil {
@@ -40,8 +56,8 @@ func read[T any](raw []byte) (T, *refusal) {
 	if _, object := parsed.(map[string]any); !object {
 		return out, refuse(codeNotJSON)
 	}
-	r := reader{shapes: newShapes()}
-	r.value(r.shapes.of(reflect.TypeFor[T]()), parsed, "")
+	r := reader{shapes: known}
+	r.value(known.known[reflect.TypeFor[T]()], parsed, "")
 	err := json.Unmarshal(raw, &out)
 	var wrongType *json.UnmarshalTypeError
 	switch {

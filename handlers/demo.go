@@ -24,7 +24,7 @@ func (s *server) demoClock(c echo.Context) error {
 	if err != nil {
 		return refuse(codeTooLarge)
 	}
-	body, wrong := read[clockBody](raw)
+	body, wrong := read[clockBody](s.shapes, raw)
 	if wrong != nil {
 		return wrong
 	}

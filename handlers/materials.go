@@ -159,7 +159,7 @@ type verdictInput struct {
 
 // judgeMaterial gives a verdict on a paper; with If-Match at the version seen.
 func (s *server) judgeMaterial(ctx context.Context, in *verdictInput) (*answered, error) {
-	body, wrong := read[verdictBody](in.RawBody)
+	body, wrong := read[verdictBody](s.shapes, in.RawBody)
 	if wrong == nil && in.Key != "" && !keyGiven(in.Key) {
 		wrong = refuse(codeKeyMissing)
 	}

@@ -144,7 +144,7 @@ type searchOut struct {
 
 // search looks for people, households or cases in the officer's jurisdiction.
 func (s *server) search(ctx context.Context, in *searchInput) (*searchOut, error) {
-	body, wrong := read[searchBody](in.RawBody)
+	body, wrong := read[searchBody](s.shapes, in.RawBody)
 	if wrong != nil {
 		return nil, wrong
 	}

@@ -41,6 +41,9 @@ func (s *server) plainRoutes() []plainRoute {
 func (s *server) mountPlain(e *echo.Echo) {
 	for _, r := range s.plainRoutes() {
 		e.Add(r.method, r.path, r.handle)
+		if r.method == http.MethodGet {
+			e.Add(http.MethodHead, r.path, r.handle)
+		}
 	}
 }
 

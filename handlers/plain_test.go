@@ -14,6 +14,7 @@ func TestServiceTellsWhetherItIsReady(t *testing.T) {
 	w := aWorld(t, Config{SweepWithin: time.Hour, Ready: func(context.Context) error { return broken }})
 	get := func(path string) reply { return w.do(request{method: "GET", path: path}) }
 	w.want(get("/healthz"), http.StatusOK, "")
+	w.want(w.do(request{method: "HEAD", path: "/healthz"}), http.StatusOK, "")
 	w.want(get("/readyz"), http.StatusServiceUnavailable, codeNotReady)
 	if _, err := w.reg.Sweep(context.Background()); err != nil {
 		t.Fatal(err)

@@ -52,7 +52,7 @@ func (s *server) uploadRoster(ctx context.Context, in *batchInput) (*answered, e
 	if wrong != nil {
 		return nil, wrong
 	}
-	body, wrong := rosterBody(f)
+	body, wrong := s.rosterBody(f)
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -75,7 +75,7 @@ func (s *server) uploadRoster(ctx context.Context, in *batchInput) (*answered, e
 	return out, err
 }
 
-func rosterBody(f form) (batchBody, *refusal) {
+func (s *server) rosterBody(f form) (batchBody, *refusal) {
 	body := batchBody{Business: f.text("business"), RegisterStation: f.text("register_station"), Site: f.text("site")}
 	if accept := f.text("accept"); accept != "" && accept != acceptValid {
 		return body, wrongValue("accept", "unknown_code")
@@ -84,7 +84,7 @@ func rosterBody(f form) (batchBody, *refusal) {
 		return body, wrongValue("file", "file_missing")
 	}
 	if given := f.text("facts"); given != "" {
-		shape, wrong := read[lineBody]([]byte(`{"facts":` + given + `}`))
+		shape, wrong := read[lineBody](s.shapes, []byte(`{"facts":`+given+`}`))
 		if wrong != nil {
 			return body, wrong
 		}

@@ -101,7 +101,7 @@ func (s *server) signIn(ctx context.Context, in *signInInput) (*signedIn, error)
 	if ok, wait := s.signIns.allow(addressKey(c.remote), s.Now()); !ok {
 		return nil, &refusal{code: codeTooMany, retry: wait}
 	}
-	body, wrong := read[signInBody](in.RawBody)
+	body, wrong := read[signInBody](s.shapes, in.RawBody)
 	if wrong != nil {
 		return nil, wrong
 	}

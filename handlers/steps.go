@@ -79,7 +79,7 @@ func (s *server) takeStep(ctx context.Context, in *stepInput) (*answered, error)
 	if err != nil {
 		return nil, err
 	}
-	body, wrong := read[stepBody](in.RawBody)
+	body, wrong := read[stepBody](s.shapes, in.RawBody)
 	if wrong == nil && !keyGiven(in.Key) {
 		wrong = refuse(codeKeyMissing)
 	}
