@@ -1,7 +1,9 @@
 package cast
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"hukou/auth"
 	"hukou/gb"
@@ -45,8 +47,24 @@ type officerRow struct {
 
 func (o officerRow) key() string { return "officer/" + o.username }
 
-// officers are all of them, those of the stories first.
+// officers are all of them: first whoever handles the roster, from the station up to
+// the region, then the newborns' station and those above it, then the others.
 func officers() []officerRow {
+	out := everyOfficer()
+	slices.SortStableFunc(out, func(a, b officerRow) int { return cmp.Compare(nearness(a.org), nearness(b.org)) })
+	return out
+}
+
+func nearness(org string) int {
+	for i, code := range []string{HomeStation, bureau(HomeStation[:6]), bureau(HomeStation[:4] + "00"), RegionCode, Yuntai, Nanping, Shacong, bureau(Yuntai[:6]), bureau(Yuntai[:4] + "00")} {
+		if org == code {
+			return i
+		}
+	}
+	return len(org)
+}
+
+func everyOfficer() []officerRow {
 	team := []struct {
 		name string
 		role workflow.Role
