@@ -230,3 +230,29 @@ func TestOfManyOfficersAtOnceOneSucceeds(t *testing.T) {
 		}
 	})
 }
+
+// TestDoubleClickIsOneStep sends one request ten times at once under one key: all
+// read the same answer, and the case moved once.
+func TestDoubleClickIsOneStep(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		id := w.open("clerk", "lead", leadFacts())
+		q := request{who: "clerk", method: "POST", path: "cases/" + id + "/steps", body: contact(), header: map[string]string{"If-Match": w.version(id), "Idempotency-Key": "double"}}
+		bodies := make([]string, 10)
+		var all sync.WaitGroup
+		for i := range bodies {
+			all.Go(func() {
+				r := w.do(q)
+				bodies[i] = fmt.Sprint(r.Code) + r.Body.String()
+			})
+		}
+		all.Wait()
+		for _, b := range bodies {
+			if b != bodies[0] || !strings.HasPrefix(b, "200") {
+				t.Fatalf("one answered %s, another %s", bodies[0], b)
+			}
+		}
+		if journal := w.do(request{who: "clerk", method: "GET", path: "cases/" + id + "/journal"}); journal.json["total"] != 1.0 {
+			t.Errorf("the journal has %v rows", journal.json["total"])
+		}
+	})
+}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
@@ -75,6 +76,8 @@ func New(c Config) (*echo.Echo, error) {
 	s := newServer(c)
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
+	// What Echo would print beside the log can hold an address with its query.
+	e.Logger.SetOutput(io.Discard)
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.onError
 	e.Pre(s.identify)

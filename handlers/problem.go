@@ -84,9 +84,12 @@ func (r *refusal) GetStatus() int { return statusOf(r.code) }
 // ContentType is that of problem documents.
 func (r *refusal) ContentType(string) string { return problemType }
 
-// GetHeaders adds when to come back.
+// GetHeaders adds how to come in, and when to come back.
 func (r *refusal) GetHeaders() http.Header {
 	h := http.Header{}
+	if r.GetStatus() == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", `Bearer realm="hukou"`)
+	}
 	if r.retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(r.retry))
 	}
