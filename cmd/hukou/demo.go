@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"hukou/cast"
@@ -27,14 +28,12 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 	if !loopback(c.Addr) {
 		return usagef("the demonstration has known passwords and stays on this machine: write --addr 127.0.0.1:PORT")
 	}
-	now := &clock{real: p.now}
 	start := cast.Opening()
 	if c.Now != "" {
 		if start, err = time.Parse(time.RFC3339, c.Now); err != nil {
 			return usagef("--now takes a time such as 2026-09-24T09:00:00+08:00")
 		}
 	}
-	now.Set(start)
 	dir, remove, err := c.folder()
 	if err != nil {
 		return err
@@ -45,7 +44,7 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	a, officers, err := c.fill(ctx, p, db, dir, now, start)
+	a, officers, err := c.fill(ctx, p, db, dir, start)
 	if err != nil {
 		return err
 	}
@@ -68,7 +67,7 @@ func (c *demoCommand) folder() (string, func() error, error) {
 
 // fill makes the schema in an empty database and plays the cast into it. Anything
 // that is there already may be somebody's, and is left alone.
-func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir string, now *clock, start time.Time) (*app, []demoOfficer, error) {
+func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir string, start time.Time) (*app, []demoOfficer, error) {
 	free, err := isEmpty(ctx, db)
 	if err != nil {
 		return nil, nil, err
@@ -83,12 +82,31 @@ func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir st
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := newApp(ctx, db, keys, now)
+	a, err := newApp(ctx, db, keys, &clock{real: p.now})
 	if err != nil {
 		return nil, nil, err
 	}
-	officers, err := loadCast(ctx, a, p, start)
+	officers, err := a.playFast(ctx, func() ([]demoOfficer, error) { return loadCast(ctx, a, p, start) })
 	return a, officers, err
+}
+
+// playFast lets SQLite keep the loading in memory until it is done: on a machine that
+// fails half-way the demonstration begins again anyway. From then on every commit is
+// on the disk, as in service.
+func (a *app) playFast(ctx context.Context, load func() ([]demoOfficer, error)) ([]demoOfficer, error) {
+	defer debug.FreeOSMemory() // the stories are told
+	if a.db.Engine() != store.SQLite {
+		return load()
+	}
+	if _, err := a.db.SQL().ExecContext(ctx, "PRAGMA synchronous = OFF"); err != nil {
+		return nil, err
+	}
+	officers, err := load()
+	if err != nil {
+		return nil, err
+	}
+	_, err = a.db.SQL().ExecContext(ctx, "PRAGMA synchronous = FULL; PRAGMA shrink_memory")
+	return officers, err
 }
 
 // isEmpty tells whether a database has no table at all.
