@@ -105,11 +105,9 @@ func (a *act) rerouteOrigin() error {
 	if o, err := a.org(next); err != nil || o.Kind != models.KindStation {
 		return invalid("input.station", "unknown_station", "没有这个派出所，请核对机构代码。", "There is no such station; check its code.")
 	}
-	if before != "" && before != next {
-		// The station that was asked in error sees the child no more.
-		if _, err := a.tx.Exec("DELETE FROM case_orgs WHERE case_id = ? AND seat = ?", a.c.ID, string(workflow.Origin)); err != nil {
-			return err
-		}
+	// The station asked before sees the child no more.
+	if _, err := a.tx.Exec("DELETE FROM case_orgs WHERE case_id = ? AND seat = ?", a.c.ID, string(workflow.Origin)); err != nil {
+		return err
 	}
 	return a.askStation(next)
 }

@@ -160,3 +160,37 @@ func TestTurningEighteenEndsTheLineAndOpensTheNextCaseForAnUnregisteredYouth(t *
 		}))
 	})
 }
+
+func TestOriginMergedDuringTheCaseIsAskedAtItsSuccessor(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		child := w.seedUnit()
+		_, lines := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"))
+		w.step("clerk", lines[0], workflow.Search, nil)
+		w.step("clerk", lines[0], workflow.HitOne, workflow.Facts{"hit_person": child, "compared_by_eye": true, "findings": "逐项一致"})
+		w.tx(func(tx *store.Tx) error {
+			heir := models.Organisation{Code: "640422020000", Name: "乙县新派出所", NameEn: "B New", Kind: models.KindStation, Parent: otherCount, Division: "640422"}
+			if err := store.Insert(tx, heir); err != nil {
+				return err
+			}
+			_, err := store.Set[models.Organisation](tx, map[string]any{"merged_into": heir.Code}, "code = ?", otherOrg)
+			return err
+		})
+		rep, err := w.r.Sweep(context.Background())
+		w.must(err)
+		if rep.Taken != 1 || rep.Failed != 0 {
+			t.Fatalf("sweep: %+v", rep)
+		}
+		w.wantState(lines[0], workflow.OriginPending)
+		w.must(w.db.Read(context.Background(), func(tx *store.Tx) error {
+			n, err := store.Count[models.CaseOrg](tx, "case_id = ? and seat = 'origin' and org = '640422020000'", lines[0])
+			if err == nil && n != 1 {
+				t.Error("the station that took over is not asked")
+			}
+			old, err2 := store.Count[models.CaseOrg](tx, "case_id = ? and seat = 'origin' and org = ?", lines[0], otherOrg)
+			if err2 == nil && old != 0 {
+				t.Error("the merged station still takes part")
+			}
+			return err
+		}))
+	})
+}

@@ -70,6 +70,12 @@ func (a *act) openFollowing(business workflow.Business, kind string, facts workf
 	n.now, n.today, n.def = a.now, a.today, def
 	n.form = form{Facts: carried}
 	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Origin: a.c.ID}
+	if p, ok, err := a.person(); err != nil {
+		return models.Case{}, err
+	} else if ok && def.Business == workflow.Death && p.Status == models.StatusActive {
+		// A death is entered where the person is registered (domain 3.2; Norm 31).
+		q.RegisterStation = p.Org
+	}
 	parties, err := a.carriedSubjects(def)
 	if err != nil {
 		return models.Case{}, err

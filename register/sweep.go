@@ -60,6 +60,9 @@ func (r *Registrar) Sweep(ctx context.Context) (SweepReport, error) {
 			}
 		}
 	}
+	if err := r.reroute(ctx, &rep); err != nil {
+		return rep, err
+	}
 	if err := r.remind(ctx, &rep); err != nil {
 		return rep, err
 	}
@@ -132,6 +135,42 @@ func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 		})
 	}
 	return err
+}
+
+// reroute lets each case whose asked station was merged go on to the station that took
+// over its work.
+func (r *Registrar) reroute(ctx context.Context, rep *SweepReport) error {
+	var asked []models.CaseOrg
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		var err error
+		asked, err = store.Many[models.CaseOrg](tx, "case_id limit 500", `seat = 'origin' and org in (select code from organisations where merged_into <> '' and kind = 'station')
+			and case_id in (select id from cases where closed_at is null)`)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range asked {
+		err := r.db.InTx(ctx, func(tx *store.Tx) error {
+			a := r.begin(tx, systemActor())
+			a.req = StepRequest{CaseID: o.CaseID, Event: workflow.StationMerged, Input: workflow.Facts{}}
+			if err := a.load(o.CaseID); err != nil {
+				return err
+			}
+			return a.take()
+		})
+		var refused *Refused
+		switch {
+		case err == nil:
+			rep.Taken++
+		case errors.As(err, &refused):
+			rep.Skipped++
+		default:
+			rep.Failed++
+			rep.Failures = append(rep.Failures, SweepFailure{CaseID: o.CaseID, Event: workflow.StationMerged, Err: err.Error()})
+		}
+	}
+	return nil
 }
 
 // majority names the case in which a young person without registration goes on, when
