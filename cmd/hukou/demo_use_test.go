@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"hukou/cast"
+	"hukou/models"
+	"hukou/store"
+)
+
+// command runs one command as a person would and gives what it printed.
+func command(input string, args ...string) (code int, out, errs string) {
+	var o, e bytes.Buffer
+	p := &program{in: strings.NewReader(input), out: &o, errs: &e, now: time.Now, random: rand.Reader}
+	code = run(context.Background(), p, args)
+	return code, o.String(), e.String()
+}
+
+func (d *demonstration) officer(t *testing.T, username string) demoOfficer {
+	t.Helper()
+	for _, o := range d.Officers {
+		if o.Username == username {
+			return o
+		}
+	}
+	t.Fatalf("the demonstration has no officer %s", username)
+	return demoOfficer{}
+}
+
+func TestRosterIsHandedInAsAnOfficerWould(t *testing.T) {
+	d := demonstrate(t)
+	clerk := d.officer(t, "qinghe.clerk1")
+	aux := d.officer(t, "qinghe.aux")
+	facts, err := json.Marshal(cast.NextFacts())
+	if err != nil {
+		t.Fatal(err)
+	}
+	hand := func(o demoOfficer, password string, more ...string) (int, string, string) {
+		return command(password+"\n", append([]string{"import", "roster", "../../cast/testdata/roster-next.xlsx", "--server", d.Addr,
+			"--username", o.Username, "--totp-secret", o.TOTPSecret}, more...)...)
+	}
+	if code, _, errs := hand(clerk, "wrong"); code != exitFound || !strings.Contains(errs, "登录失败") {
+		t.Errorf("a wrong password: %d, %s", code, errs)
+	}
+	if code, out, _ := hand(aux, aux.Password); code != exitFound || !strings.Contains(out, "household_id: required") || strings.Contains(out, "64990") {
+		t.Errorf("a roster without its institution: %d, %s", code, out)
+	}
+	code, out, errs := hand(clerk, clerk.Password, "--facts", string(facts))
+	if want := fmt.Sprintf("%d rows, %d taken in", len(cast.Next()), len(cast.Next())); code != exitDone || !strings.Contains(out, want) {
+		t.Errorf("the roster: %d, %s%s", code, out, errs)
+	}
+	if code, _, errs := command("", "import", "roster", "../../cast/testdata/roster-next.xlsx", "--server", "http://192.0.2.1", "--username", "x"); code != exitUsage || !strings.Contains(errs, "TLS") {
+		t.Errorf("a password in the clear to another machine: %d, %s", code, errs)
+	}
+}
+
+func TestDemoStandsCheckAndExplanation(t *testing.T) {
+	data := t.TempDir()
+	d := demonstrate(t, "--data", data)
+	d.officer(t, cast.KinClerk)
+	d.stop()
+	if code, out, errs := command("", "check", "--data", data); code != exitDone {
+		t.Errorf("the demonstration does not stand its check: %s%s", out, errs)
+	}
+	c := oneCase(t, data)
+	code, out, errs := command("", "explain", "--data", data, c.Number, "withdraw", "qinghe.clerk1")
+	if code == exitUsage || !strings.Contains(out, c.Number) || !strings.Contains(out, "岗位 role") || !strings.Contains(out, "依据 basis") {
+		t.Errorf("the explanation ends with %d: %s%s", code, out, errs)
+	}
+	if code, out, _ := command("", "explain", "--data", data, c.ID, "no_such_step", "qinghe.clerk1"); code != exitFound || !strings.Contains(out, "does not start from this state") {
+		t.Errorf("a step that does not exist ends with %d: %s", code, out)
+	}
+	if code, _, errs := command("", "explain", "--data", data, c.ID, "withdraw", "nobody"); code != exitUsage {
+		t.Errorf("an officer who does not exist ends with %d: %s", code, errs)
+	}
+}
+
+// oneCase is an open case of the demonstration.
+func oneCase(t *testing.T, data string) models.Case {
+	t.Helper()
+	db, err := store.Open(t.Context(), store.Config{Dir: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	var found []models.Case
+	err = db.Read(t.Context(), func(tx *store.Tx) error {
+		found, err = store.Many[models.Case](tx, "number limit 1", "closed_at is null and business = 'birth_no_cert'")
+		return err
+	})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("no open case: %v", err)
+	}
+	return found[0]
+}
