@@ -28,3 +28,13 @@ func (s *server) journal(ctx context.Context, in *bare) (*page[register.JournalV
 	}
 	return whole(rows), nil
 }
+
+// candidates sets the entries that may be the child being searched for beside what
+// was declared. It is the one look beyond the officer's jurisdiction.
+func (s *server) candidates(ctx context.Context, in *bare) (*page[register.Candidate], error) {
+	rows, err := s.reg.Candidates(ctx, of(ctx).actor, in.ID)
+	if err != nil {
+		return nil, s.faultOf(ctx, err)
+	}
+	return whole(rows), nil
+}

@@ -25,6 +25,7 @@ func (s *server) routes() []route {
 		{get, "/cases/{id}/steps", parties(), "list_steps", text{"当前各环节能否办理", "The steps from here, and what each lacks"}, nothing(), found[list[stepOut]](), calls(s.listSteps)},
 		{post, "/cases/{id}/steps", parties(), "take_step", text{"办理一个环节", "Take a step"}, jsonBody[stepBody]().once().ifMatch(), found[register.CaseView](), calls(s.takeStep)},
 		{get, "/cases/{id}/journal", parties(), "get_journal", text{"办理留痕", "The journal"}, nothing(), found[list[register.JournalView]](), calls(s.journal)},
+		{get, "/cases/{id}/candidates", handlingParties(), "list_candidates", text{"可能为同一人的登记（仅查找比对时）", "Entries that may be the child searched for"}, nothing(), found[list[register.Candidate]](), calls(s.candidates)},
 		{post, "/cases/{id}/claim", parties(), "claim_case", text{"领办", "Take a case in hand"}, nothing(), found[register.CaseView](), calls(s.claimCase)},
 		{post, "/cases/{id}/release", parties(), "release_case", text{"放回", "Let a case go"}, nothing(), found[register.CaseView](), calls(s.releaseCase)},
 		{post, "/cases/{id}/takeover", parties(), "take_over_case", text{"接管", "Take a case from its holder"}, jsonBody[reasonBody](), found[register.CaseView](), calls(s.takeOverCase)},
