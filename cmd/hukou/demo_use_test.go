@@ -12,7 +12,6 @@ import (
 
 	"hukou/cast"
 	"hukou/models"
-	"hukou/store"
 )
 
 // command runs one command as a person would and gives what it printed.
@@ -74,8 +73,11 @@ func TestDemoStandsCheckAndExplanation(t *testing.T) {
 	if code == exitUsage || !strings.Contains(out, c.Number) || !strings.Contains(out, "岗位 role") || !strings.Contains(out, "依据 basis") {
 		t.Errorf("the explanation ends with %d: %s%s", code, out, errs)
 	}
-	if code, out, _ := command("", "explain", "--data", data, c.ID, "no_such_step", "qinghe.clerk1"); code != exitFound || !strings.Contains(out, "does not start from this state") {
-		t.Errorf("a step that does not exist ends with %d: %s", code, out)
+	if code, out, _ := command("", "explain", "--data", data, c.ID, "resume", "qinghe.clerk1"); code != exitFound || !strings.Contains(out, "does not start from this state") {
+		t.Errorf("a step of another state ends with %d: %s", code, out)
+	}
+	if code, _, errs := command("", "explain", "--data", data, c.ID, "no_such_step", "qinghe.clerk1"); code != exitUsage {
+		t.Errorf("a step that does not exist ends with %d: %s", code, errs)
 	}
 	if code, _, errs := command("", "explain", "--data", data, c.ID, "withdraw", "nobody"); code != exitUsage {
 		t.Errorf("an officer who does not exist ends with %d: %s", code, errs)
@@ -85,18 +87,5 @@ func TestDemoStandsCheckAndExplanation(t *testing.T) {
 // oneCase is an open case of the demonstration.
 func oneCase(t *testing.T, data string) models.Case {
 	t.Helper()
-	db, err := store.Open(t.Context(), store.Config{Dir: data})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	var found []models.Case
-	err = db.Read(t.Context(), func(tx *store.Tx) error {
-		found, err = store.Many[models.Case](tx, "number limit 1", "closed_at is null and business = 'birth_no_cert'")
-		return err
-	})
-	if err != nil || len(found) != 1 {
-		t.Fatalf("no open case: %v", err)
-	}
-	return found[0]
+	return rows[models.Case](t, data, "number limit 1", "closed_at is null and business = 'birth_no_cert'")[0]
 }

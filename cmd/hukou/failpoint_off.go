@@ -3,4 +3,10 @@
 package main
 
 // failpoint is nothing in an ordinary build.
-func failpoint() func(string) { return nil }
+type failpoint struct{}
+
+func newFailpoint() (failpoint, error) { return failpoint{}, nil }
+
+func (failpoint) hook() func(string) { return nil }
+
+func (failpoint) arm() {}

@@ -56,6 +56,16 @@ func port(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(l.Close())
 }
 
+func freeAddr(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().String()
+}
+
 // ready waits until the program at ADDR says that it serves.
 func ready(ts *testscript.TestScript, _ bool, _ []string) {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)

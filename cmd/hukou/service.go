@@ -35,6 +35,7 @@ func newService(ctx context.Context, a *app, dir, addr string, border handlers.C
 		return nil, err
 	}
 	s := &service{jobs: runner, log: border.Log}
+	a.arm()
 	border.Registrar, border.Now, border.Ready = a.registrar, a.clock.real, runner.Ready
 	e, err := handlers.New(border)
 	if err != nil {
