@@ -33,7 +33,8 @@ func (c *demoCommand) announce(p *program, url string, officers []demoOfficer) e
 	}
 	p.print("演示已就绪，数据均为虚构  A demonstration; everyone in it is invented\n地址 address  %s\n停止 stop     Ctrl-C\n\n", url)
 	rows := [][]string{{"用户名 username", "密码 password", "口令密钥 one-time secret", "现在 now", "角色 roles", "机构 station", "姓名 name"}}
-	for _, o := range officers {
+	few := someOfEach(officers)
+	for _, o := range few {
 		code, err := auth.TOTPAt(o.TOTPSecret, p.now())
 		if o.TOTPSecret == "" || err != nil {
 			code = ""
@@ -41,7 +42,27 @@ func (c *demoCommand) announce(p *program, url string, officers []demoOfficer) e
 		rows = append(rows, []string{o.Username, o.Password, o.TOTPSecret, code, strings.Join(o.Roles, ","), o.StationCode, o.Name})
 	}
 	p.print("%s", table(rows))
+	if more := len(officers) - len(few); more > 0 {
+		p.print("另有 %d 人，用 --json 列出全部  %d more; --json lists them all\n", more, more)
+	}
 	return nil
+}
+
+// someOfEach keeps two officers of each role, of two stations where there are, in
+// their order; those of the stories come first.
+func someOfEach(officers []demoOfficer) []demoOfficer {
+	var few []demoOfficer
+	shown, at := map[string]int{}, map[string]bool{}
+	for _, o := range officers {
+		role := strings.Join(o.Roles, ",")
+		if shown[role] == 2 || at[role+o.StationCode] {
+			continue
+		}
+		shown[role]++
+		at[role+o.StationCode] = true
+		few = append(few, o)
+	}
+	return few
 }
 
 // table sets rows in columns; a Chinese character is two columns wide.

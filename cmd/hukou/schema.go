@@ -24,7 +24,6 @@ func schemaOf(ctx context.Context, db *store.DB) (schema, error) {
 	return s, err
 }
 
-func (s schema) empty() bool   { return s.register == 0 }
 func (s schema) current() bool { return s.register == s.registerKnown && s.queue == s.queueKnown }
 func (s schema) newer() bool   { return s.register > s.registerKnown || s.queue > s.queueKnown }
 
