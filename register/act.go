@@ -46,6 +46,10 @@ type act struct {
 	notes []workflow.Condition
 	// inBatch tells that the step is part of its batch's own step.
 	inBatch bool
+	// freeing tells that the step frees its subjects. That is written behind the
+	// clocks, whatever the step, so that two steps of one case never wait for each
+	// other crosswise.
+	freeing bool
 	cache   actCache
 }
 

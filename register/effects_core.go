@@ -13,7 +13,7 @@ func coreEffects() map[workflow.Effect]effect {
 		workflow.EffCorrectionNotice: (*act).correctionNotice,
 		workflow.EffDecisionSheet:    (*act).decisionSheet,
 		workflow.EffExtend:           (*act).extendClock,
-		workflow.EffUnlock:           (*act).releaseLocks,
+		workflow.EffUnlock:           func(a *act) error { a.freeing = true; return nil },
 		workflow.EffSuccessor:        (*act).openSuccessor,
 		workflow.EffSpotCheck:        (*act).spotCheck,
 		workflow.EffHandOver:         (*act).handOver,

@@ -156,6 +156,12 @@ func (a *act) carryOut() error {
 			return err
 		}
 	}
+	if a.freeing {
+		a.freeing = false
+		if err := a.releaseLocks(); err != nil {
+			return err
+		}
+	}
 	if err := a.openTasks(); err != nil {
 		return err
 	}
@@ -182,9 +188,7 @@ func (a *act) enter(from, to workflow.State) error {
 	if a.def.Ended(to) {
 		a.c.ClosedAt = &a.now
 		a.c.HolderID, a.c.HeldAt = "", nil
-		if err := a.releaseLocks(); err != nil {
-			return err
-		}
+		a.freeing = true
 		return nil
 	}
 	a.c.ClosedAt = nil
