@@ -115,7 +115,7 @@ func (s *story) died() {
 	if !slices.Contains(kinds, "birth") || !slices.Contains(kinds, "death") {
 		s.t.Errorf("the history has %v", kinds)
 	}
-	if slices.Contains(w.clerk.Members(n.Household), child) {
+	if w.clerk.Household(n.Household).lists(child) {
 		s.t.Error("the household lists the dead child")
 	}
 }

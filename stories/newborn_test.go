@@ -83,7 +83,7 @@ func (s *story) wantRegistered(w window, id string, n cast.Newborn) person {
 	if len(p.Number) != 18 || !strings.HasPrefix(p.Number, "649901") || !strings.Contains(p.Number, "*") {
 		s.t.Errorf("the number is shown as %q, want it masked", p.Number)
 	}
-	if !slices.Contains(w.clerk.Members(n.Household), child) {
+	if !w.clerk.Household(n.Household).lists(child) {
 		s.t.Error("the household does not list the child")
 	}
 	kinds := map[string]bool{}

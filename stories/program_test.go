@@ -51,7 +51,7 @@ func build(name string, flags ...string) (string, error) {
 		return "", err
 	}
 	exe := filepath.Join(dir, name)
-	out, err := exec.Command("go", append(append([]string{"build", "-o", exe}, flags...), "hukou/cmd/hukou")...).CombinedOutput()
+	out, err := exec.Command("go", append(append([]string{"build", "-buildvcs=false", "-o", exe}, flags...), "hukou/cmd/hukou")...).CombinedOutput()
 	if err != nil {
 		return "", errors.New(string(out))
 	}
@@ -135,28 +135,24 @@ type instance struct {
 	tokens map[string]string
 }
 
-// demo starts the demonstration in a home of its own.
+// demo starts the demonstration in a home of its own, with its clock at the opening.
 func demo(t testing.TB, db database) *instance {
 	t.Helper()
-	return demoIn(t, newHome(t, db))
+	return demoAt(t, newHome(t, db), opening)
 }
 
-func demoIn(t testing.TB, h home) *instance {
+func demoAt(t testing.TB, h home, now string) *instance {
 	t.Helper()
-	in := start(t, h, ordinary, nil, append([]string{"demo", "--json", "--addr", "127.0.0.1:0", "--now", opening}, h.flags()...)...)
-	if in.Addr == "" {
-		t.Fatalf("the demonstration printed no line of JSON: %s", in.errs)
-	}
-	return in
+	return start(t, h, ordinary, nil, append([]string{"demo", "--json", "--addr", "127.0.0.1:0", "--now", now}, h.flags()...)...)
 }
 
-// serve starts the program over a register that is there already.
-func serve(t testing.TB, h home, exe func() (string, error), officers []signIn, env ...string) *instance {
+// serve starts the program over the register that another instance left, with the
+// sessions of that one.
+func serve(t testing.TB, left *instance) *instance {
 	t.Helper()
-	in := start(t, h, exe, env, append([]string{"serve", "--addr", "127.0.0.1:0"}, h.flags()...)...)
-	in.Officers = officers
-	found := in.errs.wait(t, regexp.MustCompile(`"serving","address":"([^"]+)"`))
-	in.Addr = found[1]
+	in := start(t, left.home, ordinary, nil, append([]string{"serve", "--addr", "127.0.0.1:0"}, left.home.flags()...)...)
+	in.Officers, in.tokens = left.Officers, left.tokens
+	in.Addr = in.errs.wait(t, regexp.MustCompile(`"serving","address":"([^"]+)"`))[1]
 	return in
 }
 

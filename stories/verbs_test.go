@@ -2,7 +2,6 @@ package stories
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 )
 
@@ -240,16 +239,31 @@ func (o *officer) History(id string) []act {
 	return list.Items
 }
 
-// Members are the ids of a household's members.
-func (o *officer) Members(household string) []string {
-	o.s.t.Helper()
-	var h struct{ Members []struct{ ID string } }
-	o.do(call{method: http.MethodGet, path: "/households/" + url.PathEscape(household), header: purpose("核对登记")}, http.StatusOK).into(o.s.t, &h)
-	var ids []string
-	for _, m := range h.Members {
-		ids = append(ids, m.ID)
+// household is what the stories look at in a household's page.
+type household struct {
+	Members []struct {
+		ID, Name, Relation string
+		Number             string `json:"citizen_number"`
 	}
-	return ids
+	Total int
+}
+
+// Household looks at a household, and says why.
+func (o *officer) Household(id string) household {
+	o.s.t.Helper()
+	var h household
+	o.do(call{method: http.MethodGet, path: "/households/" + id, header: purpose("核对登记")}, http.StatusOK).into(o.s.t, &h)
+	return h
+}
+
+// lists tells whether somebody is a member.
+func (h household) lists(id string) bool {
+	for _, m := range h.Members {
+		if m.ID == id {
+			return true
+		}
+	}
+	return false
 }
 
 // wantState checks where a case stands.

@@ -1,0 +1,166 @@
+package stories
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"hukou/cast"
+	"hukou/models"
+	"hukou/register"
+	"hukou/seal"
+	"hukou/store"
+	"hukou/workflow"
+	"hukou/workflow/calendar"
+
+	"github.com/google/uuid"
+)
+
+// backstage is the register of a running program, opened beside it. It only sets the
+// scene: a thousand cases and fifty clerks would take minutes over the wire.
+type backstage struct {
+	t  testing.TB
+	db *store.DB
+	r  *register.Registrar
+}
+
+func behind(t testing.TB, h home) backstage {
+	t.Helper()
+	now, err := time.Parse(time.RFC3339, opening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(context.Background(), store.Config{URL: h.url, Dir: h.dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	keys, err := seal.FromFile(h.dir+"/key", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return backstage{t, db, register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: calendar.China(),
+		Clock: func() time.Time { return now }, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }})}
+}
+
+func (b backstage) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// townspeople are people of one small place, loaded for the crowds of these stories:
+// each in a household of their own, so that nobody is anybody's kin.
+func (b backstage) townspeople(n int) []register.LoadedHousehold {
+	b.t.Helper()
+	houses := make([]register.LoadedHousehold, n)
+	for i := range houses {
+		born := models.Date("1981-01-01").AddDays(i * 7)
+		number, err := models.NewCitizenNumber("649901", born, 951)
+		b.must(err)
+		key := fmt.Sprintf("townsman/%d", i)
+		houses[i] = register.LoadedHousehold{ID: cast.ID("house/" + key), Number: fmt.Sprintf("8%05d", i), Org: cast.Shacong, Division: cast.Shacong[:6],
+			Kind: models.FamilyHousehold, Address: fmt.Sprintf("沙葱滩南街%d号", i+1), OpenedOn: "2010-01-01", Members: []register.LoadedPerson{
+				{ID: cast.ID("person/" + key), Key: key, Number: number, Name: "沙" + string(rune('一'+i)), Sex: "1", BirthDate: born, Ethnicity: "01", Relation: "02"}}}
+	}
+	rep, err := b.r.Load(context.Background(), register.Operator(), register.LoadRequest{Title: "一个小镇", Households: houses})
+	b.must(err)
+	if len(rep.Notes) > 0 {
+		b.t.Fatalf("the small place is not sound: %+v", rep.Notes[0])
+	}
+	return houses
+}
+
+// hire gives a townsman an account with the password that everybody of the cast has,
+// and a posting at the station.
+func (b backstage) hire(in *instance, username, person string, role workflow.Role) register.Actor {
+	b.t.Helper()
+	model := in.Officers[0]
+	var hash string
+	b.must(b.db.Read(context.Background(), func(tx *store.Tx) error {
+		o, err := store.One[models.Officer](tx, "username = ?", model.Username)
+		hash = o.Password
+		return err
+	}))
+	account, err := b.r.AddOfficer(context.Background(), register.Operator(), register.NewOfficer{Username: username, PersonID: person, Password: model.Password, Hash: hash})
+	b.must(err)
+	posting, err := b.r.Post(context.Background(), register.Operator(), register.NewPosting{OfficerID: account.ID, Org: cast.Shacong, Role: role, From: "2026-01-01"})
+	b.must(err)
+	in.Officers = append(in.Officers, signIn{Username: username, Password: model.Password, TOTPSecret: account.TOTPSecret})
+	return register.Actor{OfficerID: account.ID, PersonID: person, Name: account.Name, Postings: []models.Posting{posting}}
+}
+
+// lodged opens births of one father's, each on a day of its own, and lodges them.
+func (b backstage) lodged(clerk register.Actor, father register.LoadedHousehold, n int) []string {
+	b.t.Helper()
+	ids := make([]string, n)
+	b.each(n, func(ctx context.Context, i int) error {
+		ans, err := b.r.Open(ctx, clerk, register.OpenRequest{Business: workflow.BirthCert, RegisterStation: cast.Shacong, Key: father.Number + fmt.Sprint(i), Facts: birthOf(father, i)})
+		if err == nil {
+			ids[i] = ans.CaseID
+			_, err = b.r.Take(ctx, clerk, register.StepRequest{CaseID: ans.CaseID, Event: workflow.Lodge, Input: workflow.Facts{}})
+		}
+		return err
+	})
+	return ids
+}
+
+// birthOf is a birth that the station decides, since the child is over a year old.
+func birthOf(father register.LoadedHousehold, i int) workflow.Facts {
+	born := models.Date("2020-10-25").AddDays(i)
+	return workflow.Facts{workflow.FactApplicantName: father.Members[0].Name, workflow.FactApplicantRelation: "parent", workflow.FactChildName: "沙星", workflow.FactChildSex: "2",
+		workflow.FactChildBirthDate: string(born), workflow.FactBirthOrder: 1, workflow.FactBirthDivision: father.Division, workflow.FactBornWhere: "institution",
+		workflow.FactBirthHospital: "海原县医院", workflow.FactFollows: "mother", workflow.FactHousehold: father.ID,
+		workflow.FactMother: father.Members[0].ID, workflow.FactEthnicityBy: "mother", workflow.FactCertificate: "T64" + father.Number + fmt.Sprint(i),
+		workflow.FactCertificateOn: string(born.AddDays(2)), workflow.FactCertificateName: "沙星", workflow.FactEvidence: "certificate"}
+}
+
+// underReview brings lodged births to the desk of the head, who decides them.
+func (b backstage) underReview(clerk register.Actor, ids []string) {
+	b.t.Helper()
+	var papers []models.Material
+	now := b.r.Now()
+	for _, id := range ids {
+		for _, kind := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+			papers = append(papers, models.Material{ID: uuid.Must(uuid.NewV7()).String(), CaseID: id, Kind: string(kind), Source: register.SourceShared,
+				AddedBy: clerk.OfficerID, AddedAt: now, Verdict: register.VerdictOK, VerdictBy: clerk.OfficerID, VerdictAt: &now})
+		}
+	}
+	b.must(b.db.InTx(context.Background(), func(tx *store.Tx) error { return store.Insert(tx, papers...) }))
+	b.each(len(ids), func(ctx context.Context, i int) error {
+		for _, step := range []register.StepRequest{{Event: workflow.Accept, Input: workflow.Facts{}}, {Event: workflow.AssignCheck, Input: workflow.Facts{}},
+			{Event: workflow.ReportCheck, Input: workflow.Facts{workflow.InFindings: "已核实", workflow.InHeard: []string{"家长"}}}} {
+			step.CaseID = ids[i]
+			if _, err := b.r.Take(ctx, clerk, step); err != nil {
+				return fmt.Errorf("%s: %w", step.Event, err)
+			}
+		}
+		return nil
+	})
+}
+
+// each does something n times; PostgreSQL does some at once.
+func (b backstage) each(n int, do func(ctx context.Context, i int) error) {
+	b.t.Helper()
+	workers := 1
+	if b.db.Engine() == store.Postgres {
+		workers = 4
+	}
+	errs := make(chan error, workers)
+	for w := range workers {
+		go func() {
+			for i := w; i < n; i += workers {
+				if err := do(context.Background(), i); err != nil {
+					errs <- err
+					return
+				}
+			}
+			errs <- nil
+		}()
+	}
+	for range workers {
+		b.must(<-errs)
+	}
+}
