@@ -97,9 +97,9 @@ func (w *world) multiply(ctx context.Context) error {
 			"acceptance_org": stationText, "handling_org": stationText, "register_org": stationText,
 			"opened_by": clerkText, "last_officer": clerkText}},
 		{table: "case_orgs", where: of("case_id"), set: with(map[string]string{"org": "replace(x.org, '" + stationOrg(0) + "', " + stationText + ")"})},
-		{table: "case_hands", where: of("case_id"), set: child},
+		{table: "case_hands", where: of("case_id"), set: with(map[string]string{"person_id": renumbered("person_id", families(w.size), fmt.Sprintf("%d + i %% %d", families(w.size), stations))})},
 		{table: "case_subjects", where: of("case_id"), set: with(map[string]string{
-			"person_id":   fmt.Sprintf("replace(x.person_id, '-%s', '-' || %s)", digitsOf(0), digits(fmt.Sprintf("i %% %d", families(w.size)))),
+			"person_id":   renumbered("person_id", 0, fmt.Sprintf("i %% %d", families(w.size))),
 			"subject_key": w.bytesText("'s' || i || x.role")})},
 		{table: "subject_locks", where: of("case_id"), set: with(map[string]string{"subject_key": w.bytesText("'s' || i || 'child'")})},
 		{table: "case_clocks", where: of("case_id"), set: child},

@@ -26,6 +26,11 @@ func digits(expression string) string {
 }
 func digitsOf(i int) string { return fmt.Sprintf("%012d", i) }
 
+// renumbered is a column in which the number of an id is another in each copy.
+func renumbered(column string, from int, to string) string {
+	return "replace(x." + column + ", '-" + digitsOf(from) + "', '-' || " + digits(to) + ")"
+}
+
 // stationText is the station of row i, and clerkText its clerk's account.
 var (
 	stationText = fmt.Sprintf("'%s' || substr(cast(1001 + i %% %d as text), 2) || '000'", division, stations)

@@ -47,9 +47,7 @@ func (w *world) settle(ctx context.Context) error {
 	}
 	more := families(w.size) + stations
 	return w.loading(ctx, func(conn *sql.Conn) error {
-		ofFamily := func(column string) string {
-			return "replace(x." + column + ", '-" + digitsOf(0) + "', '-' || " + digits("i") + ")"
-		}
+		ofFamily := func(column string) string { return renumbered(column, 0, "i") }
 		for _, c := range []copying{
 			{table: "households", where: "x.id = '" + houseID(0) + "'", set: map[string]string{"id": ofFamily("id"), "head_id": ofFamily("head_id"), "number": digits("i"), "org": stationText}},
 			{table: "people", where: "x.household_id = '" + houseID(0) + "'", set: map[string]string{"id": ofFamily("id"), "household_id": ofFamily("household_id"),

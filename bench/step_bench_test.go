@@ -13,11 +13,22 @@ import (
 // BenchmarkStep is the officer's step alone, for profiles: one officer at a time on
 // SQLite, thirty-two on PostgreSQL.
 func BenchmarkStep(b *testing.B) {
-	b.Run("sqlite", func(b *testing.B) { benchStep(b, store.Config{Dir: b.TempDir()}, 1) })
-	b.Run("postgres", func(b *testing.B) { benchStep(b, store.Config{URL: testdb.Fresh(b)}, 32) })
+	step := func(w *world) runner { return runner{name: stepName, once: w.step} }
+	b.Run("sqlite", func(b *testing.B) { benchmark(b, store.Config{Dir: b.TempDir()}, 1, step) })
+	b.Run("postgres", func(b *testing.B) { benchmark(b, store.Config{URL: testdb.Fresh(b)}, 32, step) })
 }
 
-func benchStep(b *testing.B, c store.Config, workers int) {
+// BenchmarkLimit is what the step is compared with.
+func BenchmarkLimit(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) {
+		benchmark(b, store.Config{Dir: b.TempDir()}, 1, func(w *world) runner { return sqliteLimits(w)[0] })
+	})
+	b.Run("postgres", func(b *testing.B) {
+		benchmark(b, store.Config{URL: testdb.Fresh(b)}, 32, func(w *world) runner { return postgresLimits(w)[0] })
+	})
+}
+
+func benchmark(b *testing.B, c store.Config, workers int, pick func(*world) runner) {
 	db, err := store.Open(b.Context(), c)
 	if err != nil {
 		b.Fatal(err)
@@ -31,6 +42,7 @@ func benchStep(b *testing.B, c store.Config, workers int) {
 			b.Error(err)
 		}
 	}()
+	one := pick(w)
 	var left atomic.Int64
 	b.ReportAllocs()
 	for b.Loop() {
@@ -41,7 +53,7 @@ func benchStep(b *testing.B, c store.Config, workers int) {
 			t := &turn{worker: worker, workers: workers, name: "bench" + strconv.Itoa(rand.Int()), random: rand.New(rand.NewPCG(uint64(worker), 1))}
 			go func() {
 				for left.Add(-1) >= 0 {
-					if err := w.step(b.Context(), t); err != nil {
+					if err := one.once(b.Context(), t); err != nil {
 						errs <- err
 						return
 					}
