@@ -86,6 +86,11 @@ func (s *story) clock(now string) {
 	if a.status != http.StatusOK {
 		s.t.Fatalf("the clock does not move: %s", a)
 	}
+	s.forget()
+}
+
+// forget forgets all versions, where the program itself may have gone on.
+func (s *story) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.versions)

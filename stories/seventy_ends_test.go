@@ -1,0 +1,259 @@
+package stories
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"hukou/cast"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// ofAge goes on to the eighteenth birthdays and beyond the thirty days that a
+// confirmation is good for.
+func (r *roster) ofAge() {
+	first, late, bare := r.of(cast.Cleared)[:1], r.of(cast.ComesOfAge), r.of(cast.BareComesOfAge)
+	r.s.clock("2026-10-08T09:00:00+08:00")
+	r.want("waiting_external", bare)
+	r.want("origin_cleared", append(slices.Clone(first), late...))
+	r.s.clock("2026-10-09T09:00:00+08:00")
+	r.want("aged_out", bare)
+	v := r.clerk.See(r.line[bare[0].No])
+	if len(v.Successors) != 1 {
+		r.s.t.Fatalf("the youth without registration has %d next cases", len(v.Successors))
+	}
+	if next := r.clerk.See(v.Successors[0]); next.Business != "unreg_8" || next.DueOn == "" || next.Closed || next.Handling != cast.HomeStation {
+		r.s.t.Errorf("the next case of the youth without registration is %+v", next)
+	}
+	r.s.clock("2026-10-13T09:00:00+08:00")
+	r.want("origin_pending", append(slices.Clone(first), late...))
+	for _, c := range append(slices.Clone(first), late...) {
+		if got := count(r.clerk.Journal(r.line[c.No]), "clearance_expired"); got != 1 {
+			r.s.t.Errorf("the confirmation for child %d expired %d times", c.No, got)
+		}
+		clerk, head := r.originOf(c)
+		in := clearance(c, "2026-10-13")
+		clerk.Propose(r.line[c.No], "origin_confirm", in)
+		head.Take(r.line[c.No], "origin_confirm", in)
+	}
+	// Kin in the book have five working days to object.
+	r.take(r.head, first, "submit", facts{"best_interest_no": "说明2", "land_notice_no": "告知2"})
+	r.lead.Refused(r.line[first[0].No], "approve", nil, http.StatusUnprocessableEntity, "kin_period_over_where_registered")
+	r.s.clock("2026-10-21T09:00:00+08:00")
+	r.take(r.head, late, "submit", facts{"best_interest_no": "说明2", "land_notice_no": "告知2"})
+	both := append(slices.Clone(first), late...)
+	r.take(r.lead, both, "approve", nil)
+	r.take(r.counter, both, "deliver", facts{"receiver": "邵清和", "method": "window"})
+}
+
+// announced opens the case on a child's two entries and tells those concerned.
+func (r *roster) announced(c cast.Child) {
+	r.s.t.Helper()
+	id := r.clerk.See(r.line[c.No]).Successors[0]
+	r.clerk.Take(id, "ex_officio", nil)
+	r.clerk.Take(id, "assign_check", nil)
+	r.clerk.Take(id, "tell", facts{"persons_heard": []string{"两地户内成年亲属"}, "document_no": "告知1", "method": "post"})
+	r.clerk.Take(id, "publish_notice", facts{"document_no": "公示1"})
+	early := facts{"findings": "两条登记为同一人", "persons_heard": []string{"两地户内成年亲属"}}
+	r.clerk.Refused(id, "report_check", early, http.StatusUnprocessableEntity, "public_notice_over")
+}
+
+// ruledOnDuplicates rules on the two entries after thirty days of notice: one is
+// kept, the other cancelled, and the line goes on by itself.
+func (r *roster) ruledOnDuplicates() {
+	twice := r.of(cast.TwoEntries)
+	for _, c := range twice {
+		id := r.clerk.See(r.line[c.No]).Successors[0]
+		r.clerk.Papers(id, "register_extracts", "comparison_result", "visit_record")
+		r.clerk.Take(id, "report_check", facts{"findings": "两条登记为同一人", "persons_heard": []string{"两地户内成年亲属"}})
+		r.head.Take(id, "pass_up", nil)
+		r.s.wantState(r.lead.Take(id, "approve", facts{"keep": c.Person, "reason": "先登记且有出生记录"}), "effected")
+		r.s.forget()
+		clerk, head := r.originOf(c)
+		in := clearance(c, "2026-10-21")
+		clerk.Propose(r.line[c.No], "origin_confirm", in)
+		head.Take(r.line[c.No], "origin_confirm", in)
+	}
+	r.take(r.community, twice, "hear_child", heard("agrees", true))
+	r.s.clock("2026-10-29T09:00:00+08:00")
+	r.take(r.head, twice, "submit", facts{"best_interest_no": "说明3", "land_notice_no": "告知3"})
+	r.take(r.lead, twice, "approve", nil)
+	r.want("effected", twice)
+	if got := r.clerk.See(r.batch).State; got != "b_running" {
+		r.s.t.Errorf("with two lines to deliver the roster stands in %s", got)
+	}
+	r.take(r.counter, twice, "deliver", facts{"receiver": "邵清和", "method": "window"})
+}
+
+// closed checks that every line has ended as the cast's table says, station by
+// station, and that the roster closed by itself.
+func (r *roster) closed() {
+	v := r.s.wantState(r.clerk.See(r.batch), "b_closed")
+	want, got := map[string]map[string]int{}, map[string]map[string]int{}
+	total := map[string]int{}
+	states := map[string]line{}
+	for _, l := range r.lines() {
+		states[l.ID] = l
+	}
+	for _, c := range r.all {
+		l, station := states[r.line[c.No]], answering(c.Station)
+		add(want, station, string(c.Fate.End()))
+		add(got, l.Origin, l.State)
+		total[string(c.Fate.End())]++
+		if !l.Closed {
+			r.s.t.Errorf("the line of child %d (%s) is still open in %s", c.No, c.Fate, l.State)
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		r.s.t.Errorf("the ends by station of origin (-table +register):\n%s", d)
+	}
+	if d := cmp.Diff(total, v.Lines); d != "" {
+		r.s.t.Errorf("the roster counts its lines otherwise (-table +register):\n%s", d)
+	}
+	r.wantInTheHousehold()
+}
+
+func add(to map[string]map[string]int, station, end string) {
+	if to[station] == nil {
+		to[station] = map[string]int{}
+	}
+	to[station][end]++
+}
+
+// wantInTheHousehold checks that those who were delivered stand in the collective
+// household, each once and with the civil affairs department as guardian, and nobody
+// else of the roster does.
+func (r *roster) wantInTheHousehold() {
+	home := r.clerk.Household(cast.CollectiveHousehold)
+	numbers := map[string]string{}
+	for _, m := range home.Members {
+		numbers[m.Name] = m.Number
+	}
+	for _, c := range r.all {
+		name := c.Name
+		if c.Fate.Registered() {
+			name = c.Book
+		}
+		number, there := numbers[name]
+		if there != (c.Fate.End() == "delivered") {
+			r.s.t.Errorf("child %d (%s): stands in the collective household: %v", c.No, c.Fate, there)
+		}
+		if there && !strings.HasPrefix(number, "649901") {
+			r.s.t.Errorf("child %d has the number %q", c.No, number)
+		}
+	}
+	if want := r.count("delivered"); home.Total != want {
+		r.s.t.Errorf("the collective household has %d members, want %d", home.Total, want)
+	}
+	moved, first := r.of(cast.Cleared)[1], r.of(cast.FirstEntry)[0]
+	out, in := act{}, act{}
+	for _, a := range r.clerk.History(moved.Person) {
+		switch a.Kind {
+		case "move_out":
+			out = a
+		case "move_in":
+			in = a
+		}
+	}
+	if out.Correlation == "" || out.Correlation != in.Correlation || out.CaseID != r.line[moved.No] || in.CaseID != out.CaseID || out.FromStation != moved.Station || in.ToStation != cast.HomeStation {
+		r.s.t.Errorf("the move is entered as %+v and %+v", out, in)
+	}
+	if p := r.clerk.Person(moved.Person); p.Number != moved.Number.Masked() {
+		r.s.t.Errorf("the child that moved has the number %s, had %s", p.Number, moved.Number.Masked())
+	}
+	if id := r.clerk.See(r.line[first.No]).subject("ward"); !slices.ContainsFunc(r.clerk.History(id), func(a act) bool { return a.Kind == "first" && a.CaseID == r.line[first.No] }) {
+		r.s.t.Errorf("the first registration is entered as %+v", r.clerk.History(id))
+	}
+}
+
+func (r *roster) count(end string) int {
+	n := 0
+	for _, c := range r.all {
+		if string(c.Fate.End()) == end {
+			n++
+		}
+	}
+	return n
+}
+
+// nextRoster is a small roster that is closed in part: what is open goes on in cases
+// of its own, which the head names line by line.
+func (s *story) nextRoster() {
+	r := s.handedIn(cast.Next(), "roster-next", declared(cast.NextFacts()), "qinghe.clerk1")
+	registered, none := r.of(cast.Cleared), r.of(cast.FirstEntry)
+	r.take(r.clerk, r.all, "search", nil)
+	r.take(r.clerk, none, "hit_none", facts{"searched_by_name_and_number": true, "searched_by_parents": true, "findings": "两次查找均未见登记"})
+	r.each(r.clerk, registered, "hit_one", func(c cast.Child) facts {
+		return facts{"hit_person": c.Person, "compared_by_eye": true, "findings": "逐项并列核对"}
+	})
+	// A guardian is known, and a court's document displaces them: the line goes on
+	// where it stood.
+	kin := registered[0]
+	r.clerk.Take(r.line[kin.No], "kin_found", facts{"kin": "capable_kin", "reason": "叔父健在"})
+	paper := facts{"document_no": "民特1号", "guardianship_ground": "parents_not_found", "on_behalf_of": "永宁县民政局"}
+	r.clerk.Refused(r.line[kin.No], "guardianship_document", paper, http.StatusUnprocessableEntity, "ground_displaces_guardian")
+	r.clerk.Take(r.line[kin.No], "guardianship_document", also(paper, facts{"guardianship_ground": "revoked"}))
+	r.want("origin_pending", registered)
+	// One child leaves; its line ends by itself.
+	left := registered[1]
+	gone := reasoned("回归家庭", facts{"leaving": "reunited", "document_no": "永民函3"})
+	r.clerk.Propose(r.line[left.No], "left_institution", gone)
+	r.head.Take(r.line[left.No], "left_institution", gone)
+
+	why := facts{"reason": "机构调整，其余逐人办理"}
+	r.head.Refused(r.batch, "close_partial", why, http.StatusUnprocessableEntity, "every_line_ended_or_succeeded")
+	var named []string
+	open := but(r.all, left)
+	for _, c := range open {
+		next := "ward_first"
+		if c.Fate.Registered() {
+			next = "ward_move"
+		}
+		named = append(named, r.line[c.No]+"="+next)
+	}
+	s.wantState(r.head.Take(r.batch, "close_partial", also(why, facts{"successors": named})), "b_partial")
+	r.want("excluded", r.all)
+	for i, c := range open {
+		v := r.clerk.See(r.line[c.No])
+		if len(v.Successors) != 1 {
+			s.t.Fatalf("child %d has %d next cases", c.No, len(v.Successors))
+		}
+		next := r.clerk.See(v.Successors[0])
+		if want := named[i][strings.IndexByte(named[i], '=')+1:]; next.Business != want || next.Closed || next.DueOn == "" || next.Handling != cast.HomeStation {
+			s.t.Errorf("the next case of child %d is %+v, want a %s with a day and an owner", c.No, next, want)
+		}
+	}
+}
+
+// jsonOf is a value as a form's field carries it.
+func jsonOf(v any) []byte {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return []byte(err.Error())
+	}
+	return raw
+}
+
+// withImpossibleDay makes one day of a text impossible.
+func withImpossibleDay(file []byte, day string) []byte {
+	return []byte(strings.Replace(string(file), day, day[:5]+"02-30", 1))
+}
+
+// wantEqual compares what went over the wire on the two databases, step by step.
+func wantEqual(t *testing.T, a, b *transcript) {
+	t.Helper()
+	for i := range min(len(a.lines), len(b.lines)) {
+		if a.lines[i] != b.lines[i] {
+			t.Fatalf("the databases differ at request %d of %d:\n%s", i+1, len(a.lines), cmp.Diff(a.lines[i], b.lines[i]))
+		}
+	}
+	if len(a.lines) != len(b.lines) || len(a.lines) < 500 {
+		t.Errorf("%d requests on one database, %d on the other", len(a.lines), len(b.lines))
+	}
+	t.Logf("%d requests and answers are equal on both databases", len(a.lines))
+	_ = maps.Clone[map[string]int]
+}
