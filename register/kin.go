@@ -34,34 +34,36 @@ const (
 	kinColumns = kinSelect + `people p left join households h on h.id = p.household_id and h.kind = 'family'`
 )
 
-// kinAround reads some people, and all who share a family household with them; the
-// lines of a collective household say nothing about kin. The cross joins keep SQLite
-// to the order written; its statistics know nothing of short lists.
-const kinAround = kinColumns + ` where p.id in ?
-union ` + kinSelect + ` people q cross join households h cross join people p
+// kinHouse reads all who share a family household with some people; the lines of a
+// collective household say nothing about kin. The cross joins keep SQLite to the
+// order written; its statistics know nothing of short lists.
+const kinHouse = kinSelect + ` people q cross join households h cross join people p
 where q.id in ? and h.id = q.household_id and h.kind = 'family' and p.household_id = h.id`
 
+// kinAround reads some people and those of their households. A row may come twice.
+func kinAround(found *[]kinRow, ids []string) []store.Reading {
+	return []store.Reading{store.IntoRows(found, kinColumns+" where p.id in ?", ids), store.IntoRows(found, kinHouse, ids)}
+}
+
 // kinNear reads beside them their children, and those who name one as spouse.
-const kinNear = kinAround + `
-union ` + kinColumns + ` where p.father_id in ? and p.father_id <> ''
-union ` + kinColumns + ` where p.mother_id in ? and p.mother_id <> ''
-union ` + kinColumns + ` where p.spouse_id in ? and p.spouse_id <> ''`
+func kinNear(found *[]kinRow, ids []string) []store.Reading {
+	near := kinAround(found, ids)
+	for _, named := range []string{"father_id", "mother_id", "spouse_id"} {
+		near = append(near, store.IntoRows(found, kinColumns+" where p."+named+" in ? and p."+named+" <> ''", ids))
+	}
+	return near
+}
 
 // loadKin reads what the register knows about the kin of an officer and of some
 // people, as far as the rule of recusal asks. Where the register knows no kin of the
-// officer's at all, one query tells, and the graph stays empty.
+// officer's at all, one message tells, and the graph stays empty.
 func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
 	g := NewGraph()
-	found, err := nearKin(tx, []string{me})
-	if err != nil || len(found) == 0 || len(found) == 1 && found[0].alone() {
-		return g, err
-	}
-	more, err := nearKin(tx, others)
-	if err != nil {
+	var found []kinRow
+	if err := tx.Together(kinNear(&found, append([]string{me}, others...))...); err != nil || alone(found, me) {
 		return g, err
 	}
 	rows := map[string]kinRow{}
-	found = append(found, more...)
 	for round := 1; ; round++ {
 		for _, r := range found {
 			rows[r.ID] = r
@@ -70,7 +72,8 @@ func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
 		if round == kinRounds || len(frontier) == 0 || len(rows) > kinPeople {
 			break
 		}
-		if found, err = store.Rows[kinRow](tx, kinAround, frontier, frontier); err != nil {
+		found = nil
+		if err := tx.Together(kinAround(&found, frontier)...); err != nil {
 			return g, err
 		}
 	}
@@ -78,13 +81,15 @@ func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
 	return g, nil
 }
 
-func nearKin(tx *store.Tx, ids []string) ([]kinRow, error) {
-	return store.Rows[kinRow](tx, kinNear, ids, ids, ids, ids, ids)
-}
-
-// alone tells whether the row names nobody.
-func (r kinRow) alone() bool {
-	return r.FatherID == "" && r.MotherID == "" && r.SpouseID == "" && (r.HeadID == "" || r.HeadID == r.ID)
+// alone tells whether nobody found is named by the person or names them, and nobody
+// shares their household.
+func alone(found []kinRow, me string) bool {
+	return !slices.ContainsFunc(found, func(r kinRow) bool {
+		if r.ID == me {
+			return r.FatherID != "" || r.MotherID != "" || r.SpouseID != "" || r.HeadID != "" && r.HeadID != me
+		}
+		return slices.Contains([]string{r.FatherID, r.MotherID, r.SpouseID, r.HeadID}, me)
+	})
 }
 
 // kinFrontier names those whom the found rows name and who are not read yet.

@@ -154,13 +154,16 @@ func TestOfficerIsKinOfAPersonOfTheCase(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.tx(func(tx *store.Tx) error {
 			return store.Insert(tx, models.Household{ID: "h1", Number: "1", Org: stationOrg, Kind: models.FamilyHousehold, HeadID: "p-head-of-house", Status: "open", Version: 1},
-				models.Household{ID: "h2", Number: "2", Org: stationOrg, Kind: models.CollectiveHousehold, HeadID: "p-clerk2", Status: "open", Version: 1})
+				models.Household{ID: "h2", Number: "2", Org: stationOrg, Kind: models.CollectiveHousehold, HeadID: "p-clerk2", Status: "open", Version: 1},
+				models.Household{ID: "h3", Number: "3", Org: stationOrg, Kind: models.FamilyHousehold, HeadID: "p-county", Status: "open", Version: 1})
 		})
 		w.kin(models.Person{ID: "p-clerk", MotherID: "gm", SpouseID: "wife"}, models.Person{ID: "gm"}, models.Person{ID: "wife", FatherID: "wf"}, models.Person{ID: "wf"},
 			models.Person{ID: "aunt-child", MotherID: "aunt"}, models.Person{ID: "aunt", MotherID: "ggm"}, models.Person{ID: "wb", FatherID: "wf"}, models.Person{ID: "stranger"},
 			models.Person{ID: "p-head-of-house", HouseholdID: "h1", Relation: "02"}, models.Person{ID: "p-head", HouseholdID: "h1", Relation: "73"},
 			models.Person{ID: "p-clerk2", HouseholdID: "h2", Relation: "02"}, models.Person{ID: "ward", HouseholdID: "h2", Relation: "20"},
-			models.Person{ID: "nephew", FatherID: "p-head-of-house"})
+			models.Person{ID: "nephew", FatherID: "p-head-of-house"},
+			models.Person{ID: "p-county", HouseholdID: "h3", Relation: "02"}, models.Person{ID: "old-mother", HouseholdID: "h3", Relation: "52"},
+			models.Person{ID: "p-city-child", MotherID: "p-city"}, models.Person{ID: "p-city"})
 		person := func(id string) models.CaseSubject {
 			return models.CaseSubject{Role: string(workflow.Mother), PersonID: id}
 		}
@@ -174,6 +177,8 @@ func TestOfficerIsKinOfAPersonOfTheCase(t *testing.T) {
 			{"the wife's brother", "clerk", "wb", true},
 			{"somebody of whom no link is known", "clerk", "aunt-child", false},
 			{"the child of the head's brother in one booklet", "head", "nephew", true},
+			{"the mother of an officer who heads the booklet", "county", "old-mother", true},
+			{"the child of an officer whose own line names nobody", "city", "p-city-child", true},
 			{"a line of a collective household", "clerk2", "ward", false},
 			{"an officer whom the register does not have", "community", "stranger", false},
 		} {

@@ -71,7 +71,7 @@ WHERE case_hands.side = excluded.side`
 // Hand notes a person's side in a case, "makes" or "checks", and whether it was
 // the acceptor. A person on the other side already is ErrConstraint (Norm 9).
 func (tx *Tx) Hand(caseID, personID, side string, acceptor bool) error {
-	j, err := tx.raw(handText, []any{caseID, personID, side, acceptor})
+	j, err := tx.db.raw(handText, []any{caseID, personID, side, acceptor})
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ ON CONFLICT (org, year) DO UPDATE SET last = case_numbers.last + 1 RETURNING las
 // NextCaseNumber is the next number of a station in a year, from 1. Others who
 // want one of the same station wait until this transaction ends.
 func (tx *Tx) NextCaseNumber(org string, year int) (int64, error) {
-	j, err := tx.raw(numberText, []any{org, year})
+	j, err := tx.db.raw(numberText, []any{org, year})
 	if err != nil {
 		return 0, err
 	}

@@ -84,37 +84,41 @@ func reading[T any](db *DB, out *[]T, where, order string, args []any, single bo
 // Rows reads with a text of the caller's own, with '?' for each value. T is a
 // struct, whose columns are found by name, or a single value such as int64.
 func Rows[T any](tx *Tx, sql string, args ...any) ([]T, error) {
-	p, err := planOf[T](tx.db)
-	if err != nil {
-		return nil, err
-	}
-	j, err := tx.raw(sql, args)
-	if err != nil {
-		return nil, err
-	}
 	var out []T
-	j.row = collector(tx.db.engine, p, nil, &out, false)
-	if err := tx.do(j); err != nil {
+	if err := tx.Together(IntoRows(&out, sql, args...)); err != nil {
 		return nil, err
 	}
 	return out, nil
 }
 
+// IntoRows reads as Rows does and appends to out.
+func IntoRows[T any](out *[]T, sql string, args ...any) Reading {
+	return Reading{func(db *DB) (job, error) {
+		p, err := planOf[T](db)
+		if err != nil {
+			return job{}, err
+		}
+		j, err := db.raw(sql, args)
+		j.row = collector(db.engine, p, nil, out, false)
+		return j, err
+	}}
+}
+
 // Exec runs a text of the caller's own and counts the rows it touched.
 func (tx *Tx) Exec(sql string, args ...any) (int64, error) {
-	j, err := tx.raw(sql, args)
+	j, err := tx.db.raw(sql, args)
 	if err != nil {
 		return 0, err
 	}
 	return tx.exec(j.text, j.args)
 }
 
-func (tx *Tx) raw(sql string, args []any) (job, error) {
-	sql, bound, err := tx.db.bind(sql, args)
+func (db *DB) raw(sql string, args []any) (job, error) {
+	sql, bound, err := db.bind(sql, args)
 	if err != nil {
 		return job{}, err
 	}
-	text, err := tx.db.rawText(sql)
+	text, err := db.rawText(sql)
 	return job{text: text, args: bound}, err
 }
 

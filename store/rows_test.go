@@ -216,15 +216,21 @@ func TestTogetherReadsIntoEach(t *testing.T) {
 			cases []models.Case
 			orgs  []models.CaseOrg
 			hands []models.CaseHand
+			seats []string
 		)
 		inTx(t, db, func(tx *store.Tx) error {
 			return tx.Together(
 				store.Into(&cases, "", "id = ?", "c1"),
 				store.Into(&orgs, "org", "case_id = ?", "c1"),
-				store.Into(&hands, "", "case_id = ?", "c1"))
+				store.Into(&hands, "", "case_id = ?", "c1"),
+				store.IntoRows(&seats, "select seat from case_orgs where case_id in ? order by seat", []string{"c1", "c2"}),
+				store.IntoRows(&seats, "select seat from case_orgs where org = ?", "b"))
 		})
 		if len(cases) != 1 || len(orgs) != 2 || orgs[1].Org != "b" || len(hands) != 0 {
 			t.Errorf("got %v, %v, %v", cases, orgs, hands)
+		}
+		if want := []string{"origin", "own", "origin"}; !slices.Equal(seats, want) {
+			t.Errorf("seats %v, want %v", seats, want)
 		}
 	})
 }
