@@ -73,6 +73,11 @@ func (a *act) open(q OpenRequest) error {
 		wrong = append(wrong, fieldError("register_station", "unknown_station", "没有这个派出所，请核对机构代码。", "There is no such station; check its code."))
 	}
 	wrong = append(wrong, a.checkFacts(a.form.Facts)...)
+	together, err := a.checkTogether(a.form.Facts)
+	if err != nil {
+		return err
+	}
+	wrong = append(wrong, together...)
 	wrong = append(wrong, a.checkSite(q.Site, station)...)
 	parties, bad := a.checkSubjects(q.Subjects)
 	if wrong = append(wrong, bad...); len(wrong) > 0 {
@@ -216,13 +221,18 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	set := maps.Clone(facts)
 	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })
-	if wrong := a.checkFacts(set); len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
+	wrong := a.checkFacts(set)
 	for k := range facts {
 		delete(a.form.Facts, k)
 	}
 	maps.Copy(a.form.Facts, set)
+	together, err := a.checkTogether(a.form.Facts)
+	if err != nil {
+		return err
+	}
+	if wrong = append(wrong, together...); len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
 	a.form.changed = true
 	if err := a.saveForm(); err != nil {
 		return err

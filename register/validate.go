@@ -26,6 +26,7 @@ func (a *act) checkFacts(declared workflow.Facts) []FieldError {
 		}
 		rule, _ := a.r.book.Field(k)
 		wrong = append(wrong, checkValue(field, rule, declared[k])...)
+		wrong = append(wrong, checkOwn(field, k, declared[k], a.today)...)
 	}
 	return wrong
 }
@@ -45,6 +46,7 @@ func (a *act) checkInput() error {
 		}
 		rule, _ := a.r.book.Field(k)
 		wrong = append(wrong, checkValue(field, rule, a.req.Input[k])...)
+		wrong = append(wrong, checkOwn(field, k, a.req.Input[k], a.today)...)
 	}
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
@@ -125,7 +127,9 @@ func checkText(field string, rule workflow.FieldRule, s string) []FieldError {
 	case workflow.KindName:
 		var out []FieldError
 		for _, p := range models.CheckName(s) {
-			out = append(out, fieldError(field, p.Code, p.Zh, p.En))
+			if !slices.ContainsFunc(out, func(e FieldError) bool { return e.Code == p.Code }) {
+				out = append(out, fieldError(field, p.Code, p.Zh, p.En))
+			}
 		}
 		return out
 	}

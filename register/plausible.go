@@ -1,0 +1,93 @@
+package register
+
+import (
+	"regexp"
+	"slices"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// pastDays are the days declared or written with a step that have happened: none of
+// them can lie after today.
+var pastDays = []workflow.Field{
+	workflow.FactChildBirthDate, workflow.FactCertificateOn, workflow.FactChildDiedOn, workflow.FactEventDate,
+	workflow.FactWardBirth, workflow.FactIntakeOn,
+	workflow.InCertOn, workflow.InCertBorn, workflow.InDiedOn, workflow.InKinToldOn,
+}
+
+var clockTime = regexp.MustCompile(`^([01][0-9]|2[0-3]):[0-5][0-9]$`)
+
+// checkOwn checks one well-formed value against today and the code lists.
+func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldError {
+	s, _ := v.(string)
+	switch {
+	case s == "":
+	case slices.Contains(pastDays, k) && models.Date(s).Valid() && models.Date(s) > today:
+		return []FieldError{fieldError(field, "in_the_future", "日期不能晚于今天，请核对。", "The day lies in the future; compare it.")}
+	case k == workflow.FactBirthDivision && !gb.KnownCode(s):
+		return []FieldError{fieldError(field, "unknown_division", "没有这个行政区划代码，请核对。", "There is no division of this code; check it.")}
+	case k == workflow.FactBirthTime && !clockTime.MatchString(s):
+		return []FieldError{fieldError(field, "not_a_time", "时分请按 09:30 的格式填写。", "Write the time as 09:30.")}
+	}
+	return nil
+}
+
+// checkTogether finds what is wrong between the facts of a form, each of which may
+// be right alone: a certificate older than the birth, parents that cannot be, a
+// household that is not there or is not that of the parent followed. What is still
+// missing is no fault here.
+func (a *act) checkTogether(f workflow.Facts) ([]FieldError, error) {
+	rules := a.def.FactsOf()
+	var wrong []FieldError
+	born, issued := f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactCertificateOn)
+	if born.Valid() && issued.Valid() && issued < born {
+		wrong = append(wrong, fieldError("facts.certificate_issued_on", "before_birth", "签发日期早于出生日期，请核对。", "The certificate is older than the birth; compare both."))
+	}
+	if _, asked := rules[workflow.FactHousehold]; asked && f.Text(workflow.FactHousehold) != "" {
+		if _, ok, err := a.householdByID(f.Text(workflow.FactHousehold)); err != nil {
+			return nil, err
+		} else if !ok {
+			wrong = append(wrong, fieldError("facts.household_id", "unknown_household", "户籍库中没有这一户，请重新检索选择。", "The register has no such household; search again and choose."))
+		}
+	}
+	parents, err := a.checkParents(f, rules)
+	return append(wrong, parents...), err
+}
+
+func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
+	var wrong []FieldError
+	if m := f.Text(workflow.FactMother); m != "" && m == f.Text(workflow.FactFather) {
+		wrong = append(wrong, fieldError("facts.father", "same_person", "父亲与母亲不能是同一人。", "Father and mother cannot be one person."))
+	}
+	for _, of := range []struct {
+		field workflow.Field
+		name  string
+		sex   string
+	}{{workflow.FactMother, "mother", "2"}, {workflow.FactFather, "father", "1"}} {
+		if _, asked := rules[of.field]; !asked || f.Text(of.field) == "" {
+			continue
+		}
+		p, ok, err := a.personByID(f.Text(of.field))
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			// Told where the parties are derived.
+			continue
+		}
+		field := "facts." + string(of.field)
+		if p.Sex != of.sex {
+			wrong = append(wrong, fieldError(field, "wrong_sex", "登记的性别与父母身份不符，请核对是否选错人。", "The sex registered does not fit this parent; see whether the wrong person was chosen."))
+		}
+		if born := f.Date(workflow.FactChildBirthDate); born.Valid() && p.BirthDate >= born {
+			wrong = append(wrong, fieldError(field, "younger_than_child", "父母的出生日期不早于子女，请核对。", "The parent is not older than the child; compare the dates."))
+		}
+		h := f.Text(workflow.FactHousehold)
+		if f.Text(workflow.FactFollows) == of.name && h != "" && p.Status == models.StatusActive && p.HouseholdID != h {
+			wrong = append(wrong, fieldError("facts.household_id", "not_the_parents_household", "拟落户的户不是所随父母一方所在的户，请改选。", "The household is not that of the parent whom the child follows; choose theirs."))
+		}
+	}
+	return wrong, nil
+}

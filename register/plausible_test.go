@@ -1,0 +1,85 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// wrongOf are the fields and codes of a refusal for values, in the order told.
+func wrongOf(err error) []string {
+	var invalid *Invalid
+	if !errors.As(err, &invalid) {
+		return nil
+	}
+	var out []string
+	for _, e := range invalid.Errors {
+		out = append(out, e.Field+" "+e.Code)
+	}
+	return out
+}
+
+func TestABirthThatCannotBeIsNotTakenDown(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Household{ID: "h-2", Number: "000002", Org: stationOrg, Division: "640522", Kind: models.FamilyHousehold, Address: "城关镇二号", Status: "open", Version: 1, EventID: "seed", CaseID: "seed"})
+		})
+		tomorrow := string(models.DateOf(w.r.Now()).AddDays(1))
+		stories := map[string]struct {
+			facts workflow.Facts
+			want  []string
+		}{
+			"born tomorrow": {workflow.Facts{"child_birth_date": tomorrow, "certificate_issued_on": tomorrow},
+				[]string{"facts.certificate_issued_on in_the_future", "facts.child_birth_date in_the_future"}},
+			"certified before the birth":    {workflow.Facts{"certificate_issued_on": "2026-09-09"}, []string{"facts.certificate_issued_on before_birth"}},
+			"no such place":                 {workflow.Facts{"birth_place_code": "999999"}, []string{"facts.birth_place_code unknown_division"}},
+			"no such hour":                  {workflow.Facts{"birth_time": "24:00"}, []string{"facts.birth_time not_a_time"}},
+			"no such household":             {workflow.Facts{"household_id": "h-none"}, []string{"facts.household_id unknown_household", "facts.household_id not_the_parents_household"}},
+			"the neighbours' household":     {workflow.Facts{"household_id": "h-2"}, []string{"facts.household_id not_the_parents_household"}},
+			"one person as both parents":    {workflow.Facts{"father": mother}, []string{"facts.father same_person", "facts.father wrong_sex"}},
+			"the parents changed about":     {workflow.Facts{"mother": father, "father": mother}, []string{"facts.mother wrong_sex", "facts.father wrong_sex"}},
+			"born before the parents":       {workflow.Facts{"child_birth_date": "1990-01-01"}, []string{"facts.mother younger_than_child", "facts.father younger_than_child"}},
+			"each fault of a name but once": {workflow.Facts{"child_name": "ABC"}, []string{"facts.child_name name_character"}},
+		}
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts(mother, father, house)})
+		n := 0
+		for name, story := range stories {
+			n++
+			facts := birthFacts(mother, father, house)
+			maps.Copy(facts, story.facts)
+			_, err := w.r.Open(context.Background(), w.officer("clerk"), OpenRequest{Key: fmt.Sprintf("cannot-be-%d", n), Business: workflow.BirthCert, Facts: facts})
+			if diff := cmp.Diff(story.want, wrongOf(err)); diff != "" {
+				t.Errorf("%s, written at once (-want +got):\n%s", name, diff)
+			}
+			// What is changed later is judged together with what stands.
+			_, err = w.r.Change(context.Background(), w.officer("clerk"), id, w.row(id).Version, story.facts)
+			if diff := cmp.Diff(story.want, wrongOf(err)); diff != "" {
+				t.Errorf("%s, written into the draft (-want +got):\n%s", name, diff)
+			}
+		}
+		if v := w.row(id).Version; v != 1 {
+			t.Errorf("refused changes moved the draft to version %d", v)
+		}
+	})
+}
+
+func TestGrandparentsTakeTheChildIntoAHouseholdOfTheirOwn(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, _ := w.seedFamily()
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Household{ID: "h-2", Number: "000002", Org: stationOrg, Division: "640522", Kind: models.FamilyHousehold, Address: "城关镇二号", Status: "open", Version: 1, EventID: "seed", CaseID: "seed"})
+		})
+		facts := birthFacts(mother, father, "h-2")
+		facts["follows"] = "grandparents"
+		w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: facts})
+	})
+}
