@@ -44,7 +44,9 @@ func TestEveryCallForEveryRole(t *testing.T) {
 
 // decidesItself names the calls whose roles package register knows better than the
 // table.
-func decidesItself(id string) bool { return id == "claim_case" || id == "open_case" || id == "list_candidates" }
+func decidesItself(id string) bool {
+	return id == "claim_case" || id == "open_case" || id == "list_candidates"
+}
 
 // TestStatedRoleChangesNothing sends what a request never states: an officer, a role,
 // a station. Each is refused as an unknown field, and nothing is done.
