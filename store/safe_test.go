@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -58,5 +60,22 @@ func TestPostgreSQLThatMayForgetIsRefused(t *testing.T) {
 	err := weak.Safe(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "synchronous_commit = off") || !strings.Contains(err.Error(), "ALTER DATABASE") {
 		t.Errorf("got %v, want the setting and what to do", err)
+	}
+}
+
+func TestTheDatabaseFileIsItsOwnersAlone(t *testing.T) {
+	dir := t.TempDir()
+	db := storetest.Open(t, store.Config{Dir: dir})
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{store.FileName, store.FileName + "-wal", store.FileName + "-shm"} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mode := info.Mode().Perm(); mode != 0o600 {
+			t.Errorf("%s has mode %o, want 600", name, mode)
+		}
 	}
 }

@@ -37,6 +37,11 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 	if err != nil {
 		return fmt.Errorf("store: find the database's folder: %w", err)
 	}
+	if !c.ReadOnly {
+		if err := makePrivate(file); err != nil {
+			return fmt.Errorf("store: make the database file: %w", err)
+		}
+	}
 	if db.writer, err = sqliteHandle(file, c.ReadOnly, false); err != nil {
 		return err
 	}
@@ -54,6 +59,16 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 		return fmt.Errorf("store: open the database file %s for reading: %w", file, err)
 	}
 	return db.openORM(gormsqlite.New(gormsqlite.Config{Conn: db.writer}))
+}
+
+// makePrivate makes the file where there is none, readable by its owner alone
+// whatever the umask: it holds people. SQLite gives -wal and -shm the same mode.
+func makePrivate(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // sqliteHandle opens the file with what the register rests on: a commit is on the
