@@ -2,6 +2,7 @@ package stories
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -46,6 +47,10 @@ func behind(t testing.TB, h home) backstage {
 
 func (b backstage) must(err error) {
 	b.t.Helper()
+	var wrong *register.Invalid
+	if errors.As(err, &wrong) {
+		b.t.Fatalf("%+v", wrong.Errors)
+	}
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -58,12 +63,12 @@ func (b backstage) townspeople(n int) []register.LoadedHousehold {
 	houses := make([]register.LoadedHousehold, n)
 	for i := range houses {
 		born := models.Date("1981-01-01").AddDays(i * 7)
-		number, err := models.NewCitizenNumber("649901", born, 951)
+		number, err := models.NewCitizenNumber("649901", born, 952)
 		b.must(err)
-		key := fmt.Sprintf("townsman/%d", i)
+		key := fmt.Sprintf("townswoman/%d", i)
 		houses[i] = register.LoadedHousehold{ID: cast.ID("house/" + key), Number: fmt.Sprintf("8%05d", i), Org: cast.Shacong, Division: cast.Shacong[:6],
 			Kind: models.FamilyHousehold, Address: fmt.Sprintf("沙葱滩南街%d号", i+1), OpenedOn: "2010-01-01", Members: []register.LoadedPerson{
-				{ID: cast.ID("person/" + key), Key: key, Number: number, Name: "沙" + string(rune('一'+i)), Sex: "1", BirthDate: born, Ethnicity: "01", Relation: "02"}}}
+				{ID: cast.ID("person/" + key), Key: key, Number: number, Name: "沙" + string(rune('一'+i)), Sex: "2", BirthDate: born, Ethnicity: "01", Relation: "02"}}}
 	}
 	rep, err := b.r.Load(context.Background(), register.Operator(), register.LoadRequest{Title: "一个小镇", Households: houses})
 	b.must(err)
@@ -73,7 +78,7 @@ func (b backstage) townspeople(n int) []register.LoadedHousehold {
 	return houses
 }
 
-// hire gives a townsman an account with the password that everybody of the cast has,
+// hire gives a townswoman an account with the password that everybody of the cast has,
 // and a posting at the station.
 func (b backstage) hire(in *instance, username, person string, role workflow.Role) register.Actor {
 	b.t.Helper()
@@ -92,12 +97,12 @@ func (b backstage) hire(in *instance, username, person string, role workflow.Rol
 	return register.Actor{OfficerID: account.ID, PersonID: person, Name: account.Name, Postings: []models.Posting{posting}}
 }
 
-// lodged opens births of one father's, each on a day of its own, and lodges them.
-func (b backstage) lodged(clerk register.Actor, father register.LoadedHousehold, n int) []string {
+// lodged opens births, each of the next mother, and lodges them.
+func (b backstage) lodged(clerk register.Actor, mothers []register.LoadedHousehold, n int) []string {
 	b.t.Helper()
 	ids := make([]string, n)
 	b.each(n, func(ctx context.Context, i int) error {
-		ans, err := b.r.Open(ctx, clerk, register.OpenRequest{Business: workflow.BirthCert, RegisterStation: cast.Shacong, Key: father.Number + fmt.Sprint(i), Facts: birthOf(father, i)})
+		ans, err := b.r.Open(ctx, clerk, register.OpenRequest{Business: workflow.BirthCert, RegisterStation: cast.Shacong, Key: fmt.Sprint("lodged/", i), Facts: birthOf(mothers[i%len(mothers)], i)})
 		if err == nil {
 			ids[i] = ans.CaseID
 			_, err = b.r.Take(ctx, clerk, register.StepRequest{CaseID: ans.CaseID, Event: workflow.Lodge, Input: workflow.Facts{}})
@@ -107,14 +112,15 @@ func (b backstage) lodged(clerk register.Actor, father register.LoadedHousehold,
 	return ids
 }
 
-// birthOf is a birth that the station decides, since the child is over a year old.
-func birthOf(father register.LoadedHousehold, i int) workflow.Facts {
+// birthOf is a birth that the station decides, since the child is over a year old;
+// each is on a day of its own.
+func birthOf(mother register.LoadedHousehold, i int) workflow.Facts {
 	born := models.Date("2020-10-25").AddDays(i)
-	return workflow.Facts{workflow.FactApplicantName: father.Members[0].Name, workflow.FactApplicantRelation: "parent", workflow.FactChildName: "沙星", workflow.FactChildSex: "2",
-		workflow.FactChildBirthDate: string(born), workflow.FactBirthOrder: 1, workflow.FactBirthDivision: father.Division, workflow.FactBornWhere: "institution",
-		workflow.FactBirthHospital: "海原县医院", workflow.FactFollows: "mother", workflow.FactHousehold: father.ID,
-		workflow.FactMother: father.Members[0].ID, workflow.FactEthnicityBy: "mother", workflow.FactCertificate: "T64" + father.Number + fmt.Sprint(i),
-		workflow.FactCertificateOn: string(born.AddDays(2)), workflow.FactCertificateName: "沙星", workflow.FactEvidence: "certificate"}
+	return workflow.Facts{workflow.FactApplicantName: mother.Members[0].Name, workflow.FactApplicantRelation: "parent", workflow.FactChildName: "沙星", workflow.FactChildSex: "2",
+		workflow.FactChildBirthDate: string(born), workflow.FactBirthOrder: 1, workflow.FactBirthDivision: mother.Division, workflow.FactBornWhere: "institution",
+		workflow.FactBirthHospital: "海原县医院", workflow.FactFollows: "mother", workflow.FactHousehold: mother.ID, workflow.FactMother: mother.Members[0].ID,
+		workflow.FactEthnicityBy: "mother", workflow.FactCertificate: fmt.Sprintf("T64%07d", i), workflow.FactCertificateOn: string(born.AddDays(2)),
+		workflow.FactCertificateName: "沙星", workflow.FactEvidence: "certificate"}
 }
 
 // underReview brings lodged births to the desk of the head, who decides them.

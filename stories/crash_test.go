@@ -14,7 +14,7 @@ import (
 func TestStepSentAgainHasOneEffectAndOneAnswer(t *testing.T) {
 	onBoth(t, func(t *testing.T, db database) {
 		h := newHome(t, db)
-		fragile := start(t, h, fragile, []string{"HUKOU_FAILPOINT=after_commit:skip_check:1"}, append([]string{"demo", "--json", "--addr", "127.0.0.1:0"}, h.flags()...)...)
+		fragile := start(t, h, fragile, []string{"HUKOU_FAILPOINT=after_commit:skip_check:1"}, append([]string{"demo", "--json", "--addr", "127.0.0.1:0", "--now", time.Now().Format(time.RFC3339)}, h.flags()...)...)
 		s, n := tell(t, fragile), family(t, "free_certificate")
 		clerk := s.as("yuntai.clerk1")
 		id := clerk.Open("birth_cert", bornLately(t))

@@ -2,8 +2,10 @@ package stories
 
 import (
 	"encoding/json"
-	"maps"
+	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -204,6 +206,8 @@ func (s *story) nextRoster() {
 	r.clerk.Propose(r.line[left.No], "left_institution", gone)
 	r.head.Take(r.line[left.No], "left_institution", gone)
 
+	r.merged(registered[2])
+
 	why := facts{"reason": "机构调整，其余逐人办理"}
 	r.head.Refused(r.batch, "close_partial", why, http.StatusUnprocessableEntity, "every_line_ended_or_succeeded")
 	var named []string
@@ -227,6 +231,29 @@ func (s *story) nextRoster() {
 			s.t.Errorf("the next case of child %d is %+v, want a %s with a day and an owner", c.No, next, want)
 		}
 	}
+}
+
+// merged merges a child's station of origin while it is asked: the question goes on to
+// the station that does its work from then on, by itself.
+func (r *roster) merged(c cast.Child) {
+	s, into := r.s, "640324020000"
+	file := filepath.Join(s.t.TempDir(), "stations.csv")
+	row := fmt.Sprintf("%s,同心县清渠镇派出所,station,%s,%s,2026-10-28,%s\n", c.Station, c.Station[:6]+"000000", c.Station[:6], into)
+	if err := os.WriteFile(file, []byte("code,name,kind,parent,division,valid_to,merged_into\n"+row), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	if code, out := command(s.t, s.in.home, "import", "stations", file); code != 0 {
+		s.t.Fatalf("the merger is not taken in: %d %s", code, out)
+	}
+	s.clock("2026-10-30T09:00:00+08:00")
+	id := r.line[c.No]
+	if got := count(r.clerk.Journal(id), "station_merged"); got != 1 {
+		s.t.Errorf("the merger shows %d times in the line's journal", got)
+	}
+	s.as("qingqu.clerk").Gone(id)
+	in := clearance(c, "2026-10-30")
+	s.as("qichuan.clerk").Propose(id, "origin_confirm", in)
+	s.wantState(s.as("qichuan.head").Take(id, "origin_confirm", in), "origin_cleared")
 }
 
 // jsonOf is a value as a form's field carries it.
@@ -255,5 +282,4 @@ func wantEqual(t *testing.T, a, b *transcript) {
 		t.Errorf("%d requests on one database, %d on the other", len(a.lines), len(b.lines))
 	}
 	t.Logf("%d requests and answers are equal on both databases", len(a.lines))
-	_ = maps.Clone[map[string]int]
 }
