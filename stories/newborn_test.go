@@ -169,6 +169,7 @@ func (s *story) byPilot() {
 }
 
 func TestNewbornsFromTheVisitToTheHousehold(t *testing.T) {
+	told := onEach()
 	onBoth(t, func(t *testing.T, db database) {
 		in := demo(t, db)
 		for _, chapter := range []struct {
@@ -187,8 +188,13 @@ func TestNewbornsFromTheVisitToTheHousehold(t *testing.T) {
 			{"decided on a day without office", (*story).officeDay},
 			{"health stays silent", (*story).silence},
 		} {
-			t.Run(chapter.name, func(t *testing.T) { chapter.tell(tell(t, in)) })
+			t.Run(chapter.name, func(t *testing.T) {
+				s := tell(t, in)
+				s.log = told[db]
+				chapter.tell(s)
+			})
 		}
 		in.wantSound(t)
 	})
+	wantEqual(t, told, 150)
 }

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -8,7 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"testing"
+	"unicode"
 
 	"hukou/cast"
 
@@ -256,6 +257,32 @@ func (r *roster) merged(c cast.Child) {
 	s.wantState(s.as("qichuan.head").Take(id, "origin_confirm", in), "origin_cleared")
 }
 
+// wantGaplessFeed reads the feed from its beginning: one order without a gap, and
+// nothing in it that is anybody's name or number.
+func (s *story) wantGaplessFeed() {
+	s.t.Helper()
+	last := 0
+	for page := true; page; {
+		var list struct {
+			Items []struct{ Sequence string }
+		}
+		a := s.as("qinghe.clerk1").do(call{method: http.MethodGet, path: fmt.Sprintf("/feed?limit=200&after=%d", last)}, http.StatusOK)
+		a.into(s.t, &list)
+		for _, item := range list.Items {
+			if last++; item.Sequence != fmt.Sprint(last) {
+				s.t.Fatalf("after message %d comes %s", last-1, item.Sequence)
+			}
+		}
+		if at := bytes.IndexFunc(a.body, func(r rune) bool { return r > unicode.MaxASCII }); at >= 0 || bytes.Contains(a.body, []byte("649901")) {
+			s.t.Fatalf("a message tells more than ids: %s", a)
+		}
+		page = len(list.Items) > 0
+	}
+	if last < 500 {
+		s.t.Errorf("the feed has %d messages", last)
+	}
+}
+
 // jsonOf is a value as a form's field carries it.
 func jsonOf(v any) []byte {
 	raw, err := json.Marshal(v)
@@ -268,18 +295,4 @@ func jsonOf(v any) []byte {
 // withImpossibleDay makes one day of a text impossible.
 func withImpossibleDay(file []byte, day string) []byte {
 	return []byte(strings.Replace(string(file), day, day[:5]+"02-30", 1))
-}
-
-// wantEqual compares what went over the wire on the two databases, step by step.
-func wantEqual(t *testing.T, a, b *transcript) {
-	t.Helper()
-	for i := range min(len(a.lines), len(b.lines)) {
-		if a.lines[i] != b.lines[i] {
-			t.Fatalf("the databases differ at request %d of %d:\n%s", i+1, len(a.lines), cmp.Diff(a.lines[i], b.lines[i]))
-		}
-	}
-	if len(a.lines) != len(b.lines) || len(a.lines) < 500 {
-		t.Errorf("%d requests on one database, %d on the other", len(a.lines), len(b.lines))
-	}
-	t.Logf("%d requests and answers are equal on both databases", len(a.lines))
 }

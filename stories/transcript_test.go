@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // transcript is a story as it went over the wire, with what differs from one run to
@@ -23,6 +26,11 @@ var (
 	anInstant = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`)
 	aHash     = regexp.MustCompile(`"(hash|prev_hash)":"[0-9a-f]+"`)
 )
+
+// onEach is a transcript for each database.
+func onEach() map[database]*transcript {
+	return map[database]*transcript{sqlite: newTranscript(), postgres: newTranscript()}
+}
 
 // note writes down one call and its answer; a nil transcript keeps nothing.
 func (r *transcript) note(o *officer, c call, a answer) {
@@ -57,4 +65,22 @@ func (r *transcript) mask(text string) string {
 	})
 	text = anInstant.ReplaceAllString(text, "<instant>")
 	return aHash.ReplaceAllString(text, `"$1":"<hash>"`)
+}
+
+// wantEqual compares what went over the wire on the two databases, step by step.
+func wantEqual(t *testing.T, told map[database]*transcript, least int) {
+	t.Helper()
+	if t.Failed() {
+		return
+	}
+	a, b := told[sqlite], told[postgres]
+	for i := range min(len(a.lines), len(b.lines)) {
+		if a.lines[i] != b.lines[i] {
+			t.Fatalf("the databases differ at request %d of %d:\n%s", i+1, len(a.lines), cmp.Diff(a.lines[i], b.lines[i]))
+		}
+	}
+	if len(a.lines) != len(b.lines) || len(a.lines) < least {
+		t.Errorf("%d requests on one database, %d on the other", len(a.lines), len(b.lines))
+	}
+	t.Logf("%d requests and answers are equal on both databases", len(a.lines))
 }
