@@ -2,7 +2,9 @@ package register
 
 import (
 	"errors"
+	"slices"
 
+	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -17,7 +19,15 @@ func (a *act) recordHand() error {
 	if hand == workflow.NoHand || hand == workflow.OnSpot {
 		return nil
 	}
-	err := a.tx.Hand(a.c.ID, a.actor.PersonID, string(hand), a.dec.Step.On == workflow.Accept)
+	accepts := a.dec.Step.On == workflow.Accept
+	rows, err := a.hands()
+	if err != nil || slices.ContainsFunc(rows, func(h models.CaseHand) bool {
+		return h.PersonID == a.actor.PersonID && h.Side == string(hand) && (h.Acceptor || !accepts)
+	}) {
+		// A hand once in a case stays in it.
+		return err
+	}
+	err = a.tx.Hand(a.c.ID, a.actor.PersonID, string(hand), accepts)
 	if !errors.Is(err, store.ErrConstraint) {
 		return err
 	}

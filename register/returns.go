@@ -56,6 +56,5 @@ func (a *act) closeProposals(event string) error {
 	if event != "" {
 		where, args = where+" and event = ?", append(args, event)
 	}
-	_, err := store.Set[models.CaseProposal](a.tx, map[string]any{"closed_at": a.now}, where, args...)
-	return err
+	return store.Amend[models.CaseProposal](a.tx, map[string]any{"closed_at": a.now}, where, args...)
 }

@@ -112,8 +112,7 @@ func (a *act) conflict() error {
 }
 
 func (a *act) releaseLocks() error {
-	_, err := store.Set[models.SubjectLock](a.tx, map[string]any{"released_at": a.now}, "case_id = ? and released_at is null", a.c.ID)
-	return err
+	return store.Amend[models.SubjectLock](a.tx, map[string]any{"released_at": a.now}, "case_id = ? and released_at is null", a.c.ID)
 }
 
 // pinVersions notes which version of each person acceptance saw.
@@ -130,7 +129,7 @@ func (a *act) pinVersions() error {
 		if !ok {
 			continue
 		}
-		if _, err := store.Set[models.CaseSubject](a.tx, map[string]any{"version": p.Version}, "case_id = ? and role = ? and n = ?", s.CaseID, s.Role, s.Number); err != nil {
+		if err := store.Amend[models.CaseSubject](a.tx, map[string]any{"version": p.Version}, "case_id = ? and role = ? and n = ?", s.CaseID, s.Role, s.Number); err != nil {
 			return err
 		}
 	}

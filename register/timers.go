@@ -10,7 +10,7 @@ import (
 // state entered has: each step that the system takes after a limit.
 func (a *act) moveTimers(from, to workflow.State) error {
 	if len(timed(a.def, from)) > 0 {
-		if _, err := store.Set[models.CaseTimer](a.tx, map[string]any{"cancelled": true},
+		if err := store.Amend[models.CaseTimer](a.tx, map[string]any{"cancelled": true},
 			"case_id = ? and state = ? and fired_at is null", a.c.ID, string(from)); err != nil {
 			return err
 		}

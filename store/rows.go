@@ -228,6 +228,15 @@ func Change[T any](tx *Tx, set map[string]any, where string, args ...any) error 
 	return tx.write(j)
 }
 
+// Amend is Set where it does not matter how many rows there are. It may be held.
+func Amend[T any](tx *Tx, set map[string]any, where string, args ...any) error {
+	j, err := setting[T](tx.db, set, where, args)
+	if err != nil {
+		return err
+	}
+	return tx.write(j)
+}
+
 // atLeastOne gives err when no row was touched.
 func atLeastOne(err error) func(int64) error {
 	return func(rows int64) error {

@@ -131,7 +131,7 @@ func (tx *Tx) Context() context.Context { return tx.ctx }
 // Engine tells which kind of database this is.
 func (tx *Tx) Engine() Engine { return tx.db.engine }
 
-// Hold lets Insert, Change, MoveCase, Append and Hand wait from now on, so that
+// Hold lets Insert, Change, Amend, MoveCase, Append and Hand wait from now on, so that
 // PostgreSQL gets them in one message, with the next read or before the commit: a
 // step costs half. What they have to object then comes as the error of that read,
 // or of InTx itself. On SQLite, which is never a message away, nothing waits.

@@ -161,9 +161,14 @@ func TestHeldWritesAreSeenByTheNextRead(t *testing.T) {
 			if err := store.Insert(tx, openCase("c1")); err != nil {
 				return err
 			}
+			for _, id := range []string{"c1", "of no case"} {
+				if err := store.Amend[models.Case](tx, map[string]any{"site": "hall"}, "id = ?", id); err != nil {
+					return err
+				}
+			}
 			got, err := store.One[models.Case](tx, "id = ?", "c1")
-			if got.Number != "number of c1" {
-				t.Errorf("got %q, want the case just written", got.Number)
+			if got.Number != "number of c1" || got.Site != "hall" {
+				t.Errorf("got %q at %q, want the case just written", got.Number, got.Site)
 			}
 			return err
 		})
