@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"hukou/cast"
@@ -89,7 +90,18 @@ func (r *roster) ruledOnDuplicates() {
 	if got := r.clerk.See(r.batch).State; got != "b_running" {
 		r.s.t.Errorf("with two lines to deliver the roster stands in %s", got)
 	}
-	r.take(r.counter, twice, "deliver", facts{"receiver": "邵清和", "method": "window"})
+	// The last two lines end at the same instant, by two clerks, and the roster closes.
+	var both sync.WaitGroup
+	for i, o := range []*officer{r.clerk, r.counter} {
+		deliver := o.step(r.line[twice[i].No], "deliver", "", facts{"receiver": "邵清和", "method": "window"})
+		both.Go(func() {
+			if a := o.send(deliver); a.status != http.StatusOK {
+				r.s.t.Errorf("%s delivers: %s", o.name, a)
+			}
+		})
+	}
+	both.Wait()
+	r.s.forget()
 }
 
 // closed checks that every line has ended as the cast's table says, station by
