@@ -19,6 +19,9 @@ func (r *Registrar) Claim(ctx context.Context, actor Actor, id string) (Answer, 
 		if !a.mayHold() {
 			return ErrForbidden
 		}
+		if err := a.notRecused(); err != nil {
+			return err
+		}
 		return a.setHolder("", actor.OfficerID)
 	})
 }
@@ -48,6 +51,9 @@ func (r *Registrar) TakeOver(ctx context.Context, actor Actor, id, reason string
 		}
 		if !a.mayHold() {
 			return ErrForbidden
+		}
+		if err := a.notRecused(); err != nil {
+			return err
 		}
 		if a.c.HolderID != "" && !actor.Has(workflow.Head, workflow.CountyLead, workflow.CityLead) {
 			away, err := a.holderAway()

@@ -250,3 +250,17 @@ func TestLateReportSetsAFlagAndBlocksNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestARecusedOfficerTakesNoCaseInHand(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		mother := w.officer("county")
+		mother.PersonID = "p-mother"
+		if _, err := w.r.Claim(context.Background(), mother, id); !refusedFor(err, workflow.GNotRecused) {
+			t.Fatalf("a party claimed the case: %v", err)
+		}
+		if _, err := w.r.TakeOver(context.Background(), mother, id, "x"); !refusedFor(err, workflow.GNotRecused) {
+			t.Fatalf("a party took the case over: %v", err)
+		}
+	})
+}
