@@ -22,10 +22,8 @@ var (
 func (r *roster) found() {
 	s := r.s
 	r.take(r.clerk, r.all, "search", nil)
-	for _, c := range r.of(oneEntry...) {
-		r.clerk.Refused(r.line[c.No], "hit_one", facts{"hit_person": c.Person, "compared_by_eye": false, "findings": "系统评分高"}, http.StatusUnprocessableEntity, "compared_by_eye")
-		break
-	}
+	first := r.of(oneEntry...)[0]
+	r.clerk.Refused(r.line[first.No], "hit_one", facts{"hit_person": first.Person, "compared_by_eye": false, "findings": "系统评分高"}, http.StatusUnprocessableEntity, "compared_by_eye")
 	r.each(r.clerk, r.of(oneEntry...), "hit_one", func(c cast.Child) facts {
 		return facts{"hit_person": c.Person, "compared_by_eye": true, "findings": "逐项并列核对"}
 	})

@@ -74,6 +74,10 @@ func wantEqual(t *testing.T, told map[database]*transcript, least int) {
 		return
 	}
 	a, b := told[sqlite], told[postgres]
+	if len(a.lines) == 0 || len(b.lines) == 0 {
+		t.Log("-run chose one database: there is nothing to compare")
+		return
+	}
 	for i := range min(len(a.lines), len(b.lines)) {
 		if a.lines[i] != b.lines[i] {
 			t.Fatalf("the databases differ at request %d of %d:\n%s", i+1, len(a.lines), cmp.Diff(a.lines[i], b.lines[i]))
