@@ -37,7 +37,8 @@ const (
 	quickCases    = 300
 	ordinaryTime  = 6 * time.Second
 	quickTime     = 240 * time.Millisecond
-	ordinaryTurns = 3
+	ordinaryTurns = 5
+	ordinaryRuns  = 3
 )
 
 // ErrConfig says that the figures asked for cannot be measured.

@@ -21,8 +21,8 @@ func TestEveryFigureIsPrintedOnBothEngines(t *testing.T) {
 	}
 	raced := regexp.MustCompile(`(?m)^ +(120|200) +(1|4) +(\S.*?\S)  +([\d,]+) +([\d.]+) ms +([\d.]+) ms +([\d.]+) ms +([\d.]+) `)
 	rows := raced.FindAllStringSubmatch(out.String(), -1)
-	// Two sizes, two numbers of workers; three runners on PostgreSQL and two on SQLite.
-	if want := 2 * 2 * (3 + 2); len(rows) != want {
+	// Two sizes, two numbers of workers; four runners on PostgreSQL and two on SQLite.
+	if want := 2 * 2 * (4 + 2); len(rows) != want {
 		t.Errorf("%d rows of figures, want %d", len(rows), want)
 	}
 	for _, row := range rows {
@@ -37,6 +37,13 @@ func TestEveryFigureIsPrintedOnBothEngines(t *testing.T) {
 	}
 	for _, row := range aims {
 		positive(t, row[0], row[1:2])
+	}
+	numbered := regexp.MustCompile(`(?m)^the feed numbered ([\d,]+) messages, ([\d,]+) a second$`).FindAllStringSubmatch(out.String(), -1)
+	if len(numbered) != 2 {
+		t.Errorf("the feed is measured %d times, want once an engine", len(numbered))
+	}
+	for _, row := range numbered {
+		positive(t, row[0], row[1:])
 	}
 	if t.Failed() {
 		t.Log(out.String())

@@ -85,6 +85,28 @@ func (w *world) papers(ctx context.Context, id string, kinds ...workflow.Materia
 // multiply copies the template's rows into as many cases, each at a station of its
 // own choosing, about a family and a child of its own.
 func (w *world) multiply(ctx context.Context) error {
+	err := w.loading(ctx, func(conn *sql.Conn) error {
+		for _, c := range w.copies() {
+			if err := copyRows(ctx, conn, c, w.size); err != nil {
+				return err
+			}
+		}
+		// The copies' messages have left long ago.
+		_, err := conn.ExecContext(ctx, "UPDATE feed_heads SET last = (SELECT max(position) FROM outbox)")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	w.cases = make([]standing, w.size+1)
+	for i := range w.cases {
+		w.cases[i] = standing{version: w.template.row.Version, behind: w.template.row.Version - w.template.row.Seq}
+	}
+	return w.declare(ctx)
+}
+
+// copies are the shares of the tables in a case.
+func (w *world) copies() []copying {
 	of := func(column string) string { return "x." + column + " = '" + w.template.row.ID + "'" }
 	rowID := "'0198' || substr(cast(10000 + x.k as text), 2) || '-0000-7000-8000-' || " + digits("i")
 	child := map[string]string{"case_id": caseText, "id": rowID}
@@ -92,7 +114,7 @@ func (w *world) multiply(ctx context.Context) error {
 		maps.Copy(more, child)
 		return more
 	}
-	all := []copying{
+	return []copying{
 		{table: "cases", where: of("id"), set: map[string]string{"id": caseText, "number": stationText + " || '-2026-' || " + digits("i"),
 			"acceptance_org": stationText, "handling_org": stationText, "register_org": stationText,
 			"opened_by": clerkText, "last_officer": clerkText}},
@@ -110,22 +132,6 @@ func (w *world) multiply(ctx context.Context) error {
 		{table: "outbox", where: of("case_id"), set: with(map[string]string{"position": fmt.Sprintf("x.k * %d + i", w.size)})},
 		{table: "idempotency", where: of("case_id"), set: with(map[string]string{"officer_id": clerkText, "idem_key": "x.idem_key || '-' || i", "answer_sealed": w.bytesText("'a' || i")})},
 	}
-	err := w.loading(ctx, func(conn *sql.Conn) error {
-		for _, c := range all {
-			if err := copyRows(ctx, conn, c, w.size); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	w.cases = make([]standing, w.size+1)
-	for i := range w.cases {
-		w.cases[i] = standing{version: w.template.row.Version, behind: w.template.row.Version - w.template.row.Seq}
-	}
-	return w.declare(ctx)
 }
 
 // declare writes each case's facts, sealed for that case.

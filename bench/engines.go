@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 )
 
 // engine is how one database is measured.
@@ -55,6 +54,9 @@ func (r *run) engine(ctx context.Context, e engine) (aims []aim, err error) {
 		aims = append(aims, found...)
 	}
 	r.print.end()
+	if err := r.sequence(ctx, worlds[0]); err != nil {
+		return nil, err
+	}
 	more, err := r.seventy(ctx, e.name, worlds[0])
 	return append(aims, more...), err
 }
@@ -71,30 +73,46 @@ func (r *run) compare(ctx context.Context, e engine, worlds []*world, workers in
 	}
 	each := len(runners) / len(worlds)
 	for i, s := range scores {
-		limit := scores[i/each*each]
+		shares := s.shares(scores[i/each*each])
 		r.print.row(count(worlds[i/each].size), fmt.Sprint(workers), runners[i].name, rate(s.rate()), millis(s.within(0.5)), millis(s.within(0.95)), millis(s.within(0.99)),
-			fmt.Sprintf("%.2f", s.rate()/limit.rate()), spread(s, limit))
+			fmt.Sprintf("%.2f", middle(shares)), fmt.Sprintf("%.2f–%.2f", shares[0], shares[len(shares)-1]))
 	}
 	var aims []aim
-	last := e.workers[len(e.workers)-1]
-	if workers == last {
-		share := scores[each-1].rate() / scores[0].rate()
-		aims = append(aims, aim{what: fmt.Sprintf("%s: the step's share of %s, %d workers", e.name, e.measure, workers),
+	small, large := scores[each-1], scores[len(scores)-1]
+	if workers == e.workers[len(e.workers)-1] {
+		share := middle(small.shares(scores[0]))
+		aims = append(aims, aim{what: fmt.Sprintf("%s: the step's share of %s, %s", e.name, e.measure, officers(workers)),
 			figure: fmt.Sprintf("%.2f", share), target: fmt.Sprintf("≥ %.2f", e.least), met: share >= e.least})
 	}
 	if len(worlds) > 1 {
-		kept := scores[len(scores)-1].rate() / scores[each-1].rate()
-		aims = append(aims, aim{what: fmt.Sprintf("%s: what is left of the steps a second at %s cases, %d workers", e.name, count(worlds[len(worlds)-1].size), workers),
+		kept := middle(large.shares(small))
+		aims = append(aims, aim{what: fmt.Sprintf("%s: what %s cases leave of the rate, %s", e.name, count(worlds[len(worlds)-1].size), officers(workers)),
 			figure: fmt.Sprintf("%.2f", kept), target: "≥ 0.80", met: kept >= 0.8})
 	}
 	return aims, nil
 }
 
-// spread is the least and the greatest share in one turn: how much to trust a share.
-func spread(s, limit score) string {
-	var shares []float64
-	for i := range s.rates {
-		shares = append(shares, s.rates[i]/limit.rates[i])
+// officers counts workers in words.
+func officers(n int) string {
+	if n == 1 {
+		return "1 worker"
 	}
-	return fmt.Sprintf("%.2f–%.2f", slices.Min(shares), slices.Max(shares))
+	return fmt.Sprintf("%d workers", n)
+}
+
+// sequence says how fast the feed numbers what the steps left waiting: steps cannot
+// go on for ever faster than that.
+func (r *run) sequence(ctx context.Context, w *world) error {
+	start, done := r.Clock(), 0
+	for r.Clock().Sub(start) < r.Duration {
+		n, err := w.r.Sequence(ctx)
+		if err != nil {
+			return fmt.Errorf("bench: number the feed: %w", err)
+		}
+		if done += n; n == 0 {
+			break
+		}
+	}
+	r.print.line("the feed numbered %s messages, %s a second", count(done), rate(float64(done)/r.Clock().Sub(start).Seconds()))
+	return nil
 }

@@ -71,15 +71,20 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 	messageText = `INSERT INTO outbox (id, case_id, seq, kind, body, at, position, sent_at) VALUES ($1, $2, $3, $4, $5, $6, 0, NULL)`
 )
 
-// postgresLimits are the three statements with a message each, and all in one.
+// postgresLimits are the three statements with a message each, all in one, and one
+// transaction that writes the rows of a step.
 func postgresLimits(w *world) []runner {
 	pool := w.db.Pool()
+	own := map[string]string{}
+	for _, text := range []string{rawAsked, rawEnded, rawBegan, rawMove, rawEntry, rawMessage, rawAnswered} {
+		own[text] = numbered(text)
+	}
 	return []runner{
 		{name: "three statements", once: func(ctx context.Context, t *turn) error {
 			return w.three(t, func(three []*pgx.QueuedQuery) error {
 				return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
 					for _, q := range three {
-						if err := oneRow(tx.Exec(ctx, q.SQL, q.Arguments...)); err != nil {
+						if err := oneRow(touched(tx.Exec(ctx, q.SQL, q.Arguments...))); err != nil {
 							return err
 						}
 					}
@@ -91,22 +96,35 @@ func postgresLimits(w *world) []runner {
 			return w.three(t, func(three []*pgx.QueuedQuery) error {
 				answers := pool.SendBatch(ctx, &pgx.Batch{QueuedQueries: three})
 				for range three {
-					if err := oneRow(answers.Exec()); err != nil {
+					if err := oneRow(touched(answers.Exec())); err != nil {
 						return errors.Join(err, answers.Close())
 					}
 				}
 				return answers.Close()
 			})
 		}},
+		{name: rowsName, once: func(ctx context.Context, t *turn) error {
+			return w.rows(t, func(write func(do) error) error {
+				return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+					return write(func(text string, args ...any) (int64, error) { return touched(tx.Exec(ctx, own[text], args...)) })
+				})
+			})
+		}},
 	}
 }
 
-// oneRow says that the bench is wrong where a statement touched another number.
-func oneRow(tag pgconn.CommandTag, err error) error {
-	if err == nil && tag.RowsAffected() != 1 {
-		err = fmt.Errorf("bench: a statement of the limit touched %d rows", tag.RowsAffected())
+func touched(tag pgconn.CommandTag, err error) (int64, error) { return tag.RowsAffected(), err }
+
+// numbered writes the places of a statement as PostgreSQL reads them.
+func numbered(text string) string {
+	var out strings.Builder
+	for i, part := range strings.Split(text, "?") {
+		if i > 0 {
+			fmt.Fprintf(&out, "$%d", i)
+		}
+		out.WriteString(part)
 	}
-	return err
+	return out.String()
 }
 
 // three makes the statements for a case drawn, as large as a step's, and sends them.

@@ -1,9 +1,9 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"math/rand/v2"
 	"slices"
 	"strconv"
 	"sync"
@@ -16,17 +16,31 @@ type runner struct {
 	once func(context.Context, *turn) error
 }
 
-// score is what a runner did in all its turns.
+// score is what a runner did in all its turns: how long each step took, and the
+// steps a second of each turn.
 type score struct {
-	done  int
-	took  time.Duration
 	waits []time.Duration
-	// rates has each turn's own.
 	rates []float64
 }
 
-// rate is steps a second.
-func (s score) rate() float64 { return float64(s.done) / s.took.Seconds() }
+// rate is the steps a second of the middle turn: one in which the machine did
+// something else does not count.
+func (s score) rate() float64 { return middle(slices.Clone(s.rates)) }
+
+// shares are this score's turns beside those of another, which were next to them.
+func (s score) shares(of score) []float64 {
+	out := make([]float64, len(s.rates))
+	for i := range out {
+		out[i] = s.rates[i] / of.rates[i]
+	}
+	slices.Sort(out)
+	return out
+}
+
+func middle[T cmp.Ordered](all []T) T {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
 
 // within is the wait that a share of the steps stayed below, such as 0.99.
 func (s score) within(share float64) time.Duration {
@@ -51,11 +65,14 @@ func (r *run) race(ctx context.Context, workers int, runners []runner) ([]score,
 			if _, err := r.press(ctx, workers, name+" warm", one, r.Duration/time.Duration(10*turns)); err != nil {
 				return nil, err
 			}
+			start := r.Clock()
 			got, err := r.press(ctx, workers, name, one, r.Duration/time.Duration(turns))
 			if err != nil {
 				return nil, err
 			}
-			scores[i].add(got)
+			took := r.Clock().Sub(start)
+			scores[i].waits = append(scores[i].waits, got...)
+			scores[i].rates = append(scores[i].rates, float64(len(got))/took.Seconds())
 		}
 	}
 	for i := range scores {
@@ -64,39 +81,31 @@ func (r *run) race(ctx context.Context, workers int, runners []runner) ([]score,
 	return scores, nil
 }
 
-func (s *score) add(t score) {
-	s.done += t.done
-	s.took += t.took
-	s.waits = append(s.waits, t.waits...)
-	s.rates = append(s.rates, t.rate())
-}
-
-// press has the workers take steps until the time is over, each one after another.
-func (r *run) press(ctx context.Context, workers int, name string, one runner, length time.Duration) (score, error) {
+// press has the workers take steps until the time is over, each one after another,
+// and gives how long each took.
+func (r *run) press(ctx context.Context, workers int, name string, one runner, length time.Duration) ([]time.Duration, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var all sync.WaitGroup
 	waits, errs := make([][]time.Duration, workers), make([]error, workers)
 	start := r.Clock()
 	for worker := range workers {
-		t := &turn{worker: worker, workers: workers, name: name, random: rand.New(rand.NewPCG(uint64(worker), uint64(len(name))))}
+		t := newTurn(name, worker, workers)
 		all.Go(func() {
-			for at := r.Clock(); at.Sub(start) < length; {
+			for at := start; at == start || at.Sub(start) < length; {
+				asked := r.Clock()
 				if err := one.once(ctx, t); err != nil {
 					errs[worker] = err
 					stop()
 					return
 				}
-				now := r.Clock()
-				waits[worker] = append(waits[worker], now.Sub(at))
-				at = now
+				at = r.Clock()
+				waits[worker] = append(waits[worker], at.Sub(asked))
 			}
 		})
 	}
 	all.Wait()
-	got := score{took: r.Clock().Sub(start), waits: slices.Concat(waits...)}
-	got.done = len(got.waits)
-	return got, first(errs)
+	return slices.Concat(waits...), first(errs)
 }
 
 // first is the error that stopped the others, which report no more than that.

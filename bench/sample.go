@@ -3,8 +3,6 @@ package bench
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"time"
 
 	"hukou/models"
 	"hukou/store"
@@ -25,7 +23,7 @@ type written struct {
 
 // take has an officer take both steps of the first case, and reads what they wrote.
 func (w *world) take(ctx context.Context) error {
-	t := &turn{worker: 0, workers: w.size, name: "sample", random: rand.New(rand.NewPCG(1, 1))}
+	t := newTurn("sample", 0, w.size)
 	for i := range w.sample {
 		if err := w.step(ctx, t); err != nil {
 			return err
@@ -61,6 +59,3 @@ func (s *sample) next(at *standing) *written {
 	}
 	return &s[0]
 }
-
-// instant is a time as SQLite's driver is given it.
-func (w *world) instant() time.Time { return w.r.Now().UTC().Truncate(time.Microsecond) }

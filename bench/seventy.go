@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"hukou/models"
@@ -33,7 +32,7 @@ func (r *run) seventy(ctx context.Context, name string, w *world) ([]aim, error)
 	if err := w.openUnit(ctx); err != nil {
 		return nil, err
 	}
-	children, runs := seventyChildren, ordinaryTurns
+	children, runs := seventyChildren, ordinaryRuns
 	if r.Quick {
 		children, runs = quickChildren, 1
 	}
@@ -45,10 +44,8 @@ func (r *run) seventy(ctx context.Context, name string, w *world) ([]aim, error)
 		}
 		lodged, approved = append(lodged, b.lodged), append(approved, b.approved)
 	}
-	slices.Sort(lodged)
-	slices.Sort(approved)
 	tell := func(what string, took []time.Duration) aim {
-		half := took[len(took)/2]
+		half := middle(took)
 		return aim{what: fmt.Sprintf("%s: a batch of %d %s (the middle one of %d)", name, children, what, len(took)),
 			figure: fmt.Sprintf("%.3f s", half.Seconds()), target: "≤ 1 s", met: half <= seventyAim}
 	}

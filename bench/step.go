@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 
 	"hukou/register"
@@ -16,6 +17,14 @@ type turn struct {
 	// done counts, so that every step has a key of its own.
 	done int
 	name string
+}
+
+// newTurn is an officer's turn. Officers and turns draw their cases in other orders,
+// and in the same one in every run.
+func newTurn(name string, worker, workers int) *turn {
+	seed := fnv.New64a()
+	_, _ = seed.Write([]byte(name))
+	return &turn{worker: worker, workers: workers, name: name, random: rand.New(rand.NewPCG(seed.Sum64(), uint64(worker)))}
 }
 
 // draw is the number of a case of the officer's own share, from 1: no two officers

@@ -50,7 +50,7 @@ func benchmark(b *testing.B, c store.Config, workers int, pick func(*world) runn
 		left.Store(1000)
 		errs := make(chan error, workers)
 		for worker := range workers {
-			t := &turn{worker: worker, workers: workers, name: "bench" + strconv.Itoa(rand.Int()), random: rand.New(rand.NewPCG(uint64(worker), 1))}
+			t := newTurn("bench"+strconv.Itoa(rand.Int()), worker, workers)
 			go func() {
 				for left.Add(-1) >= 0 {
 					if err := one.once(b.Context(), t); err != nil {
