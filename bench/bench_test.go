@@ -2,11 +2,15 @@ package bench
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"hukou/internal/testdb"
 )
@@ -74,6 +78,38 @@ func TestNothingIsLeftBehindAndNoDatabaseIsNeeded(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// TestAStoppedRunLeavesNothingBehind stops a run when the first figures are there.
+func TestAStoppedRunLeavesNothingBehind(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	url, dir := testdb.Fresh(t), t.TempDir()
+	c := Config{URL: url, Dir: dir, Cases: []int{100}, Workers: []int{1}, Duration: time.Minute, Clock: time.Now}
+	err := Run(ctx, c, writer(func(b []byte) {
+		if bytes.Contains(b, []byte("cases made")) {
+			stop()
+		}
+	}))
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want the stop", err)
+	}
+	if left := files(t, dir); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	var schemas int
+	if err := conn.QueryRow(t.Context(), "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'hukou%'").Scan(&schemas); err != nil || schemas > 0 {
+		t.Errorf("%d schemas are left behind (%v)", schemas, err)
+	}
+}
+
+// writer calls itself with what is printed.
+type writer func([]byte)
+
+func (w writer) Write(b []byte) (int, error) { w(b); return len(b), nil }
 
 func TestWhatCannotBeMeasuredIsRefused(t *testing.T) {
 	for name, c := range map[string]Config{

@@ -28,8 +28,14 @@ func personID(k kin, family int) string {
 }
 func houseID(family int) string { return fmt.Sprintf("01960000-0000-7000-8000-%012d", family) }
 
-// families is how many families the cases are about: ten cases a family.
-func families(cases int) int { return max(cases/10, 1) }
+// families is how many families the cases are about. An ordinary county has a
+// hundred thousand people, most of them in no case.
+func families(cases int) int {
+	if cases < ordinaryCases {
+		return max(cases/10, 1)
+	}
+	return max(cases/10, 25_000)
+}
 
 // clerkPerson is the line of a station's clerk in the register: the father of a
 // family that no case is about.

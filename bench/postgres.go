@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -30,23 +31,33 @@ func (r *run) openPostgres(ctx context.Context, size int) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	run := func(statement string) error {
-		conn, err := pgx.Connect(ctx, r.URL)
-		if err != nil {
-			return fmt.Errorf("bench: connect to PostgreSQL: %w", err)
-		}
-		_, err = conn.Exec(ctx, statement)
-		return errors.Join(err, conn.Close(ctx))
+	if err := r.once(ctx, "CREATE SCHEMA "+schema); err != nil {
+		return nil, fmt.Errorf("bench: make a schema (one that a killed run left behind: DROP SCHEMA %s CASCADE): %w", schema, err)
 	}
-	if err := run("CREATE SCHEMA " + schema); err != nil {
-		return nil, fmt.Errorf("bench: make a schema (one that a stopped run left behind: DROP SCHEMA %s CASCADE): %w", schema, err)
+	drop := func() error {
+		// A run that is stopped takes its schema along.
+		ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), dropping)
+		defer stop()
+		return r.once(ctx, "DROP SCHEMA "+schema+" CASCADE")
 	}
-	drop := func() error { return run("DROP SCHEMA " + schema + " CASCADE") }
 	db, err := store.Open(ctx, store.Config{URL: own})
 	if err != nil {
 		return nil, errors.Join(err, drop())
 	}
 	return newWorld(ctx, db, size, drop)
+}
+
+// dropping is how long a million cases may take to go.
+const dropping = time.Minute
+
+// once runs a statement on a connection of its own.
+func (r *run) once(ctx context.Context, statement string) error {
+	conn, err := pgx.Connect(ctx, r.URL)
+	if err != nil {
+		return fmt.Errorf("bench: connect to PostgreSQL: %w", err)
+	}
+	_, err = conn.Exec(ctx, statement)
+	return errors.Join(err, conn.Close(ctx))
 }
 
 // inSchema is the same database's URL with another schema.
