@@ -61,6 +61,7 @@ type actCache struct {
 	clocks    []models.CaseClock
 	hands     []models.CaseHand
 	links     []models.CaseLink
+	recusals  []models.RecusalDeclaration
 	loaded    map[string]bool
 }
 

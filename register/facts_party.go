@@ -68,11 +68,22 @@ func (a *act) actorIsParty() (bool, error) {
 	return false, err
 }
 
+// recusals are the officer's declarations.
+func (a *act) recusals() ([]models.RecusalDeclaration, error) {
+	if a.cache.loaded["recusals"] {
+		return a.cache.recusals, nil
+	}
+	rows, err := store.Many[models.RecusalDeclaration](a.tx, "", "officer_id = ?", a.actor.OfficerID)
+	a.cache.recusals = rows
+	a.loaded("recusals")
+	return rows, err
+}
+
 func (a *act) actorRecused() (bool, error) {
 	if a.actor.system {
 		return false, nil
 	}
-	rows, err := store.Many[models.RecusalDeclaration](a.tx, "", "officer_id = ?", a.actor.OfficerID)
+	rows, err := a.recusals()
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}

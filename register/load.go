@@ -20,9 +20,9 @@ func (r *Registrar) begin(tx *store.Tx, actor Actor) *act {
 // load reads a case among those the officer's organisations take part in, with what
 // nearly every step looks at, in one message to the database. A case elsewhere is not
 // found, exactly like none.
-func (a *act) load(id string) error {
+func (a *act) load(id string, more ...store.Reading) error {
 	var seats []models.CaseOrg
-	if err := a.readAll(id, store.Into(&seats, "", "case_id = ?", id)); err != nil {
+	if err := a.readAll(id, append(more, store.Into(&seats, "", "case_id = ?", id))...); err != nil {
 		return err
 	}
 	if a.seats = a.mine(seats); len(a.seats) == 0 && !a.actor.system {

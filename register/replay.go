@@ -32,10 +32,37 @@ func (a *act) replay(key string, hash []byte) (Answer, bool, error) {
 	if key == "" || a.actor.system {
 		return Answer{}, false, nil
 	}
-	fresh, err := store.InsertNew(a.tx, models.Idempotency{OfficerID: a.actor.OfficerID, Key: key, RequestHash: hash, CaseID: a.c.ID, At: a.now})
+	fresh, err := store.InsertNew(a.tx, a.asked(a.c.ID, key, hash))
 	if err != nil || fresh {
 		return Answer{}, false, err
 	}
+	return a.repeat(key, hash)
+}
+
+// loadOnce is load and replay, and what else a step asks of its officer, in one
+// message. A case that is not the officer's undoes the row, for the act ends there.
+func (a *act) loadOnce(id, key string, hash []byte) (Answer, bool, error) {
+	if key == "" || a.actor.system {
+		return Answer{}, false, a.load(id)
+	}
+	var fresh bool
+	if err := a.load(id, store.IntoNew(&fresh, a.asked(id, key, hash)), store.Into(&a.cache.recusals, "", "officer_id = ?", a.actor.OfficerID)); err != nil {
+		return Answer{}, false, err
+	}
+	a.loaded("recusals")
+	if fresh {
+		return Answer{}, false, nil
+	}
+	return a.repeat(key, hash)
+}
+
+// asked is the row of a key before its answer.
+func (a *act) asked(caseID, key string, hash []byte) models.Idempotency {
+	return models.Idempotency{OfficerID: a.actor.OfficerID, Key: key, RequestHash: hash, CaseID: caseID, At: a.now}
+}
+
+// repeat is the first answer to a key.
+func (a *act) repeat(key string, hash []byte) (Answer, bool, error) {
 	row, err := store.One[models.Idempotency](a.tx, "officer_id = ? and idem_key = ?", a.actor.OfficerID, key)
 	if err != nil {
 		return Answer{}, false, err

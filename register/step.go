@@ -28,10 +28,7 @@ func (r *Registrar) Take(ctx context.Context, actor Actor, q StepRequest) (Answe
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		a.req = q
-		if err := a.load(q.CaseID); err != nil {
-			return err
-		}
-		ans, done, err := a.replay(q.Key, hashStep(q))
+		ans, done, err := a.loadOnce(q.CaseID, q.Key, hashStep(q))
 		if err != nil || done {
 			out = ans
 			return err
@@ -200,7 +197,12 @@ func (a *act) enter(from, to workflow.State) error {
 
 // hasProposals tells whether any step from the state takes two persons.
 func (a *act) hasProposals(from workflow.State) bool {
-	return slices.ContainsFunc(a.def.From(from), workflow.Step.TwoPerson)
+	for i := range a.def.Steps {
+		if step := &a.def.Steps[i]; len(step.Propose) > 0 && slices.Contains(step.From, from) {
+			return true
+		}
+	}
+	return false
 }
 
 // canWorkOn tells whether the holder's turn goes on in the state.

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -59,9 +61,9 @@ func (a *act) setTimer(on workflow.Event, in workflow.State, day models.Date) er
 // timed lists the steps the system takes by itself from a state.
 func timed(d *workflow.Definition, s workflow.State) []workflow.Step {
 	var out []workflow.Step
-	for _, step := range d.From(s) {
-		if step.After != "" {
-			out = append(out, step)
+	for i := range d.Steps { // a step is large, and a definition has many
+		if step := &d.Steps[i]; step.After != "" && slices.Contains(step.From, s) {
+			out = append(out, *step)
 		}
 	}
 	return out

@@ -195,16 +195,22 @@ func inserts[T any](db *DB, p *plan, rows []T) ([]job, error) {
 
 // InsertNew adds a row unless its key is there, and tells whether it did.
 func InsertNew[T any](tx *Tx, row T) (bool, error) {
-	p, err := planOf[T](tx.db)
-	if err != nil {
-		return false, err
-	}
-	text, err := tx.db.insertText(p, 1, true)
-	if err != nil {
-		return false, err
-	}
-	n, err := tx.exec(text, p.values(reflect.ValueOf(&row).Elem(), nil))
-	return n == 1, err
+	var added bool
+	err := tx.Together(IntoNew(&added, row))
+	return added, err
+}
+
+// IntoNew adds as InsertNew does, and sets added.
+func IntoNew[T any](added *bool, row T) Reading {
+	return Reading{func(db *DB) (job, error) {
+		p, err := planOf[T](db)
+		if err != nil {
+			return job{}, err
+		}
+		text, err := db.insertText(p, 1, true)
+		done := func(rows int64) error { *added = rows == 1; return nil }
+		return job{text: text, args: p.values(reflect.ValueOf(&row).Elem(), nil), done: done}, err
+	}}
 }
 
 // Set writes columns of the rows that the condition names and counts the rows:

@@ -232,6 +232,17 @@ func TestTogetherReadsIntoEach(t *testing.T) {
 		if want := []string{"origin", "own", "origin"}; !slices.Equal(seats, want) {
 			t.Errorf("seats %v, want %v", seats, want)
 		}
+		var again, added bool
+		inTx(t, db, func(tx *store.Tx) error {
+			orgs = nil
+			return tx.Together(
+				store.IntoNew(&again, models.CaseOrg{CaseID: "c1", Org: "a", Seat: "own"}),
+				store.IntoNew(&added, models.CaseOrg{CaseID: "c1", Org: "c", Seat: "own"}),
+				store.Into(&orgs, "", "case_id = ?", "c1"))
+		})
+		if again || !added || len(orgs) != 3 {
+			t.Errorf("added %v and %v, then read %d rows, want the second alone and 3", again, added, len(orgs))
+		}
 	})
 }
 
