@@ -2,6 +2,7 @@ package stories
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,7 +29,6 @@ type story struct {
 
 	mu       sync.Mutex
 	versions map[string]string
-	keys     int
 }
 
 func tell(t testing.TB, in *instance) *story {
@@ -244,13 +244,9 @@ func (o *officer) do(c call, want int) answer {
 	return a
 }
 
-// key is an idempotency key that nobody used before.
-func (s *story) key() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.keys++
-	return fmt.Sprintf("key-%d-%p", s.keys, s)
-}
+// key is a key no other story of the same program has: random, for a story ended may
+// have left its address, and its count, to the next.
+func (s *story) key() string { return rand.Text() }
 
 // saw remembers the version of a case that an answer shows.
 func (s *story) saw(id string, a answer) {
