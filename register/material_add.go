@@ -103,6 +103,9 @@ func (a *act) addMaterial(m NewMaterial, digest []byte) error {
 	if a.c.ClosedAt != nil {
 		return a.notFromHere()
 	}
+	if err := a.notRecused(); err != nil {
+		return err
+	}
 	media, wrong := a.checkMaterial(m)
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}

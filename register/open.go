@@ -216,6 +216,9 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if version != a.c.Version {
 		return ErrStale
 	}
+	if err := a.notRecused(); err != nil {
+		return err
+	}
 	if !changeable(a.def, a.state()) {
 		return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 	}

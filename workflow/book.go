@@ -30,9 +30,14 @@ func newBook(defs []*Definition) *Book {
 		effects: EffectWords(), limits: Limits(), materials: MaterialWords(), tasks: TaskWords(), subjects: SubjectWords()}
 }
 
-// Definitions lists every business in every edition, oldest edition first.
+// Definitions lists every business in every edition, oldest edition first. Recusal
+// bars the steps that a business adds as it bars the core's.
 func Definitions() []*Definition {
-	return slices.Concat(births(), wards(), endings(), leads())
+	all := slices.Concat(births(), wards(), endings(), leads())
+	for _, d := range all {
+		d.Steps = Process(d.Steps).standingAside()
+	}
+	return all
 }
 
 // All lists the current edition of every business as of the day, in book order.

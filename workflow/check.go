@@ -61,6 +61,7 @@ func (b *Book) Check() []Finding {
 		c.roles()
 		c.adverse()
 		c.fourEyes()
+		c.aloof()
 		c.levels()
 		c.looseChild()
 		c.asked()

@@ -50,6 +50,7 @@ func Faults() map[string]Word {
 		"adverse_without_sheet":   {Zh: "不利决定没有出具写明救济途径的决定书", En: "an adverse decision writes no sheet with the remedy"},
 		"maker_may_check":         {Zh: "经办人可以审批自己经办的业务", En: "whoever made the case could decide it"},
 		"checker_may_make":        {Zh: "审批人可以再经办同一业务", En: "whoever decided in the case could go on making it"},
+		"recused_may_act":         {Zh: "应当回避的民警可以办理", En: "an officer who must stand aside could take the step"},
 		"effect_undecided":        {Zh: "未经审批就能改动登记", En: "the register can be changed without a decision"},
 		"no_decider":              {Zh: "有的层级没有人可以批准", En: "at this level nobody may approve"},
 		"decided_too_low":         {Zh: "低于应有层级的人可以决定", En: "somebody below the deciding level may decide"},

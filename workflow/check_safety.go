@@ -93,6 +93,17 @@ func (c *checker) fourEyes() {
 	}
 }
 
+// aloof proves that whoever must stand aside from a case does nothing with it
+// (公务员法 74, 76). The system is nobody's kin; naming another officer is what the
+// recused leave to be done.
+func (c *checker) aloof() {
+	for _, s := range c.d.Steps {
+		if s.asides() && !s.has(GNotRecused) {
+			c.add("recused_may_act", s.at(), s.On, "")
+		}
+	}
+}
+
 // ranks is the highest level at which each role may decide (domain 0.2).
 var ranks = map[Role]Level{Clerk: P0, Head: P1, County: P2, CountyLead: P2, City: P3, CityLead: P3, Region: P3}
 

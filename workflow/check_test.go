@@ -143,6 +143,15 @@ var handFaults = []planted{
 		on(d, AskExternal).Hand = Checks
 		on(d, AskExternal).If = []GuardID{GNotMaker}
 	}},
+	{"an approval by a party's brother", "recused_may_act", func(_ *Book, d *Definition) {
+		on(d, Approve).If = without(on(d, Approve).If, GNotRecused)
+	}},
+	{"a case urged on by a party's brother", "recused_may_act", func(_ *Book, d *Definition) {
+		on(d, Urge).If = without(on(d, Urge).If, GNotRecused)
+	}},
+	{"an entry that a party's brother may make beside the system", "recused_may_act", func(_ *Book, d *Definition) {
+		on(d, EffectIt).If = without(on(d, EffectIt).If, GNotRecused)
+	}},
 	{"an entry without a decision", "effect_undecided", func(_ *Book, d *Definition) { on(d, Accept).Do = []Effect{EffFirst} }},
 	{"a level at which nobody may approve", "no_decider", func(_ *Book, d *Definition) { d.Escalators[0].To = P2 }},
 	{"a head who approves what the county decides", "decided_too_low", func(_ *Book, d *Definition) {

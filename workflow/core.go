@@ -29,8 +29,8 @@ var recheck = []GuardID{GNotMaker, GNotRecused, GMaterials, GOpinionsIn, GCounte
 // Core is the whole ordinary process.
 func Core() Process {
 	running := []State{Lodged, Correcting, Accepted, Verifying, WaitingExternal, Supplementing, StationReview, CountyReview, CityReview}
-	return slices.Concat(intake(), checking(), reviewing(), ending(), interrupting(append(running, Approved)),
-		leaving(append(running, Suspended, Approved)), verbs(append(running, Approved)))
+	return Process(slices.Concat(intake(), checking(), reviewing(), ending(), interrupting(append(running, Approved)),
+		leaving(append(running, Suspended, Approved)), verbs(append(running, Approved)))).standingAside()
 }
 
 // intake runs from the draft to the accepted case, or to a reasoned no.

@@ -11,7 +11,7 @@ import (
 // respect, for tests to ask and to spoil. Each call gives a fresh one.
 func small() *Definition {
 	reviewed := []GuardID{GStationLevel, GNotMaker, GNotRecused, GMaterials}
-	return &Definition{
+	d := &Definition{
 		Business: "small", Edition: "2021-10-01", Names: Word{Zh: "小业务", En: "Small business"},
 		Initial: Draft, Ends: []State{NotAccepted, Refused, Delivered, Withdrawn}, Profile: P0, Subject: Child,
 		Unregistered: true, Basis: []Basis{"Reg. 7"},
@@ -41,6 +41,8 @@ func small() *Definition {
 				If: []GuardID{GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70"}},
 		},
 	}
+	d.Steps = Process(d.Steps).standingAside()
+	return d
 }
 
 // ordinary is the core by itself as a business.

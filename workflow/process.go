@@ -52,6 +52,26 @@ func (p Process) Also(states []State, on ...Event) Process {
 	return out
 }
 
+// arranging are the steps by which the body above, or the head, names who goes on
+// with a case. They are all that a recused officer may still do with it.
+var arranging = []Event{Designate}
+
+// asides tells whether whoever must stand aside from the case may not take the step:
+// so it is with every step of an officer but those that name another one.
+func (s Step) asides() bool { return !s.systemOnly() && !slices.Contains(arranging, s.On) }
+
+// standingAside lays GNotRecused on every step that it must bar (公务员法 76). A party
+// of the case, kin of one or an officer who declared recusal does nothing with it.
+func (p Process) standingAside() Process {
+	out := slices.Clone(p)
+	for i, s := range out {
+		if s.asides() && !s.has(GNotRecused) {
+			out[i].If = append(slices.Clone(s.If), GNotRecused)
+		}
+	}
+	return out
+}
+
 func (p Process) change(on Event, f func(*Step)) Process {
 	out := slices.Clone(p)
 	for i := range out {
