@@ -35,6 +35,9 @@ type Config struct {
 	SweepWithin time.Duration
 	// MetricsToken opens /metrics to those who bear it; empty leaves the address out.
 	MetricsToken string
+	// Pages, when set, adds the pages that officers work on to the same router. What
+	// it returns shows an error outside the API as a page, and says whether it did.
+	Pages func(*echo.Echo, Door) (func(echo.Context, error) bool, error)
 }
 
 // DemoHooks are what a demonstration does beyond serving.
@@ -66,6 +69,8 @@ type server struct {
 	meter    *meter
 	shapes   shapes
 	document []byte
+	// pageError shows an error as a page; nil without pages.
+	pageError func(echo.Context, error) bool
 }
 
 // New builds the border over its parts.
@@ -88,6 +93,11 @@ func New(c Config) (*echo.Echo, error) {
 	}
 	s.document = doc
 	s.mountPlain(e)
+	if c.Pages != nil {
+		if s.pageError, err = c.Pages(e, Door{s}); err != nil {
+			return nil, err
+		}
+	}
 	return e, nil
 }
 

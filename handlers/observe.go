@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
@@ -81,15 +82,10 @@ func (s *server) onError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
-	var r *refusal
-	var e *echo.HTTPError
-	switch {
-	case errors.As(err, &r):
-	case errors.As(err, &e):
-		r = refuse(codeOfStatus(e.Code))
-	default:
-		r = s.faultOf(c.Request().Context(), err)
+	if s.pageError != nil && !strings.HasPrefix(c.Request().URL.Path, base) && s.pageError(c, err) {
+		return
 	}
+	r := s.refusalOf(c, err)
 	if err := s.deny(c, r); err != nil {
 		s.log.LogAttrs(c.Request().Context(), slog.LevelWarn, "answer lost", slog.String("id", c.Response().Header().Get(requestID)))
 	}
@@ -111,4 +107,17 @@ func (s *server) deny(c echo.Context, r *refusal) error {
 	p := r.problem(l)
 	c.Response().WriteHeader(p.Status)
 	return encode(c.Response(), p)
+}
+
+// refusalOf is what an error of a handler or of the router means to the caller.
+func (s *server) refusalOf(c echo.Context, err error) *refusal {
+	var r *refusal
+	var e *echo.HTTPError
+	switch {
+	case errors.As(err, &r):
+		return r
+	case errors.As(err, &e):
+		return refuse(codeOfStatus(e.Code))
+	}
+	return s.faultOf(c.Request().Context(), err)
 }

@@ -9,8 +9,11 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/google/uuid"
+
 	"hukou/handlers"
 	"hukou/jobs"
+	"hukou/pages"
 )
 
 // How long the end may take. A container is killed ten seconds after it was asked.
@@ -37,6 +40,7 @@ func newService(ctx context.Context, a *app, dir, addr string, border handlers.C
 	s := &service{jobs: runner, log: border.Log}
 	a.arm()
 	border.Registrar, border.Now, border.Ready = a.registrar, a.clock.real, runner.Ready
+	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Now: a.clock.real, NewKey: uuid.NewString, Demo: border.Demo != nil})
 	e, err := handlers.New(border)
 	if err != nil {
 		return nil, errors.Join(err, s.end(ctx))

@@ -33,6 +33,9 @@ var rooms = []room{
 	{folder: "register", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow"}},
 	{folder: "jobs", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow", "register"}},
 	{folder: "handlers", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow", "workflow/render", "register"}},
+	// What browsers are shown. ui is the shell and knows no case; each desk is a folder.
+	{folder: "pages/ui", knows: []string{"models", "gb", "workflow"}},
+	{folder: "pages", knows: []string{"models", "gb", "roster", "workflow", "workflow/render", "register", "handlers", "pages/ui"}},
 	{folder: "cast", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow", "register"}},
 	{folder: "bench", knows: []string{"models", "gb", "seal", "auth", "roster", "evidence", "store", "workflow", "register", "cast"}},
 	// The product's stories, told to the built program: tests alone, which may look at
@@ -64,9 +67,11 @@ var reservations = []reservation{
 	{library: "gorm.io", folders: []string{"store", "jobs"}},
 	{library: "github.com/libtnb/sqlite", folders: []string{"store", "jobs"}},
 	{library: "github.com/looplab/fsm", folders: []string{"workflow"}, exact: true},
-	{library: "github.com/labstack/echo", folders: []string{"handlers"}},
+	{library: "github.com/labstack/echo", folders: []string{"handlers", "pages"}},
 	{library: "github.com/danielgtaylor/huma", folders: []string{"handlers"}},
-	{library: "net/http", folders: []string{"handlers", "jobs", "bench"}, tests: true},
+	{library: "net/http", folders: []string{"handlers", "pages", "jobs", "bench"}, tests: true},
+	{library: "github.com/a-h/templ", folders: []string{"pages"}},
+	{library: "github.com/chromedp", folders: []string{"internal/browser"}},
 	{library: testdb, folders: []string{"internal/testdb"}, tests: true},
 }
 

@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"hukou/register"
+)
+
+// Door is what pages share with the API: the officer behind a browser's cookie,
+// signing in and out, and the words of a refusal. Pages ask through it, so that both
+// let in the same people on the same terms.
+type Door struct{ s *server }
+
+// Officer is the officer behind the browser's cookie, and until when they are signed
+// in. A request that changes something must come from a page of this program. The
+// error is one that Explain knows.
+func (d Door) Officer(c echo.Context) (register.Actor, time.Time, error) {
+	var found call
+	if no := d.s.admit(c.Request().Context(), c.Request(), officers(), &found); no != nil {
+		return register.Actor{}, time.Time{}, no
+	}
+	c.Set(officerKey, found.actor.OfficerID)
+	return found.actor, found.session.ExpiresAt, nil
+}
+
+// Vouch refuses a change that a page elsewhere asks for. Officer asks it already;
+// pages without an officer ask it themselves.
+func (d Door) Vouch(c echo.Context) error {
+	if !safeMethod(c.Request().Method) && !vouched(c.Request()) {
+		return refuse(codeCrossSite)
+	}
+	return nil
+}
+
+// SignIn opens the officer's one session and gives the browser its cookie.
+func (d Door) SignIn(c echo.Context, username, password, code string) error {
+	if err := d.Vouch(c); err != nil {
+		return err
+	}
+	if ok, wait := d.s.signIns.allow(addressKey(c.RealIP()), d.s.Now()); !ok {
+		return &refusal{code: codeTooMany, retry: wait}
+	}
+	token, expires, _, err := d.s.reg.SignIn(c.Request().Context(), username, password, code, d.s.Now())
+	if err != nil {
+		return err
+	}
+	c.SetCookie(cookie(d.s.cookieName(c.Request()), token, expires))
+	return nil
+}
+
+// SignOut ends the session, and takes the cookie away.
+func (d Door) SignOut(c echo.Context) error {
+	token, _ := d.s.credential(c.Request())
+	if err := d.s.reg.SignOut(c.Request().Context(), token, d.s.Now()); err != nil {
+		return err
+	}
+	c.SetCookie(cookie(d.s.cookieName(c.Request()), "", time.Unix(0, 0)))
+	return nil
+}
+
+// Explain is an error as an answer: its status, what happened, why and what to do
+// next, in Chinese or, when asked, in English.
+func (d Door) Explain(c echo.Context, err error, inEnglish bool) Problem {
+	l := chinese
+	if inEnglish {
+		l = english
+	}
+	return d.s.refusalOf(c, err).problem(l)
+}
+
+// NotFound is the refusal of what does not exist for this officer.
+func NotFound() error { return refuse(codeNotFound) }
+
+// NotYours is the refusal of what no posting of the officer allows.
+func NotYours() error { return refuse(codeForbidden) }
+
+// Encrypted tells whether the browser's side of the connection is TLS.
+func (d Door) Encrypted(r *http.Request) bool { return d.s.encrypted(r) }

@@ -1,0 +1,208 @@
+package desk
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"hukou/handlers"
+	"hukou/pages/ui"
+	"hukou/register"
+)
+
+// Request is one request of a browser, with the officer behind it. Actor is zero on
+// pages for everybody.
+type Request struct {
+	echo.Context
+	Reg   *register.Registrar
+	Actor register.Actor
+	Prefs ui.Prefs
+	Lang  ui.Lang
+
+	desk     *Desk
+	until    time.Time
+	signedIn bool
+	title    string
+	section  ui.Section
+}
+
+var compressed = middleware.GzipWithConfig(middleware.GzipConfig{Level: 6, MinLength: 1000})
+
+func (d *Desk) request(c echo.Context) *Request {
+	r := &Request{Context: c, Reg: d.Reg, desk: d}
+	r.Prefs, r.Lang = prefsOf(c.Request())
+	return r
+}
+
+// T is the text in the language of the request.
+func (r *Request) T(zh, en string) string { return r.Lang.T(zh, en) }
+
+// Key makes an idempotency key: a form carries it, so that a press repeated is done
+// once.
+func (r *Request) Key() string { return r.desk.NewKey() }
+
+// Fragment tells that htmx asks for a part of the page.
+func (r *Request) Fragment() bool {
+	return r.Request().Header.Get("HX-Request") == "true" && r.Request().Header.Get("HX-Boosted") != "true"
+}
+
+// Page shows a whole page. title names the window: a business and a case number,
+// never a person; section lights the rail.
+func (r *Request) Page(status int, title string, section ui.Section, content func(*ui.View) templ.Component) error {
+	r.title, r.section = title, section
+	v, err := r.View()
+	if err != nil {
+		return err
+	}
+	return r.write(status, ui.Page(v, content(v)))
+}
+
+// Paper shows a page without bar and rail: something to print.
+func (r *Request) Paper(status int, title string, content func(*ui.View) templ.Component) error {
+	r.title = title
+	v, err := r.View()
+	if err != nil {
+		return err
+	}
+	return r.write(status, ui.Bare(v, content(v)))
+}
+
+// Part shows a part of a page, for htmx to put in its place.
+func (r *Request) Part(status int, content func(*ui.View) templ.Component) error {
+	return r.write(status, content(r.plainView()))
+}
+
+// write renders into a buffer first, so that a fault while rendering is a 500 and not
+// half a page.
+func (r *Request) write(status int, c templ.Component) error {
+	var b bytes.Buffer
+	if err := c.Render(r.Request().Context(), &b); err != nil {
+		return err
+	}
+	h := r.Response().Header()
+	h.Set("Content-Language", r.Lang.Tag())
+	h.Add("Vary", "HX-Request, Cookie, Accept-Language")
+	return r.HTMLBlob(status, b.Bytes())
+}
+
+// Go sends the browser to another page after an act, with a line that says what was
+// done. The line names no person and no number: it passes through a cookie.
+func (r *Request) Go(to, done string) error {
+	if done != "" {
+		r.SetCookie(&http.Cookie{Name: doneCookie, Value: url.QueryEscape(done), Path: "/", MaxAge: 30, HttpOnly: true, SameSite: http.SameSiteStrictMode,
+			Secure: r.desk.Door.Encrypted(r.Request())})
+	}
+	if r.Fragment() {
+		r.Response().Header().Set("HX-Redirect", to)
+		return r.NoContent(http.StatusNoContent)
+	}
+	return r.Redirect(http.StatusSeeOther, to)
+}
+
+// doneCookie carries the line of what was done across the redirect.
+const doneCookie = "hukou-done"
+
+// Fault is an error as a page shows it. A fault of status 404 or of the program is
+// better returned from the handler: the whole page then says so.
+func (r *Request) Fault(err error) *ui.Fault {
+	if err == nil {
+		return nil
+	}
+	p := r.desk.Door.Explain(r.Context, err, r.Lang == ui.English)
+	f := &ui.Fault{Status: p.Status, Code: p.Code, Title: p.Title, Text: p.Detail, RequestID: r.Response().Header().Get("X-Request-Id")}
+	for _, e := range p.Errors {
+		f.Fields = append(f.Fields, ui.FieldFault{Field: e.Field, Code: e.Code, Text: e.Message})
+	}
+	for _, u := range p.Unmet {
+		f.Unmet = append(f.Unmet, ui.Unmet{Code: u.Code, Text: u.Message, Basis: u.Basis, Detail: u.Detail})
+	}
+	if p.Holder != nil {
+		f.Holder, f.HolderID = p.Holder.Name, p.Holder.Officer
+	}
+	return f
+}
+
+// Shown tells whether a fault is one to show beside the form: the officer can mend it
+// here. Others are returned from the handler.
+func Shown(f *ui.Fault) bool {
+	return f != nil && f.Status != http.StatusNotFound && f.Status < http.StatusInternalServerError && f.Status != http.StatusUnauthorized
+}
+
+// View is what the page is shown with.
+func (r *Request) View() (*ui.View, error) {
+	v := r.plainView()
+	if !r.signedIn {
+		return v, nil
+	}
+	v.Officer = r.officer()
+	if c, err := r.Cookie(doneCookie); err == nil {
+		v.Done, _ = url.QueryUnescape(c.Value)
+		r.SetCookie(&http.Cookie{Name: doneCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.desk.Door.Encrypted(r.Request())})
+	}
+	if err := r.fillRail(v); err != nil {
+		return nil, err
+	}
+	return v, r.fillSites(v)
+}
+
+func (r *Request) plainView() *ui.View {
+	return &ui.View{Lang: r.Lang, Title: r.title, Section: r.section, Path: r.Request().URL.RequestURI(), Today: r.Reg.Today(), Now: r.Reg.Now(), Prefs: r.Prefs, Demo: r.desk.Demo}
+}
+
+// signInFirst sends a browser without a session to the sign-in, and back afterwards.
+func (r *Request) signInFirst(err error) error {
+	f := r.Fault(err)
+	if f.Status != http.StatusUnauthorized {
+		return err
+	}
+	to := "/sign-in"
+	if r.Request().Method == http.MethodGet && !r.Fragment() {
+		to += "?back=" + url.QueryEscape(r.Request().URL.Path)
+	}
+	return r.Go(to, "")
+}
+
+// Back is a way back within this program: a path of its own, or the given one.
+func Back(to, otherwise string) string {
+	if strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.ContainsAny(to, "\\\r\n") {
+		return to
+	}
+	return otherwise
+}
+
+// ShowError shows an error as a page; it is the router's for everything outside the
+// API.
+func (d *Desk) ShowError(c echo.Context, err error) bool {
+	r := d.request(c)
+	if accept := c.Request().Header.Get("Accept"); !strings.Contains(accept, "text/html") && !r.Fragment() {
+		return false
+	}
+	if actor, until, no := d.Door.Officer(c); no == nil {
+		r.Actor, r.until, r.signedIn = actor, until, true
+	}
+	f := r.Fault(err)
+	_ = framed(func(echo.Context) error { return nil })(c)
+	if r.Fragment() {
+		r.Response().Header().Set("HX-Retarget", "#main")
+		return r.Part(f.Status, func(v *ui.View) templ.Component { return ui.Problem(v, f) }) == nil
+	}
+	if r.Page(f.Status, f.Title, ui.Elsewhere, func(v *ui.View) templ.Component { return ui.Problem(v, f) }) == nil {
+		return true
+	}
+	// The database that the bar asks may be what is gone.
+	r.signedIn = false
+	return r.Page(f.Status, f.Title, ui.Elsewhere, func(v *ui.View) templ.Component { return ui.Problem(v, f) }) == nil
+}
+
+// IsNotFound tells whether an error is that of a thing that is none for this officer.
+func IsNotFound(err error) bool { return errors.Is(err, register.ErrNotFound) }
+
+// NotFound is the page of what does not exist for this officer.
+func NotFound() error { return handlers.NotFound() }

@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"hukou/models"
+	"hukou/pages/ui"
+	"hukou/workflow"
+)
+
+// Mount adds what belongs to no desk: sign-in and out, settings, static files.
+func (d *Desk) Mount() {
+	d.Open(http.MethodGet, "/sign-in", d.signInPage)
+	d.Open(http.MethodPost, "/sign-in", d.signIn)
+	d.Open(http.MethodPost, "/preferences", d.setPreference)
+	d.Post("/sign-out", Anyone, func(r *Request) error {
+		if err := d.Door.SignOut(r.Context); err != nil {
+			return err
+		}
+		return r.Go("/sign-in", r.T("已退出", "You have signed out"))
+	})
+	d.router.GET("/static/:file", d.static)
+	d.router.HEAD("/static/:file", d.static)
+}
+
+// static serves the embedded files. Their names hold their hash: a browser asks once.
+func (d *Desk) static(c echo.Context) error {
+	a, ok := ui.Assets()[c.Param("file")]
+	if !ok {
+		return NotFound()
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Vary", "Accept-Encoding")
+	if strings.Contains(c.Request().Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		return c.Blob(http.StatusOK, a.Type, a.Gzip)
+	}
+	return c.Blob(http.StatusOK, a.Type, a.Bytes)
+}
+
+// officer is who is signed in, as the bar shows them: the first posting in force
+// names the station.
+func (r *Request) officer() *ui.Officer {
+	o := &ui.Officer{Name: r.Actor.Name, Caseworker: Workers(r.Actor), Decider: Deciders(r.Actor), Admin: Admins(r.Actor), Reader: Readers(r.Actor), Until: r.until}
+	if len(r.Actor.Postings) > 0 {
+		p := r.Actor.Postings[0]
+		o.Post, o.Station = r.Lang.Word(workflow.RoleWords()[workflow.Role(p.Role)]), p.Org
+	}
+	return o
+}
+
+// fillRail counts what waits in each queue.
+func (r *Request) fillRail(v *ui.View) error {
+	add := func(head string, s ui.Section, href string, icon ui.Icon, name string) {
+		v.Rail = append(v.Rail, ui.RailItem{Head: head, Section: s, Href: href, Icon: icon, Name: name, Bare: true})
+	}
+	if v.Officer.Caseworker {
+		add(v.T("我的工作", "My work"), ui.Mine, "/", ui.IconInbox, v.T("我的件", "My cases"))
+		if v.Officer.Decider {
+			add("", ui.Approvals, "/approvals", ui.IconDiamond, v.T("审批台", "Approvals"))
+		}
+		add("", ui.Station, "/work/station", ui.IconPool, v.T("本所待领取", "Station pool"))
+		add("", ui.Returned, "/work/returned", ui.IconBack, v.T("退回的件", "Returned"))
+		add("", ui.Overdue, "/work/overdue", ui.IconLate, v.T("超期的件", "Overdue"))
+		add("", ui.Waiting, "/work/waiting", ui.IconPause, v.T("等别人", "Waiting on others"))
+		add("", ui.Drafts, "/work/drafts", ui.IconPencil, v.T("草稿", "Drafts"))
+		add("", ui.Done, "/work/done", ui.IconRingCheck, v.T("已办", "Done"))
+		add(v.T("集体与走访", "Batches and visits"), ui.Batches, "/batches", ui.IconGrid, v.T("批量业务", "Batches"))
+		add("", ui.Visits, "/visits", ui.IconWalk, v.T("走访线索", "Leads from visits"))
+	}
+	if v.Officer.Reader {
+		add(v.T("登记簿", "The register"), ui.Search, "/search", ui.IconPerson, v.T("人员与户", "People and households"))
+	}
+	head := v.T("查看", "To look at")
+	if v.Officer.Decider {
+		add(head, ui.Board, "/board", ui.IconBars, v.T("统计", "The board"))
+		head = ""
+	}
+	add(head, ui.Rules, "/rules", ui.IconFlow, v.T("办理规则", "Rules"))
+	if v.Officer.Admin || v.Officer.Decider {
+		add("", ui.Admin, "/admin", ui.IconGear, v.T("管理", "Administration"))
+	}
+	return nil
+}
+
+// fillSites says where the station serves today, and names the station.
+func (r *Request) fillSites(v *ui.View) error {
+	if len(r.Actor.Postings) == 0 {
+		return nil
+	}
+	org := r.Actor.Postings[0].Org
+	bodies, err := r.Reg.Bodies(r.Request().Context())
+	if err != nil {
+		return err
+	}
+	for _, b := range bodies {
+		if b.Code == org {
+			v.Officer.Station = v.Lang.Word(workflow.Word{Zh: b.Name, En: b.NameEn})
+		}
+	}
+	days, err := r.Reg.SitesOn(r.Request().Context(), org, v.Today)
+	if err != nil {
+		return err
+	}
+	var open []string
+	for _, d := range days {
+		if d.Open {
+			open = append(open, v.Lang.Word(workflow.Word{Zh: d.Name, En: d.NameEn}))
+		}
+	}
+	if len(open) > 0 {
+		v.Sites = v.Day(v.Today) + " " + oddEven(v, v.Today) + v.T("：", ": ") + strings.Join(open, v.T("、", ", "))
+	}
+	return nil
+}
+
+// oddEven says whether the day of the month is odd or even: sites go by it.
+func oddEven(v *ui.View, d models.Date) string {
+	if d != "" && (d[len(d)-1]-'0')%2 == 1 {
+		return v.T("单日", "odd day")
+	}
+	return v.T("双日", "even day")
+}

@@ -1,0 +1,33 @@
+// Package pages puts the desks on the router: what clerks and supervisors work with
+// in a browser, drawn on the server.
+package pages
+
+import (
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"hukou/handlers"
+	"hukou/pages/desk"
+	"hukou/register"
+)
+
+// Config is what the pages need from outside.
+type Config struct {
+	Registrar *register.Registrar
+	// Now is real time, as the API has it.
+	Now func() time.Time
+	// NewKey makes an idempotency key.
+	NewKey func() string
+	// Demo tells that the people are invented.
+	Demo bool
+}
+
+// Mount returns what handlers.Config.Pages asks for.
+func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) bool, error) {
+	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
+		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Demo: c.Demo})
+		d.Mount()
+		return d.ShowError, nil
+	}
+}

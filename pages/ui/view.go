@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"time"
+
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// Lang is the language of a page.
+type Lang string
+
+// The languages; Chinese is the first.
+const (
+	Chinese Lang = "zh"
+	English Lang = "en"
+)
+
+// Tag is the language as HTML and HTTP name it.
+func (l Lang) Tag() string {
+	if l == English {
+		return "en"
+	}
+	return "zh-CN"
+}
+
+// T is the text in this language. Both are literals where it is called.
+func (l Lang) T(zh, en string) string {
+	if l == English {
+		return en
+	}
+	return zh
+}
+
+// Word is a word of the rule book in this language; without English it is Chinese.
+func (l Lang) Word(w workflow.Word) string {
+	if l == English && w.En != "" {
+		return w.En
+	}
+	return w.Zh
+}
+
+// Section is the part of the program that a page belongs to; the rail shows it lit.
+type Section string
+
+// The sections, in the order of the rail.
+const (
+	Mine      Section = "mine"
+	Approvals Section = "approvals"
+	Station   Section = "station"
+	Returned  Section = "returned"
+	Overdue   Section = "overdue"
+	Waiting   Section = "waiting"
+	Drafts    Section = "drafts"
+	Done      Section = "done"
+	Batches   Section = "batches"
+	Visits    Section = "visits"
+	Search    Section = "search"
+	Board     Section = "board"
+	Rules     Section = "rules"
+	Admin     Section = "admin"
+	Elsewhere Section = ""
+)
+
+// View is what a page is shown with: who looks, in which language and manner, on
+// which of the register's days.
+type View struct {
+	Lang
+	// Officer is nil on pages for everybody.
+	Officer *Officer
+	// Title names the window: the business and the case number, never a person. It
+	// stays in the browser's history.
+	Title   string
+	Section Section
+	// Path is this page's address with its query, to come back to.
+	Path string
+	// Today is the register's day, Now its clock.
+	Today models.Date
+	Now   time.Time
+	Prefs Prefs
+	Rail  []RailItem
+	// Sites says where the officer's station serves today; empty for its own house.
+	Sites string
+	// Done says what an act just did, once.
+	Done string
+	// Demo tells that the people are invented and the clock can be moved.
+	Demo bool
+}
+
+// Officer is who is signed in, as the bar shows them.
+type Officer struct {
+	Name, Post, Station string
+	// Caseworker takes steps; Decider decides; Admin is one of the administrators, who
+	// see no personal data.
+	Caseworker, Decider, Admin, Reader bool
+	Until                              time.Time
+}
+
+// Prefs are an officer's own settings, kept in the browser.
+type Prefs struct {
+	// Dense rows have one line.
+	Dense bool
+	// Large is the print 125 % of its size.
+	Large bool
+	// NoKeys turns the single-letter keys off (WCAG 2.1.4).
+	NoKeys bool
+	// Dark is "", "dark" or "light"; empty follows the system.
+	Dark string
+}
+
+// RailItem is a line of the rail: where it leads, how many wait there.
+type RailItem struct {
+	Section Section
+	Href    string
+	Icon    Icon
+	Name    string
+	Count   int64
+	// Late of them are past their day.
+	Late int64
+	// Bare leaves the count out; Head begins a group of lines under this title.
+	Bare bool
+	Head string
+}
+
+// Fault is a refusal as a page shows it: what happened, why and what to do next, and
+// what belongs at each field.
+type Fault struct {
+	Status       int
+	Code         string
+	Title, Text  string
+	Fields       []FieldFault
+	Unmet        []Unmet
+	Holder       string
+	HolderID     string
+	RequestID    string
+	RetrySeconds int
+}
+
+// FieldFault is one wrong value: the field as a path, such as facts.child_name.
+type FieldFault struct{ Field, Code, Text string }
+
+// Unmet is a condition that does not hold, with its article.
+type Unmet struct {
+	Code, Text, Basis string
+	Detail            []string
+}
+
+// At is what is wrong with a field; empty when nothing is.
+func (f *Fault) At(field string) string {
+	if f == nil {
+		return ""
+	}
+	for _, x := range f.Fields {
+		if x.Field == field {
+			return x.Text
+		}
+	}
+	return ""
+}

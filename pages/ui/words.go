@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hukou/models"
+)
+
+// Day is a date for lists: 11-26 周四; in English Thu 26 Nov.
+func (v *View) Day(d models.Date) string {
+	t, err := time.Parse("2006-01-02", string(d))
+	if err != nil {
+		return string(d)
+	}
+	if v.Lang == English {
+		return t.Format("Mon 2 Jan")
+	}
+	return t.Format("01-02") + " " + weekday(t.Weekday())
+}
+
+// FullDay is a date with its year: 2026年11月26日 周四; in English 26 November 2026.
+func (v *View) FullDay(d models.Date) string {
+	t, err := time.Parse("2006-01-02", string(d))
+	if err != nil {
+		return string(d)
+	}
+	if v.Lang == English {
+		return t.Format("2 January 2006")
+	}
+	return fmt.Sprintf("%d年%d月%d日 %s", t.Year(), t.Month(), t.Day(), weekday(t.Weekday()))
+}
+
+// Clock is an instant for lists, in China's time: the hour today, else the day and
+// the hour.
+func (v *View) Clock(t time.Time) string {
+	t = t.In(models.Shanghai)
+	if models.DateOf(t) == v.Today {
+		return t.Format("15:04")
+	}
+	if t.Year() != v.Now.In(models.Shanghai).Year() {
+		return t.Format("2006-01-02 15:04")
+	}
+	return t.Format("01-02 15:04")
+}
+
+func weekday(d time.Weekday) string {
+	return "周" + string([]rune("日一二三四五六")[d])
+}
+
+// Number writes a citizen number, masked or not, in groups of 6, 8 and 4.
+func Number(n string) string {
+	if len(n) != 18 {
+		return n
+	}
+	return n[:6] + " " + n[6:14] + " " + n[14:]
+}
+
+// Tail is the masked end of a citizen number as lists show it: **0027.
+func Tail(n string) string {
+	if len(n) < 4 {
+		return ""
+	}
+	return "**" + n[len(n)-4:]
+}
+
+// Rare tells whether a name holds characters that many screens cannot draw: outside
+// the unified ideographs and their extension A. Such a name gets its own check.
+func Rare(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return r > 0x9fff && r != '·' || 0xe000 <= r && r <= 0xf8ff })
+}
