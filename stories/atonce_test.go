@@ -134,8 +134,8 @@ func TestFiftyClerksClaimOneCaseAndOneHoldsIt(t *testing.T) {
 	onBoth(t, func(t *testing.T, db database) {
 		in := demo(t, db)
 		b := behind(t, in.home)
-		town := b.townspeople(clerks + 1)
-		ids := b.lodged(b.hire(in, "shacong.maker", town[clerks].Members[0].ID, workflow.Clerk), town[clerks:], 21)
+		town := b.townspeople(clerks + 2)
+		ids := b.lodged(b.hire(in, "shacong.maker", town[clerks+1].Members[0].ID, workflow.Clerk), town[clerks:clerks+1], 21)
 		s, all := tell(t, in), make([]*officer, clerks)
 		for i := range all {
 			name := fmt.Sprintf("shacong.crowd%02d", i)
