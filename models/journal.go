@@ -81,3 +81,27 @@ type FeedHead struct {
 	ID   int64 `gorm:"primaryKey;type:bigint;autoIncrement:false"`
 	Last int64 `gorm:"type:bigint;not null"`
 }
+
+// AdminAct is one act of administration: on an account, a posting, a site, a policy
+// row. Was and Became are JSON of what was changed, without personal data; ObjectID is
+// the row's id. Rows are only added.
+type AdminAct struct {
+	ID        string    `gorm:"primaryKey;type:text"`
+	At        time.Time `gorm:"not null"`
+	OfficerID string    `gorm:"type:text;not null"`
+	Act       string    `gorm:"type:text;not null"`
+	ObjectID  string    `gorm:"type:text;not null"`
+	Was       string    `gorm:"type:text;not null"`
+	Became    string    `gorm:"type:text;not null"`
+}
+
+// CaseEdit notes which declared items the change that made a version of a case spoke
+// of. Fields is JSON, a list of their names; their values stand nowhere but in the
+// case itself.
+type CaseEdit struct {
+	CaseID    string    `gorm:"primaryKey;type:text"`
+	Version   int64     `gorm:"primaryKey;type:bigint;autoIncrement:false"`
+	OfficerID string    `gorm:"type:text;not null"`
+	At        time.Time `gorm:"not null"`
+	Fields    string    `gorm:"type:text;not null"`
+}

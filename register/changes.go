@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -50,4 +52,22 @@ type Change struct {
 // item changed several times stands once, as its last change. The look is logged.
 func (r *Registrar) ChangesSince(ctx context.Context, actor Actor, caseID string, version int64) ([]Change, error) {
 	return nil, errUnmade
+}
+
+// edited are the declared items to which a change gives another value, in the order
+// of their names.
+func (a *act) edited(facts workflow.Facts) []workflow.Field {
+	out := []workflow.Field{}
+	for _, k := range sortedFields(facts) {
+		if jsonText(facts[k]) != jsonText(a.form.Facts[k]) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// noteEdit notes who changed which declared items, for the officer who has the case
+// open meanwhile. The values stay in the case alone.
+func (a *act) noteEdit(edited []workflow.Field) error {
+	return store.Insert(a.tx, models.CaseEdit{CaseID: a.c.ID, Version: a.c.Version, OfficerID: a.actor.OfficerID, At: a.now, Fields: jsonText(edited)})
 }

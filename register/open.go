@@ -225,6 +225,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	set := maps.Clone(facts)
 	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })
 	wrong := a.checkFacts(set)
+	edited := a.edited(facts)
 	for k := range facts {
 		delete(a.form.Facts, k)
 	}
@@ -248,7 +249,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 		return err
 	}
 	a.before = a.c
-	return nil
+	return a.noteEdit(edited)
 }
 
 // changeable tells where declared facts may still change: before acceptance, and
