@@ -36,6 +36,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FSuspensionReached: func(a *act) (any, error) {
 			return a.suspensionReached()
 		},
+		workflow.FStatesBefore:  func(a *act) (any, error) { return a.statesBefore() },
 		workflow.FPreviousState: func(a *act) (any, error) { return a.previousState() },
 		workflow.FOpenLines:     func(a *act) (any, error) { return a.openLines() },
 		workflow.FToday:         func(a *act) (any, error) { return string(a.today), nil },
@@ -101,6 +102,12 @@ func (a *act) previousState() (string, error) {
 		return "", err
 	}
 	return last[0].From, nil
+}
+
+// statesBefore lists the states in which the case has stood, each once.
+func (a *act) statesBefore() ([]string, error) {
+	rows, err := store.Rows[string](a.tx, "select to_state from journal where case_id = ? and from_state <> to_state group by to_state order by min(seq)", a.c.ID)
+	return append([]string{string(a.def.Initial)}, rows...), err
 }
 
 // returnTo is where a step with Back leads: the newest place left.

@@ -60,7 +60,7 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 	}
 	v := StepView{Event: on, Label: a.r.book.EventWord(on), Unmet: []workflow.Condition{}}
 	for _, s := range a.r.book.Edges(a.def, a.state(), on) {
-		for _, to := range s.Targets(a.state()) {
+		for _, to := range s.Open(a.state(), facts) {
 			if !slices.Contains(v.To, to) {
 				v.To = append(v.To, to)
 			}

@@ -26,6 +26,7 @@ func noCertProcess() Process {
 		Also(slices.DeleteFunc(slices.Clone(noCertStates), inquiry), AskExternal, ExternalResult, AskSupplement, Supplied).
 		WithoutFrom(OriginInquiry, HandOver).
 		Also(reviewable, ReportCheck).Requiring(ReportCheck, GBirthProven, GSideStands).
+		returning(slices.DeleteFunc(slices.Clone(noCertStates), inquiry)...).Requiring(ReportBack, GBirthProven, GSideStands).
 		change(Extend, func(s *Step) {
 			if slices.Contains(s.From, Accepted) {
 				s.From = slices.Concat(s.From, []State{RouteR1, RouteR0}, reviewable)

@@ -15,6 +15,7 @@ type walk struct {
 	at    State
 	facts Facts
 	stack []State
+	been  []string
 	did   []Effect
 }
 
@@ -89,6 +90,7 @@ func (w *walk) ask(l leg) (Decision, *Refusal, Facts) {
 	if len(w.stack) > 0 {
 		w.facts[FReturnTo] = string(w.stack[len(w.stack)-1])
 	}
+	w.facts[FStatesBefore] = w.been
 	in := w.input(l)
 	got, no := w.b.Decide(w.d, Request{State: w.at, Event: l.on, To: l.to, Standings: []By{l.as}, Facts: w.facts, Input: in})
 	return got, no, in
@@ -119,6 +121,7 @@ func (w *walk) remember(got Decision, in Facts) {
 		w.stack = w.stack[:len(w.stack)-1]
 	}
 	w.facts[FPreviousState] = string(got.From)
+	w.been = append(w.been, string(got.To))
 	w.at, w.did = got.To, append(w.did, got.Step.Do...)
 	switch got.To {
 	case RouteR1, RouteR2, RouteR0:

@@ -227,6 +227,19 @@ func TestABirthReturnedOrTakenBackFindsItsWay(t *testing.T) {
 	w.takes(slices.Concat(byCounty, handed)...)
 }
 
+// TestABirthIsReturnedToItsOwnStepsAndToNoneItNeverSaw: health issued this certificate,
+// so the head may send the case to health again, and not into a parentage test.
+func TestABirthIsReturnedToItsOwnStepsAndToNoneItNeverSaw(t *testing.T) {
+	w := newWalk(t, BirthNoCert, Facts{FactDoubt: true}).takes(slices.Concat(tookIn, onR1, withCert, report)...)
+	w.refused(leg{on: Return, as: ownHead, to: ParentageSupported}, "to")
+	w.refused(leg{on: Return, as: ownHead, to: OriginInquiry}, "to")
+	w.takes(leg{on: Return, as: ownHead, to: CertVerified, want: CertVerified},
+		leg{on: ReportBack, as: ownClerk, set: Facts{FReturnedBy: string(StationReview)}, want: StationReview},
+		leg{on: Return, as: ownHead, to: RouteR1, want: RouteR1})
+	w.refused(leg{on: ReportBack, as: ownClerk}, string(GBirthProven))
+	w.takes(onR1[1], withCert[0], leg{on: ReportBack, as: ownClerk, want: StationReview}).takes(byHead...)
+}
+
 func TestAnApprovedBirthWaitsForHouseholdAndLedger(t *testing.T) {
 	w := newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR1, withCert, onSpot)...)
 	w.refused(leg{on: EffectIt, as: bySystem, set: Facts{FHouseholdOpen: false, FDivisionLedger: false, FRegisteredAlready: true}},

@@ -158,6 +158,9 @@ func (b *Book) FieldsOf(d *Definition, from State, on Event) []Field {
 		if s.Back {
 			add(FReturnTo)
 		}
+		if len(s.Stood) > 0 {
+			add(FStatesBefore)
+		}
 	}
 	return out
 }

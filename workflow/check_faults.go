@@ -34,6 +34,7 @@ func Faults() map[string]Word {
 		"impossible_step":   {Zh: "条件互相矛盾，永远办不了", En: "the conditions contradict each other, so nobody can ever take the step"},
 
 		"back_without_list":    {Zh: "返回的步骤没有列出可返回的环节", En: "a step back lists no state to go back to"},
+		"stood_elsewhere":      {Zh: "只对到过的业务开放的去向不在所列去向中", En: "a target open only where the case has been is not among the targets"},
 		"back_unfed":           {Zh: "返回的步骤所列环节都没有记下来路", En: "a step back lists no state that is remembered on the way in"},
 		"push_lost":            {Zh: "记下了来路却没有返回的步骤", En: "the state left is remembered, but no step leads back to it"},
 		"no_clock_or_owner":    {Zh: "既没有期限，也没有能办下去的民警", En: "neither a limit nor an officer who can go on"},

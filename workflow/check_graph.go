@@ -108,6 +108,11 @@ func (c *checker) returns() {
 			c.add("back_without_list", s.at(), s.On, "")
 			continue
 		}
+		for _, x := range s.Stood {
+			if !slices.Contains(s.To, x) {
+				c.add("stood_elsewhere", s.at(), s.On, string(x))
+			}
+		}
 		for _, from := range s.From {
 			if s.Back {
 				c.back(s, from, reached)

@@ -108,6 +108,7 @@ var graphFaults = []planted{
 		on(d, Urge).If = []GuardID{GOnSpotLevel, GAboveSpot}
 	}},
 	{"a way back without a list", "back_without_list", func(_ *Book, d *Definition) { on(d, ExternalResult).To = nil }},
+	{"a return to a passed step that is no target", "stood_elsewhere", func(_ *Book, d *Definition) { on(d, Return).Stood = []State{Accepted} }},
 	{"a way back nobody remembered", "back_unfed", func(_ *Book, d *Definition) { on(d, AskExternal).Push = false }},
 	{"a memory without a way back", "push_lost", func(_ *Book, d *Definition) { on(d, Return).Push = true }},
 	{"a wait without clock or owner", "no_clock_or_owner", func(_ *Book, d *Definition) {

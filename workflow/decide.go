@@ -207,12 +207,12 @@ func target(s edge, q Request) (State, *Condition) {
 	if s.proposing {
 		return q.State, nil
 	}
-	targets := s.Targets(q.State)
+	targets := s.Open(q.State, q.Facts)
 	choice := q.To
 	if s.Back {
 		choice = State(q.Facts.Text(FReturnTo))
 	}
-	if choice == "" && len(targets) == 1 {
+	if choice == "" && len(targets) == 1 && len(s.Targets(q.State)) == 1 {
 		return targets[0], nil
 	}
 	if slices.Contains(targets, choice) {

@@ -34,7 +34,10 @@ type Step struct {
 	On   Event
 	// To is empty for a step that leaves the state as it is.
 	To []State
-	By []By
+	// Stood lists those of To that are open only to a case which has been there: a
+	// case is returned to a step that it has passed, not to one it never saw.
+	Stood []State
+	By    []By
 	// Propose, when set, makes the step an act of two persons: one of these
 	// proposes it, another person out of By confirms.
 	Propose []By
@@ -63,6 +66,18 @@ func (s Step) Targets(from State) []State {
 		return []State{from}
 	}
 	return s.To
+}
+
+// Open lists the targets that the step can lead to in a case with these facts: all of
+// Targets but those in which the case must have stood and has not.
+func (s Step) Open(from State, f Facts) []State {
+	if len(s.Stood) == 0 {
+		return s.Targets(from)
+	}
+	been := f.List(FStatesBefore)
+	return slices.DeleteFunc(slices.Clone(s.Targets(from)), func(to State) bool {
+		return slices.Contains(s.Stood, to) && !slices.Contains(been, string(to))
+	})
 }
 
 // TwoPerson tells whether the step must be proposed by one and confirmed by

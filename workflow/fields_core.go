@@ -65,6 +65,7 @@ func computedFields() map[Field]FieldRule {
 		FLastStepMine:      computed("上一步由本人办理", "The last step was mine", KindBool),
 		FOpenedSince:       computed("下一环节已打开", "The next officer has opened it", KindBool),
 		FPreviousState:     computed("上一环节", "The state before", KindText),
+		FStatesBefore:      computed("本案到过的环节", "States the case has been in", KindList),
 		FUnregistered:      computed("当事人尚无户口", "The subject has no registration", KindBool),
 		FHasSuccessor:      computed("已有后续业务", "A successor is open", KindBool),
 		FSiteMayEffect:     computed("本站点可执行登记", "The office may effect", KindBool),

@@ -160,6 +160,7 @@ func (m *matrix) allowed(t *testing.T, k cell, l line) {
 		return
 	}
 	facts, in := m.sheets(good, l.needs, true)
+	facts[FStatesBefore] = []string{string(k.to)}
 	if l.back {
 		facts[FReturnTo] = string(k.to)
 	}

@@ -72,6 +72,14 @@ func (p Process) standingAside() Process {
 	return out
 }
 
+// returning lets a case that has been in one of the states be returned there from any
+// review, and come straight back from it to whoever returned it.
+func (p Process) returning(states ...State) Process {
+	return p.change(Return, func(s *Step) {
+		s.To, s.Stood = append(slices.Clone(s.To), states...), append(slices.Clone(s.Stood), states...)
+	}).change(ReportBack, func(s *Step) { s.From = append(slices.Clone(s.From), states...) })
+}
+
 func (p Process) change(on Event, f func(*Step)) Process {
 	out := slices.Clone(p)
 	for i := range out {

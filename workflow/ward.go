@@ -56,7 +56,7 @@ func (p Process) calling(names map[State]State) Process {
 	}
 	out := slices.Clone(p)
 	for i, s := range out {
-		out[i].From, out[i].To = put(s.From), put(s.To)
+		out[i].From, out[i].To, out[i].Stood = put(s.From), put(s.To), put(s.Stood)
 	}
 	return out
 }

@@ -33,7 +33,8 @@ func sendingBack(review Process) Process {
 			if s.From[0] == CityReview {
 				near.To = append(near.To, InReview)
 			}
-			again.To, again.Push = far, false
+			near.Stood = []State{Ready, OriginCleared}
+			again.To, again.Stood, again.Push = far, far, false
 			p = append(p, near, again)
 		case s.On == TakeBack && s.From[0] == InReview:
 			ready, cleared := s, s

@@ -35,7 +35,7 @@ func takesEveryRow(t *testing.T, business Business, facts func() Facts, rows []r
 		t.Run(string(r.from)+" "+string(r.on)+" "+string(r.to), func(t *testing.T) {
 			start := func() *walk {
 				w := newWalk(t, business, facts())
-				w.at, w.stack = r.from, []State{r.to}
+				w.at, w.stack, w.been = r.from, []State{r.to}, []string{string(r.to)}
 				return w
 			}
 			l := leg{on: r.on, as: r.by, to: r.to, set: r.set, in: r.in, want: r.to}

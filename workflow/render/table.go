@@ -121,6 +121,13 @@ func (t *table) to(s workflow.Step) string {
 		return t.l.pick("不变", "unchanged")
 	case s.Back:
 		return t.l.pick("回到来的环节：", "back where it came from: ") + t.from(s.To)
+	case len(s.Stood) > 0:
+		free := slices.DeleteFunc(slices.Clone(s.To), func(x workflow.State) bool { return slices.Contains(s.Stood, x) })
+		been := t.l.pick("本案到过的：", "where the case has been: ") + t.states(s.Stood)
+		if len(free) > 0 {
+			been = t.states(free) + "<br>" + been
+		}
+		return t.l.pick("由办理人选定：", "as the officer chooses: ") + been
 	case len(s.To) > 1:
 		return t.l.pick("由办理人选定：", "as the officer chooses: ") + t.states(s.To)
 	}

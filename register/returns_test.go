@@ -1,0 +1,76 @@
+package register
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"hukou/workflow"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// testedAndReported brings a birth without certificate by a parentage report to the
+// county.
+func (w *world) testedAndReported() string {
+	w.t.Helper()
+	mother, father, house := w.seedFamily()
+	id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts(mother, father, house)})
+	w.step("clerk", id, workflow.Lodge, nil)
+	w.paper(id, workflow.MatIdentity)
+	w.step("clerk", id, workflow.Accept, nil)
+	w.paper(id, workflow.MatHealthRefusal)
+	w.must(w.try("clerk", id, workflow.ChooseRoute, workflow.RouteR2, workflow.Facts{"reason": "卫健不予出具"}))
+	w.step("clerk", id, workflow.NeedsTest, workflow.Facts{"reason": "无鉴定"})
+	w.step("clerk", id, workflow.Supported, reportInput())
+	w.step("clerk", id, workflow.ReportCheck, workflow.Facts{"findings": "已走访", "persons_heard": []string{"李春梅"}})
+	w.step("head", id, workflow.PassUp, nil)
+	w.wantState(id, workflow.CountyReview)
+	return id
+}
+
+func reportInput() workflow.Facts {
+	return workflow.Facts{"report_no": "D-1", "agency": "某鉴定所", "agency_licence_no": "L-1", "agency_licensed": true, "parents_tested": "both"}
+}
+
+// targets are the states that the step leads to, as the officer is offered them.
+func (w *world) targets(who, id string, on workflow.Event) []workflow.State {
+	w.t.Helper()
+	steps, err := w.r.Steps(context.Background(), w.officer(who), id)
+	w.must(err)
+	i := slices.IndexFunc(steps, func(s StepView) bool { return s.Event == on })
+	if i < 0 {
+		w.t.Fatalf("%s is not offered", on)
+	}
+	return steps[i].To
+}
+
+// TestTheCountyReturnsABirthToAnyStepItHasBeenThrough: the county finds the report
+// wanting. It may send the case back to every step of the business that this case
+// has been through, and to none that it has not; from there the case comes straight
+// back.
+func TestTheCountyReturnsABirthToAnyStepItHasBeenThrough(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.testedAndReported()
+		want := []workflow.State{workflow.Accepted, workflow.Verifying, workflow.StationReview, workflow.RouteR2, workflow.AwaitingParentage, workflow.ParentageSupported}
+		if diff := cmp.Diff(want, w.targets("county_lead", id, workflow.Return)); diff != "" {
+			t.Errorf("the county may return it to (-want +got):\n%s", diff)
+		}
+		why := workflow.Facts{"items": []string{"鉴定意见"}, "reason": "样本编号不清"}
+		if err := w.try("county_lead", id, workflow.Return, workflow.CertVerified, why); !refusedFor(err, "to") {
+			t.Fatalf("returned to a step the case never saw: %v", err)
+		}
+		w.must(w.try("county_lead", id, workflow.Return, workflow.ParentageSupported, why))
+		w.wantState(id, workflow.ParentageSupported)
+		w.step("clerk", id, workflow.ReportBack, workflow.Facts{"findings": "已核对样本编号"})
+		w.wantState(id, workflow.CountyReview)
+
+		w.must(w.try("county_lead", id, workflow.Return, workflow.AwaitingParentage, why))
+		w.wantState(id, workflow.AwaitingParentage)
+		w.step("clerk", id, workflow.Supported, reportInput())
+		w.step("clerk", id, workflow.ReportBack, workflow.Facts{"findings": "已另行鉴定"})
+		w.wantState(id, workflow.CountyReview)
+		w.step("county_lead", id, workflow.Approve, nil)
+		w.wantState(id, workflow.Effected)
+	})
+}
