@@ -9,6 +9,7 @@ import (
 
 	"hukou/handlers"
 	"hukou/pages/desk"
+	"hukou/pages/rules"
 	"hukou/register"
 )
 
@@ -28,6 +29,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Demo: c.Demo})
 		d.Mount()
+		rules.Mount(d)
 		return d.ShowError, nil
 	}
 }

@@ -1,0 +1,162 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hukou/models"
+	"hukou/pages/ui"
+	"hukou/workflow"
+	"hukou/workflow/calendar"
+)
+
+// ruleBook is a definition with the words to show it in.
+type ruleBook struct {
+	*workflow.Book
+	*workflow.Definition
+	ui.Lang
+	picture  string
+	editions []models.Date
+}
+
+// stepsFrom are the steps written for a state, one line for each.
+func (p ruleBook) stepsFrom(s workflow.State) []workflow.Step { return p.Definition.From(s) }
+
+func (p ruleBook) state(s workflow.State) string { return p.Word(p.StateWord(s)) }
+
+func (p ruleBook) states(list []workflow.State) string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = p.state(s)
+	}
+	return strings.Join(out, p.T("、", ", "))
+}
+
+func (p ruleBook) by(s workflow.Step) string {
+	who := roles(p.Lang, s.By)
+	if s.TwoPerson() {
+		who = roles(p.Lang, s.Propose) + p.T("提出，", " proposes, ") + who + p.T("确认", " confirms")
+	}
+	switch s.Hand {
+	case workflow.Makes:
+		return who + p.T("〔经办〕", " [makes]")
+	case workflow.Checks:
+		return who + p.T("〔审批〕", " [checks]")
+	}
+	return who
+}
+
+// roles names who may take a step, with the seat where it is not the handling body's.
+func roles(l ui.Lang, by []workflow.By) string {
+	var out []string
+	for _, b := range by {
+		word := l.Word(workflow.RoleWords()[b.Role])
+		if b.Seat != workflow.Own && b.Role != workflow.System {
+			word += l.T("（", " (") + l.Word(workflow.SeatWords()[b.Seat]) + l.T("）", ")")
+		}
+		if !slices.Contains(out, word) {
+			out = append(out, word)
+		}
+	}
+	return strings.Join(out, l.T("、", ", "))
+}
+
+func (p ruleBook) to(s workflow.Step) string {
+	switch {
+	case len(s.To) == 0:
+		return p.T("不变", "unchanged")
+	case s.Back:
+		return p.T("回到来的环节", "back where it came from")
+	case len(s.To) > 1:
+		return p.T("由办理人选定：", "as the officer chooses: ") + p.states(s.To)
+	}
+	return p.states(s.To)
+}
+
+// deadline is the period of a state with its length, empty where none runs.
+func (p ruleBook) deadline(s workflow.State) string {
+	rule, ok := p.Limit(p.Limits[s])
+	if !ok {
+		return ""
+	}
+	return p.Word(rule.Word) + " " + span(p.Lang, rule.Preset)
+}
+
+func (p ruleBook) after(l workflow.Limit) string {
+	rule, ok := p.Limit(l)
+	if !ok {
+		return ""
+	}
+	return p.T("期满由系统办理：", "the system, at the end of: ") + p.Word(rule.Word) + " " + span(p.Lang, rule.Preset)
+}
+
+func span(l ui.Lang, s calendar.Span) string {
+	switch s.Unit {
+	case calendar.UnitWorkday:
+		return fmt.Sprintf(l.T("%d 个工作日", "%d working days"), s.N)
+	case calendar.UnitMonth:
+		return fmt.Sprintf(l.T("%d 个月", "%d months"), s.N)
+	}
+	return fmt.Sprintf(l.T("%d 日", "%d days"), s.N)
+}
+
+// conditions are what the officer is told when a condition does not hold, with its
+// article.
+func (p ruleBook) conditions(s workflow.Step) []workflow.Guard {
+	ids := s.If
+	if s.TwoPerson() {
+		ids = append([]workflow.GuardID{workflow.GProposed}, ids...)
+	}
+	var out []workflow.Guard
+	for _, id := range ids {
+		if g, ok := p.Guard(id); ok {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func (p ruleBook) fields(list []workflow.Field) string {
+	var out []string
+	for _, f := range list {
+		if rule, ok := p.Field(f); ok {
+			out = append(out, p.Word(rule.Word))
+		}
+	}
+	return strings.Join(out, p.T("、", ", "))
+}
+
+func (p ruleBook) effects(s workflow.Step) string {
+	var out []string
+	for _, e := range s.Do {
+		out = append(out, p.Word(p.EffectWord(e)))
+	}
+	return strings.Join(out, p.T("、", ", "))
+}
+
+func bases(list []workflow.Basis) string {
+	out := make([]string, len(list))
+	for i, b := range list {
+		out[i] = string(b)
+	}
+	return strings.Join(out, "; ")
+}
+
+// needed says when a paper is needed, and whether shared data stand for it.
+func (p ruleBook) needed(m workflow.MaterialRule) string {
+	var out []string
+	if m.When != "" {
+		out = append(out, p.T("视情况", "depends on the case"))
+	}
+	if m.Optional {
+		out = append(out, p.T("可交可不交", "helps, never asked for"))
+	}
+	if m.Shared {
+		out = append(out, p.T("能调取的免交", "not asked for where data are shared"))
+	}
+	if len(out) == 0 {
+		return p.T("须交", "needed")
+	}
+	return strings.Join(out, p.T("；", "; "))
+}
