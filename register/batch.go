@@ -224,18 +224,22 @@ func (r *Registrar) Lines(ctx context.Context, actor Actor, batch string) ([]Lin
 			return err
 		}
 		type row struct {
-			ID, Number, State, DueOn, Name, Origin string
-			Version                                int64
-			Open                                   int64
+			ID, Number, Edition, State, DueOn, Name, Origin string
+			Version                                         int64
+			Open                                            int64
 		}
-		rows, err := store.Rows[row](tx, `select c.id, c.number, c.state, c.due_on, c.version,
+		rows, err := store.Rows[row](tx, `select c.id, c.number, c.edition, c.state, c.due_on, c.version,
 			case when c.closed_at is null then 1 else 0 end as open,
 			coalesce((select min(s.name) from case_subjects s where s.case_id = c.id and s.role = 'ward'), '') as name,
 			coalesce((select min(o.org) from case_orgs o join organisations g on g.code = o.org where o.case_id = c.id and o.seat = 'origin' and g.kind = 'station'), '') as origin
 			from cases c where c.parent_id = ? and c.parent_id <> '' order by c.number`, batch)
 		for _, l := range rows {
+			late := l.Open == 1 && l.DueOn != "" && models.Date(l.DueOn) < a.today
+			if line, ok := r.book.Get(a.def.Child, models.Date(l.Edition)); ok {
+				late = late && !stands(line, workflow.State(l.State))
+			}
 			out = append(out, LineView{ID: l.ID, Number: l.Number, Name: l.Name, State: workflow.State(l.State), StateName: r.book.StateWord(workflow.State(l.State)),
-				Version: l.Version, DueOn: models.Date(l.DueOn), Overdue: l.Open == 1 && l.DueOn != "" && models.Date(l.DueOn) < a.today, Origin: l.Origin, Closed: l.Open == 0})
+				Version: l.Version, DueOn: models.Date(l.DueOn), Overdue: late, Origin: l.Origin, Closed: l.Open == 0})
 		}
 		return err
 	})

@@ -119,13 +119,20 @@ func (a *act) view() (*CaseView, error) {
 		LodgedOn: a.c.LodgedOn, AcceptedOn: a.c.AcceptedOn, DueOn: a.c.DueOn, Provisional: a.c.Provisional, Late: a.c.Late,
 		AcceptanceStation: a.c.AcceptanceOrg, HandlingStation: a.c.HandlingOrg, RegisterStation: a.c.RegisterOrg, Site: a.c.Site,
 		Parent: a.c.ParentID, Notice: a.form.Notice, Waiting: a.notes, Facts: a.visibleFacts()}
-	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed
+	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && !stands(a.def, a.state())
 	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewMaterials, a.viewTasks, a.viewLinks} {
 		if err := fill(v); err != nil {
 			return nil, err
 		}
 	}
 	return v, nil
+}
+
+// stands tells whether the authority's time stands still in a state: what has a day
+// there is a reminder, and nobody is late by it.
+func stands(d *workflow.Definition, s workflow.State) bool {
+	_, still := d.StandsStill(s)
+	return still
 }
 
 // visibleFacts are the declared facts, numbers masked and restricted items left to
@@ -165,7 +172,7 @@ func (a *act) viewClocks(v *CaseView) error {
 		st := a.r.Calendar().State(clockOf(k), a.today)
 		still, _ := a.def.StandsStill(workflow.State(k.State))
 		v.Clocks = append(v.Clocks, ClockView{StandsStill: still, Limit: workflow.Limit(k.Limit), Name: limit.Word, State: workflow.State(k.State), StartedOn: k.StartedOn,
-			DueOn: st.DueOn, Provisional: st.Provisional, Running: st.Running, Elapsed: st.ElapsedDays, Stopped: st.StoppedDays, Overdue: st.Overdue, Stops: stopsOf(k)})
+			DueOn: st.DueOn, Provisional: st.Provisional, Running: st.Running, Elapsed: st.ElapsedDays, Stopped: st.StoppedDays, Overdue: st.Overdue && still == "", Stops: stopsOf(k)})
 	}
 	return err
 }
