@@ -9,6 +9,7 @@ import (
 
 	"hukou/handlers"
 	"hukou/pages/desk"
+	"hukou/pages/public"
 	"hukou/pages/rules"
 	"hukou/register"
 )
@@ -30,6 +31,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Demo: c.Demo})
 		d.Mount()
 		rules.Mount(d)
+		public.Mount(d)
 		return d.ShowError, nil
 	}
 }

@@ -74,6 +74,13 @@ func (r *Request) Paper(status int, title string, content func(*ui.View) templ.C
 	return r.write(status, ui.Bare(v, content(v)))
 }
 
+// Public shows a page for everybody, without script.
+func (r *Request) Public(status int, title string, content func(*ui.View) templ.Component) error {
+	r.title = title
+	v := r.plainView()
+	return r.write(status, ui.Public(v, content(v)))
+}
+
 // Part shows a part of a page, for htmx to put in its place.
 func (r *Request) Part(status int, content func(*ui.View) templ.Component) error {
 	return r.write(status, content(r.plainView()))

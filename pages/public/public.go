@@ -1,0 +1,116 @@
+// Package public tells people who come to the counter, without a sign-in and without
+// script, what to bring, where to go and on which day. Nobody types anything about a
+// person here.
+package public
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"hukou/models"
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// Mount adds the public addresses.
+func Mount(d *desk.Desk) {
+	d.Open(http.MethodGet, "/bring", matters)
+	d.Open(http.MethodGet, "/bring/:business", bring)
+}
+
+// matter is why people come, in their words, and the business it is.
+type matter struct {
+	business workflow.Business
+	zh, en   string
+}
+
+// reasons lists what people come for. What only offices begin (batches, leads,
+// corrections of the register's own) is not among them.
+func reasons() []matter {
+	return []matter{
+		{workflow.BirthCert, "孩子出生了，有出生医学证明", "A child was born and has a birth certificate"},
+		{workflow.BirthNoCert, "孩子在家出生，或者没有出生医学证明", "A child was born at home, or has no birth certificate"},
+		{workflow.Unreg8, "因其他原因一直没有户口", "Somebody has never been registered, for another reason"},
+		{workflow.Death, "家人去世", "A member of the family has died"},
+		{workflow.BirthThenDeath, "孩子出生后没有登记就去世了", "A child died before being registered"},
+	}
+}
+
+// matters asks why somebody comes.
+func matters(r *desk.Request) error {
+	return r.Public(http.StatusOK, r.T("看要带什么", "What to bring"), func(v *ui.View) templ.Component { return matterList(v, reasons()) })
+}
+
+// answer is what somebody needs for a matter.
+type answer struct {
+	matter   matter
+	def      *workflow.Definition
+	book     *workflow.Book
+	stations []register.BodyView
+	station  string
+	days     []register.SiteDay
+}
+
+// daysAhead is how far the timetable is shown.
+const daysAhead = 14
+
+// bring lists the papers and, with a station chosen, its sites and their days.
+func bring(r *desk.Request) error {
+	a := answer{book: r.Reg.Book(), station: r.QueryParam("station")}
+	i := slices.IndexFunc(reasons(), func(m matter) bool { return string(m.business) == r.Param("business") })
+	if i < 0 {
+		return desk.NotFound()
+	}
+	a.matter = reasons()[i]
+	a.def, _ = a.book.Current(a.matter.business, r.Reg.Today())
+	if a.def == nil {
+		return desk.NotFound()
+	}
+	ctx := r.Request().Context()
+	bodies, err := r.Reg.Bodies(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range bodies {
+		if b.Kind == models.KindStation && b.MergedInto == "" {
+			a.stations = append(a.stations, b)
+		}
+	}
+	if slices.ContainsFunc(a.stations, func(b register.BodyView) bool { return b.Code == a.station }) {
+		if a.days, err = r.Reg.SiteDays(ctx, a.station, r.Reg.Today(), daysAhead); err != nil {
+			return err
+		}
+	} else {
+		a.station = ""
+	}
+	return r.Public(http.StatusOK, r.T("看要带什么", "What to bring"), func(v *ui.View) templ.Component { return answerPage(v, a) })
+}
+
+// asked are the papers that people bring: without those that help but are never asked.
+func (a answer) asked() []workflow.MaterialRule {
+	return slices.DeleteFunc(slices.Clone(a.def.Materials), func(m workflow.MaterialRule) bool { return m.Optional })
+}
+
+// open are the days on which a place serves, earliest first.
+func (a answer) open() []register.SiteDay {
+	var out []register.SiteDay
+	for _, d := range a.days {
+		if d.Open {
+			out = append(out, d)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y register.SiteDay) int {
+		if x.Day < y.Day {
+			return -1
+		}
+		if x.Day > y.Day {
+			return 1
+		}
+		return 0
+	})
+	return out
+}
