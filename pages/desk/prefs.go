@@ -3,7 +3,6 @@ package desk
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"hukou/pages/ui"
 )
@@ -11,7 +10,8 @@ import (
 // prefsCookie keeps an officer's settings in their browser: no register needs them.
 const prefsCookie = "hukou-prefs"
 
-// prefsOf reads the settings, and the language they or the browser ask for.
+// prefsOf reads the settings. Chinese is the language of the desks, whatever the
+// browser was set up with; English is chosen by the switch.
 func prefsOf(r *http.Request) (ui.Prefs, ui.Lang) {
 	kept := url.Values{}
 	if c, err := r.Cookie(prefsCookie); err == nil {
@@ -21,10 +21,7 @@ func prefsOf(r *http.Request) (ui.Prefs, ui.Lang) {
 	if d := kept.Get("dark"); d == "dark" || d == "light" {
 		p.Dark = d
 	}
-	switch {
-	case kept.Get("lang") == string(ui.English):
-		return p, ui.English
-	case kept.Get("lang") == "" && strings.HasPrefix(strings.ToLower(r.Header.Get("Accept-Language")), "en"):
+	if kept.Get("lang") == string(ui.English) {
 		return p, ui.English
 	}
 	return p, ui.Chinese
