@@ -38,7 +38,8 @@ type Road struct {
 	Basis      []workflow.Basis `json:"basis"`
 }
 
-// Judged is a condition with its answer. Message says what is lacking; it is empty
+// Judged is a condition with its answer: met, or to be met by what the officer writes
+// with the step. Message says what is lacking; it is empty
 // for a condition that is met.
 type Judged struct {
 	Guard   workflow.GuardID `json:"guard"`
@@ -98,37 +99,34 @@ func (a *act) explain(on workflow.Event) (Explanation, error) {
 	if a.c.HolderID != "" && a.c.HolderID != a.actor.OfficerID {
 		out.HeldBy = a.c.HolderID
 	}
-	a.req.Event, a.req.Input = on, workflow.Facts{}
-	for _, s := range book.Edges(a.def, a.state(), on) {
-		road, err := a.road(s, out.Standings)
+	edges := book.Edges(a.def, a.state(), on)
+	if len(edges) == 0 {
+		return out, nil
+	}
+	for _, s := range edges {
+		facts, err := a.probing(on, s.Needs)
 		if err != nil {
 			return out, err
 		}
-		out.Roads = append(out.Roads, road)
-	}
-	if len(out.Roads) == 0 {
-		return out, nil
+		out.Roads = append(out.Roads, a.road(s, out.Standings, facts))
 	}
 	view, err := a.stepView(on, out.Standings)
 	out.Allowed = view.Allowed && out.HeldBy == ""
 	return out, err
 }
 
-func (a *act) road(s workflow.Step, mine []workflow.By) (Road, error) {
-	road := Road{To: s.Targets(a.state()), By: s.By, Needs: s.Needs, Basis: s.Basis,
+// road judges each condition of a step, as if the officer had written what it asks for.
+func (a *act) road(s workflow.Step, mine []workflow.By, facts workflow.Facts) Road {
+	road := Road{To: s.Open(a.state(), facts), By: s.By, Needs: s.Needs, Basis: s.Basis,
 		Fits: slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) })}
-	a.req.Input = assumed(s.Needs)
+	lacking := a.r.book.Lacking(s, workflow.Request{State: a.state(), Event: s.On, Standings: mine, Facts: facts, Input: a.req.Input})
 	for _, id := range s.If {
-		met, err := a.holds(id)
-		if err != nil {
-			return road, err
-		}
 		guard, _ := a.r.book.Guard(id)
-		judged := Judged{Guard: id, Met: met, Basis: guard.Basis}
-		if !met {
+		judged := Judged{Guard: id, Basis: guard.Basis, Met: !slices.ContainsFunc(lacking, func(c workflow.Condition) bool { return c.Code == string(id) })}
+		if !judged.Met {
 			judged.Message = guard.Unmet
 		}
 		road.Conditions = append(road.Conditions, judged)
 	}
-	return road, nil
+	return road
 }

@@ -51,36 +51,57 @@ func (a *act) steps() ([]StepView, error) {
 	return out, nil
 }
 
-// stepView asks the rule book about one event, as if every input were written.
+// stepView asks the rule book whether the step would be possible if the officer wrote
+// with it what it asks for. Of tasks, only those that await the officer can be named.
 func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) {
-	a.req.Event = on
-	facts, err := a.gather(a.r.book.FieldsOf(a.def, a.state(), on))
+	v := StepView{Event: on, Label: a.r.book.EventWord(on), Unmet: []workflow.Condition{}}
+	edges := a.r.book.Edges(a.def, a.state(), on)
+	for _, s := range edges {
+		v.Needs, v.May, v.Basis, v.Adverse = joined(v.Needs, s.Needs), joined(v.May, s.May), s.Basis, v.Adverse || s.Adverse
+	}
+	facts, err := a.probing(on, v.Needs)
 	if err != nil {
 		return StepView{}, err
 	}
-	v := StepView{Event: on, Label: a.r.book.EventWord(on), Unmet: []workflow.Condition{}}
-	for _, s := range a.r.book.Edges(a.def, a.state(), on) {
-		for _, to := range s.Open(a.state(), facts) {
-			if !slices.Contains(v.To, to) {
-				v.To = append(v.To, to)
-			}
-		}
-		v.Needs, v.May, v.Basis, v.Adverse = joined(v.Needs, s.Needs), joined(v.May, s.May), s.Basis, v.Adverse || s.Adverse
+	for _, s := range edges {
+		v.To = joined(v.To, s.Open(a.state(), facts))
 	}
-	q := workflow.Request{State: a.state(), Event: on, Standings: mine, Facts: facts, Input: assumed(v.Needs)}
+	q := workflow.Request{State: a.state(), Event: on, Standings: mine, Facts: facts, Input: a.req.Input}
 	if len(v.To) > 1 && !a.r.book.ChoosesItself(a.def, a.state(), on) {
 		q.To = v.To[0]
 	}
-	_, ref := a.r.book.Decide(a.def, q)
-	v.Allowed = ref == nil
+	_, ref := a.r.book.Could(a.def, q)
 	if ref != nil {
 		v.Unmet = append(v.Unmet, ref.Unmet...)
 		if ref.Cause == workflow.NeverYours {
 			v.Unmet = append(v.Unmet, workflow.Condition{Code: "role", Basis: firstBasis(v.Basis),
 				Message: workflow.Word{Zh: "本步骤由其他岗位办理。", En: "Another role takes this step."}})
 		}
+	} else if slices.Contains(v.Needs, workflow.InTask) && !a.req.Input.Has(workflow.InTask) {
+		v.Unmet = append(v.Unmet, workflow.Condition{Code: "input_" + string(workflow.InTask), Basis: firstBasis(v.Basis),
+			Message: workflow.Word{Zh: "本案没有须由您完成的事项。", En: "No task of this case awaits you."}})
 	}
+	v.Allowed = len(v.Unmet) == 0 && ref == nil
 	return v, nil
+}
+
+// probing gathers the facts of a step of which nothing is written yet but, where it
+// takes a task, one that awaits the officer.
+func (a *act) probing(on workflow.Event, needs []workflow.Field) (workflow.Facts, error) {
+	a.req.Event, a.req.Input = on, workflow.Facts{}
+	if slices.Contains(needs, workflow.InTask) {
+		rows, err := a.tasks()
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range rows {
+			if t.DoneAt == nil && a.awaits(t) {
+				a.req.Input[workflow.InTask] = t.ID
+				break
+			}
+		}
+	}
+	return a.gather(a.r.book.FieldsOf(a.def, a.state(), on))
 }
 
 func firstBasis(b []workflow.Basis) workflow.Basis {
@@ -90,25 +111,12 @@ func firstBasis(b []workflow.Basis) workflow.Basis {
 	return b[0]
 }
 
-func joined(a, b []workflow.Field) []workflow.Field {
+func joined[T comparable](a, b []T) []T {
 	out := slices.Clone(a)
-	for _, f := range b {
-		if !slices.Contains(out, f) {
-			out = append(out, f)
+	for _, x := range b {
+		if !slices.Contains(out, x) {
+			out = append(out, x)
 		}
-	}
-	return out
-}
-
-// assumed stands for inputs that the officer has yet to write. Inputs that a guard
-// reads (a successor, a task) are left open, so that what they must be is shown.
-func assumed(needs []workflow.Field) workflow.Facts {
-	out := workflow.Facts{}
-	for _, f := range needs {
-		if f == workflow.InTask || f == workflow.InSuccessor {
-			continue
-		}
-		out[f] = "…"
 	}
 	return out
 }

@@ -66,15 +66,17 @@ func (a *act) countersignLack() (int, error) {
 // by name or by role at the body it was given to.
 func (a *act) taskIsMine() (bool, error) {
 	t, ok, err := a.namedTask()
-	if err != nil || !ok || t.DoneAt != nil {
-		return false, err
-	}
+	return ok && t.DoneAt == nil && a.awaits(t), err
+}
+
+// awaits tells whether the task was given to the officer, or to a role of theirs.
+func (a *act) awaits(t models.CaseTask) bool {
 	if t.Officer != "" {
-		return t.Officer == a.actor.OfficerID, nil
+		return t.Officer == a.actor.OfficerID
 	}
 	return slices.ContainsFunc(a.actor.Postings, func(p models.Posting) bool {
 		return p.Org == t.Org && (t.Role == "" || p.Role == t.Role)
-	}), nil
+	})
 }
 
 func (a *act) namedTask() (models.CaseTask, bool, error) {

@@ -36,6 +36,9 @@ func (c *checker) field(k Field, r FieldRule) {
 	for _, code := range r.Codes {
 		c.named(code.Word, fmt.Sprintf("field %s, code %s", k, code.Value))
 	}
+	for _, in := range r.Settled {
+		c.fieldFrom(in, FromInput, "", "")
+	}
 	classed := r.Class == "A" || r.Class == "B" || r.Class == "C" || r.Class == "D"
 	if !classed || (r.Kind == KindCode && len(r.Codes) == 0) {
 		c.add("bad_code_list", "", "", string(k))

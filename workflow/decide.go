@@ -69,7 +69,11 @@ func (r *Refusal) Error() string { return "refused: " + string(r.Cause) }
 
 // Decide answers one request by the definition: a decision, or a refusal that
 // lists every unmet condition. It is pure; the same question has one answer.
-func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) {
+func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) { return b.judge(d, q, b.unmet) }
+
+// judge takes the first step of the event whose role and conditions hold; which of
+// these do not, lacking says.
+func (b *Book) judge(d *Definition, q Request, lacking func(edge, Request) []Condition) (Decision, *Refusal) {
 	steps := d.expanded(q.State, q.Event)
 	if r := d.standing(q, steps); r != nil {
 		return Decision{}, r
@@ -80,7 +84,7 @@ func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) {
 		if !ok {
 			continue
 		}
-		unmet := b.unmet(s, q)
+		unmet := lacking(s, q)
 		to, cond := target(s, q)
 		if cond != nil {
 			unmet = append(unmet, *cond)

@@ -46,6 +46,14 @@ type FieldRule struct {
 	Source Source
 	Class  string
 	Codes  []Code
+	// Settled names the inputs that settle a computed fact where a step takes them.
+	Settled []Field
+}
+
+// by is the rule of a computed fact that inputs settle.
+func (r FieldRule) by(inputs ...Field) FieldRule {
+	r.Settled = inputs
+	return r
 }
 
 // Code is one allowed value of a coded field.

@@ -166,7 +166,7 @@ func birthComputed() map[Field]FieldRule {
 		FHealthRefusal:       computed("不予签发说明已收到", "Health's written refusal is on file", KindBool),
 		FHealthSilence:       computed("函告主管部门后未答复工作日", "Working days of silence after the letter to the supervisor", KindInt),
 		FHealthReminders:     computed("已催函次数", "Reminders sent", KindInt),
-		FCertificateFree:     computed("证明编号未被使用", "The certificate number is used by nobody else", KindBool),
+		FCertificateFree:     computed("证明编号未被使用", "The certificate number is used by nobody else", KindBool).by(InCertNo),
 		FCertificateVerified: computed("证明已核验", "The certificate is verified", KindBool),
 		FParentageReport:     computed("鉴定意见已收到", "A parentage report is on file", KindBool),
 		FBirthRecords:        computed("出生记录或法院文书已收到", "Records of the birth or a court's finding are on file", KindBool),

@@ -194,11 +194,11 @@ func objectionGrounds() []Code {
 
 func wardComputed() map[Field]FieldRule {
 	return map[Field]FieldRule{
-		FRosterFaults: computed("名册问题", "What is wrong in the roster", KindList), FChildrenTaken: computed("另有在办的名册行", "Rows held by another case", KindList),
+		FRosterFaults: computed("名册问题", "What is wrong in the roster", KindList).by(InRows), FChildrenTaken: computed("另有在办的名册行", "Rows held by another case", KindList).by(InRows),
 		FLineCount: computed("名册人数", "Lines", KindInt), FUnitValid: computed("单位证书有效", "The body's certificate is valid", KindBool),
 		FUnitPublic: computed("单位由民政部门设立", "The body was set up by civil affairs", KindBool), FHelperNamed: computed("集体户协管人在任", "The household has a helper", KindBool),
-		FHeadNamed: computed("集体户已指定户主", "The household has a head", KindBool), FNewUnitReady: computed("承接单位具备条件", "The new body is ready", KindBool),
-		FUnsettledLines: computed("无后续业务的子业务", "Open lines without a successor", KindList), FLooseLines: computed("移出后无着落的子业务", "Lines that would be left without one", KindList),
+		FHeadNamed: computed("集体户已指定户主", "The household has a head", KindBool), FNewUnitReady: computed("承接单位具备条件", "The new body is ready", KindBool).by(InInstitution),
+		FUnsettledLines: computed("无后续业务的子业务", "Open lines without a successor", KindList).by(InSuccessors), FLooseLines: computed("移出后无着落的子业务", "Lines that would be left without one", KindList).by(InSuccessor, InLines),
 		FBatchRunning: computed("名册办理中", "The roster is running", KindBool),
 		FDupOutcome: {Word: Word{Zh: "重户处理结果", En: "Outcome of the duplicate's case"}, Kind: KindCode, Source: Computed, Class: "A",
 			Codes: []Code{code("kept", "已保留一条", "One entry kept"), code("dropped", "未认定重户", "No duplicate")}},

@@ -164,6 +164,10 @@ func (m *matrix) allowed(t *testing.T, k cell, l line) {
 	if l.back {
 		facts[FReturnTo] = string(k.to)
 	}
+	blank := Request{State: k.from, Event: k.on, To: k.to, Standings: []By{k.by}, Facts: facts, Input: Facts{}}
+	if _, no := m.b.Could(m.d, blank); no != nil {
+		t.Errorf("%v could not be taken whatever were written: %s %v", k, no.Cause, codes(no))
+	}
 	got, no := m.b.Decide(m.d, Request{State: k.from, Event: k.on, To: k.to, Standings: []By{k.by}, Facts: facts, Input: in})
 	if no != nil {
 		t.Errorf("%v is written but refused: %s %v", k, no.Cause, codes(no))
