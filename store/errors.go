@@ -21,6 +21,15 @@ var (
 	ErrBroken     = errors.New("store: a statement of this transaction failed before: nothing more can be done in it")
 )
 
+// What the database cannot do at the moment, whoever asks. The driver's error is
+// wrapped beside; it is for the log alone. Nothing was done.
+var (
+	// ErrUnavailable: it is closed, gone, read-only, or too busy with others.
+	ErrUnavailable = errors.New("store: the database cannot be used at the moment")
+	// ErrFull: it has no room left.
+	ErrFull = errors.New("store: the database has no room left")
+)
+
 // Fault is a row that the database refused. Constraint names the rule as the
 // migrations do; on SQLite, which names no keys, it is the columns of the key. No
 // value of the row is in it, so it may be logged.
@@ -55,7 +64,7 @@ func translate(err error) error {
 	if errors.As(err, &lite) {
 		return translateSQLite(lite)
 	}
-	return err
+	return ill(err, linkIs(err))
 }
 
 func translatePostgres(pg *pgconn.PgError) error {
@@ -73,12 +82,12 @@ func translatePostgres(pg *pgconn.PgError) error {
 	case strings.HasPrefix(pg.Code, "22"):
 		return fmt.Errorf("store: PostgreSQL cannot keep a value as it was given (SQLSTATE %s)", pg.Code)
 	}
-	return pg
+	return ill(pg, postgresIs(pg.Code))
 }
 
 func translateSQLite(lite *sqlite.Error) error {
 	if lite.Code()&0xff != sqlite3.SQLITE_CONSTRAINT {
-		return lite
+		return ill(lite, sqliteIs(lite.Code()&0xff))
 	}
 	// "constraint failed: UNIQUE constraint failed: people.number_index (2067)"
 	name := lite.Error()

@@ -8,6 +8,7 @@ import (
 	"log"
 	"reflect"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -40,6 +41,8 @@ type DB struct {
 	reader   *sql.DB
 	pool     *pgxpool.Pool // nil on SQLite
 	orm      *gorm.DB
+
+	closed atomic.Bool
 
 	mu    sync.RWMutex
 	texts map[shape]string
@@ -89,6 +92,7 @@ func (db *DB) openORM(dialect gorm.Dialector) error {
 
 // Close ends every connection. A transaction still open is rolled back.
 func (db *DB) Close() error {
+	db.closed.Store(true)
 	var err error
 	if db.reader != nil && db.reader != db.writer {
 		err = db.reader.Close()
@@ -102,6 +106,15 @@ func (db *DB) Close() error {
 		db.pool.Close()
 	}
 	return err
+}
+
+// judged adds what only the DB knows of a translated error: that it was closed. The
+// standard library's own error for that has no name to compare with.
+func (db *DB) judged(err error) error {
+	if db.closed.Load() {
+		return ill(err, ErrUnavailable)
+	}
+	return ill(err, linkIs(err))
 }
 
 // Engine tells which kind of database this is.

@@ -16,18 +16,19 @@ import (
 
 const defaultPool = 16
 
-// errURL does not say what was given: there may be a password in it.
-var errURL = errors.New("store: the database's URL cannot be read: " +
+// ErrURL says that a database's URL is none of PostgreSQL's. It does not say what was
+// given: there may be a password in it.
+var ErrURL = errors.New("store: the database's URL cannot be read: " +
 	"write postgres://user:password@host:5432/database?sslmode=verify-full, with a percent sign for special characters in the password")
 
 func (db *DB) openPostgres(ctx context.Context, c Config) error {
 	db.engine = Postgres
 	if !strings.HasPrefix(c.URL, "postgres://") && !strings.HasPrefix(c.URL, "postgresql://") {
-		return errURL
+		return ErrURL
 	}
 	settings, err := pgxpool.ParseConfig(c.URL)
 	if err != nil {
-		return errURL
+		return ErrURL
 	}
 	settings.MaxConns = defaultPool
 	if c.Pool > 0 {
@@ -53,7 +54,7 @@ func (db *DB) openPostgres(ctx context.Context, c Config) error {
 		return fmt.Errorf("store: connect to PostgreSQL: %w", err)
 	}
 	if err := db.pool.Ping(ctx); err != nil {
-		return fmt.Errorf("store: PostgreSQL does not answer: check that it runs and that the URL is right: %w", err)
+		return fmt.Errorf("store: PostgreSQL does not answer: check that it runs and that the URL is right: %w", translate(err))
 	}
 	db.writer = stdlib.OpenDBFromPool(db.pool)
 	db.reader = db.writer

@@ -48,7 +48,7 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 	db.writer.SetMaxOpenConns(1)
 	// The writer comes first: it makes the file and turns the journal to WAL.
 	if err := db.writer.PingContext(ctx); err != nil {
-		return fmt.Errorf("store: open the database file %s: %w", file, err)
+		return fmt.Errorf("store: open the database file %s: %w", file, translate(err))
 	}
 	if db.reader, err = sqliteHandle(file, c.ReadOnly, true); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 	db.reader.SetMaxOpenConns(readers)
 	db.reader.SetMaxIdleConns(readers)
 	if err := db.reader.PingContext(ctx); err != nil {
-		return fmt.Errorf("store: open the database file %s for reading: %w", file, err)
+		return fmt.Errorf("store: open the database file %s for reading: %w", file, translate(err))
 	}
 	return db.openORM(gormsqlite.New(gormsqlite.Config{Conn: db.writer}))
 }

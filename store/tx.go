@@ -103,7 +103,7 @@ func (db *DB) attempt(ctx context.Context, reading bool, f func(*Tx) error) erro
 	}
 	link, err := begin(ctx, reading)
 	if err != nil {
-		return err
+		return db.judged(err)
 	}
 	tx := &Tx{ctx: context.WithValue(ctx, inside{}, true), db: db, link: link}
 	committed := false
@@ -119,7 +119,7 @@ func (db *DB) attempt(ctx context.Context, reading bool, f func(*Tx) error) erro
 		return err
 	}
 	if err := link.commit(ctx); err != nil {
-		return fmt.Errorf("store: commit: %w", translate(err))
+		return db.judged(fmt.Errorf("store: commit: %w", translate(err)))
 	}
 	committed = true
 	return nil
@@ -171,7 +171,7 @@ func (tx *Tx) do(jobs ...job) error {
 		tx.held = nil
 	}
 	if err := tx.link.run(tx.ctx, jobs); err != nil {
-		tx.broken = translate(err)
+		tx.broken = tx.db.judged(translate(err))
 		return tx.broken
 	}
 	return nil
