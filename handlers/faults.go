@@ -2,14 +2,9 @@ package handlers
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
 	"errors"
-	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"strings"
 
 	"hukou/register"
 	"hukou/workflow"
@@ -88,47 +83,11 @@ const retrySoon = 2
 // unavailable tells whether the database cannot take anything now: nothing was done,
 // and the same request may succeed later.
 func unavailable(err error) *refusal {
-	var network net.Error
-	var pg interface{ SQLState() string }
-	var lite interface{ Code() int }
-	later := &refusal{code: codeUnavailable, retry: retrySoon, cause: err}
 	switch {
-	case errors.As(err, &pg):
-		return postgresFault(pg.SQLState(), later)
-	case errors.As(err, &lite):
-		return sqliteFault(lite.Code()&0xff, later)
-	case errors.As(err, &network):
-		return later
-	}
-	for _, gone := range []error{context.DeadlineExceeded, context.Canceled, driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed} {
-		if errors.Is(err, gone) {
-			return later
-		}
-	}
-	return nil
-}
-
-// postgresFault sorts SQLSTATE: 53100 is a full disk; classes 08, 53, 57 and the
-// lock and serialization failures pass.
-func postgresFault(state string, later *refusal) *refusal {
-	switch {
-	case state == "53100":
-		return &refusal{code: codeStorageFull, cause: later.cause}
-	case strings.HasPrefix(state, "08"), strings.HasPrefix(state, "53"), strings.HasPrefix(state, "57"),
-		state == "25006", state == "55P03", state == "40001", state == "40P01":
-		return later
-	}
-	return nil
-}
-
-// sqliteFault sorts SQLite's primary result codes.
-func sqliteFault(result int, later *refusal) *refusal {
-	const busy, locked, readOnly, ioError, full, cannotOpen = 5, 6, 8, 10, 13, 14
-	switch result {
-	case full:
-		return &refusal{code: codeStorageFull, cause: later.cause}
-	case busy, locked, readOnly, ioError, cannotOpen:
-		return later
+	case errors.Is(err, register.ErrFull):
+		return &refusal{code: codeStorageFull, cause: err}
+	case errors.Is(err, register.ErrUnavailable), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return &refusal{code: codeUnavailable, retry: retrySoon, cause: err}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -19,6 +20,13 @@ var ErrKeyReused = errors.New("the key was used for another request")
 
 // ErrForbidden says that no posting of the officer allows the act.
 var ErrForbidden = errors.New("no posting of yours allows this")
+
+// ErrUnavailable and ErrFull say that the database cannot take anything at the moment,
+// or has no room left: nothing was done. They are the store's own.
+var (
+	ErrUnavailable = store.ErrUnavailable
+	ErrFull        = store.ErrFull
+)
 
 // HeldError says who holds the case.
 type HeldError struct{ OfficerID, Name string }
