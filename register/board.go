@@ -21,6 +21,7 @@ const (
 	PartyPeer      Party = "other_station"
 	PartyNotice    Party = "public_notice"
 	PartyDispute   Party = "dispute"
+	PartyDuplicate Party = "duplicate_ruling"
 	PartySystem    Party = "system"
 )
 
@@ -126,10 +127,12 @@ func (r *Registrar) Board(ctx context.Context, actor Actor, q BoardQuery) (*Boar
 }
 
 // CaseFilter names the cases of one number of the board. Station is a body at or below
-// the officer's own. Age and Party narrow MeasureOpen; Event and Code MeasureSentBack.
+// the officer's own; Alone leaves out those below it. Age and Party narrow MeasureOpen,
+// Event and Code MeasureSentBack.
 type CaseFilter struct {
 	Measure  Measure           `json:"measure"`
 	Station  string            `json:"station,omitempty"`
+	Alone    bool              `json:"alone,omitempty"`
 	Business workflow.Business `json:"business,omitempty"`
 	Age      AgeBand           `json:"age,omitempty"`
 	Party    Party             `json:"party,omitempty"`

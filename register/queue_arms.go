@@ -58,25 +58,41 @@ func joinArms(arms []arm) (string, []any) {
 }
 
 const (
-	armHead = "select c.id, case when c.due_on = '' then '" + noDay + "' else c.due_on end as urgent from "
+	// urgentOn is a case's day, or the one behind every other.
+	urgentOn = "case when c.due_on = '' then '" + noDay + "' else c.due_on end"
+	armHead  = "select c.id, " + urgentOn + " as urgent from "
 	// armHandled are the cases that bodies below handle, armTakenIn those they took in
 	// for another, armAsked those in which the body was asked from another seat.
-	armHandled = armHead + "cases c join case_orgs o on o.case_id = c.id and o.org = ? and o.seat = 'own' where c.closed_at is null and c.handling_org in ?"
-	armTakenIn = armHead + "cases c join case_orgs o on o.case_id = c.id and o.org = ? and o.seat = 'own' where c.closed_at is null and c.acceptance_org <> c.handling_org and c.acceptance_org in ?"
-	armAsked   = armHead + "case_orgs o join cases c on c.id = o.case_id where o.org = ? and o.seat <> 'own' and c.closed_at is null"
+	armHandled = "cases c join case_orgs o on o.case_id = c.id and o.org = ? and o.seat = 'own' where c.closed_at is null and c.handling_org in ?"
+	armTakenIn = "cases c join case_orgs o on o.case_id = c.id and o.org = ? and o.seat = 'own' where c.closed_at is null and c.acceptance_org <> c.handling_org and c.acceptance_org in ?"
+	armAsked   = "case_orgs o join cases c on c.id = o.case_id where o.org = ? and o.seat <> 'own' and c.closed_at is null"
 	// stepKey says where a case stands and from which seat one looks at it.
 	stepKey = "(o.seat || '/' || c.business || '/' || c.edition || '/' || c.state)"
+	// caseKey says where a case stands, whoever looks.
+	caseKey = "(c.business || '/' || c.edition || '/' || c.state)"
+	// proposedToMe finds what another person proposed and one of the officer's roles
+	// confirms.
+	proposedToMe = stepKey + " in ? and exists (select 1 from case_proposals p where p.case_id = c.id and p.closed_at is null and p.state = c.state and p.person_id <> ?)"
+	// doneDays are how long an ended case stays in its officers' queue.
+	doneDays = 30
 )
 
-// arms are the ways into a queue for every body the officer is posted to, each with
-// the roles held there.
+// The same ways to cases that have ended since an instant.
+const (
+	endedHandled = "cases c join case_orgs o on o.case_id = c.id and o.org = ? and o.seat = 'own' where c.handling_org in ? and c.closed_at is not null and c.closed_at >= ?"
+	endedTakenIn = "cases c join case_orgs o on o.case_id = c.id and o.org = ? and o.seat = 'own' where c.acceptance_org <> c.handling_org and c.acceptance_org in ? and c.closed_at is not null and c.closed_at >= ?"
+	endedAsked   = "case_orgs o join cases c on c.id = o.case_id where o.org = ? and o.seat <> 'own' and c.closed_at is not null and c.closed_at >= ?"
+)
+
+// arms are the ways into a queue, each giving a case's id and its day.
 func (a *act) arms(name string) ([]arm, error) {
-	roles := map[string][]workflow.Role{}
-	for _, p := range a.actor.Postings {
-		if !isAdministrator(p.Role) {
-			roles[p.Org] = append(roles[p.Org], workflow.Role(p.Role))
-		}
-	}
+	return a.armsWith(name, func([]workflow.Role) arm { return arm{text: armHead} })
+}
+
+// armsWith are the ways into a queue for every body the officer is posted to, each
+// with the roles held there. The head says what is read of each case.
+func (a *act) armsWith(name string, head func([]workflow.Role) arm) ([]arm, error) {
+	roles := a.rolesByOrg()
 	var out []arm
 	for _, org := range a.actor.orgs() {
 		if len(roles[org]) == 0 {
@@ -86,13 +102,34 @@ func (a *act) arms(name string) ([]arm, error) {
 		if err != nil {
 			return nil, err
 		}
+		h := head(roles[org])
 		where, args := a.queueFilter(name, roles[org])
-		out = append(out,
-			arm{armHandled + where, append([]any{org, below}, args...)},
-			arm{armTakenIn + where, append([]any{org, below}, args...)},
-			arm{armAsked + where, append([]any{org}, args...)})
+		add := func(from string, seen ...any) {
+			out = append(out, arm{h.text + from + where, slices.Concat(h.args, seen, args)})
+		}
+		if name == QueueDone {
+			since := a.now.AddDate(0, 0, -doneDays)
+			add(endedHandled, org, below, since)
+			add(endedTakenIn, org, below, since)
+			add(endedAsked, org, since)
+			continue
+		}
+		add(armHandled, org, below)
+		add(armTakenIn, org, below)
+		add(armAsked, org)
 	}
 	return out, nil
+}
+
+// rolesByOrg are the officer's roles at each body, an administrator's left out.
+func (a *act) rolesByOrg() map[string][]workflow.Role {
+	out := map[string][]workflow.Role{}
+	for _, p := range a.actor.Postings {
+		if !isAdministrator(p.Role) {
+			out[p.Org] = append(out[p.Org], workflow.Role(p.Role))
+		}
+	}
+	return out
 }
 
 // reach is a body and all below it.
@@ -101,8 +138,12 @@ func reach(tx *store.Tx, org string) ([]string, error) {
 		select o.code from organisations o join reach r on o.parent = r.code) select code from reach`, org)
 }
 
-// queueFilter is what a queue asks of a case beyond being the body's.
+// queueFilter is what a queue asks of a case beyond being the body's; of no queue,
+// nothing.
 func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
+	if name == "" {
+		return "", nil
+	}
 	keys := stepKeys(a.r.book, roles)
 	switch name {
 	case QueueMine:
@@ -110,12 +151,17 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 	case QueueStation:
 		return " and c.holder_id = '' and " + stepKey + " in ?", []any{keys.work}
 	case QueueApprovals:
-		return " and (" + stepKey + " in ? or " + stepKey + " in ? and exists (select 1 from case_proposals p " +
-			"where p.case_id = c.id and p.closed_at is null and p.state = c.state and p.person_id <> ?))", []any{keys.checks, keys.confirms, a.actor.PersonID}
+		return " and (" + stepKey + " in ? or " + proposedToMe + ")", []any{keys.checks, keys.confirms, a.actor.PersonID}
 	case QueueWaiting:
 		return " and c.last_officer = ? and c.holder_id <> ? and not (" + stepKey + " in ?)", []any{a.actor.OfficerID, a.actor.OfficerID, keys.work}
 	case QueueOverdue:
-		return " and c.due_on <> '' and c.due_on < ?", []any{a.today}
+		return " and c.due_on <> '' and c.due_on < ? and not (" + caseKey + " in ?)", []any{a.today, pausedKeys(a.r.book)}
+	case QueueDrafts:
+		return " and " + caseKey + " in ? and c.holder_id in ('', ?) and (c.opened_by = ? or c.holder_id = ?)",
+			[]any{draftKeys(a.r.book), a.actor.OfficerID, a.actor.OfficerID, a.actor.OfficerID}
+	case QueueDone:
+		return " and c.business <> ? and (c.last_officer = ? or exists (select 1 from case_hands h where h.case_id = c.id and h.person_id = ?))",
+			[]any{string(BusinessLoad), a.actor.OfficerID, a.actor.PersonID}
 	}
 	return " and " + stepKey + " in ?", []any{keys.work}
 }

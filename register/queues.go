@@ -12,7 +12,7 @@ import (
 // The queues. Mine is what the officer holds; Station what nobody holds and one of
 // the officer's roles can take further; Approvals what waits for a decision of theirs;
 // Waiting what they touched last and others must take on; Overdue what is past its
-// day; Returned what was sent back to where they work.
+// day while the authority's time runs; Returned what was sent back to where they work.
 const (
 	QueueMine      = "mine"
 	QueueStation   = "station"
@@ -126,28 +126,31 @@ func totalOf(rows []queued) int64 {
 	return rows[0].Total
 }
 
-// returned is the queue of what was sent back. Where a case must go back to stands in
-// its form; only a case that is away has any, so these few are read and judged here.
+// returned is the queue of what was sent back.
 func (a *act) returned(arms []arm, after queued, limit int) ([]queued, int64, error) {
-	text, args := joinArms(arms)
-	rows, err := store.Rows[queued](a.tx, "with q as ("+text+") select q.id, q.urgent, f.returns from q join case_forms f on f.case_id = q.id "+
-		"where f.returns <> '' order by q.urgent, q.id", args...)
-	if err != nil {
-		return nil, 0, err
-	}
+	rows, err := a.sentBackCases(arms)
 	var page []queued
-	var total int64
 	for _, q := range rows {
-		if !sentBack(q.Returns) {
-			continue
-		}
-		total++
 		later := q.Urgent > after.Urgent || q.Urgent == after.Urgent && q.ID > after.ID
 		if later && len(page) < limit {
 			page = append(page, q)
 		}
 	}
-	return page, total, nil
+	return page, int64(len(rows)), err
+}
+
+// sentBackCases are the cases of the arms that were sent back. Where a case must go
+// back to stands in its form; only a case that is away has any, so these few are read
+// and judged here.
+func (a *act) sentBackCases(arms []arm) ([]queued, error) {
+	text, args := joinArms(arms)
+	rows, err := store.Rows[queued](a.tx, sentBackText(text), args...)
+	return slices.DeleteFunc(rows, func(q queued) bool { return !sentBack(q.Returns) }), err
+}
+
+// sentBackText reads the cases of a query that are away, in order.
+func sentBackText(of string) string {
+	return "with q as (" + of + ") select q.id, q.urgent, f.returns from q join case_forms f on f.case_id = q.id where f.returns <> '' order by q.urgent, q.id"
 }
 
 // queueItems fills a page in.
@@ -202,7 +205,7 @@ func byKey[T any](tx *store.Tx, key func(T) string, where string, ids []string) 
 func (a *act) queueItem(c models.Case) QueueItem {
 	return QueueItem{ID: c.ID, Number: c.Number, Business: workflow.Business(c.Business), State: workflow.State(c.State),
 		StateName: a.r.book.StateWord(workflow.State(c.State)), Version: c.Version, DueOn: c.DueOn, Left: a.left(c.DueOn),
-		Overdue: c.DueOn != "" && c.DueOn < a.today, Late: c.Late, Handling: c.HandlingOrg, Parent: c.ParentID}
+		Overdue: c.DueOn != "" && c.DueOn < a.today && !a.standsStill(c), Late: c.Late, Handling: c.HandlingOrg, Parent: c.ParentID}
 }
 
 // NextFromStation takes the most urgent case of the station's queue in hand: of many
