@@ -42,6 +42,8 @@ var rooms = []room{
 	// the cast.
 	{folder: "stories"},
 	{folder: "cmd"},
+	// A browser for tests, which signs officers in.
+	{folder: "internal/browser", knows: []string{"auth"}},
 	{folder: "internal"},
 	{folder: "tools"},
 }

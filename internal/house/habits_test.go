@@ -13,7 +13,7 @@ import (
 func clock(t *tree) []string {
 	var found []string
 	for _, s := range t.sources {
-		if s.test || within(s.path, "cmd") || within(s.path, "internal/testdb") {
+		if s.test || within(s.path, "cmd") || within(s.path, "internal/testdb") || within(s.path, "internal/browser") {
 			continue
 		}
 		name := nameOf(s.file, "time")
