@@ -9,8 +9,10 @@ import (
 
 	"hukou/handlers"
 	"hukou/pages/desk"
+	"hukou/pages/intake"
 	"hukou/pages/public"
 	"hukou/pages/rules"
+	"hukou/pages/workbench"
 	"hukou/register"
 )
 
@@ -30,7 +32,9 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Demo: c.Demo})
 		d.Mount()
+		intake.Mount(d)
 		rules.Mount(d)
+		workbench.Mount(d)
 		public.Mount(d)
 		return d.ShowError, nil
 	}

@@ -8,6 +8,7 @@ import (
 
 	"hukou/models"
 	"hukou/pages/ui"
+	"hukou/register"
 	"hukou/workflow"
 )
 
@@ -55,8 +56,16 @@ func (r *Request) officer() *ui.Officer {
 
 // fillRail counts what waits in each queue.
 func (r *Request) fillRail(v *ui.View) error {
+	counts := map[string]register.QueueCount{}
+	if v.Officer.Caseworker {
+		var err error
+		if counts, err = r.Reg.Counts(r.Request().Context(), r.Actor); err != nil {
+			return err
+		}
+	}
 	add := func(head string, s ui.Section, href string, icon ui.Icon, name string) {
-		v.Rail = append(v.Rail, ui.RailItem{Head: head, Section: s, Href: href, Icon: icon, Name: name, Bare: true})
+		n, counted := counts[string(s)]
+		v.Rail = append(v.Rail, ui.RailItem{Head: head, Section: s, Href: href, Icon: icon, Name: name, Bare: !counted, Count: n.Total, Late: n.Overdue})
 	}
 	if v.Officer.Caseworker {
 		add(v.T("我的工作", "My work"), ui.Mine, "/", ui.IconInbox, v.T("我的件", "My cases"))

@@ -1,0 +1,213 @@
+package workbench
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// most is how many cases one press may take.
+const most = 100
+
+// task is a step asked for several cases at once, with what each answers.
+type task struct {
+	back  string
+	event workflow.Event
+	to    workflow.State
+	word  workflow.Word
+	key   string
+	needs []workflow.Field
+	input workflow.Facts
+	fault *ui.Fault
+	lines []line
+	done  bool
+}
+
+// line is one case of a task.
+type line struct {
+	id, number, subject string
+	version             int64
+	business            workflow.Word
+	can                 bool
+	fault               *ui.Fault
+	state               workflow.Word
+}
+
+func (l line) wish() string { return l.id + "|" + strconv.FormatInt(l.version, 10) }
+
+// count tells how many of the lines can, or could.
+func (t *task) count(can bool) int {
+	n := 0
+	for _, l := range t.lines {
+		if l.can == can {
+			n++
+		}
+	}
+	return n
+}
+
+// asked reads the step and the cases from the form: those ticked of the step's, or all
+// of it when none is.
+func asked(r *desk.Request) (*task, error) {
+	if _, err := r.FormParams(); err != nil {
+		return nil, err
+	}
+	form := r.Request().PostForm
+	on, to, _ := strings.Cut(form.Get("act"), "|")
+	t := &task{event: workflow.Event(on), to: workflow.State(to), back: desk.Back(form.Get("back"), "/"), key: form.Get("key"), input: workflow.Facts{}}
+	t.word = r.Reg.Book().EventWord(t.event)
+	pick := func(name string) []line {
+		var out []line
+		for _, w := range form[name] {
+			if l, ok := strings.CutPrefix(w, form.Get("act")+"|"); ok {
+				id, version, _ := strings.Cut(l, "|")
+				n, _ := strconv.ParseInt(version, 10, 64)
+				out = append(out, line{id: id, version: n})
+			}
+		}
+		return out
+	}
+	if t.lines = pick("tick"); len(t.lines) == 0 {
+		t.lines = pick("row")
+	}
+	if t.event == "" || len(t.lines) == 0 || len(t.lines) > most {
+		return nil, desk.NotFound()
+	}
+	return t, nil
+}
+
+// checkGroup says first what can be done and what cannot and why; nothing is done yet.
+func checkGroup(r *desk.Request) error {
+	t, err := asked(r)
+	if err != nil {
+		return err
+	}
+	t.key = r.Key()
+	if err := try(r, t); err != nil {
+		return err
+	}
+	return showTask(r, http.StatusOK, t)
+}
+
+// try asks the rule book about each case.
+func try(r *desk.Request, t *task) error {
+	ctx := r.Request().Context()
+	for i := range t.lines {
+		l := &t.lines[i]
+		steps, err := r.Reg.Steps(ctx, r.Actor, l.id)
+		if err != nil {
+			l.fault = r.Fault(err)
+			continue
+		}
+		n := slices.IndexFunc(steps, func(s register.StepView) bool { return s.Event == t.event })
+		if n < 0 {
+			l.fault = &ui.Fault{Title: r.T("本件已不在这一步", "The case is no longer at this step"), Text: r.T("打开看看现在到了哪里。", "Open it to see where it is now.")}
+			continue
+		}
+		l.can = steps[n].Allowed
+		for _, f := range steps[n].Needs {
+			if !slices.Contains(t.needs, f) {
+				t.needs = append(t.needs, f)
+			}
+		}
+		if !l.can {
+			l.fault = unmet(r, steps[n].Unmet)
+		}
+	}
+	return name(r, t)
+}
+
+func unmet(r *desk.Request, list []workflow.Condition) *ui.Fault {
+	f := &ui.Fault{Title: r.T("还不能办", "Not possible yet")}
+	for _, c := range list {
+		f.Unmet = append(f.Unmet, ui.Unmet{Code: c.Code, Text: r.Lang.Word(c.Message), Basis: string(c.Basis)})
+	}
+	return f
+}
+
+// name gives the lines the words that their queue has for them.
+func name(r *desk.Request, t *task) error {
+	for _, queue := range []string{register.QueueMine, register.QueueStation, register.QueueReturned, register.QueueOverdue, register.QueueWaiting, register.QueueApprovals} {
+		list, err := r.Reg.Worklist(r.Request().Context(), r.Actor, register.WorklistQuery{Queue: queue, Limit: most})
+		if err != nil {
+			return err
+		}
+		left := false
+		for i := range t.lines {
+			l := &t.lines[i]
+			for _, item := range list.Items {
+				if item.ID == l.id {
+					l.number, l.subject, l.business, l.state = item.Number, item.Subject, item.BusinessName, item.StateName
+				}
+			}
+			left = left || l.number == ""
+		}
+		if !left {
+			return nil
+		}
+	}
+	return nil
+}
+
+// takeGroup takes the step for each case; each is a decision of its own and answers
+// for itself. Sent twice under one key, each answers as it first did.
+func takeGroup(r *desk.Request) error {
+	t, err := asked(r)
+	if err != nil {
+		return err
+	}
+	if err := name(r, t); err != nil {
+		return err
+	}
+	form := r.Request().PostForm
+	for _, f := range form["needs"] {
+		rule, ok := r.Reg.Book().Field(workflow.Field(f))
+		if !ok {
+			return desk.NotFound()
+		}
+		t.needs = append(t.needs, workflow.Field(f))
+		if value, has := desk.Fact(form, f, rule.Kind); has && value != nil {
+			t.input[workflow.Field(f)] = value
+			continue
+		}
+		t.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还有没填的", "Something is not filled in"), Text: r.T("填好后再交一次，已填的都还在。", "Fill it in and send again; what you typed is kept."),
+			Fields: append(fieldsOf(t.fault), ui.FieldFault{Field: f, Text: r.Lang.Word(rule.Word) + r.T("：必填", ": needed")})}
+	}
+	for i := range t.lines {
+		t.lines[i].can = true
+		if t.fault == nil {
+			take(r, t, &t.lines[i])
+		}
+	}
+	if t.fault != nil {
+		return showTask(r, t.fault.Status, t)
+	}
+	t.done = true
+	return showTask(r, http.StatusOK, t)
+}
+
+func fieldsOf(f *ui.Fault) []ui.FieldFault {
+	if f == nil {
+		return nil
+	}
+	return f.Fields
+}
+
+func take(r *desk.Request, t *task, l *line) {
+	_, err := r.Reg.Take(r.Request().Context(), r.Actor, register.StepRequest{CaseID: l.id, Event: t.event, To: t.to, Version: l.version, Key: t.key + "/" + l.id, Input: t.input})
+	if err != nil {
+		l.can, l.fault = false, r.Fault(err)
+	}
+}
+
+func showTask(r *desk.Request, status int, t *task) error {
+	return r.Page(status, r.Lang.Word(t.word), ui.Mine, func(v *ui.View) templ.Component { return groupPage(v, r.Reg.Book(), t) })
+}
