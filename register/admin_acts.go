@@ -2,34 +2,130 @@ package register
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
 )
+
+// The acts of administration.
+const (
+	ActAccountAdded     = "account_added"
+	ActAccountDisabled  = "account_disabled"
+	ActAccountReset     = "account_reset"
+	ActPostingAdded     = "posting_added"
+	ActPostingEnded     = "posting_ended"
+	ActTimetableSet     = "timetable_set"
+	ActPolicyAdded      = "policy_added"
+	ActPolicyEnded      = "policy_ended"
+	ActStationsImported = "stations_imported"
+)
+
+// actWords name the acts of administration.
+var actWords = map[string]workflow.Word{
+	ActAccountAdded:     {Zh: "新建账号", En: "Account made"},
+	ActAccountDisabled:  {Zh: "停用账号", En: "Account disabled"},
+	ActAccountReset:     {Zh: "重置账号", En: "Account reset"},
+	ActPostingAdded:     {Zh: "新增任职", En: "Posting added"},
+	ActPostingEnded:     {Zh: "终止任职", En: "Posting ended"},
+	ActTimetableSet:     {Zh: "调整服务点时间", En: "Timetable set"},
+	ActPolicyAdded:      {Zh: "新增政策行", En: "Policy row added"},
+	ActPolicyEnded:      {Zh: "政策行届满", En: "Policy row ended by a later one"},
+	ActStationsImported: {Zh: "导入机构", En: "Organisation imported"},
+}
+
+// audit writes an act of administration in the act's own transaction: without its row
+// nothing is done. Was and became carry no personal data; nil stands for nothing.
+func (a *act) audit(what, object string, was, became any) error {
+	text := func(v any) string {
+		if v == nil {
+			return ""
+		}
+		return jsonText(v)
+	}
+	return store.Insert(a.tx, models.AdminAct{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, Act: what, ObjectID: object, Was: text(was), Became: text(became)})
+}
 
 // AdminActView is one act of administration: who, what, on what, what it was before
 // and is after, as JSON without personal data.
 type AdminActView struct {
-	ID        string    `json:"id"`
-	At        time.Time `json:"at"`
-	OfficerID string    `json:"officer_id"`
-	Officer   string    `json:"officer"`
-	Act       string    `json:"act"`
-	ObjectID  string    `json:"object_id"`
-	Before    string    `json:"before,omitempty"`
-	After     string    `json:"after,omitempty"`
+	ID        string        `json:"id"`
+	At        time.Time     `json:"at"`
+	OfficerID string        `json:"officer_id"`
+	Officer   string        `json:"officer"`
+	Act       string        `json:"act"`
+	Name      workflow.Word `json:"name"`
+	ObjectID  string        `json:"object_id"`
+	Before    string        `json:"before,omitempty"`
+	After     string        `json:"after,omitempty"`
 }
 
-// AdminActFilter narrows the acts: on one object, by one officer, up to an instant.
+// AdminActFilter narrows the acts: on one object, by one officer, of one kind, on a
+// day of China; Before is the instant of the last one seen, for the next page.
 type AdminActFilter struct {
 	ObjectID  string
 	OfficerID string
+	Act       string
 	Before    time.Time
 	Day       models.Date
 }
 
 // AdminActs lists acts of administration, newest first, at most 200. The audit
-// administrator sees all; a system or security administrator the own.
+// administrator and the auditor see all; a system or security administrator the own;
+// others none.
 func (r *Registrar) AdminActs(ctx context.Context, actor Actor, f AdminActFilter) ([]AdminActView, error) {
-	return nil, errUnmade
+	out := []AdminActView{}
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		switch {
+		case actor.isOperator() || actor.Has(workflow.AuditAdmin, workflow.Auditor):
+		case actor.Has(workflow.SysAdmin, workflow.SecAdmin):
+			f.OfficerID = actor.OfficerID
+		default:
+			return ErrForbidden
+		}
+		where, args := f.where()
+		rows, err := store.Many[models.AdminAct](tx, "at desc, id desc limit 200", where, args...)
+		if err != nil {
+			return err
+		}
+		ids := make([]string, len(rows))
+		for i, row := range rows {
+			ids[i] = row.OfficerID
+		}
+		names, err := officerNames(tx, ids)
+		names[operatorID] = Operator().Name
+		for _, row := range rows {
+			out = append(out, AdminActView{ID: row.ID, At: row.At, OfficerID: row.OfficerID, Officer: names[row.OfficerID], Act: row.Act, Name: actWords[row.Act],
+				ObjectID: row.ObjectID, Before: row.Was, After: row.Became})
+		}
+		return err
+	})
+	return out, mapStore(err)
+}
+
+// where is the filter as a condition.
+func (f AdminActFilter) where() (string, []any) {
+	var parts []string
+	var args []any
+	add := func(part string, values ...any) { parts, args = append(parts, part), append(args, values...) }
+	if f.ObjectID != "" {
+		add("object_id = ?", f.ObjectID)
+	}
+	if f.OfficerID != "" {
+		add("officer_id = ?", f.OfficerID)
+	}
+	if f.Act != "" {
+		add("act = ?", f.Act)
+	}
+	if !f.Before.IsZero() {
+		add("at < ?", f.Before)
+	}
+	if f.Day.Valid() {
+		t := f.Day.Time()
+		start := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, models.Shanghai).UTC()
+		add("at >= ? and at < ?", start, start.AddDate(0, 0, 1))
+	}
+	return strings.Join(parts, " and "), args
 }

@@ -2,20 +2,19 @@ package register
 
 import (
 	"context"
-	"errors"
 	"time"
 
+	"hukou/gb"
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
-
-// errUnmade marks what is described and not yet carried out.
-var errUnmade = errors.New("this is not made yet")
 
 // CompareResult is what a comparison found.
 type CompareResult string
 
-// The results. Only what has a second source can be equal or differ.
+// The results. Only what has a second source can be equal or differ; not comparable is
+// what no paper and no line of the register could say.
 const (
 	CompareEqual         CompareResult = "equal"
 	CompareDiffers       CompareResult = "differs"
@@ -53,11 +52,296 @@ type CompareCell struct {
 	At       time.Time   `json:"at,omitzero"`
 	PersonID string      `json:"person_id,omitempty"`
 	Since    models.Date `json:"since,omitempty"`
+	// raw is the value unmasked, for the comparison.
+	raw string
 }
 
 // Compare sets every declared item of a case beside what its papers and the register
 // say, in the order of the form. What is restricted (class D) is left to the handling
-// body; the look is logged.
+// body. Of a case that has ended the register's side is left out: its people are
+// looked at for a purpose. The look is logged, each person set beside on a row.
 func (r *Registrar) Compare(ctx context.Context, actor Actor, caseID string) ([]CompareRow, error) {
-	return nil, errUnmade
+	var out []CompareRow
+	err := r.reading(ctx, actor, func(a *act) error {
+		if err := a.load(caseID); err != nil {
+			return err
+		}
+		c, err := a.comparer()
+		if err != nil {
+			return err
+		}
+		out = c.rows()
+		people := make([]models.Person, 0, len(c.people))
+		for _, p := range c.people {
+			people = append(people, p)
+		}
+		return a.logLook(look{inCase: true, caseID: caseID, purpose: "case"}, "compare", people...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// comparer holds what the sources of a case say, read once.
+type comparer struct {
+	a       *act
+	facts   workflow.Facts // as visible, numbers in the clear
+	subject string         // the id of the subject's line in the register
+	people  map[string]models.Person
+	houses  map[string]models.Household
+	orgs    map[string]models.Organisation
+	units   map[string]models.Institution
+	grounds []models.Guardianship // of the subject
+	numbers map[string]string     // by person, in the clear
+	written map[workflow.Field]writtenInput
+	papers  map[workflow.MaterialKind]models.Material
+}
+
+// writtenInput is what an officer wrote with a step, from a paper or an answer.
+type writtenInput struct {
+	value any
+	by    string
+	at    time.Time
+}
+
+// comparer reads everything that the comparison of a case needs: the steps that copy
+// from papers, the papers, the people and households named.
+func (a *act) comparer() (*comparer, error) {
+	c := &comparer{a: a, facts: workflow.Facts{}, people: map[string]models.Person{}, houses: map[string]models.Household{}, orgs: map[string]models.Organisation{},
+		units: map[string]models.Institution{}, numbers: map[string]string{}, written: map[workflow.Field]writtenInput{}, papers: map[workflow.MaterialKind]models.Material{}}
+	for k := range a.visibleFacts() {
+		c.facts[k] = a.form.Facts[k]
+	}
+	papers, err := a.materials()
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range papers {
+		if was, have := c.papers[workflow.MaterialKind(m.Kind)]; !have || was.Verdict != VerdictOK || m.Verdict == VerdictOK {
+			c.papers[workflow.MaterialKind(m.Kind)] = m
+		}
+	}
+	if err := c.readWritten(); err != nil {
+		return nil, err
+	}
+	return c, c.readRegister()
+}
+
+// readWritten opens the journal rows of the steps that write down what a paper says;
+// of several the last counts.
+func (c *comparer) readWritten() error {
+	var events []string
+	for _, s := range c.a.def.Steps {
+		for _, f := range joined(s.Needs, s.May) {
+			if _, copies := copiedTo[f]; copies {
+				events = append(events, string(s.On))
+				break
+			}
+		}
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	rows, err := store.Many[models.Entry](c.a.tx, "seq", "case_id = ? and event in ?", c.a.c.ID, events)
+	if err != nil {
+		return err
+	}
+	for _, e := range rows {
+		rec, err := c.a.r.openRecord(e)
+		if err != nil {
+			return err
+		}
+		for f, to := range copiedTo {
+			rule, _ := c.a.r.book.Field(f)
+			if v, ok := rec.Input[f]; ok && rec.Input.Has(f) && (rule.Class != "D" || c.a.ownSeat()) {
+				c.written[to] = writtenInput{value: v, by: rec.Name, at: rec.At}
+			}
+		}
+	}
+	return nil
+}
+
+// readRegister reads the people whom the case names, their households, bodies and the
+// guardianships of its subject, each kind in one read.
+func (c *comparer) readRegister() error {
+	if c.a.c.ClosedAt != nil {
+		return c.readOrgs()
+	}
+	var err error
+	if c.people, err = c.a.peopleByID(c.peopleNamed()); err != nil {
+		return err
+	}
+	var homes []string
+	for id, p := range c.people {
+		n, err := c.a.r.number(p)
+		if err != nil {
+			return err
+		}
+		c.numbers[id], homes = n.Reveal(), append(homes, p.HouseholdID)
+	}
+	if id := c.facts.Text(workflow.FactHousehold); id != "" {
+		homes = append(homes, id)
+	}
+	var houses []models.Household
+	var units []models.Institution
+	unit := c.facts.Text(workflow.FactInstitution)
+	err = c.a.tx.Together(store.Into(&houses, "id", "id in ?", append(homes, "")), store.Into(&units, "id", "? <> '' and (id = ? or credit_code = ? or name = ?)", unit, unit, unit, unit),
+		store.Into(&c.grounds, "valid_from, id", "ward_id = ? and ward_id <> '' and closed_at is null", c.subject))
+	if err != nil {
+		return err
+	}
+	for _, h := range houses {
+		c.houses[h.ID] = h
+	}
+	if len(units) == 1 {
+		c.units[unit] = units[0]
+	}
+	return c.readOrgs()
+}
+
+// peopleNamed are the ids of the people of the register whom the case names.
+func (c *comparer) peopleNamed() []string {
+	var ids []string
+	for k := range c.facts {
+		if rule, ok := c.a.r.book.Field(k); ok && rule.Kind == workflow.KindPerson {
+			ids = append(ids, c.facts.Text(k))
+		}
+	}
+	for _, s := range c.a.cache.subjects {
+		if s.Role == string(c.a.def.Subject) && s.PersonID != "" && c.subject == "" {
+			c.subject = s.PersonID
+		}
+		if s.PersonID != "" {
+			ids = append(ids, s.PersonID)
+		}
+	}
+	return ids
+}
+
+// readOrgs reads the bodies that the facts and the people name.
+func (c *comparer) readOrgs() error {
+	codes := []string{c.facts.Text(workflow.FactOriginStation)}
+	for _, p := range c.people {
+		codes = append(codes, p.Org)
+	}
+	for _, h := range c.houses {
+		codes = append(codes, h.Org)
+	}
+	rows, err := store.Many[models.Organisation](c.a.tx, "code", "code in ?", codes)
+	for _, o := range rows {
+		c.orgs[o.Code] = o
+	}
+	return err
+}
+
+// rows are the comparison, in the order of the form; an item that only a paper speaks
+// of stands where the form would have it.
+func (c *comparer) rows() []CompareRow {
+	out := []CompareRow{}
+	for _, rule := range c.a.def.Facts {
+		word, ok := c.a.r.book.Field(rule.Field)
+		if !ok || word.Class == "D" && !c.a.ownSeat() {
+			continue
+		}
+		row := CompareRow{Field: rule.Field, Item: word.Word, Declared: c.declared(rule.Field, word), Material: c.material(rule.Field, word), Register: c.register(rule.Field, word)}
+		if row.Declared == nil && row.Material == nil {
+			continue
+		}
+		c.judge(&row, word)
+		out = append(out, row)
+	}
+	return out
+}
+
+// declared is what the applicant declared. A name that the certificate replaced is
+// still the one wished for (Norm 49).
+func (c *comparer) declared(f workflow.Field, rule workflow.FieldRule) *CompareCell {
+	v := c.facts[f]
+	if wished := c.a.fact(factWishedName); f == workflow.FactChildName && wished != "" {
+		v = wished
+	}
+	return c.cell(rule, v, workflow.Word{Zh: "申报", En: "Declared"})
+}
+
+// material is what a step wrote down from a paper or an answer, else what the form
+// copied from the certificate.
+func (c *comparer) material(f workflow.Field, rule workflow.FieldRule) *CompareCell {
+	if w, ok := c.written[f]; ok {
+		cell := c.paperCell(rule, w.value, copiedPaper[f])
+		if cell != nil {
+			cell.Officer, cell.At = w.by, w.at
+		}
+		return cell
+	}
+	if from, ok := formCopies[f]; ok && c.facts.Has(from) {
+		return c.paperCell(rule, c.facts[from], copiedPaper[f])
+	}
+	return nil
+}
+
+// paperCell is a value with the paper it was read from.
+func (c *comparer) paperCell(rule workflow.FieldRule, v any, kind workflow.MaterialKind) *CompareCell {
+	word, ok := c.a.r.book.Material(kind)
+	if !ok {
+		word.Word = workflow.Word{Zh: "核实记录", En: "Findings on record"}
+	}
+	cell := c.cell(rule, v, word.Word)
+	if cell != nil {
+		cell.MaterialID = c.papers[kind].ID
+	}
+	return cell
+}
+
+// register is what the register has on the person, parent or household concerned.
+func (c *comparer) register(f workflow.Field, rule workflow.FieldRule) *CompareCell {
+	find, ok := registerSays[f]
+	if !ok || c.a.c.ClosedAt != nil {
+		return nil
+	}
+	said, ok := find(c)
+	if !ok {
+		return nil
+	}
+	cell := c.cell(rule, said.value, workflow.Word{Zh: "登记库", En: "Register"})
+	if cell == nil {
+		return nil
+	}
+	if p, ok := c.people[said.person]; ok {
+		cell.PersonID, cell.Since = p.ID, said.since
+		cell.Source = workflow.Word{Zh: "登记库：" + p.Name, En: "Register: " + p.Name}
+	}
+	return cell
+}
+
+// judge compares the sources that speak of an item with what was declared; where
+// nothing was declared, the paper with the register.
+func (c *comparer) judge(row *CompareRow, rule workflow.FieldRule) {
+	base := row.Declared
+	if base == nil {
+		base = row.Material
+	}
+	row.MaterialDiffers = row.Material != nil && !sameItem(rule.Kind, base.raw, row.Material.raw)
+	row.RegisterDiffers = row.Register != nil && !sameItem(rule.Kind, base.raw, row.Register.raw)
+	_, inRegister := registerSays[row.Field]
+	_, onPaper := copiedPaper[row.Field]
+	switch {
+	case row.MaterialDiffers || row.RegisterDiffers:
+		row.Result = CompareDiffers
+	case row.Declared != nil && (row.Material != nil || row.Register != nil) || row.Material != nil && row.Register != nil:
+		row.Result = CompareEqual
+	case row.Declared != nil && (inRegister || onPaper):
+		row.Result = CompareDeclaredOnly
+	default:
+		row.Result = CompareNotComparable
+	}
+}
+
+// sameItem tells whether two sources say the same: names by their folded characters,
+// all else by every character.
+func sameItem(kind workflow.Kind, x, y string) bool {
+	if kind == workflow.KindName {
+		return gb.Fold(x) == gb.Fold(y)
+	}
+	return x == y
 }

@@ -2,8 +2,13 @@ package register
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -28,28 +33,352 @@ type DiffSide struct {
 	CaseNumber string         `json:"case_number,omitempty"`
 }
 
-// PersonDiff sets a person's page as of two days side by side, each also as known at
-// an instant, in the order of the page, equal rows included. The rule and the log are
-// those of Person, with the purpose and case of a.
-func (r *Registrar) PersonDiff(ctx context.Context, actor Actor, id string, a, b PersonQuery) ([]DiffRow, error) {
-	return nil, errUnmade
+// diffRow is a row of two sides, either of which may be nil.
+func diffRow(item string, label workflow.Word, a, b *DiffSide) DiffRow {
+	same := a == nil && b == nil || a != nil && b != nil && a.Value == b.Value
+	return DiffRow{Item: item, Label: label, A: a, B: b, Changed: !same}
 }
 
-// HouseholdDiff sets a household's page as of two days side by side: its own items,
-// then a row for each member of either day, with the relation to the head as value.
-func (r *Registrar) HouseholdDiff(ctx context.Context, actor Actor, id string, a, b PersonQuery) ([]DiffRow, error) {
-	return nil, errUnmade
+// PersonDiff sets a person's page as of two days side by side, each also as known at
+// an instant, in the order of the page, equal rows included. The rule and the log are
+// those of Person, with the purpose and case of a. A day on which the register did not
+// have the person is an empty side; two such days are not found.
+func (r *Registrar) PersonDiff(ctx context.Context, actor Actor, id string, a, b PersonQuery) ([]DiffRow, error) {
+	out := []DiffRow{}
+	err := r.reading(ctx, actor, func(act *act) error {
+		p, l, err := act.lookAt(id, a)
+		if err != nil {
+			return err
+		}
+		events, err := r.openEvents(act.tx, p.ID)
+		if err != nil {
+			return err
+		}
+		sides := [2]map[string]*DiffSide{}
+		for i, q := range []PersonQuery{a, b} {
+			if sides[i], err = act.personSide(events, q, l); err != nil {
+				return err
+			}
+		}
+		if sides[0] == nil && sides[1] == nil {
+			return ErrNotFound
+		}
+		for _, rule := range append(slices.Clone(personPage), itemRule{key: itemGuardians, label: workflow.Word{Zh: "监护人", En: "Guardians"}}) {
+			name := itemName(rule.key)
+			if x, y := sides[0][name], sides[1][name]; x != nil || y != nil {
+				out = append(out, diffRow(name, rule.label, x, y))
+			}
+		}
+		return act.logLook(l, "person_diff", p)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// itemGuardians is the item of a diff that names who answers for a ward.
+const itemGuardians = "guardians"
+
+// personSide is a person's page on a day by item; nil when the register did not have
+// the person then.
+func (a *act) personSide(events []Opened, q PersonQuery, l look) (map[string]*DiffSide, error) {
+	f, ok, err := Fold(events, q.AsOf, q.KnownAt)
+	if err != nil || !ok {
+		return nil, err
+	}
+	v, err := a.personView(f, q, l)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*DiffSide{}
+	for _, i := range v.Items {
+		out[i.Item] = &DiffSide{Value: i.Value, Text: i.Text, Since: i.Since, CaseID: i.CaseID, CaseNumber: i.CaseNumber}
+	}
+	if len(v.Guardians) > 0 {
+		var names []string
+		for _, g := range v.Guardians {
+			names = append(names, strings.Join(slices.DeleteFunc([]string{g.Guardian, g.Body, g.Carer}, func(s string) bool { return s == "" }), " / "))
+		}
+		last := v.Guardians[len(v.Guardians)-1]
+		out[itemGuardians] = &DiffSide{Value: strings.Join(names, "；"), Since: last.From, CaseID: last.CaseID}
+	}
+	return out, nil
 }
 
 // PersonDays are the days from which something else held of a person, oldest first,
 // as known at the query's instant: where previous and next change lead. The first is
-// the day the register had the person.
+// the day the register had the person. The rule and the log are those of Person.
 func (r *Registrar) PersonDays(ctx context.Context, actor Actor, id string, q PersonQuery) ([]models.Date, error) {
-	return nil, errUnmade
+	var out []models.Date
+	err := r.reading(ctx, actor, func(a *act) error {
+		p, l, err := a.lookAt(id, q)
+		if err != nil {
+			return err
+		}
+		if out, err = a.changeDays(p.ID, q); err != nil {
+			return err
+		}
+		return a.logLook(l, "history", p)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// changeDays are the days from which events of a subject hold, as known at an instant.
+func (a *act) changeDays(subject string, q PersonQuery) ([]models.Date, error) {
+	known := q.KnownAt
+	if known.IsZero() {
+		known = a.now
+	}
+	rows, err := store.Rows[models.Date](a.tx, "SELECT DISTINCT effective_on FROM register_events WHERE subject_id = ? AND recorded_at <= ? ORDER BY effective_on", subject, known)
+	return append([]models.Date{}, rows...), err
 }
 
 // HouseholdDays are the days on which a household or its membership changed, oldest
-// first, as known at the query's instant.
+// first, as known at the query's instant. Rule and log are those of Household.
 func (r *Registrar) HouseholdDays(ctx context.Context, actor Actor, id string, q PersonQuery) ([]models.Date, error) {
-	return nil, errUnmade
+	out := []models.Date{}
+	err := r.reading(ctx, actor, func(a *act) error {
+		stays, l, err := a.lookAtHousehold(id, q)
+		if err != nil {
+			return err
+		}
+		if out, err = a.changeDays(id, q); err != nil {
+			return err
+		}
+		known := q.KnownAt
+		if known.IsZero() {
+			known = a.now
+		}
+		moves, err := store.Many[models.Residence](a.tx, "id", "household_id = ? and recorded_at <= ?", id, known)
+		if err != nil {
+			return err
+		}
+		for _, s := range moves {
+			out = append(out, s.ValidFrom)
+			if s.ValidTo != "" && s.ClosedAt != nil && !s.ClosedAt.After(known) {
+				out = append(out, s.ValidTo)
+			}
+		}
+		slices.Sort(out)
+		out = slices.Compact(out)
+		return a.logStays(l, stays)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// lookAtHousehold finds the stays of a household on a day, for an officer who may look
+// at it.
+func (a *act) lookAtHousehold(id string, q PersonQuery) ([]models.Residence, look, error) {
+	now, ok, err := a.householdByID(id)
+	if err != nil {
+		return nil, look{}, err
+	}
+	if !ok {
+		return nil, look{}, ErrNotFound
+	}
+	stays, err := a.staysOn(id, q)
+	if err != nil {
+		return nil, look{}, err
+	}
+	l, err := a.mayRead(peopleOf(stays), id, now.Org, q.Purpose, q.CaseID)
+	return stays, l, err
+}
+
+func peopleOf(stays []models.Residence) []string {
+	out := make([]string, len(stays))
+	for i, s := range stays {
+		out[i] = s.PersonID
+	}
+	return out
+}
+
+// logStays logs a look at a household, a row for each of its members.
+func (a *act) logStays(l look, stays []models.Residence) error {
+	people, err := a.peopleByID(peopleOf(stays))
+	if err != nil {
+		return err
+	}
+	rows := make([]models.Person, 0, len(people))
+	for _, s := range stays {
+		rows = append(rows, people[s.PersonID])
+	}
+	return a.logLook(l, "household", rows...)
+}
+
+// peopleByID are people of the register by id, in one read.
+func (a *act) peopleByID(ids []string) (map[string]models.Person, error) {
+	out := map[string]models.Person{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	rows, err := store.Many[models.Person](a.tx, "id", "id in ?", ids)
+	for _, p := range rows {
+		out[p.ID] = p
+	}
+	return out, err
+}
+
+// HouseholdDiff sets a household's page as of two days side by side: its own items,
+// then a row for each member of either day under the name of today, with the relation
+// to the head as value. Rule and log are those of Household, with the purpose and case
+// of a.
+func (r *Registrar) HouseholdDiff(ctx context.Context, actor Actor, id string, a, b PersonQuery) ([]DiffRow, error) {
+	var out []DiffRow
+	err := r.reading(ctx, actor, func(act *act) error {
+		first, l, err := act.lookAtHousehold(id, a)
+		if err != nil {
+			return err
+		}
+		second, err := act.staysOn(id, b)
+		if err != nil {
+			return err
+		}
+		if out, err = act.householdItems(id, a, b); err != nil {
+			return err
+		}
+		rows, people, err := act.memberRows(first, second)
+		if err != nil {
+			return err
+		}
+		if out = append(out, rows...); len(out) == 0 {
+			return ErrNotFound
+		}
+		if err := act.nameSides(out); err != nil {
+			return err
+		}
+		return act.logLook(l, "household_diff", people...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// nameSides adds the numbers of the cases that the sides rest on.
+func (a *act) nameSides(rows []DiffRow) error {
+	var sides []*DiffSide
+	var cases []string
+	for _, row := range rows {
+		for _, s := range []*DiffSide{row.A, row.B} {
+			if s != nil {
+				sides, cases = append(sides, s), append(cases, s.CaseID)
+			}
+		}
+	}
+	numbers, err := a.caseNumbers(cases)
+	for _, s := range sides {
+		s.CaseNumber = numbers[s.CaseID]
+	}
+	return err
+}
+
+// memberRows are the members of two days, in the order of the page of the first, then
+// those of the second alone.
+func (a *act) memberRows(first, second []models.Residence) ([]DiffRow, []models.Person, error) {
+	byID, err := a.peopleByID(append(peopleOf(first), peopleOf(second)...))
+	if err != nil {
+		return nil, nil, err
+	}
+	label := workflow.Word{Zh: "成员", En: "Member"}
+	var out []DiffRow
+	var people []models.Person
+	done := map[string]bool{}
+	for _, s := range slices.Concat(first, second) {
+		if done[s.PersonID] {
+			continue
+		}
+		done[s.PersonID] = true
+		p := byID[s.PersonID]
+		row := diffRow("member", workflow.Word{Zh: label.Zh + " " + p.Name, En: label.En + " " + p.Name}, staySide(first, p.ID), staySide(second, p.ID))
+		row.PersonID = p.ID
+		out, people = append(out, row), append(people, p)
+	}
+	return out, people, nil
+}
+
+// staySide is a person's stay among those of a day; nil for none.
+func staySide(stays []models.Residence, person string) *DiffSide {
+	for _, s := range stays {
+		if s.PersonID == person {
+			w := relationWord(s.Relation)
+			return &DiffSide{Value: s.Relation, Text: &w, Since: s.ValidFrom, CaseID: s.CaseID}
+		}
+	}
+	return nil
+}
+
+// housePage are the items of a household's page in their order.
+var housePage = []itemRule{
+	{key: "number", label: workflow.Word{Zh: "户号", En: "Household number"}},
+	{key: "kind", label: workflow.Word{Zh: "户别", En: "Kind of household"}, text: func(c string) workflow.Word { return houseKinds[c] }},
+	{key: "address", label: workflow.Word{Zh: "住址", En: "Address"}},
+	{key: "org", label: workflow.Word{Zh: "户口登记机关", En: "Registering station"}},
+	{key: "head_id", label: workflow.Word{Zh: "户主", En: "Head"}},
+	{key: "helper_id", label: workflow.Word{Zh: "协管人", En: "Helper"}},
+	{key: "helper_until", label: workflow.Word{Zh: "协管期满", En: "Helper until"}},
+	{key: "status", label: workflow.Word{Zh: "户的状态", En: "State"}, text: func(c string) workflow.Word { return houseStates[c] }},
+	{key: "opened_on", label: workflow.Word{Zh: "立户日期", En: "Opened on"}},
+	{key: "closed_on", label: workflow.Word{Zh: "销户日期", En: "Closed on"}},
+}
+
+var houseKinds = map[string]workflow.Word{models.FamilyHousehold: {Zh: "家庭户", En: "Family household"}, models.CollectiveHousehold: {Zh: "集体户", En: "Collective household"}}
+
+var houseStates = map[string]workflow.Word{HouseholdOpen: {Zh: "有效", En: "Open"}, HouseholdClosed: {Zh: "已销户", En: "Closed"}}
+
+// householdItems compares a household's own items on two days; no rows when the
+// register had it on neither.
+func (a *act) householdItems(id string, x, y PersonQuery) ([]DiffRow, error) {
+	sides := [2]Folded{}
+	for i, q := range []PersonQuery{x, y} {
+		f, err := a.folded(id, q.AsOf, q.KnownAt)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+		sides[i] = f
+	}
+	var out []DiffRow
+	for _, rule := range housePage {
+		var pair [2]*DiffSide
+		for i, f := range sides {
+			var err error
+			if pair[i], err = a.houseSide(f, rule); err != nil {
+				return nil, err
+			}
+		}
+		if pair[0] != nil || pair[1] != nil {
+			out = append(out, diffRow(rule.key, rule.label, pair[0], pair[1]))
+		}
+	}
+	return out, nil
+}
+
+// houseSide is one item of a household's image; people stand by name.
+func (a *act) houseSide(f Folded, rule itemRule) (*DiffSide, error) {
+	var value string
+	if raw, has := f.Image[rule.key]; !has {
+		return nil, nil
+	} else if err := json.Unmarshal(raw, &value); err != nil || value == "" {
+		return nil, err
+	}
+	if rule.key == "head_id" || rule.key == "helper_id" {
+		p, _, err := a.personByID(value)
+		if err != nil {
+			return nil, err
+		}
+		value = p.Name
+	}
+	e := f.Origin[rule.key]
+	s := &DiffSide{Value: value, Since: e.EffectiveOn, CaseID: e.CaseID}
+	if rule.text != nil {
+		w := rule.text(value)
+		s.Text = &w
+	}
+	return s, nil
 }

@@ -51,10 +51,11 @@ type Account struct {
 var usernames = regexp.MustCompile(`^[a-z][a-z0-9._-]{1,31}$`)
 
 // AddOfficer makes the account of a person. A person has one account that is not
-// disabled: whoever makes must not check under another name. Only the operator and a
-// system administrator may; rights come apart from it, by Post.
+// disabled: whoever makes must not check under another name. The operator, a system or
+// a security administrator may; rights come apart from it, by Post, and from another
+// hand than made the account.
 func (r *Registrar) AddOfficer(ctx context.Context, actor Actor, n NewOfficer) (Account, error) {
-	if !actor.isOperator() && !actor.Has(workflow.SysAdmin) {
+	if !actor.isOperator() && !actor.Has(workflow.SysAdmin, workflow.SecAdmin) {
 		return Account{}, ErrForbidden
 	}
 	n.Username = strings.ToLower(strings.TrimSpace(n.Username))
@@ -79,7 +80,11 @@ func (r *Registrar) AddOfficer(ctx context.Context, actor Actor, n NewOfficer) (
 		if err := store.Insert(tx, o); err != nil {
 			return usernameTaken(err)
 		}
-		return r.begin(tx, actor).logAccount(p.ID, "account_added")
+		a := r.begin(tx, actor)
+		if err := a.audit(ActAccountAdded, o.ID, nil, nil); err != nil {
+			return err
+		}
+		return a.logAccount(p.ID, ActAccountAdded)
 	})
 	return account(o, secret), mapStore(err)
 }
@@ -155,8 +160,9 @@ func placeTOTP(id string) seal.Place {
 	return seal.Place{Table: "officers", Column: "totp_sealed", Row: id}
 }
 
-// DisableOfficer closes an account for good and ends its sessions at once. realNow is
-// real time, as for all sessions.
+// DisableOfficer closes an account for good and ends its sessions at once. The last
+// officer who decides at a body is not taken from it, and nobody disables their own
+// account. realNow is real time, as for all sessions.
 func (r *Registrar) DisableOfficer(ctx context.Context, actor Actor, username string, realNow time.Time) error {
 	if !actor.isOperator() && !actor.Has(workflow.SysAdmin, workflow.SecAdmin) {
 		return ErrForbidden
@@ -166,21 +172,38 @@ func (r *Registrar) DisableOfficer(ctx context.Context, actor Actor, username st
 		if err != nil {
 			return err
 		}
+		if o.PersonID == actor.PersonID {
+			return ErrForbidden
+		}
+		a := r.begin(tx, actor)
+		posts, err := store.Many[models.Posting](tx, "valid_from, id", "officer_id = ? and (valid_to = '' or valid_to >= ?)", o.ID, a.today)
+		if err != nil {
+			return err
+		}
+		for _, p := range posts {
+			if err := a.keepsApprover(p, o, a.today.AddDays(-1)); err != nil {
+				return err
+			}
+		}
 		if _, err := store.Set[models.Officer](tx, map[string]any{"disabled_at": realNow}, "id = ?", o.ID); err != nil {
 			return err
 		}
 		if err := endSessions(tx, o.ID, realNow); err != nil {
 			return err
 		}
-		return r.begin(tx, actor).logAccount(o.PersonID, "account_disabled")
+		if err := a.audit(ActAccountDisabled, o.ID, nil, nil); err != nil {
+			return err
+		}
+		return a.logAccount(o.PersonID, ActAccountDisabled)
 	})
 	return mapStore(err)
 }
 
 // ResetOfficer gives an account a new password and a new one-time secret, opens its
-// lock and ends its sessions.
+// lock and ends its sessions. The operator and a security administrator may, nobody for
+// themselves.
 func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, password string, realNow time.Time) (Account, error) {
-	if !actor.isOperator() && !actor.Has(workflow.SysAdmin) {
+	if !keepsPosts(actor) {
 		return Account{}, ErrForbidden
 	}
 	if err := checkPassword(password, username); err != nil {
@@ -196,6 +219,9 @@ func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, pas
 		if err != nil {
 			return err
 		}
+		if o.PersonID == actor.PersonID {
+			return ErrForbidden
+		}
 		out = account(o, secret)
 		if _, err := store.Set[models.Officer](tx, map[string]any{"password": hash, "totp_sealed": r.keys.Seal(placeTOTP(o.ID), []byte(secret)),
 			"totp_step": 0, "failures": 0, "locked_until": nil}, "id = ?", o.ID); err != nil {
@@ -204,7 +230,11 @@ func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, pas
 		if err := endSessions(tx, o.ID, realNow); err != nil {
 			return err
 		}
-		return r.begin(tx, actor).logAccount(o.PersonID, "account_reset")
+		a := r.begin(tx, actor)
+		if err := a.audit(ActAccountReset, o.ID, nil, nil); err != nil {
+			return err
+		}
+		return a.logAccount(o.PersonID, ActAccountReset)
 	})
 	return out, mapStore(err)
 }

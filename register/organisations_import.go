@@ -32,7 +32,7 @@ func (r *Registrar) ImportStations(ctx context.Context, rows []StationRow) (Impo
 				return err
 			}
 		}
-		return nil
+		return r.begin(tx, Operator()).audit(ActStationsImported, "", nil, out)
 	})
 	return out, mapStore(err)
 }

@@ -38,9 +38,10 @@ var anywhere = append([]workflow.Role{workflow.Auditor, workflow.PrivacyOfficer}
 
 // Post gives an officer a posting. The three administrators exclude each other and
 // every other role for the same person at the same time, under whatever account. Only
-// the operator and a security administrator may, and nobody for themselves.
+// the operator and a security administrator may, nobody for themselves, and none for an
+// account that the same administrator made.
 func (r *Registrar) Post(ctx context.Context, actor Actor, n NewPosting) (models.Posting, error) {
-	if !actor.isOperator() && !actor.Has(workflow.SecAdmin) {
+	if !keepsPosts(actor) {
 		return models.Posting{}, ErrForbidden
 	}
 	p := models.Posting{ID: r.newID(), OfficerID: n.OfficerID, Org: n.Org, Role: string(n.Role), From: n.From, To: n.To,
@@ -56,15 +57,40 @@ func (r *Registrar) Post(ctx context.Context, actor Actor, n NewPosting) (models
 		if o.PersonID == actor.PersonID {
 			return ErrForbidden
 		}
+		a := r.begin(tx, actor)
+		if err := a.otherHandMade(o); err != nil {
+			return err
+		}
 		if err := r.checkPosting(tx, o, p); err != nil {
 			return err
 		}
 		if err := store.Insert(tx, p); err != nil {
 			return err
 		}
-		return r.begin(tx, actor).logAccount(o.PersonID, "posting_added")
+		if err := a.audit(ActPostingAdded, p.ID, nil, auditPosting(p)); err != nil {
+			return err
+		}
+		return a.logAccount(o.PersonID, ActPostingAdded)
 	})
 	return p, mapStore(err)
+}
+
+// otherHandMade refuses to give rights to an account of the administrator's own making:
+// one alone could else make somebody up and empower them.
+func (a *act) otherHandMade(o models.Officer) error {
+	if a.actor.isOperator() {
+		return nil
+	}
+	n, err := store.Count[models.AdminAct](a.tx, "object_id = ? and act = ? and officer_id = ?", o.ID, ActAccountAdded, a.actor.OfficerID)
+	if err == nil && n > 0 {
+		return invalid("officer", "own_account", "该账号由您新建，任职须由另一名安全管理员办理。", "You made this account; another security administrator gives its postings.")
+	}
+	return err
+}
+
+// auditPosting is a posting as the audit keeps it.
+func auditPosting(p models.Posting) map[string]any {
+	return map[string]any{"officer": p.OfficerID, "org": p.Org, "role": p.Role, "from": p.From, "to": p.To, "secondment": p.Secondment, "document": p.Document}
 }
 
 func (r *Registrar) checkPosting(tx *store.Tx, o models.Officer, p models.Posting) error {
@@ -109,6 +135,9 @@ func exclusive(tx *store.Tx, o models.Officer, p models.Posting) error {
 		if x.Org == p.Org && x.Role == p.Role {
 			return invalid("role", "posted_already", "此人在该机构已任此岗位。", "The officer holds this role at this body already.")
 		}
+		if x.Role == p.Role && !x.Secondment && !p.Secondment && !isAdministrator(p.Role) {
+			return overlapping(tx, x)
+		}
 		if x.Role != p.Role && (isAdministrator(x.Role) || isAdministrator(p.Role)) {
 			return invalid("role", "roles_exclude", "系统、安全、审计三类管理员互斥，也不得兼任业务岗位。",
 				"The three administrators exclude each other and every other role.")
@@ -117,13 +146,25 @@ func exclusive(tx *store.Tx, o models.Officer, p models.Posting) error {
 	return nil
 }
 
+// overlapping names the body at which the officer holds the role meanwhile.
+func overlapping(tx *store.Tx, x models.Posting) error {
+	org, err := orgOf(tx, x.Org)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	role := workflow.RoleWords()[workflow.Role(x.Role)]
+	return invalid("valid_from", "overlaps", "此人同期已在“"+org.Name+"”任“"+role.Zh+"”：请先终止该任职，或登记为借调并填写文书号。",
+		"The officer is "+role.En+" at "+org.NameEn+" in the same time: end that posting first, or enter a secondment with its document.")
+}
+
 func isAdministrator(role string) bool { return slices.Contains(administrators, workflow.Role(role)) }
 
 // EndPosting ends a posting on its last day, today or later, or yesterday to end it at
 // once. Postings are read anew with each request, so that nothing else need be told.
-// The document of the end stands behind that of the beginning.
+// The document of the end stands behind that of the beginning. The last officer who
+// decides at a standing body is not taken from it.
 func (r *Registrar) EndPosting(ctx context.Context, actor Actor, id string, last models.Date, document string) error {
-	if !actor.isOperator() && !actor.Has(workflow.SecAdmin) {
+	if !keepsPosts(actor) {
 		return ErrForbidden
 	}
 	if !last.Valid() || last < r.Today().AddDays(-1) {
@@ -141,13 +182,55 @@ func (r *Registrar) EndPosting(ctx context.Context, actor Actor, id string, last
 		if p.To != "" && p.To < r.Today() {
 			return invalid("valid_to", "ended_already", "该任职已终止。", "The posting has ended already.")
 		}
+		if last < p.From {
+			// One that has yet to begin is called off.
+			last = p.From.AddDays(-1)
+		}
+		a := r.begin(tx, actor)
+		if err := a.keepsApprover(p, o, last); err != nil {
+			return err
+		}
+		was := auditPosting(p)
+		p.To = last
 		if document != "" {
 			p.Document += " / " + document
 		}
 		if _, err := store.Set[models.Posting](tx, map[string]any{"valid_to": last, "document": p.Document}, "id = ?", p.ID); err != nil {
 			return err
 		}
-		return r.begin(tx, actor).logAccount(o.PersonID, "posting_ended")
+		if err := a.audit(ActPostingEnded, p.ID, was, auditPosting(p)); err != nil {
+			return err
+		}
+		return a.logAccount(o.PersonID, ActPostingEnded)
 	})
 	return mapStore(err)
+}
+
+// keepsApprover refuses to end a posting after which nobody would decide at a standing
+// body, naming the body, the role and the officer. A body that is merged or closed by
+// then needs nobody.
+func (a *act) keepsApprover(p models.Posting, o models.Officer, last models.Date) error {
+	org, err := orgOf(a.tx, p.Org)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	next := last.AddDays(1)
+	if deciders[org.Kind] != workflow.Role(p.Role) || org.MergedInto != "" || org.ValidTo != "" && org.ValidTo < next || p.From > a.today {
+		return nil
+	}
+	// The body is touched first, so that of two ends at once the second sees the first.
+	if _, err := a.tx.Exec("UPDATE organisations SET name = name WHERE code = ?", org.Code); err != nil {
+		return err
+	}
+	n, err := store.Count[models.Posting](a.tx, `org = ? and role = ? and officer_id <> ? and valid_from <= ? and (valid_to = '' or valid_to >= ?)
+		and officer_id in (select id from officers where disabled_at is null)`, p.Org, p.Role, o.ID, next, next)
+	if err != nil || n > 0 {
+		return err
+	}
+	role := workflow.RoleWords()[workflow.Role(p.Role)]
+	return invalid("posting", "last_approver", "“"+org.Name+"”的“"+role.Zh+"”只有"+o.Name+"一人，终止后无人审批：请先任命接替者。",
+		o.Name+" is the only "+role.En+" at "+org.NameEn+"; nobody would decide there any more: post a successor first.")
 }

@@ -21,14 +21,24 @@ const (
 )
 
 // Timetable says on which days a service site is open. Weekdays run from 1, Monday,
-// to 7. An exception speaks for its day alone and before everything else.
+// to 7. A period has a rule of its own from a day to a day, a summer's or a market
+// season's. An exception speaks for its day alone and before everything else.
 // WorkdaysOnly closes the site on holidays, and opens nothing by itself: a make-up
 // Saturday is open where the rule says so.
 type Timetable struct {
 	Rule         string               `json:"rule"`
 	Weekdays     []int                `json:"weekdays,omitempty"`
+	Periods      []TimetablePeriod    `json:"periods,omitempty"`
 	Exceptions   map[models.Date]bool `json:"exceptions,omitempty"`
 	WorkdaysOnly bool                 `json:"workdays_only,omitempty"`
+}
+
+// TimetablePeriod is the rule of some days, the last day included.
+type TimetablePeriod struct {
+	From     models.Date `json:"from"`
+	To       models.Date `json:"to"`
+	Rule     string      `json:"rule"`
+	Weekdays []int       `json:"weekdays,omitempty"`
 }
 
 // ParseTimetable reads a timetable and refuses one that would never be understood:
@@ -44,19 +54,37 @@ func ParseTimetable(text string) (Timetable, error) {
 }
 
 func (t Timetable) check() error {
-	if !slices.Contains([]string{RuleOdd, RuleEven, RuleDaily, RuleWeekdays}, t.Rule) {
-		return errors.New("the timetable's rule is unknown: write odd, even, daily or weekdays")
+	if err := checkRule(t.Rule, t.Weekdays); err != nil {
+		return err
 	}
-	if (t.Rule == RuleWeekdays) != (len(t.Weekdays) > 0) {
-		return errors.New("the timetable's weekdays and its rule do not fit: give weekdays from 1 to 7 with the rule weekdays alone")
-	}
-	if slices.ContainsFunc(t.Weekdays, func(d int) bool { return d < 1 || d > 7 }) {
-		return errors.New("a weekday of the timetable is none: Monday is 1, Sunday 7")
+	for i, p := range t.Periods {
+		if err := checkRule(p.Rule, p.Weekdays); err != nil {
+			return err
+		}
+		if !p.From.Valid() || !p.To.Valid() || p.To < p.From {
+			return errors.New("a period of the timetable is none: write from and to as 2026-11-24, the later day last")
+		}
+		if slices.ContainsFunc(t.Periods[:i], func(q TimetablePeriod) bool { return p.From <= q.To && q.From <= p.To }) {
+			return errors.New("two periods of the timetable overlap: let the second begin after the first has ended")
+		}
 	}
 	for day := range t.Exceptions {
 		if !day.Valid() {
 			return errors.New("an exception of the timetable is no date: write it as 2026-11-24")
 		}
+	}
+	return nil
+}
+
+func checkRule(rule string, weekdays []int) error {
+	if !slices.Contains([]string{RuleOdd, RuleEven, RuleDaily, RuleWeekdays}, rule) {
+		return errors.New("the timetable's rule is unknown: write odd, even, daily or weekdays")
+	}
+	if (rule == RuleWeekdays) != (len(weekdays) > 0) {
+		return errors.New("the timetable's weekdays and its rule do not fit: give weekdays from 1 to 7 with the rule weekdays alone")
+	}
+	if slices.ContainsFunc(weekdays, func(d int) bool { return d < 1 || d > 7 }) {
+		return errors.New("a weekday of the timetable is none: Monday is 1, Sunday 7")
 	}
 	return nil
 }
@@ -76,7 +104,13 @@ func (t Timetable) Open(day models.Date, workday bool) bool {
 	if t.WorkdaysOnly && !workday {
 		return false
 	}
-	switch t.Rule {
+	rule, weekdays := t.Rule, t.Weekdays
+	for _, p := range t.Periods {
+		if p.From <= day && day <= p.To {
+			rule, weekdays = p.Rule, p.Weekdays
+		}
+	}
+	switch rule {
 	case RuleDaily:
 		return true
 	case RuleOdd:
@@ -84,7 +118,7 @@ func (t Timetable) Open(day models.Date, workday bool) bool {
 	case RuleEven:
 		return day.Time().Day()%2 == 0
 	case RuleWeekdays:
-		return slices.Contains(t.Weekdays, weekday(day))
+		return slices.Contains(weekdays, weekday(day))
 	}
 	return false
 }
