@@ -9,6 +9,7 @@ import (
 	"hukou/models"
 	"hukou/seal"
 	"hukou/store"
+	"hukou/workflow"
 )
 
 // Typing is what an officer has typed into a case's form, by box, and when it was
@@ -105,3 +106,7 @@ func (a *act) writeTyping(plain []byte) error {
 func placeTyping(row models.CaseTyping) seal.Place {
 	return seal.Place{Table: "case_typing", Column: "typed_sealed", Row: row.CaseID + "/" + row.OfficerID}
 }
+
+// Changeable tells whether the declared data of a case may be changed in this state: a
+// draft, what waits for corrections, and what is being looked into.
+func Changeable(d *workflow.Definition, s workflow.State) bool { return changeable(d, s) }

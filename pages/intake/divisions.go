@@ -1,0 +1,95 @@
+package intake
+
+import (
+	"net/http"
+	"sort"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+)
+
+// maxDivisions is how many divisions the box offers at once.
+const maxDivisions = 12
+
+// place is a division as the box offers it: the whole path of names, and the code that
+// took its place when it is no more.
+type place struct {
+	code, path, successor string
+}
+
+// divisions looks for divisions by code, name or pinyin initials, for the box of a
+// place. It asks about places alone.
+func divisions(r *desk.Request) error {
+	found := findPlaces(strings.TrimSpace(r.QueryParam("q")), r.Reg.Today(), r.Lang)
+	return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return placeList(v, found) })
+}
+
+// findPlaces are the divisions that match, those of today before those that are gone.
+// It walks the whole table (some 4,000 rows, a few milliseconds).
+func findPlaces(q string, today models.Date, l ui.Lang) []place {
+	if q == "" {
+		return nil
+	}
+	var now, gone []place
+	seen := map[string]bool{}
+	for _, d := range gb.Divisions() {
+		if len(d.Code) != 6 || seen[d.Code] || !matches(d, q) {
+			continue
+		}
+		seen[d.Code] = true
+		p := place{code: d.Code, path: pathOf(d, today, l)}
+		if _, successor, abolished := gb.Abolished(d.Code, today); abolished {
+			p.successor = successor
+			gone = append(gone, p)
+			continue
+		}
+		now = append(now, p)
+	}
+	sort.SliceStable(now, func(i, j int) bool { return local(now[i].code) && !local(now[j].code) })
+	all := append(now, gone...)
+	return all[:min(len(all), maxDivisions)]
+}
+
+// local tells whether a code is of the register's own region.
+func local(code string) bool { return strings.HasPrefix(code, "64") }
+
+func matches(d gb.Division, q string) bool {
+	lower := strings.ToLower(q)
+	if strings.HasPrefix(d.Code, q) || strings.Contains(d.Name, q) || d.NameEn != "" && strings.Contains(strings.ToLower(d.NameEn), lower) {
+		return true
+	}
+	if lower[0] < 'a' || lower[0] > 'z' {
+		return false
+	}
+	keys := gb.Pinyin(d.Name)
+	for _, k := range append(keys.Initials, keys.Full...) {
+		if strings.HasPrefix(k, lower) {
+			return true
+		}
+	}
+	return false
+}
+
+// pathOf is the names from the province down.
+func pathOf(d gb.Division, today models.Date, l ui.Lang) string {
+	name := func(d gb.Division) string {
+		if l == ui.English && d.NameEn != "" {
+			return d.NameEn
+		}
+		return d.Name
+	}
+	path := name(d)
+	for at := d; at.Parent != ""; {
+		up, ok := gb.DivisionOn(at.Parent, today)
+		if !ok {
+			break
+		}
+		path, at = name(up)+" "+path, up
+	}
+	return path
+}

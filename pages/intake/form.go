@@ -1,0 +1,178 @@
+package intake
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// form is a case's declared data as boxes. Boxes hold what stands in them, typed or
+// known; names are facts.FIELD.
+type form struct {
+	view  *register.CaseView
+	def   *workflow.Definition
+	book  *workflow.Book
+	boxes map[string]string
+	// masked are boxes of numbers that are known and shown masked: left empty, they
+	// stay as they are.
+	masked  map[string]string
+	fault   *ui.Fault
+	changes []register.Change
+	people  map[workflow.Field]*register.PersonView
+	house   *register.HouseholdView
+	// found are what a search for a box's person or household brought.
+	found    map[workflow.Field][]register.Hit
+	searched workflow.Field
+	alike    []register.Hit
+	kept     string
+	key      string
+}
+
+// section is a titled group of boxes.
+type section struct {
+	zh, en string
+	fields []workflow.FactRule
+}
+
+// sections groups the form's boxes as the paper form does; what belongs to no group
+// comes last.
+func (f *form) sections() []section {
+	groups := []section{{zh: "当事人", en: "The person"}, {zh: "出生医学证明", en: "Certificate of birth"}, {zh: "父母", en: "Parents"}, {zh: "落户", en: "Household"},
+		{zh: "申报人", en: "Who declares"}, {zh: "其他", en: "Other"}}
+	for _, rule := range f.def.Facts {
+		if rule.When != "" && !f.book.Holds(rule.When, f.facts()) && f.boxes[box(rule.Field)] == "" {
+			continue
+		}
+		i := groupOf(rule.Field)
+		groups[i].fields = append(groups[i].fields, rule)
+	}
+	return slices.DeleteFunc(groups, func(s section) bool { return len(s.fields) == 0 })
+}
+
+// groupOf is the place of a field's group in sections.
+func groupOf(f workflow.Field) int {
+	name := string(f)
+	starts := func(prefixes ...string) bool {
+		return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) })
+	}
+	switch {
+	case starts("certificate"):
+		return 1
+	case starts("mother", "father", "parents", "foreign_parent", "protect_mother"):
+		return 2
+	case starts("follows", "household", "ethnicity"):
+		return 3
+	case starts("applicant"):
+		return 4
+	case starts("child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
+		return 0
+	}
+	return 5
+}
+
+func box(f workflow.Field) string { return "facts." + string(f) }
+
+// facts are the boxes as the rule book reads them.
+func (f *form) facts() workflow.Facts {
+	out := workflow.Facts{}
+	values := url.Values{}
+	for name, text := range f.boxes {
+		values.Set(name, text)
+	}
+	for _, rule := range f.def.Facts {
+		kind, _ := f.book.Field(rule.Field)
+		if v, ok := desk.Fact(values, box(rule.Field), kind.Kind); ok && v != nil {
+			out[rule.Field] = v
+		}
+	}
+	return out
+}
+
+// changed are the facts to hand in: every box of the form, an emptied one as nothing;
+// a masked number that was left alone is left out.
+func (f *form) changed() workflow.Facts {
+	out := workflow.Facts{}
+	given := f.facts()
+	for _, rule := range f.def.Facts {
+		value, ok := given[rule.Field]
+		switch {
+		case ok:
+			out[rule.Field] = value
+		case f.masked[box(rule.Field)] != "":
+		default:
+			if _, stands := f.view.Facts[rule.Field]; stands {
+				out[rule.Field] = nil
+			}
+		}
+	}
+	return out
+}
+
+// fill takes the boxes from what is declared, then from what was typed and not handed
+// in.
+func (f *form) fill(typed map[string]string) {
+	f.boxes, f.masked = map[string]string{}, map[string]string{}
+	for _, rule := range f.def.Facts {
+		name, kind := box(rule.Field), f.kind(rule.Field)
+		value, known := f.view.Facts[rule.Field]
+		switch {
+		case !known:
+		case kind == workflow.KindNumber:
+			f.masked[name] = ui.Text(value)
+		case kind == workflow.KindBool:
+			if value == true {
+				f.boxes[name] = "true"
+			}
+		default:
+			f.boxes[name] = ui.Text(value)
+		}
+		if text, ok := typed[name]; ok {
+			f.boxes[name] = text
+		}
+	}
+	f.preset()
+}
+
+// preset fills what nearly every form has, where nothing stands yet: a single birth.
+func (f *form) preset() {
+	if _, asked := f.def.FactsOf()[workflow.FactBirthOrder]; asked && f.boxes[box(workflow.FactBirthOrder)] == "" {
+		f.boxes[box(workflow.FactBirthOrder)] = "1"
+	}
+}
+
+// read takes the boxes from a form that was sent.
+func (f *form) read(values url.Values) {
+	f.fill(nil)
+	for _, rule := range f.def.Facts {
+		name := box(rule.Field)
+		if values.Has(name) {
+			f.boxes[name] = values.Get(name)
+		} else if values.Has(name + ".asked") {
+			f.boxes[name] = ""
+		}
+	}
+}
+
+func (f *form) kind(field workflow.Field) workflow.Kind {
+	rule, _ := f.book.Field(field)
+	return rule.Kind
+}
+
+// value is a box as ui.Control shows it.
+func (f *form) value(field workflow.Field) any {
+	text := f.boxes[box(field)]
+	if f.kind(field) == workflow.KindBool {
+		return text == "true"
+	}
+	return text
+}
+
+// needed tells whether the form must have the field before it is handed in.
+func (f *form) needed(rule workflow.FactRule) bool {
+	return rule.Required && (rule.When == "" || f.book.Holds(rule.When, f.facts()))
+}

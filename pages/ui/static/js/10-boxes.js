@@ -1,0 +1,74 @@
+// Boxes for numbers, dates, names and digits. Each takes what people type, full-width
+// too, and says beneath how it was read; none acts while an input method composes.
+(function () {
+  "use strict";
+  var h = window.hukou, zh = document.documentElement.lang !== "en";
+  function t(a, b) { return zh ? a : b; }
+  function echo(el) {
+    var p = document.createElement("p");
+    p.className = "echo"; p.setAttribute("role", "status");
+    el.insertAdjacentElement("afterend", p);
+    return function (text, bad) { if (p.textContent !== text) p.textContent = text; p.className = bad ? "echo echo-bad" : "echo"; };
+  }
+  // live calls f after each change that is not half a character.
+  function live(el, f) {
+    var busy = false;
+    el.addEventListener("compositionstart", function () { busy = true; });
+    el.addEventListener("compositionend", function () { busy = false; f(); });
+    el.addEventListener("input", function (e) { if (!busy && !e.isComposing) f(); });
+    if (el.value) f();
+  }
+  function tidy(el, f) { el.addEventListener("blur", function () { var v = f(el.value); if (v !== el.value) { el.value = v; el.dispatchEvent(new Event("change", { bubbles: true })); } }); }
+  h.island("digits", function (el) { tidy(el, function (v) { return h.halfwidth(v).replace(/\s/g, ""); }); });
+
+  var weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  function last(d) { var s = 0; for (var i = 0; i < 17; i++) s += weights[i] * +d[i]; return "10X98765432"[s % 11]; }
+  function realDay(s) { var d = new Date(s + "T00:00:00Z"); return !isNaN(d) && d.toISOString().slice(0, 10) === s; }
+  h.island("idnumber", function (el) {
+    var say = echo(el);
+    function clean(v) { return h.halfwidth(v).replace(/[\s-]/g, "").toUpperCase(); }
+    live(el, function () {
+      var n = clean(el.value);
+      if (!n) return say("");
+      if (!/^\d{0,17}[\dX]?$/.test(n) || n.length > 18) return say(t("只能有 17 位数字和末位数字或 X", "17 digits, then a digit or X"), true);
+      if (n.length < 17) return say(n.length + " / 18");
+      if (n.length === 17) return say(t("末位应为 ", "the last one should be ") + last(n));
+      if (last(n) !== n[17]) return say(t("末位不对，请对照证件", "the last one is wrong; compare the card"), true);
+      var day = n.slice(6, 10) + "-" + n.slice(10, 12) + "-" + n.slice(12, 14);
+      if (!realDay(day) || day > el.dataset.today) return say(t("出生日期不对：", "no such birth date: ") + day, true);
+      say((+n[16] % 2 ? t("男", "male") : t("女", "female")) + " · " + day + " · " + n.slice(0, 6));
+    });
+    tidy(el, function (v) { var n = clean(v); return n.length === 18 ? n.slice(0, 6) + " " + n.slice(6, 14) + " " + n.slice(14) : n; });
+  });
+
+  function readDay(v, today) {
+    v = h.halfwidth(v).trim();
+    var m = v.match(/^(\d{4})(\d{2})(\d{2})$/) || v.match(/^(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*$/), y;
+    if (!m && (m = v.match(/^(\d{2})(\d{2})(\d{2})$/))) { y = +("20" + m[1]); m[1] = "" + (y > +today.slice(0, 4) ? y - 100 : y); }
+    if (!m) return "";
+    var s = m[1] + "-" + ("0" + m[2]).slice(-2) + "-" + ("0" + m[3]).slice(-2);
+    return realDay(s) ? s : "";
+  }
+  h.island("date", function (el) {
+    var say = echo(el), today = el.dataset.today;
+    live(el, function () {
+      if (!el.value.trim()) return say("");
+      var s = readDay(el.value, today);
+      if (!s) return say(el.value.length < 6 ? "" : t("看不懂这个日期", "no such day"), el.value.length >= 6);
+      var d = new Date(s + "T00:00:00Z"), days = Math.round((new Date(today + "T00:00:00Z") - d) / 864e5), text = s + " " + (zh ? "周" + "日一二三四五六"[d.getUTCDay()] : d.toUTCString().slice(0, 3));
+      try { text += " · " + t("农历", "lunar ") + new Intl.DateTimeFormat(zh ? "zh-u-ca-chinese" : "en-u-ca-chinese", { month: "long", day: "numeric", timeZone: "UTC" }).format(d); } catch (x) { /* an old browser has no such calendar */ }
+      if (days >= 0 && days < 400) text += t("，距今 " + days + " 天", ", " + days + " days ago");
+      say(text, days < 0);
+    });
+    tidy(el, function (v) { return readDay(v, today) || v; });
+  });
+
+  h.island("name", function (el) {
+    var say = echo(el);
+    live(el, function () {
+      var odd = Array.from(el.value).filter(function (c) { var p = c.codePointAt(0); return p > 0x9fff && c !== "·" || p >= 0xe000 && p <= 0xf8ff; });
+      say(odd.length ? t("请核对字形：", "check the glyph: ") + odd.map(function (c) { return c + " U+" + c.codePointAt(0).toString(16).toUpperCase(); }).join("  ") : "");
+    });
+    tidy(el, function (v) { return v.trim().replace(/[•∙・．‧]/g, "·"); });
+  });
+})();

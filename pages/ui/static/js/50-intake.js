@@ -1,0 +1,80 @@
+// The form of a case: kept by itself, Enter goes to the next box, places are offered.
+(function () {
+  "use strict";
+  var h = window.hukou;
+  h.island("autosave", function (form) {
+    var timer = 0, dirty = false, line = document.getElementById("kept");
+    function body() { return new URLSearchParams(new FormData(form)); }
+    function keep() {
+      clearTimeout(timer);
+      if (!dirty || form.dataset.sent) return;
+      dirty = false;
+      fetch(form.dataset.keep, { method: "POST", body: body(), headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(function (r) {
+        if (!r.ok) throw r;
+        return r.text().then(function (text) { line.innerHTML = text; line.className = "note"; });
+      }).catch(function () { dirty = true; line.textContent = document.documentElement.lang === "en" ? "not kept: trying again" : "未存上，正在重试"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
+    }
+    function later(ms) { dirty = true; clearTimeout(timer); timer = setTimeout(keep, ms); }
+    form.addEventListener("input", function (e) { if (!e.isComposing) later(1200); });
+    form.addEventListener("compositionend", function () { later(600); });
+    form.addEventListener("change", function () { later(200); });
+    form.addEventListener("focusout", function () { if (dirty) later(100); });
+    document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden" && dirty && !form.dataset.sent) { navigator.sendBeacon(form.dataset.keep, body()); dirty = false; } });
+    form.addEventListener("keydown", function (e) {
+      if (e.key !== "Enter" || h.composing(e) || e.ctrlKey || e.altKey || !/^(INPUT|SELECT)$/.test(e.target.tagName) || e.defaultPrevented) return;
+      e.preventDefault();
+      var boxes = [].slice.call(form.querySelectorAll("input:not([type=hidden]),select,textarea,button")).filter(function (x) { return x.offsetParent !== null && x.tabIndex >= 0 && !(x.type === "radio" && x.name === e.target.name); });
+      var next = boxes[boxes.indexOf(e.target) + 1] || boxes.filter(function (x) { return e.target.compareDocumentPosition(x) & 4; })[0];
+      if (next) next.focus();
+    });
+  });
+  // Enter in a finder presses its button.
+  h.island("finder", function (el) {
+    el.addEventListener("keydown", function (e) { if (e.key === "Enter" && !h.composing(e)) { e.preventDefault(); e.stopPropagation(); el.parentElement.querySelector("button").click(); } });
+  });
+  // A list is narrowed by what is typed; Enter takes the first that is left.
+  h.island("filter", function (el) {
+    function run() {
+      var q = h.halfwidth(el.value).trim().toLowerCase();
+      document.querySelectorAll(el.dataset.filter).forEach(function (li) { li.hidden = q !== "" && (li.dataset.text || "").toLowerCase().indexOf(q) < 0; });
+    }
+    el.addEventListener("input", function (e) { if (!e.isComposing) run(); });
+    el.addEventListener("compositionend", run);
+    el.addEventListener("keydown", function (e) {
+      if (e.key !== "Enter" || h.composing(e)) return;
+      e.preventDefault();
+      var first = [].slice.call(document.querySelectorAll(el.dataset.filter)).filter(function (li) { return !li.hidden; })[0];
+      if (first) first.querySelector("button").click();
+    });
+  });
+  h.island("place", function (el) {
+    var list = document.getElementById(el.dataset.list), say = el.parentElement.querySelector("[data-place-echo]"), timer = 0, busy = false;
+    function close() { list.innerHTML = ""; el.setAttribute("aria-expanded", "false"); el.removeAttribute("aria-activedescendant"); }
+    function take(li) { el.value = li.dataset.code; say.textContent = li.dataset.path; close(); el.dispatchEvent(new Event("change", { bubbles: true })); }
+    function ask() {
+      var q = h.halfwidth(el.value).trim();
+      if (!q) return close();
+      fetch(el.dataset.places + "?q=" + encodeURIComponent(q), { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) {
+        list.innerHTML = text; el.setAttribute("aria-expanded", text ? "true" : "false");
+        [].forEach.call(list.querySelectorAll("[role=option]"), function (li, i) { li.id = el.id + "-o" + i; li.addEventListener("mousedown", function (e) { e.preventDefault(); take(li); }); });
+      });
+    }
+    function soon() { clearTimeout(timer); timer = setTimeout(ask, 200); }
+    el.addEventListener("compositionstart", function () { busy = true; });
+    el.addEventListener("compositionend", function () { busy = false; soon(); });
+    el.addEventListener("input", function (e) { if (!busy && !e.isComposing) { say.textContent = ""; soon(); } });
+    el.addEventListener("blur", function () { setTimeout(close, 150); });
+    el.addEventListener("keydown", function (e) {
+      if (h.composing(e)) return;
+      var all = [].slice.call(list.querySelectorAll("[role=option]")), at = all.findIndex(function (x) { return x.getAttribute("aria-selected") === "true"; });
+      if (!all.length) return;
+      if (e.key === "Escape") { e.preventDefault(); close(); return; }
+      if (e.key === "Enter") { e.preventDefault(); take(all[Math.max(at, 0)]); return; }
+      var to = e.key === "ArrowDown" ? at + 1 : e.key === "ArrowUp" ? at - 1 : -1;
+      if (to < 0 || to >= all.length) return;
+      e.preventDefault();
+      all.forEach(function (x, i) { x.setAttribute("aria-selected", i === to ? "true" : "false"); });
+      el.setAttribute("aria-activedescendant", all[to].id); all[to].scrollIntoView({ block: "nearest" });
+    });
+  });
+})();
