@@ -13,7 +13,7 @@ func birthCert() *Definition {
 		Escalators: []Escalator{
 			{When: GFatherSide, To: P1, Basis: "Norm 20"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
-			{When: GAge1, To: P1, Basis: "domain 1.3"},
+			{When: GAge1, To: P1, Basis: ruleLevels},
 			{When: GAge6, To: P3, Basis: "Norm 9"},
 		},
 		Facts: append(append(birthFacts(), byCertificate(true)...), FactRule{Field: FactEvidence, Required: true}),

@@ -34,7 +34,7 @@ func noCertProcess() Process {
 		})
 	for _, s := range reviewable {
 		p = p.Plus(Step{From: []State{StationReview}, On: TakeBack, To: []State{s}, By: []By{ownClerk}, May: []Field{InReason},
-			If: []GuardID{GLastMine, GUnopened, cameFromID(s)}, Basis: []Basis{"house rule"}})
+			If: []GuardID{GLastMine, GUnopened, cameFromID(s)}, Basis: []Basis{ruleTakeBack}})
 	}
 	return childSteps(slices.Concat(p, routeChoice(), routeHealth(), routePilot(), routeTest(), routeInquiry())).
 		Plus(onTheSpot(CertVerified, Approve)).decided(Approve)
@@ -46,7 +46,7 @@ func routeChoice() Process {
 	return byClerk(
 		Step{From: []State{Accepted, RouteR2, RouteR0}, On: ChooseRoute, To: []State{RouteR1}, Needs: []Field{InReason}, If: []GuardID{GRouteR1}, Basis: law},
 		Step{From: []State{Accepted, RouteR1, RouteR0}, On: ChooseRoute, To: []State{RouteR2}, Needs: []Field{InReason}, If: []GuardID{GRouteR2}, Basis: law},
-		Step{From: []State{Accepted, RouteR1, RouteR2}, On: ChooseRoute, To: []State{RouteR0}, Needs: []Field{InReason}, If: []GuardID{GRouteR0}, Basis: []Basis{"policy row"}},
+		Step{From: []State{Accepted, RouteR1, RouteR2}, On: ChooseRoute, To: []State{RouteR0}, Needs: []Field{InReason}, If: []GuardID{GRouteR0}, Basis: []Basis{"母婴保健法 23", rulePilot}},
 	)
 }
 
@@ -66,7 +66,7 @@ func routeHealth() Process {
 		Step{From: parentage, On: ReportToHealth, To: at, Needs: []Field{InAddressee, InDocument}, If: []GuardID{GOnRouteR1}, Do: []Effect{EffReferHealth}, Basis: law},
 	)
 	remind := func(on Event, after Limit, g GuardID) Step {
-		return Step{From: at, On: on, By: []By{bySystem}, After: after, If: []GuardID{g}, Do: []Effect{EffRemindHealth}, Basis: []Basis{"domain 3.3"}}
+		return Step{From: at, On: on, By: []By{bySystem}, After: after, If: []GuardID{g}, Do: []Effect{EffRemindHealth}, Basis: []Basis{"国办发〔2015〕96号 2", rulePeriods}}
 	}
 	return p.Plus(remind(RemindHealth15, LimitHealth15, GReminders0), remind(RemindHealth30, LimitHealth30, GReminders1),
 		remind(RemindHealth60, LimitHealth60, GReminders2)).Doing(RemindHealth60, EffAlertHead)
@@ -74,7 +74,7 @@ func routeHealth() Process {
 
 // routePilot is route R0, where a policy row enables it.
 func routePilot() Process {
-	law := []Basis{"policy row", "母婴保健法 23"}
+	law := []Basis{"母婴保健法 23", rulePilot}
 	return byClerk(
 		Step{From: []State{RouteR0}, On: TownshipCertified, To: []State{R0Statement}, Needs: []Field{InHospital, InDocument},
 			If: []GuardID{GRouteR0, GHospitalNamed}, Do: []Effect{EffReferHealth}, Basis: law},
@@ -99,7 +99,7 @@ func routeTest() Process {
 		Step{From: at, On: MotherExcluded, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed},
 			Do: []Effect{EffParentage, EffMotherBlank, EffChildInquiry}, Basis: law},
 		Step{From: at, On: BothExcluded, To: []State{OriginInquiry}, By: []By{ownHead}, Needs: reportWritten, If: []GuardID{GAgencyLicensed},
-			Do: []Effect{EffParentage, EffRestrict, EffOfferTest}, Basis: []Basis{"domain 3.3", "未成年人保护法 4"}},
+			Do: []Effect{EffParentage, EffRestrict, EffOfferTest}, Basis: []Basis{"未成年人保护法 4", "民法典 1073"}},
 		Step{From: at, On: Inconclusive, Needs: append(slices.Clone(reportWritten), InReason), Do: []Effect{EffParentage}, Basis: law},
 		Step{From: at, On: TestDeclined, To: []State{RouteR2}, Needs: []Field{InReason}, Basis: law},
 	)
@@ -110,7 +110,7 @@ func routeTest() Process {
 func routeInquiry() Process {
 	at := []State{OriginInquiry}
 	return append(byClerk(
-		Step{From: at, On: SecondTest, To: []State{AwaitingParentage}, By: []By{ownHead}, Needs: []Field{InReason}, Basis: []Basis{"domain 3.3"}},
+		Step{From: at, On: SecondTest, To: []State{AwaitingParentage}, By: []By{ownHead}, Needs: []Field{InReason}, Basis: []Basis{"未成年人保护法 4", "国办发〔2015〕96号 2"}},
 	), Step{From: at, On: HandOver, To: []State{Terminated}, By: []By{ownCountyLead}, Propose: []By{ownHead}, Hand: Checks, Adverse: true,
 		Needs: append(slices.Clone(reasoned), InSuccessor), If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
 		Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 38, 70", "未成年人保护法 4, 92"}})

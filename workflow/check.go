@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"hukou/models"
 )
@@ -107,10 +108,16 @@ func (c *checker) named(w Word, what string) {
 	}
 }
 
-// founded reports a rule that rests on no article.
+// founded reports a rule that rests on no article, or on one that no officer can
+// look up.
 func (c *checker) founded(b []Basis, s State, e Event, what string) {
 	if len(b) == 0 || slices.Contains(b, "") {
 		c.add("missing_basis", s, e, what)
+	}
+	for _, x := range b {
+		if !x.published() {
+			c.add("unpublished_basis", s, e, strings.TrimSpace(what+" "+string(x)))
+		}
 	}
 }
 

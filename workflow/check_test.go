@@ -83,6 +83,15 @@ var wordFaults = []planted{
 	{"a business without an English name", "missing_word", func(_ *Book, d *Definition) { d.Names.En = "" }},
 	{"a state without a Chinese name", "missing_word", func(b *Book, _ *Definition) { b.states[Lodged] = Word{En: "Lodged"} }},
 	{"a step without a basis", "missing_basis", func(_ *Book, d *Definition) { on(d, Deliver).Basis = nil }},
+	{"a step that rests on our own notes", "unpublished_basis", func(_ *Book, d *Definition) { on(d, Deliver).Basis = []Basis{"domain 2.3"} }},
+	{"a condition that rests on a rule of the house", "unpublished_basis", func(b *Book, _ *Definition) {
+		spoil(b, GMaterials, func(g *Guard) { g.Basis = "Norm 12; house rule" })
+	}},
+	{"a period that rests on no law and no page", "unpublished_basis", func(b *Book, _ *Definition) {
+		r := b.limits[LimitTask]
+		r.Basis = "House rule"
+		b.limits[LimitTask] = r
+	}},
 	{"a form that asks for what a step takes", "wrong_source", func(_ *Book, d *Definition) { d.Facts[0].Field = InReason }},
 	{"a choice without choices", "bad_code_list", func(b *Book, _ *Definition) {
 		b.fields["empty"] = FieldRule{Word: Word{Zh: "空", En: "Empty"}, Kind: KindCode, Source: FromForm, Class: "B"}

@@ -16,6 +16,7 @@ func (c *checker) vocabulary() {
 	}
 	for _, k := range sorted(c.b.limits) {
 		c.named(c.b.limits[k].Word, "limit "+string(k))
+		c.founded([]Basis{c.b.limits[k].Basis}, "", "", "limit "+string(k))
 	}
 	for _, k := range sorted(c.b.materials) {
 		c.named(c.b.materials[k].Word, "paper "+string(k))

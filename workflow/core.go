@@ -112,10 +112,10 @@ func reviewing() Process {
 	return append(p,
 		Step{From: []State{Accepted, Verifying, StationReview, CountyReview}, On: ReportBack, To: reviews, Back: true, Hand: Makes,
 			By: []By{ownClerk, ownCommunity, ownHead, ownCounty, ownCountyLead}, Needs: []Field{InFindings}, If: []GuardID{GHasReturnee, GNotRecused, GNotChecker, GTasksDone}, Basis: []Basis{"Norm 9"}},
-		Step{From: []State{StationReview}, On: TakeBack, To: []State{Verifying}, By: []By{ownClerk, ownCommunity}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromVerifying}, Basis: []Basis{"house rule"}},
-		Step{From: []State{StationReview}, On: TakeBack, To: []State{Accepted}, By: []By{ownClerk}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromAccepted}, Basis: []Basis{"house rule"}},
-		Step{From: []State{CountyReview}, On: TakeBack, To: []State{StationReview}, By: []By{ownHead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{"house rule"}},
-		Step{From: []State{CityReview}, On: TakeBack, To: []State{CountyReview}, By: []By{ownCounty, ownCountyLead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{"house rule"}},
+		Step{From: []State{StationReview}, On: TakeBack, To: []State{Verifying}, By: []By{ownClerk, ownCommunity}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromVerifying}, Basis: []Basis{ruleTakeBack}},
+		Step{From: []State{StationReview}, On: TakeBack, To: []State{Accepted}, By: []By{ownClerk}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromAccepted}, Basis: []Basis{ruleTakeBack}},
+		Step{From: []State{CountyReview}, On: TakeBack, To: []State{StationReview}, By: []By{ownHead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{ruleTakeBack}},
+		Step{From: []State{CityReview}, On: TakeBack, To: []State{CountyReview}, By: []By{ownCounty, ownCountyLead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{ruleTakeBack}},
 		Step{From: []State{Accepted, Verifying}, On: Extend, By: []By{ownHead}, Needs: []Field{InReason}, If: []GuardID{GNotExtended}, Do: []Effect{EffExtend}, Basis: []Basis{"行政许可法 42"}},
 	)
 }
@@ -127,10 +127,10 @@ func ending() Process {
 			If: []GuardID{GSiteMayEffect, GSubjectUnchanged}, Do: []Effect{EffUnlock}, Basis: []Basis{"Reg. 4", "Norm 4"}},
 		{From: []State{Effected}, On: Deliver, To: []State{Delivered}, By: []By{ownClerk}, Needs: []Field{InReceiver, InMethod}, Basis: []Basis{"行政许可法 44"}},
 		{From: []State{Effected, Delivered}, On: SecondLook, By: []By{ownClerk, ownHead}, Hand: Checks, Needs: []Field{InTask, InAgree, InFindings}, If: []GuardID{GNotMaker, GNotRecused},
-			Do: []Effect{EffCompleteTask}, Basis: []Basis{"domain 2.1a"}},
+			Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8", ruleSecondLook}},
 		// What an entry leaves to do (a household without a head, a book to take in) outlives the case.
 		{From: []State{Effected, Delivered}, On: FinishTask, By: []By{ownClerk, ownCommunity, ownHead}, Needs: []Field{InTask, InResult}, May: []Field{InDocument},
-			If: []GuardID{GTaskMine}, Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 34", "house rule"}},
+			If: []GuardID{GTaskMine}, Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8, 34", ruleTogether}},
 	}
 }
 
@@ -161,7 +161,7 @@ func leaving(open []State) Process {
 func verbs(running []State) Process {
 	all := []By{ownClerk, ownCommunity, ownHead, ownCounty, ownCountyLead, ownCity, ownCityLead}
 	leads := []By{ownHead, ownCounty, ownCountyLead, ownCity, ownCityLead}
-	rule := []Basis{"house rule"}
+	rule := []Basis{ruleTogether}
 	return Process{
 		{From: running, On: HandOver, By: all, Needs: []Field{InOfficer, InReason}, Do: []Effect{EffHandOver}, Basis: rule},
 		{From: running, On: Delegate, By: all, Needs: []Field{InOfficer, InReason}, Do: []Effect{EffDelegate}, Basis: rule},
@@ -172,7 +172,7 @@ func verbs(running []State) Process {
 		{From: running, On: Countersign, By: all, Hand: Checks, Needs: []Field{InTask, InAgree}, May: []Field{InOpinion}, If: []GuardID{GTaskMine, GNotMaker, GNotRecused}, Do: []Effect{EffCountersigned}, Basis: rule},
 		{From: running, On: Urge, By: all, Needs: []Field{InReason}, Do: []Effect{EffNotifyHolder}, Basis: rule},
 		{From: running, On: Supervise, By: append(slices.Clone(leads), ownRegion), Needs: []Field{InReason}, May: []Field{InUntil}, Do: []Effect{EffNotifyHolder}, Basis: rule},
-		{From: running, On: Designate, By: []By{ownHead, ownCountyLead, ownCityLead, ownRegion}, Needs: []Field{InReason}, May: []Field{InOfficer, InStation}, Do: []Effect{EffDesignate}, Basis: []Basis{"domain 2.1a"}},
+		{From: running, On: Designate, By: []By{ownHead, ownCountyLead, ownCityLead, ownRegion}, Needs: []Field{InReason}, May: []Field{InOfficer, InStation}, Do: []Effect{EffDesignate}, Basis: []Basis{"公务员法 76", ruleDesignate}},
 		{From: running, On: CompleteTask, By: []By{ownClerk, ownCommunity, ownHead}, Hand: Makes, Needs: []Field{InTask, InResult}, May: []Field{InHeard, InDocument}, If: []GuardID{GTaskMine, GNotChecker}, Do: []Effect{EffCompleteTask}, Basis: rule},
 	}
 }

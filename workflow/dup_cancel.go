@@ -26,7 +26,7 @@ func dupCancel() *Definition {
 // exOfficio is the station's own road: 依职权立案, 告知, 公示. An objection goes back
 // to verification, or the head terminates the case.
 func exOfficio() Process {
-	notice := []Basis{"行政许可法 36", "domain 3.1"}
+	notice := []Basis{"行政许可法 36", ruleNotice}
 	return Process{
 		{From: []State{Draft}, On: OpenExOfficio, To: []State{ExOfficio}, By: []By{ownClerk}, Hand: Makes, If: with(working, GFactsComplete, GExOfficio, GTwoEntries, GNoConflict),
 			Do: []Effect{EffAcceptance}, Basis: []Basis{"Reg. 6"}},

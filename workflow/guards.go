@@ -99,36 +99,36 @@ func coreGuards() map[GuardID]Guard {
 		GAboveCounty:     level("Norm 9", "本案由县级公安机关决定，无须上报。", "The county decides this case.", func(l Level) bool { return l > P2 }),
 		GAcceptor:        flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
 		GNotExtended:     flag(FExtended, false, "行政许可法 42", "每级只能延期一次。", "Each level may extend once."),
-		GOpinionsIn:      none(FOpenOpinions, "house rule", "还有加签意见未签署，请等待或催办。", "A further opinion is outstanding; wait for it or urge it."),
-		GCountersigned:   none(FCountersignLack, "house rule", "会签人数尚未达到要求。", "Not enough of the asked officers have agreed yet."),
+		GOpinionsIn:      none(FOpenOpinions, ruleTogether, "还有加签意见未签署，请等待或催办。", "A further opinion is outstanding; wait for it or urge it."),
+		GCountersigned:   none(FCountersignLack, ruleTogether, "会签人数尚未达到要求。", "Not enough of the asked officers have agreed yet."),
 		GTasksDone:       none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),
-		GProposed:        flag(FProposedByOther, true, "domain 2.1a", "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
-		GLastMine:        flag(FLastStepMine, true, "house rule", "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
-		GUnopened:        flag(FOpenedSince, false, "house rule", "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
+		GProposed:        flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
+		GLastMine:        flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
+		GUnopened:        flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
 		GFromVerifying:   cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
 		GFromAccepted:    cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
 		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
-			Basis: "domain 2.4 (13); 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务（请填写“后续业务”）。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act (fill in “successor”)."}},
-		GSiteMayEffect:     flag(FSiteMayEffect, true, "domain 2.1", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
-		GSubjectUnchanged:  flag(FSubjectVersions, true, "domain 2.3", "当事人的登记在受理后已变动，请核对后重新审核。", "The subject's entry has changed since acceptance; compare and review again."),
+			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务（请填写“后续业务”）。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act (fill in “successor”)."}},
+		GSiteMayEffect:     flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
+		GSubjectUnchanged:  flag(FSubjectVersions, true, ruleUnchanged, "当事人的登记在受理后已变动，请核对后重新审核。", "The subject's entry has changed since acceptance; compare and review again."),
 		GSubjectAlive:      flag(FSubjectDead, false, "Reg. 8", "当事人已登记死亡或注销，不能办理本业务。", "The subject is registered as dead or cancelled; this business is not possible."),
 		GHouseholdOpen:     flag(FHouseholdOpen, true, "Reg. 5", "拟落户的户不存在或已撤销，请另选户。", "The household to join does not exist or is closed; choose another."),
-		GTaskMine:          flag(FTaskIsMine, true, "house rule", "该事项不由您承担。", "This task is not yours."),
+		GTaskMine:          flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
 		GSuspensionOver:    flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
-		GNoOpenLines:       none(FOpenLines, "domain 2.4 (10)", "还有子业务未办结。", "Some lines have not ended."),
-		GHasReturnee:       {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: "house rule", Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
-		GLedgerCertified:   flag(FDivisionLedger, true, "domain 2.6", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
+		GNoOpenLines:       none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),
+		GHasReturnee:       {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: ruleReturn, Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
+		GLedgerCertified:   flag(FDivisionLedger, true, "Norm 4", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
 		GNotRegisteredYet:  flag(FRegisteredAlready, false, "Reg. 6", "当事人已有户口，不能再次首次登记。", "The subject is registered already."),
 		GSubjectRegistered: flag(FRegisteredAlready, true, "Reg. 6", "当事人没有有效的户口登记。", "The subject has no active registration."),
-		GAge1:              atLeast(FAge, 1, "domain 1.3", "当事人不满一周岁。", "The subject is under one year."),
-		GAge6:              atLeast(FAge, 6, "domain 1.3", "当事人不满六周岁。", "The subject is under six years."),
-		GLateOver1:         atLeast(FLateYears, 1, "domain 2.3", "迟报未满一年。", "Not more than a year late."),
+		GAge1:              atLeast(FAge, 1, ruleLevels, "当事人不满一周岁。", "The subject is under one year."),
+		GAge6:              atLeast(FAge, 6, "Norm 9", "当事人不满六周岁。", "The subject is under six years."),
+		GLateOver1:         atLeast(FLateYears, 1, "Reg. 7", "迟报未满一年。", "Not more than a year late."),
 		GDoubtNoted:        flag(FactDoubt, true, "Norm 9", "未记录疑点。", "No doubt is noted."),
 	}
 }
 
 func cameFrom(s State, zh, en string) Guard {
-	return Guard{Reads: []Field{FPreviousState}, Met: func(x Facts) bool { return State(x.Text(FPreviousState)) == s }, Basis: "house rule", Unmet: Word{Zh: zh, En: en}}
+	return Guard{Reads: []Field{FPreviousState}, Met: func(x Facts) bool { return State(x.Text(FPreviousState)) == s }, Basis: ruleTakeBack, Unmet: Word{Zh: zh, En: en}}
 }
 
 // Guards holds every guard of every business.

@@ -57,7 +57,7 @@ func is(f Field, value string, b Basis, zh, en string) Guard {
 }
 
 func reminders(n int) Guard {
-	return Guard{Reads: []Field{FHealthReminders}, Met: func(x Facts) bool { return x.Int(FHealthReminders) == n }, Basis: "house rule",
+	return Guard{Reads: []Field{FHealthReminders}, Met: func(x Facts) bool { return x.Int(FHealthReminders) == n }, Basis: rulePeriods,
 		Unmet: Word{Zh: "本次催函已发出或尚未轮到。", En: "This reminder went out already, or is not due yet."}}
 }
 
@@ -101,11 +101,11 @@ func routeGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "1996年1月1日前出生的没有出生医学证明可补发，请走无法取得证明路线。", En: "No certificate exists for births before 1996-01-01; take route R2."}},
 		GRouteR2: {Reads: []Field{FactChildBirthDate, FactForeignParent, FactBornWhere, FHealthRefusal, FPolicyR2}, Met: routeR2, Basis: "国办发〔2015〕96号 2, 7",
 			Unmet: Word{Zh: "尚不能认定无法取得证明：请先走补发路线，或补入卫健部门的不予签发说明。", En: "It is not shown that no certificate can be had: take route R1 first, or add health's written refusal."}},
-		GRouteR0:   flag(FPolicyR0, true, "policy row", "本地没有现行有效的试点规定，请走补发证明路线。", "No pilot is in force here; take route R1."),
+		GRouteR0:   flag(FPolicyR0, true, "母婴保健法 23; "+rulePilot, "本地没有现行有效的试点规定，请走补发证明路线。", "No pilot is in force here; take route R1."),
 		GOnRouteR1: is(FRoute, "r1", "国办发〔2015〕96号 2", "本案不在补发证明路线上，请直接报核实结果。", "The case is not on route R1; report the findings instead."),
 		GHospitalNamed: {Reads: []Field{FPolicyHospitals, InHospital}, Met: func(x Facts) bool {
 			return slices.Contains(x.List(FPolicyHospitals), x.Text(InHospital))
-		}, Basis: "policy row", Unmet: Word{Zh: "该卫生院不在试点规定所列名单内，请改由名单内的卫生院出具，或另选路线。", En: "This hospital is not in the pilot's list; ask one that is, or choose another route."}},
+		}, Basis: "母婴保健法 23; " + rulePilot, Unmet: Word{Zh: "该卫生院不在试点规定所列名单内，请改由名单内的卫生院出具，或另选路线。", En: "This hospital is not in the pilot's list; ask one that is, or choose another route."}},
 		GHealthGone: {Reads: []Field{FHealthRefusal, FHealthSilence}, Met: func(x Facts) bool {
 			return x.Bool(FHealthRefusal) || x.Int(FHealthSilence) >= healthSilence
 		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "须补入不予签发的书面说明，或在函告其主管部门后满二十个工作日未答复。", En: "Add the written refusal, or wait for twenty working days of silence after the letter to the supervisor."}},
@@ -126,7 +126,7 @@ func routeR2(x Facts) bool {
 func proofGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GNoReport:       flag(FParentageReport, false, "国办发〔2015〕96号 2", "鉴定意见已在案，无须再次鉴定。", "A parentage report is on file; none more is needed."),
-		GAgencyLicensed: flag(InLicensed, true, "司法鉴定管理", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
+		GAgencyLicensed: flag(InLicensed, true, "全国人大常委会关于司法鉴定管理问题的决定", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
 		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "母亲已申报或参加鉴定的，不走仅父方路线。", En: "The mother is declared or was tested, so this is not the father alone."}},
 		GNotFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: func(x Facts) bool { return !fatherAlone(x) }, Basis: "Norm 20; 国办发〔2015〕96号 2",

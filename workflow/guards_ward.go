@@ -76,8 +76,8 @@ func batchGuards() map[GuardID]Guard {
 		GImpactFiled: {Reads: []Field{FactImpactNo}, Met: func(x Facts) bool { return x.Has(FactImpactNo) }, Basis: "个人信息保护法 55",
 			Unmet: Word{Zh: "尚未登记个人信息保护影响评估编号。", En: "The assessment of the impact on personal data is not on file."}},
 		GNewUnitReady: flag(FNewUnitReady, true, "Norm 15, 18, 27", "承接单位的证书、集体户、户主或协管人不具备，请先办妥。", "The body that takes over lacks a valid certificate, an open household, a head or a helper."),
-		GLinesSettled: none(FUnsettledLines, "domain 2.4 (10, 13)", "还有子业务既未办结也没有后续业务，请逐一列明。", "Some lines have neither ended nor a successor; name one for each."),
-		GNoLooseLines: none(FLooseLines, "domain 2.4 (13)", "所列儿童中有尚无户口的，移出须同时填写后续业务。", "A child listed has no registration: removing the line needs a successor in the same act."),
+		GLinesSettled: none(FUnsettledLines, "未成年人保护法 4; "+ruleRoster, "还有子业务既未办结也没有后续业务，请逐一列明。", "Some lines have neither ended nor a successor; name one for each."),
+		GNoLooseLines: none(FLooseLines, "国办发〔2015〕96号; 未成年人保护法 4", "所列儿童中有尚无户口的，移出须同时填写后续业务。", "A child listed has no registration: removing the line needs a successor in the same act."),
 		GBatchRunning: flag(FBatchRunning, true, "Norm 18, 27", "名册未在办理中（未受理、中止或已结束），本步骤须等其恢复。", "The roster is not running; this step waits until it is."),
 		GUnregistered6: {Reads: []Field{FUnregistered, FAge}, Met: func(x Facts) bool { return x.Bool(FUnregistered) && x.Int(FAge) >= 6 }, Basis: "Norm 9",
 			Unmet: Word{Zh: "当事人已有户口或不满六周岁。", En: "The subject is registered, or under six."}},
@@ -106,7 +106,7 @@ func lineGuards() map[GuardID]Guard {
 		GChildAnswered: {Reads: []Field{FChildObjects, InAnswer}, Met: func(x Facts) bool { return !x.Bool(FChildObjects) || x.Has(InAnswer) }, Basis: "未成年人保护法 4", Unmet: Word{Zh: "儿童不同意的，批准须附书面答复。", En: "The child objects: approving needs a written answer to the child."}},
 		GLandNotice: {Reads: []Field{FUnregistered, InLandNotice}, Met: func(x Facts) bool { return x.Bool(FUnregistered) || x.Has(InLandNotice) }, Basis: "未成年人保护法 4",
 			Unmet: Word{Zh: "迁移前须告知土地及待遇影响，请填写告知书编号。", En: "The effect on land and benefits must be told before a move; give the notice's number."}},
-		GLedgerIfNew: wherever(false, FDivisionLedger, "domain 2.6", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
+		GLedgerIfNew: wherever(false, FDivisionLedger, "Norm 4", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
 		GFromReady:   cameFrom(Ready, "上一环节不是“可以提交”，不能拿回到该环节。", "The line did not come from “ready to submit”."),
 		GFromCleared: cameFrom(OriginCleared, "上一环节不是“迁出地已确认”，不能拿回到该环节。", "The line did not come from “confirmed by the place of origin”."),
 		GTurned18:    flag(FTurned18, true, "民法典 17", "尚未到十八周岁生日。", "The eighteenth birthday has not come."),
@@ -121,17 +121,17 @@ func lineGuards() map[GuardID]Guard {
 
 func originGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GEscalated: flag(FEscalated, true, "domain 3.2", "尚未逾期上报，须由被商请的派出所答复。", "Not escalated yet: the asked station answers."),
-		GObjectionGround: coded(InObjection, "domain 3.2", "异议事由不在所列之内；土地、待遇等顾虑不是事由。", "The ground is not listed; fear for land or benefits is no ground.",
+		GEscalated: flag(FEscalated, true, ruleOrigin, "尚未逾期上报，须由被商请的派出所答复。", "Not escalated yet: the asked station answers."),
+		GObjectionGround: coded(InObjection, ruleOrigin, "异议事由不在所列之内；土地、待遇等顾虑不是事由。", "The ground is not listed; fear for land or benefits is no ground.",
 			values(objectionGrounds())...),
 		GKinTold: {Reads: []Field{InKinTold, InKinToldOn}, Basis: "行政许可法 36",
 			Met: func(x Facts) bool {
 				return x.Text(InKinTold) == "none" || x.Text(InKinTold) == "told" && x.Has(InKinToldOn)
 			},
 			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期。", En: "Adult kin in the book must be told first; give the day."}},
-		GOriginMoved:   flag(FOriginMoved, true, "domain 3.2", "迁出地机构没有变更。", "The station of origin has not changed."),
-		GClearanceOld:  flag(FClearanceGood, false, "domain 3.2", "迁出地确认仍在有效期内。", "The origin's confirmation is still good."),
-		GClearanceGood: wherever(true, FClearanceGood, "domain 3.2", "迁出地确认已过期，须重新商请。", "The origin's confirmation has expired; it must be asked again."),
+		GOriginMoved:   flag(FOriginMoved, true, ruleOrigin, "迁出地机构没有变更。", "The station of origin has not changed."),
+		GClearanceOld:  flag(FClearanceGood, false, ruleOrigin, "迁出地确认仍在有效期内。", "The origin's confirmation is still good."),
+		GClearanceGood: wherever(true, FClearanceGood, ruleOrigin, "迁出地确认已过期，须重新商请。", "The origin's confirmation has expired; it must be asked again."),
 		GKinPeriodOver: wherever(true, FKinPeriodOver, "行政许可法 36", "户内亲属的五个工作日异议期未过。", "Kin in the book still have days to object."),
 		GSameRegion:    flag(FOtherRegion, false, "Norm 41, 43", "迁出地在另一省级区域，须先迁出再落户。", "The origin is in another region: out first, then landing."),
 		GOtherRegion:   flag(FOtherRegion, true, "Norm 41, 43", "迁出地在本区域内，迁出迁入一次完成。", "The origin is in this region: out and in are one act."),

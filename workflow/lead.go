@@ -9,11 +9,11 @@ func leads() []*Definition { return []*Definition{lead()} }
 func lead() *Definition {
 	open, who := []State{LeadNoted, LeadContacted}, []By{ownCommunity, ownClerk}
 	steps := Process{
-		{From: []State{LeadNoted}, On: LeadContact, To: []State{LeadContacted}, By: who, Needs: []Field{InContactBy, InFindings}, Basis: []Basis{"domain 3.1"}},
+		{From: []State{LeadNoted}, On: LeadContact, To: []State{LeadContacted}, By: who, Needs: []Field{InContactBy, InFindings}, Basis: []Basis{"国办发〔2015〕96号", ruleLeads}},
 		{From: []State{LeadContacted}, On: LeadConvert, To: []State{LeadConverted}, By: who, Needs: []Field{InSuccessor}, May: []Field{InWanted},
 			If: []GuardID{GLeadToCase, GLeadAgreed}, Do: []Effect{EffSuccessor}, Basis: []Basis{"Reg. 7", "国办发〔2015〕96号"}},
 		{From: []State{LeadContacted}, On: LeadClose, To: []State{LeadClosed}, By: who, Needs: []Field{InCloseWhy, InReason}, May: []Field{InSuccessor},
-			If: []GuardID{GLeadNoChild}, Do: []Effect{EffSuccessor}, Basis: []Basis{"domain 3.1"}},
+			If: []GuardID{GLeadNoChild}, Do: []Effect{EffSuccessor}, Basis: []Basis{"未成年人保护法 4", ruleLeads}},
 	}
 	for _, s := range verbs(open) {
 		if s.On == HandOver || s.On == Urge {
@@ -32,6 +32,6 @@ func lead() *Definition {
 			{Field: FactMother}, {Field: FactMotherName}, {Field: FactFather}, {Field: FactFatherName},
 		},
 		Subject: Found, NoLock: true,
-		Basis: []Basis{"domain 3.1", "国办发〔2015〕96号"},
+		Basis: []Basis{"国办发〔2015〕96号", ruleLeads},
 	}
 }

@@ -10,10 +10,10 @@ func reversal() *Definition {
 	return &Definition{
 		Business: Reversal, Edition: "2021-10-01", Names: Word{Zh: "冲销", En: "Reversal"}, Initial: Draft, Ends: coreEnds(),
 		Steps: steps, Limits: coreLimitsByState(), Profile: P1, Subject: Affected,
-		Escalators: []Escalator{{When: GReversesStation, To: P2, Basis: "domain 3.1"}, {When: GReversesCounty, To: P3, Basis: "domain 3.1"}},
+		Escalators: []Escalator{{When: GReversesStation, To: P2, Basis: ruleReversal}, {When: GReversesCounty, To: P3, Basis: ruleReversal}},
 		Facts: []FactRule{{Field: FactRegisterEvent, Required: true}, {Field: FactReversalReason, Required: true},
 			{Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
 		Materials: []MaterialRule{{Kind: MatExternalDocument, Optional: true, Basis: "Norm 57"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 57"}},
-		Basis:     []Basis{"Norm 57", "domain 2.4 (8)"},
+		Basis:     []Basis{"Norm 57", ruleReversal},
 	}
 }

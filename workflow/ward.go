@@ -18,7 +18,7 @@ var (
 	originHead      = By{Head, Origin}
 	destClerk       = By{Clerk, Destination}
 	childProtection = []Basis{"未成年人保护法 4, 94"}
-	between         = []Basis{"Norm 39, 44", "domain 3.2"}
+	between         = []Basis{"Norm 39, 44", ruleOrigin}
 )
 
 // working is what holds of every officer who makes: no kin, no earlier check.

@@ -18,7 +18,7 @@ func wardBatch() *Definition {
 var (
 	asBatch   = map[State]State{Draft: BDraft, Lodged: BLodged, Correcting: BCorrecting, Accepted: BRunning, Suspended: BSuspended}
 	unitReady = []GuardID{GUnitValid, GUnitPublic, GHouseholdOpen, GHeadNamed, GHelperNamed}
-	roster    = []Basis{"Norm 27", "domain 3.2"}
+	roster    = []Basis{"Norm 27", ruleRoster}
 )
 
 // rostering writes, lodges and accepts the roster: the core's intake, at whose end

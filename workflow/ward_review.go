@@ -68,7 +68,7 @@ func parting(open []State) Process {
 		{From: open, On: KeepThere, To: []State{KeptAtOrigin}, By: []By{ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true, Needs: append(slices.Clone(reasoned), InKeepGround),
 			May: []Field{InSuccessor}, If: with(judging, GSubjectRegistered, GNoLooseChild), Do: sheet, Basis: append([]Basis{"行政许可法 38"}, childProtection...)},
 		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{bySystem}, After: LimitMajority, If: []GuardID{GTurned18, GNotGoingOn, GNoLooseChild},
-			Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "domain 3.2"}},
+			Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
 		{From: append(slices.Clone(alive), Approved, InTransit), On: Die, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InDocument, InSuccessor},
 			If: []GuardID{GDeathCase, GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"Norm 25, 31, 32"}},
 		{From: append(slices.Clone(alive), Approved, InTransit), On: LeftInstitution, To: []State{Excluded}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,

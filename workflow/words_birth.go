@@ -124,11 +124,11 @@ const (
 func birthLimits() map[Limit]LimitRule {
 	wd, day := calendar.UnitWorkday, calendar.UnitDay
 	return map[Limit]LimitRule{
-		LimitHealth15:  {Word{Zh: "卫健第一次催函", En: "First reminder to health"}, days(15, day), "house rule"},
-		LimitHealth30:  {Word{Zh: "卫健第二次催函", En: "Second reminder to health"}, days(30, day), "house rule"},
-		LimitHealth60:  {Word{Zh: "卫健第三次催函", En: "Third reminder to health"}, days(60, day), "house rule"},
-		LimitParentage: {Word{Zh: "鉴定提醒", En: "Reminder of the parentage report"}, days(30, day), "house rule"},
-		LimitInquiry:   {Word{Zh: "来源核查期限", En: "Inquiry into the origin"}, days(10, wd), "house rule"},
+		LimitHealth15:  {Word{Zh: "卫健第一次催函", En: "First reminder to health"}, days(15, day), rulePeriods},
+		LimitHealth30:  {Word{Zh: "卫健第二次催函", En: "Second reminder to health"}, days(30, day), rulePeriods},
+		LimitHealth60:  {Word{Zh: "卫健第三次催函", En: "Third reminder to health"}, days(60, day), rulePeriods},
+		LimitParentage: {Word{Zh: "鉴定提醒", En: "Reminder of the parentage report"}, days(30, day), rulePeriods},
+		LimitInquiry:   {Word{Zh: "来源核查期限", En: "Inquiry into the origin"}, days(10, wd), rulePeriods},
 	}
 }
 

@@ -56,7 +56,7 @@ const (
 
 func endingLimits() map[Limit]LimitRule {
 	return map[Limit]LimitRule{
-		LimitTold:         {Word{Zh: "告知后公示", En: "Public notice after telling"}, days(5, calendar.UnitWorkday), "house rule"},
+		LimitTold:         {Word{Zh: "告知后公示", En: "Public notice after telling"}, days(5, calendar.UnitWorkday), ruleNotice},
 		LimitPublicNotice: {Word{Zh: "公示期", En: "Public notice"}, days(30, calendar.UnitDay), "行政许可法 36"},
 	}
 }
@@ -146,10 +146,10 @@ func endingGuards() map[GuardID]Guard {
 				return x.Has(InKeep) && slices.Contains([]string{x.Text(FactFirstEntry), x.Text(FactSecondEntry)}, x.Text(InKeep))
 			},
 			Unmet: Word{Zh: "须在两条登记中保留一条并说明理由。", En: "Keep one of the two entries, and say why."}},
-		GEventStands:     flag(FEventStands, true, "domain 2.4 (8)", "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
-		GNothingAfter:    none(FLaterEvents, "domain 3.1", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
-		GReversesStation: atLeast(FReversedLevel, 1, "domain 3.1", "原业务为当场办结。", "The first case was decided on the spot."),
-		GReversesCounty:  atLeast(FReversedLevel, 2, "domain 3.1", "原业务由派出所决定。", "The first case was decided by the station."),
+		GEventStands:     flag(FEventStands, true, ruleReversal, "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
+		GNothingAfter:    none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
+		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),
+		GReversesCounty:  atLeast(FReversedLevel, 2, ruleReversal, "原业务由派出所决定。", "The first case was decided by the station."),
 	}
 }
 

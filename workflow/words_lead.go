@@ -44,9 +44,9 @@ const (
 func leadLimits() map[Limit]LimitRule {
 	wd, day := calendar.UnitWorkday, calendar.UnitDay
 	return map[Limit]LimitRule{
-		LimitContact:   {Word{Zh: "联系期限", En: "Contact"}, days(10, wd), "domain 3.1"},
-		LimitFollow:    {Word{Zh: "转办或了结期限", En: "Case or closing"}, days(10, wd), "house rule"},
-		LimitLeadErase: {Word{Zh: "线索清除", En: "A closed lead is erased"}, days(90, day), "domain 3.1"},
+		LimitContact:   {Word{Zh: "联系期限", En: "Contact"}, days(10, wd), rulePeriods},
+		LimitFollow:    {Word{Zh: "转办或了结期限", En: "Case or closing"}, days(10, wd), rulePeriods},
+		LimitLeadErase: {Word{Zh: "线索清除", En: "A closed lead is erased"}, days(90, day), "个人信息保护法 19"},
 	}
 }
 
@@ -90,10 +90,10 @@ func leadGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GLeadAgreed: {Reads: []Field{FactUnregistered, InWanted}, Met: func(x Facts) bool { return x.Bool(FactUnregistered) || x.Bool(InWanted) }, Basis: "个人信息保护法 6, 13",
 			Unmet: Word{Zh: "须本人或监护人同意办理；涉及无户口儿童的除外。", En: "The person or guardian must agree, unless a child is without registration."}},
-		GLeadToCase: {Reads: []Field{InSuccessor}, Met: func(x Facts) bool { return x.Text(InSuccessor) != "" && x.Text(InSuccessor) != "lead" }, Basis: "domain 3.1",
+		GLeadToCase: {Reads: []Field{InSuccessor}, Met: func(x Facts) bool { return x.Text(InSuccessor) != "" && x.Text(InSuccessor) != "lead" }, Basis: ruleLeads,
 			Unmet: Word{Zh: "请选择要转为的业务，不能转为另一条线索。", En: "Choose the business it becomes; another lead is none."}},
 		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {
 			return !x.Bool(FactUnregistered) || x.Text(InCloseWhy) == "registered" || x.Text(InSuccessor) != "" || x.Bool(FHasSuccessor)
-		}, Basis: "domain 2.4 (13); 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，除查明已有户口外，须转为业务或交由另一条线索后方可了结。", En: "A lead on a child without registration closes only when the child is found registered, or with a successor."}},
+		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，除查明已有户口外，须转为业务或交由另一条线索后方可了结。", En: "A lead on a child without registration closes only when the child is found registered, or with a successor."}},
 	}
 }

@@ -157,20 +157,20 @@ const (
 func wardLimits() map[Limit]LimitRule {
 	wd, day := calendar.UnitWorkday, calendar.UnitDay
 	return map[Limit]LimitRule{
-		LimitBatch:        {Word{Zh: "名册报告日", En: "Report on the roster"}, days(60, wd), "house rule"},
-		LimitSearch:       {Word{Zh: "查找期限", En: "Search"}, days(1, wd), "house rule"},
-		LimitGuardianship: {Word{Zh: "监护文书提醒", En: "Reminder of the guardianship document"}, days(30, day), "house rule"},
-		LimitDuplicate:    {Word{Zh: "重户处理提醒", En: "Reminder of the duplicate's ruling"}, days(60, day), "house rule"},
-		LimitOriginAck:    {Word{Zh: "迁出地签收", En: "Origin acknowledges"}, days(1, wd), "house rule"},
-		LimitOriginAnswer: {Word{Zh: "迁出地答复（逾期报县级）", En: "Origin answers, else its county"}, days(3, wd), "house rule"},
-		LimitOriginCity:   {Word{Zh: "迁出地答复（逾期报市级）", En: "Origin answers, else its prefecture"}, days(5, wd), "house rule"},
-		LimitOriginRegion: {Word{Zh: "迁出地答复（逾期报自治区）", En: "Origin answers, else the region"}, days(7, wd), "house rule"},
+		LimitBatch:        {Word{Zh: "名册报告日", En: "Report on the roster"}, days(60, wd), rulePeriods},
+		LimitSearch:       {Word{Zh: "查找期限", En: "Search"}, days(1, wd), rulePeriods},
+		LimitGuardianship: {Word{Zh: "监护文书提醒", En: "Reminder of the guardianship document"}, days(30, day), rulePeriods},
+		LimitDuplicate:    {Word{Zh: "重户处理提醒", En: "Reminder of the duplicate's ruling"}, days(60, day), rulePeriods},
+		LimitOriginAck:    {Word{Zh: "迁出地签收", En: "Origin acknowledges"}, days(1, wd), rulePeriods},
+		LimitOriginAnswer: {Word{Zh: "迁出地答复（逾期报县级）", En: "Origin answers, else its county"}, days(3, wd), rulePeriods},
+		LimitOriginCity:   {Word{Zh: "迁出地答复（逾期报市级）", En: "Origin answers, else its prefecture"}, days(5, wd), rulePeriods},
+		LimitOriginRegion: {Word{Zh: "迁出地答复（逾期报自治区）", En: "Origin answers, else the region"}, days(7, wd), rulePeriods},
 		LimitKinObjection: {Word{Zh: "户内亲属异议期", En: "Kin in the book may object"}, days(5, wd), "行政许可法 36"},
-		LimitClearance:    {Word{Zh: "迁出地确认有效期", En: "Confirmation is good for"}, days(30, day), "house rule"},
-		LimitDispute:      {Word{Zh: "异议裁定期限", En: "Ruling on the objection"}, days(10, wd), "house rule"},
+		LimitClearance:    {Word{Zh: "迁出地确认有效期", En: "Confirmation is good for"}, days(30, day), rulePeriods},
+		LimitDispute:      {Word{Zh: "异议裁定期限", En: "Ruling on the objection"}, days(10, wd), rulePeriods},
 		LimitHearing:      {Word{Zh: "听取意见与提交", En: "Hear and submit"}, days(5, wd), "未成年人保护法 4"},
 		LimitLanding:      {Word{Zh: "落户期限", En: "Landing"}, days(1, wd), "Norm 45"},
-		LimitCompensate:   {Word{Zh: "未落户补救期限", En: "Make good a missing landing"}, days(3, wd), "house rule"},
+		LimitCompensate:   {Word{Zh: "未落户补救期限", En: "Make good a missing landing"}, days(3, wd), rulePeriods},
 		LimitMajority:     {Word{Zh: "年满十八周岁（自出生日起算）", En: "Eighteen, from the birth date"}, days(wardMonthsToBeOf18, calendar.UnitMonth), "民法典 17"},
 	}
 }

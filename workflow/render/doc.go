@@ -104,10 +104,17 @@ func (w writer) limit(id workflow.Limit) string {
 	return w.l.of(r.Word) + w.l.pick(" "+span.Zh, ", "+span.En)
 }
 
-func basis(list []workflow.Basis) string {
-	out := make([]string, len(list))
-	for i, b := range list {
-		out[i] = string(b)
+// A rule of our own leads to its heading on the page that says why it is one.
+func basis(list ...workflow.Basis) string {
+	var out []string
+	for _, b := range list {
+		for _, part := range b.Parts() {
+			text := string(part)
+			if heading, own := part.OwnRule(); own {
+				text = "[" + text + "](../departures.md#" + heading + ")"
+			}
+			out = append(out, text)
+		}
 	}
 	return strings.Join(out, "; ")
 }
