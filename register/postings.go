@@ -133,10 +133,7 @@ func exclusive(tx *store.Tx, o models.Officer, p models.Posting) error {
 			continue
 		}
 		if x.Org == p.Org && x.Role == p.Role {
-			return invalid("role", "posted_already", "此人在该机构已任此岗位。", "The officer holds this role at this body already.")
-		}
-		if x.Role == p.Role && !x.Secondment && !p.Secondment && !isAdministrator(p.Role) {
-			return overlapping(tx, x)
+			return invalid("role", "posted_already", o.Name+"在该机构已任此岗位，与新任职日期重叠；请先终止原任职，或改起止日期。", o.Name+" holds this role at this body in the same days already; end that posting first, or choose other days.")
 		}
 		if x.Role != p.Role && (isAdministrator(x.Role) || isAdministrator(p.Role)) {
 			return invalid("role", "roles_exclude", "系统、安全、审计三类管理员互斥，也不得兼任业务岗位。",
@@ -144,17 +141,6 @@ func exclusive(tx *store.Tx, o models.Officer, p models.Posting) error {
 		}
 	}
 	return nil
-}
-
-// overlapping names the body at which the officer holds the role meanwhile.
-func overlapping(tx *store.Tx, x models.Posting) error {
-	org, err := orgOf(tx, x.Org)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return err
-	}
-	role := workflow.RoleWords()[workflow.Role(x.Role)]
-	return invalid("valid_from", "overlaps", "此人同期已在“"+org.Name+"”任“"+role.Zh+"”：请先终止该任职，或登记为借调并填写文书号。",
-		"The officer is "+role.En+" at "+org.NameEn+" in the same time: end that posting first, or enter a secondment with its document.")
 }
 
 func isAdministrator(role string) bool { return slices.Contains(administrators, workflow.Role(role)) }
