@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +19,9 @@ import (
 // it away.
 var workshop = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "hukou-browser-") })
 
+// started tells whether a test asked for the browser, and so whether one has to end.
+var started atomic.Bool
+
 // names are what Chromium is called, Debian's first.
 var names = []string{"chromium", "chromium-browser", "google-chrome"}
 
@@ -25,10 +29,12 @@ var names = []string{"chromium", "chromium-browser", "google-chrome"}
 // returns its code.
 func Main(m *testing.M) int {
 	code := m.Run()
-	if ctx, err := chromium(); err == nil {
-		ctx, done := context.WithTimeout(ctx, 10*time.Second)
-		_ = chromedp.Cancel(ctx) // the process is gone either way once this one ends
-		done()
+	if started.Load() {
+		if ctx, err := chromium(); err == nil {
+			ctx, done := context.WithTimeout(ctx, 10*time.Second)
+			_ = chromedp.Cancel(ctx) // the process is gone either way once this one ends
+			done()
+		}
 	}
 	if dir, err := workshop(); err == nil {
 		_ = os.RemoveAll(dir)
@@ -39,6 +45,7 @@ func Main(m *testing.M) int {
 // chromium is the one browser of a test binary; each officer gets a context of their
 // own in it, with their own cookies.
 var chromium = sync.OnceValues(func() (context.Context, error) {
+	started.Store(true)
 	path, err := find()
 	if err != nil {
 		return nil, err
