@@ -22,6 +22,7 @@ const (
 	PartyNotice    Party = "public_notice"
 	PartyDispute   Party = "dispute"
 	PartyDuplicate Party = "duplicate_ruling"
+	PartyLines     Party = "lines"
 	PartySystem    Party = "system"
 )
 
@@ -122,6 +123,10 @@ type Board struct {
 // Board counts the cases handled at or below a body of the officer, for heads and for
 // registration offices of county, city and region. Others are ErrForbidden; a body
 // that is not below theirs is ErrNotFound.
+//
+// It costs three passes in one message: over the open cases below the body, over those
+// ended in the period, and over the journal rows of the period that sent a case back,
+// which are opened one by one; beside it one message for each body and one for names.
 func (r *Registrar) Board(ctx context.Context, actor Actor, q BoardQuery) (*Board, error) {
 	return r.board(ctx, actor, q)
 }
@@ -151,7 +156,8 @@ type CasePage struct {
 }
 
 // CaseList lists the cases that a number of the board counts; its total is that
-// number. It is open to whom the board is.
+// number. It is open to whom the board is. A page costs a pass over the number's cases
+// and two messages for its rows; of cases sent back, the pass of the board besides.
 func (r *Registrar) CaseList(ctx context.Context, actor Actor, f CaseFilter, cursor string) (*CasePage, error) {
 	return r.caseList(ctx, actor, f, cursor)
 }

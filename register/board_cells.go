@@ -99,11 +99,7 @@ func (t *tableau) station(org string) *BoardRow {
 }
 
 func (t *tableau) wait(h heap) {
-	def, ok := t.a.r.book.Get(workflow.Business(h.Business), models.Date(h.Edition))
-	if !ok {
-		return
-	}
-	p := turnOf(t.a.r.book, def, workflow.State(h.State)).party
+	p := t.a.r.turns().of(models.Case{Business: h.Business, Edition: models.Date(h.Edition), State: h.State}).party
 	i := slices.IndexFunc(t.b.Waits, func(w WaitRow) bool { return w.Party == p })
 	if i < 0 {
 		f := t.base

@@ -37,7 +37,7 @@ func (a *act) caseList(of arm, f CaseFilter, after listPlace, out *CasePage) err
 		key = "c.entered_on"
 	}
 	list := arm{"with q as (" + of.text + "), w as (select c.id, " + key + " as sortkey, case when c.closed_at is not null then 3 when c.holder_id = ? then 0 else 2 end as grp, " +
-		"case when c.holder_id = ? then 1 else 0 end as turn, " + classOf + " as class from q join cases c on c.id = q.id where " + where + ") ",
+		"case when c.holder_id = ? then 1 else 0 end as turn, " + classOf("1 = 0") + " as class from q join cases c on c.id = q.id where " + where + ") ",
 		slices.Concat(of.args, []any{a.actor.OfficerID, a.actor.OfficerID}, a.classArgs(), args)}
 	page := after.page(arm{list.text + "select id, turn, class, grp, sortkey as key from w where 1 = 1", list.args}, false, pageMost+1)
 	var rows []worked
@@ -104,10 +104,10 @@ func (a *act) cellFilter(f CaseFilter) (string, []any) {
 	switch f.Measure {
 	case MeasureOverdue:
 		where += " and c.due_on <> '' and c.due_on < ? and not (" + caseKey + " in ?)"
-		args = append(args, a.today, pausedKeys(a.r.book))
+		args = append(args, a.today, a.r.turns().paused)
 	case MeasureDueWeek:
 		where += " and c.due_on >= ? and c.due_on <= ? and not (" + caseKey + " in ?)"
-		args = append(args, a.today, a.sunday(), pausedKeys(a.r.book))
+		args = append(args, a.today, a.sunday(), a.r.turns().paused)
 	}
 	if f.Age != "" {
 		starts := a.ageStarts()
@@ -116,19 +116,22 @@ func (a *act) cellFilter(f CaseFilter) (string, []any) {
 	}
 	if f.Party != "" {
 		where += " and " + caseKey + " in ?"
-		args = append(args, partyKeys(a.r.book, f.Party))
+		args = append(args, a.r.turns().waitingOn(f.Party))
 	}
 	return where, args
 }
 
-// classOf is a case's class of day, given classArgs.
-const classOf = "case when c.closed_at is not null then '" + string(DeadlineNone) + "' when " + caseKey + " in ? then '" + string(DeadlinePaused) +
-	"' when c.due_on = '' then '" + string(DeadlineNone) + "' when c.due_on < ? then '" + string(DeadlineOverdue) + "' when c.due_on = ? then '" + string(DeadlineToday) +
-	"' when c.due_on <= ? then '" + string(DeadlineSoon) + "' else '" + string(DeadlineAmple) + "' end"
+// classOf is a case's class of day, given classArgs. What stands still for the handling
+// body runs on for a body that was asked, on its own turn.
+func classOf(asked string) string {
+	return "case when c.closed_at is not null then '" + string(DeadlineNone) + "' when not (" + asked + ") and " + caseKey + " in ? then '" + string(DeadlinePaused) +
+		"' when c.due_on = '' then '" + string(DeadlineNone) + "' when c.due_on < ? then '" + string(DeadlineOverdue) + "' when c.due_on = ? then '" + string(DeadlineToday) +
+		"' when c.due_on <= ? then '" + string(DeadlineSoon) + "' else '" + string(DeadlineAmple) + "' end"
+}
 
 func (a *act) classArgs() []any {
 	soon, _ := a.r.Calendar().AddWorkdays(a.today, 3)
-	return []any{pausedKeys(a.r.book), a.today, a.today, soon}
+	return []any{a.r.turns().paused, a.today, a.today, soon}
 }
 
 // Measures lists the measures in the order of the board.

@@ -64,7 +64,7 @@ func (s scope) cases(from string, more string, args ...any) arm {
 // openIn are the cases that a board calls open: received, not ended, and no line of a
 // roster that nobody has handed in.
 func (a *act) openIn(s scope) arm {
-	return s.cases(armHandled, " and not ("+caseKey+" in ?) and not (c.parent_id <> '' and c.lodged_on = '')", draftKeys(a.r.book))
+	return s.cases(armHandled, " and not ("+caseKey+" in ?) and not (c.parent_id <> '' and c.lodged_on = '')", a.r.turns().drafts)
 }
 
 // endedIn are the cases of the period that came to an end after somebody had asked.

@@ -132,7 +132,10 @@ func TestBoardOfTwoPostingsCountsEachCaseOnce(t *testing.T) {
 		if b.Total.Open.N != 8 {
 			t.Errorf("%d open cases, want 8", b.Total.Open.N)
 		}
-		w.tx(func(tx *store.Tx) error { _, err := tx.Exec("DELETE FROM case_orgs WHERE case_id = 'late'"); return err })
+		w.tx(func(tx *store.Tx) error {
+			_, err := tx.Exec("DELETE FROM case_orgs WHERE case_id = 'late'")
+			return err
+		})
 		if b, err = w.r.Board(context.Background(), both, BoardQuery{}); err != nil || b.Total.Open.N != 7 {
 			t.Errorf("a case that may not be opened is counted: %d, %v", b.Total.Open.N, err)
 		}

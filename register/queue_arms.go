@@ -155,15 +155,23 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 	case QueueWaiting:
 		return " and c.last_officer = ? and c.holder_id <> ? and not (" + stepKey + " in ?)", []any{a.actor.OfficerID, a.actor.OfficerID, keys.work}
 	case QueueOverdue:
-		return " and c.due_on <> '' and c.due_on < ? and not (" + caseKey + " in ?)", []any{a.today, pausedKeys(a.r.book)}
+		asked := a.askedTurn(roles)
+		return " and c.due_on <> '' and c.due_on < ? and (not (" + caseKey + " in ?) or " + asked.text + ")", append([]any{a.today, a.r.turns().paused}, asked.args...)
 	case QueueDrafts:
 		return " and " + caseKey + " in ? and c.holder_id in ('', ?) and (c.opened_by = ? or c.holder_id = ?)",
-			[]any{draftKeys(a.r.book), a.actor.OfficerID, a.actor.OfficerID, a.actor.OfficerID}
+			[]any{a.r.turns().drafts, a.actor.OfficerID, a.actor.OfficerID, a.actor.OfficerID}
 	case QueueDone:
 		return " and c.business <> ? and (c.last_officer = ? or exists (select 1 from case_hands h where h.case_id = c.id and h.person_id = ?))",
 			[]any{string(BusinessLoad), a.actor.OfficerID, a.actor.PersonID}
 	}
 	return " and " + stepKey + " in ?", []any{keys.work}
+}
+
+// askedTurn tells that the officer's body was asked and has the turn; whoever holds the
+// case at the handling body does not matter then.
+func (a *act) askedTurn(roles []workflow.Role) arm {
+	y := a.r.turns().yours(roles)
+	return arm{"(" + stepKey + " in ? or " + stepKey + " in ? and c.due_on <> '' and c.due_on < ?)", []any{y.asked, y.above, a.today}}
 }
 
 // keyed are the places of the rule book, as stepKey writes them, where some roles have

@@ -3,6 +3,7 @@ package register
 import (
 	"crypto/rand"
 	"io"
+	"sync"
 	"time"
 
 	"hukou/auth"
@@ -30,6 +31,8 @@ type Registrar struct {
 	failpoint func(event string)
 	collect   map[workflow.Field]collector
 	effects   map[workflow.Effect]effect
+	// turns is the rule book as lists read it, made when the first list asks.
+	turns func() *turnBook
 }
 
 // Config is what a Registrar needs from outside.
@@ -59,6 +62,7 @@ func New(c Config) *Registrar {
 		random: c.Random, hasher: auth.NewHasher(c.Random),
 		collect: collectors(), effects: effects()}
 	r.cal.store(c.Calendar)
+	r.turns = sync.OnceValue(func() *turnBook { return newTurnBook(c.Book) })
 	return r
 }
 

@@ -127,7 +127,8 @@ type Facet struct {
 type WorkItem struct {
 	QueueItem
 	// Next is what is to be done next by the rule book, and NextEvent the event that
-	// does it: a step's, or the record event of taking in or checking a paper.
+	// does it: a step's, or the record event of taking in or checking a paper. It is
+	// empty where the officer is to choose between findings, and in an ended case.
 	Next      workflow.Word  `json:"next_act"`
 	NextEvent workflow.Event `json:"next_event,omitempty"`
 	// WaitsFor names who is to do it: 你, an officer, a role at a body, or whoever is
@@ -172,11 +173,19 @@ type QueueCount struct {
 
 // Worklist is one page of a queue of the officer. It holds nothing that the officer
 // may not open, and nothing for an administrator.
+//
+// It costs a handful of messages to the database, the same for every length of page:
+// one for each body of a posting, one that passes over the queue for counts, facets
+// and page, and three for names and rows. The pass grows with the open cases of the
+// officer's bodies, not with what has ended; the queue of ended cases with those of
+// thirty days.
 func (r *Registrar) Worklist(ctx context.Context, actor Actor, q WorklistQuery) (*Worklist, error) {
 	return r.worklist(ctx, actor, q)
 }
 
-// Counts are the sizes of all queues of the officer, for the rail.
+// Counts are the sizes of all queues of the officer, for the rail: one pass over the
+// open cases of the officer's bodies and one over those ended in thirty days, in one
+// message beside one for each body of a posting.
 func (r *Registrar) Counts(ctx context.Context, actor Actor) (map[string]QueueCount, error) {
 	return r.queueCounts(ctx, actor)
 }

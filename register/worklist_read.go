@@ -9,8 +9,8 @@ import (
 	"hukou/workflow"
 )
 
-// worked is a case's place in a worklist: its group, whether the turn is the
-// officer's, and the key that it is sorted by.
+// worked is a case's place in a worklist: its group, whether the turn is the officer's
+// (1, and 2 where the officer's body was asked), and the key that it is sorted by.
 type worked struct {
 	ID    string
 	Turn  int
@@ -45,10 +45,10 @@ func (a *act) worklistView(q WorklistQuery) (arm, error) {
 	inside.text, inside.args = unionAll(arms)
 	text := "with q as (select id, max(turn) as turn from (" + inside.text + ") x group by id), " +
 		"p as (select c.id, q.turn, c.business, c.handling_org as station, c.site, c.parent_id as batch, c.due_on, c.entered_on, " + urgentOn + " as urgent, " + receivedOn + " as received, " +
-		"case when c.closed_at is not null then 1 else 0 end as ended, case when " + caseKey + " in ? then 1 else 0 end as ready, " + classOf + " as class from q join cases c on c.id = q.id), " +
+		"case when c.closed_at is not null then 1 else 0 end as ended, case when " + caseKey + " in ? then 1 else 0 end as ready, " + classOf("q.turn = 2") + " as class from q join cases c on c.id = q.id), " +
 		"g as (select p.*, case when ended = 1 then 3 when turn = 0 or class = '" + string(DeadlinePaused) + "' and (due_on = '' or due_on > ?) then 2 when ready = 1 then 1 else 0 end as grp from p), " +
 		"w as (select g.*, " + sortKey(q) + " as sortkey from g) "
-	args := slices.Concat(inside.args, []any{readyKeys(a.r.book)}, a.classArgs(), []any{a.today})
+	args := slices.Concat(inside.args, []any{a.r.turns().ready}, a.classArgs(), []any{a.today})
 	return arm{text, args}, nil
 }
 
@@ -74,7 +74,8 @@ func sortKey(q WorklistQuery) string {
 // away.
 func (a *act) worklistArms(name string) ([]arm, error) {
 	head := func(roles []workflow.Role) arm {
-		h := arm{text: "select c.id, case when c.holder_id in ('', ?) and " + stepKey + " in ?", args: []any{a.actor.OfficerID, turnKeys(a.r.book, roles)}}
+		y, askedTurn := a.r.turns().yours(roles), a.askedTurn(roles)
+		h := arm{text: "select c.id, case when " + askedTurn.text + " then 2 when c.holder_id in ('', ?) and " + stepKey + " in ?", args: append(askedTurn.args, a.actor.OfficerID, y.own)}
 		if name == QueueApprovals {
 			h.text += " or " + proposedToMe
 			h.args = append(h.args, stepKeys(a.r.book, roles).confirms, a.actor.PersonID)

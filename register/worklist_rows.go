@@ -132,11 +132,12 @@ func keyedMany[T any](rows []T, key func(T) string) map[string][]T {
 	return out
 }
 
-// workItem is one row. The act stands in for each case in turn, so that what is asked
-// of the rule book is asked as for the case's own page.
+// workItem is one row. An act stands in for each case in turn, so that what is asked of
+// the rule book is asked as for the case's own page; it has no transaction, so that no
+// row can cost a read of its own.
 func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 	c := r.cases[w.ID]
-	at := &act{r: a.r, tx: a.tx, now: a.now, today: a.today, actor: a.actor, c: c}
+	at := &act{r: a.r, now: a.now, today: a.today, actor: a.actor, c: c}
 	at.def, _ = a.r.book.Get(workflow.Business(c.Business), c.Edition)
 	item := WorkItem{QueueItem: at.queueItem(c), Deadline: Deadline(w.Class), Group: groupOrder[w.Grp], ReceivedOn: received(c), Site: c.Site,
 		SiteName: r.names[c.Site], HandlingName: r.names[c.HandlingOrg], ParentNumber: r.names[c.ParentID].Zh, LastAt: c.OpenedAt}
@@ -144,6 +145,7 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 		item.LastAt = e.At
 	}
 	item.LastOn = models.DateOf(item.LastAt)
+	item.Overdue = item.Deadline == DeadlineOverdue
 	item.Holder = r.officers[c.HolderID].Name
 	if at.def == nil {
 		return item, nil
@@ -156,14 +158,17 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 		item.StateName = word
 	}
 	at.days(&item)
-	turn := turnOf(a.r.book, at.def, at.state())
+	turn := a.r.turns().of(c)
+	if w.Turn == 2 {
+		turn.paused = false
+	}
 	item.StateFamily = turn.family
 	if top, away := at.top(); away && top.Event == workflow.Return && !at.def.Ended(at.state()) {
 		item.StateFamily = FamilyReturned
 	}
 	at.aboutSubject(&item, r)
 	at.papersOf(&item, r.papers[c.ID])
-	at.nextOf(&item, turn, w.Turn == 1, r)
+	at.nextOf(&item, turn, w.Turn > 0, r)
 	return item, nil
 }
 

@@ -241,3 +241,37 @@ func TestAdministratorsHaveNoWorklistAndNoBoard(t *testing.T) {
 		}
 	})
 }
+
+// What stands still for the handling station runs on for the one that was asked.
+func TestAskedStationHasItsOwnTurnAndDay(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		def, _ := w.r.book.Current(workflow.WardLine, w.r.Today())
+		w.put(models.Case{ID: "line", State: "lodged", DueOn: "2026-09-22", LodgedOn: "2026-09-10", EnteredOn: "2026-09-17", HolderID: "o-clerk"}, "")
+		w.tx(func(tx *store.Tx) error {
+			a := w.r.begin(tx, systemActor())
+			a.c.ID = "line"
+			if err := a.seat(otherOrg, workflow.Origin); err != nil {
+				return err
+			}
+			return store.Change[models.Case](tx, map[string]any{"business": string(def.Business), "edition": string(def.Edition), "state": string(workflow.OriginPending)}, "id = ?", "line")
+		})
+		asker, _ := w.listed("clerk", WorklistQuery{Queue: QueueMine})
+		if i := asker[0]; i.Deadline != DeadlinePaused || i.WaitsFor.Zh != "乙县城关派出所" || i.Yours || i.Overdue || i.WaitsOn != PartyPeer {
+			t.Errorf("the asking station reads %s, waits for %s, yours %v", i.Deadline, i.WaitsFor.Zh, i.Yours)
+		}
+		for _, queue := range []string{QueueStation, QueueOverdue} {
+			if queue == QueueStation {
+				w.tx(func(tx *store.Tx) error {
+					return store.Change[models.Case](tx, map[string]any{"holder_id": ""}, "id = ?", "line")
+				})
+			}
+			asked, _ := w.listed("clerk_b", WorklistQuery{Queue: queue})
+			if len(asked) != 1 || asked[0].Deadline != DeadlineOverdue || asked[0].WaitsFor.Zh != "你" || asked[0].Group != GroupNow || !asked[0].Yours {
+				t.Errorf("the asked station's %s: %+v", queue, asked)
+			}
+		}
+		if items, _ := w.listed("clerk", WorklistQuery{Queue: QueueOverdue}); len(items) != 0 {
+			t.Errorf("the asking station is late with %v", idsOf(items))
+		}
+	})
+}

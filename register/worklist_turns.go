@@ -13,15 +13,16 @@ type turn struct {
 	// event takes the case on; empty where an officer chooses between findings.
 	event workflow.Event
 	word  workflow.Word
-	by    []workflow.By
-	party Party
+	// by takes it; above too, once a question was escalated to them.
+	by, above []workflow.By
+	party     Party
 	// paused tells that the authority's time stands still; ready that only the step
 	// itself is left; draft that nobody was asked yet.
 	paused, ready, draft bool
 	family               StateFamily
 }
 
-// place of a case in the rule book, as caseKey writes it.
+// keyOf is a place of the rule book, as caseKey writes it.
 func keyOf(d *workflow.Definition, s workflow.State) string {
 	return string(d.Business) + "/" + string(d.Edition) + "/" + string(s)
 }
@@ -47,7 +48,12 @@ func turnOf(b *workflow.Book, d *workflow.Definition, s workflow.State) turn {
 		t.word = b.EventWord(t.event)
 	}
 	for _, step := range steps {
-		t.by = append(t.by, slices.DeleteFunc(slices.Concat(step.By, step.Propose), func(by workflow.By) bool { return by.Role == workflow.System })...)
+		who := slices.DeleteFunc(slices.Concat(step.By, step.Propose), func(by workflow.By) bool { return by.Role == workflow.System })
+		if slices.Contains(step.If, workflow.GEscalated) {
+			t.above = append(t.above, who...)
+		} else {
+			t.by = append(t.by, who...)
+		}
 	}
 	why, paused := d.StandsStill(s)
 	t.paused, t.party = paused, partyOf(s, why, steps)
@@ -68,8 +74,11 @@ func workSteps(d *workflow.Definition, s workflow.State, on workflow.Event) []wo
 func partyOf(s workflow.State, why calendar.StopReason, steps []workflow.Step) Party {
 	outside := map[calendar.StopReason]Party{calendar.StopCorrection: PartyApplicant, calendar.StopExpert: PartyExpert, calendar.StopLetter: PartyLetter,
 		calendar.StopNotice: PartyNotice, calendar.StopPeer: PartyPeer, calendar.StopExternalRegistry: PartyHealth, calendar.StopDispute: PartyDispute}
-	if s == workflow.Duplicated {
+	switch s {
+	case workflow.Duplicated:
 		return PartyDuplicate
+	case workflow.BRunning:
+		return PartyLines
 	}
 	if p, ok := outside[why]; ok {
 		return p
@@ -106,57 +115,81 @@ func familyOf(d *workflow.Definition, s workflow.State) StateFamily {
 	return FamilyWorking
 }
 
-// bookKeys are the places of the rule book of which something holds.
-func bookKeys(b *workflow.Book, holds func(d *workflow.Definition, s workflow.State) bool) []string {
-	out := []string{}
+// turnBook holds the turn of every state of every business, and the lists of places
+// that queries ask for. It never changes.
+type turnBook struct {
+	all                   map[string]turn
+	paused, ready, drafts []string
+	parties               map[Party][]string
+}
+
+func newTurnBook(b *workflow.Book) *turnBook {
+	t := &turnBook{all: map[string]turn{}, paused: []string{}, ready: []string{}, drafts: []string{}, parties: map[Party][]string{}}
 	for _, d := range b.Editions() {
 		for _, s := range d.States() {
-			if holds(d, s) {
-				out = append(out, keyOf(d, s))
+			key := keyOf(d, s)
+			t.all[key] = turnOf(b, d, s)
+			t.list(key, d.Ended(s))
+		}
+	}
+	return t
+}
+
+func (t *turnBook) list(key string, ended bool) {
+	at := t.all[key]
+	if at.paused {
+		t.paused = append(t.paused, key)
+	}
+	if at.ready {
+		t.ready = append(t.ready, key)
+	}
+	if at.draft {
+		t.drafts = append(t.drafts, key)
+	}
+	if !ended {
+		t.parties[at.party] = append(t.parties[at.party], key)
+	}
+}
+
+// of is the turn of a case's state; ended and unknown ones are nobody's.
+func (t *turnBook) of(c models.Case) turn {
+	return t.all[c.Business+"/"+string(c.Edition)+"/"+c.State]
+}
+
+// waitingOn are the places that wait on a party.
+func (t *turnBook) waitingOn(p Party) []string {
+	if keys, ok := t.parties[p]; ok {
+		return keys
+	}
+	return []string{}
+}
+
+// yours are the places, with the seat before them, where one of the roles has the turn:
+// own as seen from the handling body, asked from another seat, and above those where
+// the body above an asked one has it once the day to answer has passed.
+type yours struct{ own, asked, above []string }
+
+func (t *turnBook) yours(roles []workflow.Role) yours {
+	out := yours{own: []string{}, asked: []string{}, above: []string{}}
+	for key, at := range t.all {
+		for _, by := range at.by {
+			if !slices.Contains(roles, by.Role) {
+				continue
+			}
+			if place := string(by.Seat) + "/" + key; by.Seat == workflow.Own {
+				out.own = append(out.own, place)
+			} else {
+				out.asked = append(out.asked, place)
+			}
+		}
+		for _, by := range at.above {
+			if slices.Contains(roles, by.Role) {
+				out.above = append(out.above, string(by.Seat)+"/"+key)
 			}
 		}
 	}
 	return out
 }
 
-func pausedKeys(b *workflow.Book) []string {
-	return bookKeys(b, func(d *workflow.Definition, s workflow.State) bool { _, still := d.StandsStill(s); return still })
-}
-
-func draftKeys(b *workflow.Book) []string {
-	return bookKeys(b, func(d *workflow.Definition, s workflow.State) bool {
-		return s == d.Initial && d.Limits[s] == workflow.LimitDraft
-	})
-}
-
-func readyKeys(b *workflow.Book) []string {
-	all := works()
-	return bookKeys(b, func(d *workflow.Definition, s workflow.State) bool { return all[s].ready && !d.Ended(s) })
-}
-
-func partyKeys(b *workflow.Book, p Party) []string {
-	return bookKeys(b, func(d *workflow.Definition, s workflow.State) bool { return !d.Ended(s) && turnOf(b, d, s).party == p })
-}
-
-// turnKeys are the places, with the seat before them, where the roles have the turn.
-func turnKeys(b *workflow.Book, roles []workflow.Role) []string {
-	out := []string{}
-	for _, d := range b.Editions() {
-		for _, s := range d.States() {
-			at := places{}
-			at.add([]workflow.State{s}, roles, turnOf(b, d, s).by)
-			out = at.keys(out, d)
-		}
-	}
-	return out
-}
-
 // standsStill tells whether the authority's time stands still for a case.
-func (a *act) standsStill(c models.Case) bool {
-	def, ok := a.r.book.Get(workflow.Business(c.Business), c.Edition)
-	if !ok {
-		return false
-	}
-	_, still := def.StandsStill(workflow.State(c.State))
-	return still
-}
+func (a *act) standsStill(c models.Case) bool { return a.r.turns().of(c).paused }

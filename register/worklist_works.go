@@ -6,6 +6,7 @@ import "hukou/workflow"
 // there; this names the one that is the state's work, where it is not the first of
 // them, or says in words what leads to one of several findings.
 type work struct {
+	// event is empty where the work is to choose between findings: no list leans to one.
 	event workflow.Event
 	// instead are events that do the work in a business that has not the first.
 	instead []workflow.Event
@@ -31,7 +32,7 @@ func works() map[workflow.State]work {
 		workflow.Correcting:      acting(workflow.Resubmit).said("登记补正并再次提交", "Enter the corrections and resubmit"),
 		workflow.Accepted:        acting(workflow.SkipCheck, workflow.ChooseRoute, workflow.AssignCheck, workflow.Search).only(),
 		workflow.Verifying:       acting(workflow.ReportCheck).said("调查核实并报结果", "Verify and report"),
-		workflow.WaitingExternal: acting(workflow.ExternalResult, workflow.NoMatch),
+		workflow.WaitingExternal: acting(workflow.ExternalResult, "").said("登记外部结果", "Enter the outside result"),
 		workflow.Supplementing:   acting(workflow.Supplied).said("登记补交的材料", "Enter the papers supplied"),
 		workflow.StationReview:   review, workflow.CountyReview: review, workflow.CityReview: review, workflow.InReview: review,
 		workflow.Approved:  acting(workflow.EffectIt).only(),
@@ -41,14 +42,14 @@ func works() map[workflow.State]work {
 		workflow.RouteR1:             acting(workflow.ReferHealth),
 		workflow.RouteR2:             acting(workflow.ReportCheck).said("取得出生证据并报核实结果", "Get proof of the birth and report"),
 		workflow.RouteR0:             acting(workflow.TownshipCertified),
-		workflow.HealthReferred:      acting(workflow.CertIssued).said("登记卫健部门答复", "Enter health's answer"),
-		workflow.R0Statement:         acting(workflow.CountyMCHIssued).said("登记妇幼保健机构答复", "Enter the mother-and-child station's answer"),
-		workflow.AwaitingParentage:   acting(workflow.Supported).said("登记证明意见", "Enter the report"),
+		workflow.HealthReferred:      acting("").said("登记卫健部门答复", "Enter health's answer"),
+		workflow.R0Statement:         acting("").said("登记妇幼保健机构答复", "Enter the mother-and-child station's answer"),
+		workflow.AwaitingParentage:   acting("").said("登记证明意见", "Enter the report"),
 		workflow.ParentageSupported:  acting(workflow.ReportCheck),
 		workflow.ParentageMotherOnly: acting(workflow.ReportCheck),
 		workflow.ParentageFatherOnly: acting(workflow.ReportCheck),
 		workflow.CertVerified:        acting(workflow.Approve).said("当场办结", "Decide on the spot").only(),
-		workflow.OriginInquiry:       acting(workflow.SecondTest).said("核查", "Inquire"),
+		workflow.OriginInquiry:       acting("").said("核查", "Inquire"),
 
 		workflow.BDraft:      acting(workflow.Lodge).said("补全名册后申报", "Complete the roster and lodge"),
 		workflow.BLodged:     acting(workflow.Accept),
@@ -64,8 +65,8 @@ func works() map[workflow.State]work {
 		workflow.GuardianElsewhere:   acting(workflow.GuardianshipDocument).said("补录文书", "Enter the document"),
 		workflow.Ready:               acting(workflow.Submit).only(),
 		workflow.OriginCleared:       acting(workflow.Submit).only(),
-		workflow.OriginPending:       acting(workflow.OriginConfirm).said("核实后答复", "Verify and answer"),
-		workflow.Disputed:            acting(workflow.RuleFor).said("裁定异议", "Rule on the objection"),
+		workflow.OriginPending:       acting("").said("核实后答复", "Verify and answer"),
+		workflow.Disputed:            acting("").said("裁定异议", "Rule on the objection"),
 		workflow.InTransit:           acting(workflow.Landed).only(),
 
 		workflow.ExOfficio:    acting(workflow.AssignCheck),
@@ -74,7 +75,7 @@ func works() map[workflow.State]work {
 		workflow.PublicNotice: acting(workflow.ReportCheck).said("公示期满后报结果", "Report when the notice is over"),
 
 		workflow.LeadNoted:     acting(workflow.LeadContact),
-		workflow.LeadContacted: acting(workflow.LeadConvert).said("转办或了结", "Make it a case, or close"),
+		workflow.LeadContacted: acting("").said("转办或了结", "Make it a case, or close"),
 	}
 }
 
@@ -96,6 +97,7 @@ func partyWords() map[Party]workflow.Word {
 		PartyApplicant: {Zh: "群众", En: "The applicant"}, PartyHealth: {Zh: "卫健部门", En: "Health authority"}, PartyExpert: {Zh: "鉴定机构", En: "Expert body"},
 		PartyLetter: {Zh: "外部单位", En: "Another body"}, PartyPeer: {Zh: "外地派出所", En: "Another station"}, PartyNotice: {Zh: "公示期", En: "Public notice"},
 		PartyDispute: {Zh: "争议或异议处理", En: "A dispute"}, PartyDuplicate: {Zh: "重户处理", En: "The ruling on two entries"}, PartySystem: {Zh: "系统", En: "The system"},
+		PartyLines: {Zh: "名册内各人", En: "The lines of the roster"},
 	}
 }
 
