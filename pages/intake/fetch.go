@@ -85,7 +85,7 @@ func (f *form) take(r *desk.Request, field workflow.Field, id string) error {
 	case workflow.FactMother:
 		fill(workflow.FactFollows, "mother")
 		fill(workflow.FactApplicantName, p.Name)
-		fill(workflow.FactApplicantRelation, "mother")
+		fill(workflow.FactApplicantRelation, "parent")
 	case workflow.FactFather:
 		fill(workflow.FactFollows, "father")
 	}

@@ -37,6 +37,8 @@ type form struct {
 type section struct {
 	zh, en string
 	fields []workflow.FactRule
+	// more are boxes that may stay empty and are.
+	more []workflow.FactRule
 }
 
 // sections groups the form's boxes as the paper form does; what belongs to no group
@@ -45,13 +47,32 @@ func (f *form) sections() []section {
 	groups := []section{{zh: "当事人", en: "The person"}, {zh: "出生医学证明", en: "Certificate of birth"}, {zh: "父母", en: "Parents"}, {zh: "落户", en: "Household"},
 		{zh: "申报人", en: "Who declares"}, {zh: "其他", en: "Other"}}
 	for _, rule := range f.def.Facts {
-		if rule.When != "" && !f.book.Holds(rule.When, f.facts()) && f.boxes[box(rule.Field)] == "" {
+		if !f.asked(rule) {
 			continue
 		}
-		i := groupOf(rule.Field)
-		groups[i].fields = append(groups[i].fields, rule)
+		g := &groups[groupOf(rule.Field)]
+		if f.needed(rule) || f.boxes[box(rule.Field)] != "" || f.fault.At(box(rule.Field)) != "" || f.kind(rule.Field) == workflow.KindPerson {
+			g.fields = append(g.fields, rule)
+		} else {
+			g.more = append(g.more, rule)
+		}
 	}
-	return slices.DeleteFunc(groups, func(s section) bool { return len(s.fields) == 0 })
+	return slices.DeleteFunc(groups, func(s section) bool { return len(s.fields)+len(s.more) == 0 })
+}
+
+// asked tells whether the form shows a box for the fact: not where its condition does
+// not hold, nor where the register has told it with a person that was taken. A box for
+// a person is always there, to take the rest from.
+func (f *form) asked(rule workflow.FactRule) bool {
+	if f.kind(rule.Field) == workflow.KindPerson {
+		return true
+	}
+	for _, parent := range []workflow.Field{workflow.FactMother, workflow.FactFather} {
+		if f.boxes[box(parent)] != "" && (rule.Field == parent+"_name" || rule.Field == parent+"_number") {
+			return false
+		}
+	}
+	return rule.When == "" || f.book.Holds(rule.When, f.facts()) || f.boxes[box(rule.Field)] != ""
 }
 
 // groupOf is the place of a field's group in sections.

@@ -17,7 +17,24 @@
     function later(ms) { dirty = true; clearTimeout(timer); timer = setTimeout(keep, ms); }
     form.addEventListener("input", function (e) { if (!e.isComposing) later(1200); });
     form.addEventListener("compositionend", function () { later(600); });
-    form.addEventListener("change", function () { later(200); });
+    form.addEventListener("change", function (e) { later(200); if (e.target.matches("input[type=radio],select")) again(e.target); });
+    // What was chosen may bring other boxes: they are drawn anew, unless somebody types
+    // meanwhile.
+    var typed = 0;
+    form.addEventListener("input", function (e) { if (!e.target.matches("input[type=radio],select")) typed++; });
+    function again(from) {
+      var seen = typed, data = body();
+      data.set("do", "look");
+      fetch(form.action, { method: "POST", body: data, credentials: "same-origin", headers: { Accept: "text/html" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) {
+        var now = new DOMParser().parseFromString(text, "text/html").getElementById("boxes"), old = document.getElementById("boxes"), at = document.activeElement;
+        if (!now || seen !== typed || form.dataset.sent) return;
+        var name = at && at.name, value = at && at.value, open = [].map.call(old.querySelectorAll("details"), function (d) { return d.open; });
+        old.replaceWith(now);
+        document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: now } }));
+        [].forEach.call(now.querySelectorAll("details"), function (d, i) { d.open = !!open[i]; });
+        if (name) { var back = [].filter.call(form.elements, function (x) { return x.name === name && (x.type !== "radio" || x.value === value); })[0]; if (back) back.focus(); }
+      });
+    }
     form.addEventListener("focusout", function () { if (dirty) later(100); });
     document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden" && dirty && !form.dataset.sent) { navigator.sendBeacon(form.dataset.keep, body()); dirty = false; } });
     form.addEventListener("keydown", function (e) {
@@ -63,7 +80,11 @@
     el.addEventListener("compositionstart", function () { busy = true; });
     el.addEventListener("compositionend", function () { busy = false; soon(); });
     el.addEventListener("input", function (e) { if (!busy && !e.isComposing) { say.textContent = ""; soon(); } });
-    el.addEventListener("blur", function () { setTimeout(close, 150); });
+    el.addEventListener("blur", function () {
+      var first = list.querySelector("[role=option]");
+      if (first && !/^\d{6}$/.test(el.value)) take(first);
+      setTimeout(close, 150);
+    });
     el.addEventListener("keydown", function (e) {
       if (h.composing(e)) return;
       var all = [].slice.call(list.querySelectorAll("[role=option]")), at = all.findIndex(function (x) { return x.getAttribute("aria-selected") === "true"; });

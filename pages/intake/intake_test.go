@@ -1,0 +1,118 @@
+package intake_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"hukou/internal/browser"
+)
+
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
+
+// begun is the form of a birth with its certificate, the mother found in the register.
+func begun(t *testing.T, p *browser.Page) {
+	t.Helper()
+	p.Open("/")
+	p.Reset()
+	p.Press("Alt+n")
+	p.Wait("#businesses")
+	p.Type("#f-filter", "csdj")
+	p.Press("Enter")
+	p.Wait("#draft")
+	p.Type("#find-mother", "党玉洁")
+	p.Press("Enter")
+	p.Wait(".intake-found button")
+	p.Click(".intake-found button")
+	p.Wait(".intake-known")
+}
+
+func TestNewbornWithCertificateTakesFewBoxesAndChords(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	begun(t, p)
+	p.Has("党玉洁", "登记库调取", "云台镇学堂路")
+	p.Type("facts.child_name", "计星河")
+	p.Click("男")
+	p.Type("facts.child_birth_date", "2026.9.10")
+	p.Type("facts.birth_place_code", "hy")
+	p.Wait("[role=option]")
+	p.Click("医疗机构")
+	p.Wait(`[name="facts.birth_institution"]`)
+	p.Type("facts.birth_institution", "海原县人民医院")
+	p.Type("facts.certificate_no", "T640522009")
+	p.Type("facts.certificate_issued_on", "20260912")
+	p.Type("facts.certificate_name", "计星河")
+	p.Click("结婚证")
+	p.Click("随母")
+	p.Press("Ctrl+Enter")
+	p.Wait(".done-line")
+	p.Has("已申报")
+	acts := p.Acts()
+	t.Logf("a newborn with a certificate: %+v", acts)
+	if acts.Fields > 12 || acts.Chords > 4 {
+		t.Errorf("a newborn with a certificate takes %d typed boxes and %d chords, want at most 12 and 4", acts.Fields, acts.Chords)
+	}
+	if strings.Contains(p.Title(), "计星河") {
+		t.Error("the window names the child")
+	}
+}
+
+func TestWhatIsTypedOutlivesTheBrowser(t *testing.T) {
+	program := browser.Demo(t)
+	p := program.As(t, "yuntai.clerk1")
+	begun(t, p)
+	p.Compose("jixinghe", "计星河")
+	p.Type("facts.child_name", "计星河")
+	p.Type("facts.certificate_no", "T6405")
+	p.Type("facts.certificate_issued_on", "2026-0")
+	p.Wait("#kept:not(:empty)")
+	address := p.Path()
+	p.Settle()
+	p.Open("/rules")
+	p.Open(address)
+	for field, want := range map[string]string{"facts.child_name": "计星河", "facts.certificate_no": "T6405", "facts.certificate_issued_on": "2026-0"} {
+		if got := p.Value(field); got != want {
+			t.Errorf("%s holds %q after the browser was gone, want %q", field, got, want)
+		}
+	}
+}
+
+func TestAllThatIsWrongIsToldAtOnceAndNothingIsLost(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	begun(t, p)
+	p.Type("facts.child_name", "计星河")
+	p.Type("facts.child_birth_date", "2027-09-10")
+	p.Type("facts.birth_place_code", "999999")
+	p.Press("Ctrl+Enter")
+	p.Wait(".refused")
+	for _, field := range []string{"facts.child_birth_date", "facts.birth_place_code"} {
+		if p.Count(`[id="f-`+field+`"][aria-invalid=true]`) != 1 {
+			t.Errorf("%s does not say that it is wrong", field)
+		}
+	}
+	if p.Value("facts.child_name") != "计星河" || p.Value("facts.child_birth_date") != "2027-09-10" {
+		t.Error("what was typed is lost")
+	}
+	if v := p.Axe(); len(v) > 0 {
+		t.Errorf("axe finds %v", v)
+	}
+}
+
+func TestTheFormWorksWithoutScript(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	p.Script(false)
+	p.Open("/cases/new")
+	p.Click("开始填写：出生登记")
+	p.Wait("#draft")
+	p.Type("#find-mother", "党玉洁")
+	p.Click("查：母亲（本库人员）")
+	p.Wait(".intake-found button")
+	p.Click(".intake-found button")
+	p.Wait(".intake-known")
+	p.Type("facts.child_name", "计星河")
+	p.Click(".intake-foot button[value=save]")
+	p.Has("草稿已存")
+	if got := p.Value("facts.child_name"); got != "计星河" {
+		t.Errorf("the draft holds %q", got)
+	}
+}
