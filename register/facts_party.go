@@ -21,6 +21,7 @@ func partyCollectors() map[workflow.Field]collector {
 		workflow.FRegisteredAlready: func(a *act) (any, error) { return a.subjectRegistered() },
 		workflow.FUnregistered:      func(a *act) (any, error) { return a.subjectUnregistered() },
 		workflow.FHouseholdOpen:     func(a *act) (any, error) { return a.householdOpen() },
+		workflow.FHouseholdHere:     func(a *act) (any, error) { return a.householdHere() },
 		workflow.FAge:               func(a *act) (any, error) { return a.age() },
 		workflow.FAdult:             func(a *act) (any, error) { n, err := a.age(); return n >= 18, err },
 		workflow.FLateYears:         func(a *act) (any, error) { return a.yearsLate() },
@@ -147,6 +148,14 @@ func (a *act) householdOpen() (bool, error) {
 	id := a.fact(workflow.FactHousehold)
 	n, err := store.Count[models.Household](a.tx, "id = ? and status = 'open'", id)
 	return n == 1, err
+}
+
+func (a *act) householdHere() (bool, error) {
+	h, ok, err := a.targetHousehold()
+	if err != nil || !ok {
+		return err == nil, err
+	}
+	return a.sameStation(h.Org, a.c.RegisterOrg)
 }
 
 // birthDate is the subject's: of the register where there is a line, else declared.

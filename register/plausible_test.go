@@ -83,3 +83,49 @@ func TestGrandparentsTakeTheChildIntoAHouseholdOfTheirOwn(t *testing.T) {
 		w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: facts})
 	})
 }
+
+// TestABirthIntoAnotherStationsHouseholdIsNotAccepted: the family lives in the other
+// county, and the case names this station as the one of registration. Anybody may
+// lodge; the clerk learns at the acceptance what to do, and not after the county has
+// approved.
+func TestABirthIntoAnotherStationsHouseholdIsNotAccepted(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		w.tx(func(tx *store.Tx) error {
+			_, err := tx.Exec("UPDATE households SET org = ? WHERE id = ?", otherOrg, house)
+			return err
+		})
+		lodged := func(b workflow.Business, station string, facts workflow.Facts) string {
+			id := w.open("clerk", OpenRequest{Business: b, RegisterStation: station, Facts: facts})
+			w.step("clerk", id, workflow.Lodge, nil)
+			for _, k := range []workflow.MaterialKind{workflow.MatIdentity, workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+				w.paper(id, k)
+			}
+			return id
+		}
+		for b, facts := range map[workflow.Business]workflow.Facts{workflow.BirthCert: birthFacts(mother, father, house), workflow.BirthNoCert: noCertFacts(mother, father, house)} {
+			here := lodged(b, stationOrg, facts)
+			if err := w.try("clerk", here, workflow.Accept, "", nil); !refusedFor(err, workflow.GHouseholdHere) {
+				t.Errorf("%s was accepted into another station's household: %v", b, err)
+			}
+			w.wantBarred("clerk", here, workflow.Accept, workflow.GHouseholdHere)
+			there := lodged(b, otherOrg, facts)
+			w.wantAllowed("clerk", there, workflow.Accept)
+		}
+	})
+}
+
+// TestAHouseholdThatWentToAnotherStationStopsTheDecision holds the same where the areas
+// change between acceptance and decision.
+func TestAHouseholdThatWentToAnotherStationStopsTheDecision(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		w.tx(func(tx *store.Tx) error {
+			_, err := tx.Exec("UPDATE households SET org = ? WHERE id = ?", otherOrg, "h-1")
+			return err
+		})
+		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GHouseholdHere) {
+			t.Errorf("approved for another station's household: %v", err)
+		}
+	})
+}

@@ -8,17 +8,17 @@ func births() []*Definition {
 }
 
 // birthDecided is what must hold when a birth is decided, whichever way it came.
-var birthDecided = []GuardID{GNotRegisteredYet, GSideRule, GSideStands, GCertificateFree, GNameAsCertified}
+var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdHere, GSideRule, GSideStands, GCertificateFree, GNameAsCertified}
 
 // birthProcess is the core with what every birth adds: it is turned away on lawful
 // grounds alone, no child is left loose, and the effect enters what is given.
 func birthProcess(effects ...Effect) Process {
 	return Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck)).
-		Requiring(Accept, GNotRegisteredYet).
+		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).
 		Requiring(Refuse, GLawfulGround).asking(Refuse, InGround).
 		Requiring(Terminate, GLawfulGround).asking(Terminate, InGround).
-		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GLedgerCertified).
+		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GLedgerCertified).
 		Doing(EffectIt, effects...)
 }
 

@@ -117,13 +117,16 @@ const (
 	FOpenedSince      Field = "opened_by_next_officer"
 	FPreviousState    Field = "previous_state"
 	// FStatesBefore are the states in which the case has stood, as texts, oldest first.
-	FStatesBefore      Field = "states_before"
-	FUnregistered      Field = "subject_unregistered"
-	FHasSuccessor      Field = "has_successor"
-	FSiteMayEffect     Field = "site_may_effect"
-	FSubjectVersions   Field = "subject_versions_unchanged"
-	FSubjectDead       Field = "subject_dead"
-	FHouseholdOpen     Field = "household_open"
+	FStatesBefore    Field = "states_before"
+	FUnregistered    Field = "subject_unregistered"
+	FHasSuccessor    Field = "has_successor"
+	FSiteMayEffect   Field = "site_may_effect"
+	FSubjectVersions Field = "subject_versions_unchanged"
+	FSubjectDead     Field = "subject_dead"
+	FHouseholdOpen   Field = "household_open"
+	// FHouseholdHere is true when the household to join lies in the area of the case's
+	// register station, mergers followed, and when no household is named yet.
+	FHouseholdHere     Field = "household_here"
 	FTaskIsMine        Field = "task_is_mine"
 	FAge               Field = "subject_age"
 	FFactsMissing      Field = "facts_missing"

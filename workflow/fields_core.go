@@ -72,6 +72,7 @@ func computedFields() map[Field]FieldRule {
 		FSubjectVersions:   computed("当事人登记未变", "The subject's entry is unchanged", KindBool),
 		FSubjectDead:       computed("当事人已死亡或注销", "The subject is dead or cancelled", KindBool),
 		FHouseholdOpen:     computed("户处于有效状态", "The household is open", KindBool),
+		FHouseholdHere:     computed("落户的户在登记地派出所辖区", "The household lies in the register station's area", KindBool),
 		FTaskIsMine:        computed("事项由本人承担", "The task is mine", KindBool),
 		FAge:               computed("当事人年龄", "The subject's age", KindInt),
 		FFactsMissing:      computed("未填写的项目", "Facts not given", KindList),

@@ -7,8 +7,8 @@ const Unreg8 Business = "unreg_8"
 // (国办发〔2015〕96号 8; Norm 30): among them whoever came of age while a roster was
 // worked on. It takes over the facts of that line. The prefecture decides (Norm 9).
 func unreg8() *Definition {
-	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = with(without(s.If, GMaterials), GNotRegisteredYet) }).
-		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GLedgerCertified).Doing(EffectIt, EffFirst, EffNumber)
+	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = with(without(s.If, GMaterials), GNotRegisteredYet, GHouseholdHere) }).
+		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GLedgerCertified).Doing(EffectIt, EffFirst, EffNumber)
 	return &Definition{
 		Business: Unreg8, Edition: wardEdition, Names: Word{Zh: "其他无户口人员登记", En: "Registration of another unregistered person"}, Initial: Draft,
 		Ends: coreEnds(), Steps: steps, Limits: coreLimitsByState(), Profile: P3, Subject: Affected, Unregistered: true,

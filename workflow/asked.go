@@ -1,0 +1,61 @@
+package workflow
+
+import "slices"
+
+// Asked is a field as a step or a form asks for it: its rule, and what a value may be
+// beyond the kind.
+type Asked struct {
+	Field Field
+	FieldRule
+	Required bool
+	// MaxLength is the most characters of a text, or of each text of a list; MaxItems
+	// the most texts. Zero where the kind says it.
+	MaxLength int
+	MaxItems  int
+	// Pattern is the shape of a number or code as a regular expression.
+	Pattern string
+	// Filled tells that a required text may not be empty.
+	Filled bool
+}
+
+// The lengths that the border lets a value have.
+const (
+	askedText = 200
+	askedLong = 4000
+	askedList = 200
+)
+
+// Asks describes what an officer writes with a step: the fields needed, then those
+// allowed, each once.
+func (b *Book) Asks(needs, may []Field) []Asked {
+	out := make([]Asked, 0, len(needs)+len(may))
+	for _, f := range needs {
+		out = append(out, b.Ask(f, true))
+	}
+	for _, f := range may {
+		if !slices.ContainsFunc(out, func(a Asked) bool { return a.Field == f }) {
+			out = append(out, b.Ask(f, false))
+		}
+	}
+	return out
+}
+
+// Ask describes one field.
+func (b *Book) Ask(f Field, required bool) Asked {
+	rule, _ := b.Field(f)
+	a := Asked{Field: f, FieldRule: rule, Required: required}
+	switch rule.Kind {
+	case KindBool, KindInt, KindDate, KindCode:
+	case KindList:
+		a.MaxLength, a.MaxItems = askedLong, askedList
+	case KindNumber:
+		a.Pattern = "^[0-9]{17}[0-9Xx]$"
+	case KindOrg:
+		a.Pattern = "^[0-9]{12}$"
+	case KindLong:
+		a.MaxLength, a.Filled = askedLong, required
+	default:
+		a.MaxLength, a.Filled = askedText, required
+	}
+	return a
+}
