@@ -127,9 +127,12 @@ func TestAPolicyRowFollowsAnotherAndIsNeverEdited(t *testing.T) {
 		if len(rows) != 1 || rows[0].ID != second.ID {
 			t.Errorf("in February: %+v", rows)
 		}
+		for _, from := range []models.Date{"2026-10-01", "2026-11-01", "2027-01-01"} {
+			n.From = from
+			_, err = w.r.AddPolicyRow(ctx, region, n)
+			wantCode(t, err, "overlaps")
+		}
 		n.From = "2026-11-01"
-		_, err = w.r.AddPolicyRow(ctx, region, n)
-		wantCode(t, err, "overlaps")
 		n.To = "2026-11-30"
 		_, err = w.r.AddPolicyRow(ctx, region, n)
 		w.must(err)

@@ -124,6 +124,9 @@ func (a *act) personView(f Folded, q PersonQuery, l look) (*PersonView, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := a.hideWhere(&p, f); err != nil {
+		return nil, err
+	}
 	number, err := a.r.number(p)
 	if err != nil {
 		return nil, err
@@ -147,6 +150,23 @@ func (a *act) personView(f Folded, q PersonQuery, l look) (*PersonView, error) {
 		v.Guardians, err = a.guardianViews(guardians)
 	}
 	return v, err
+}
+
+// hideWhere leaves out where a protected person lives, for whoever does not hold the
+// register there; the items of the image go with it.
+func (a *act) hideWhere(p *models.Person, f Folded) error {
+	if !p.Protected {
+		return nil
+	}
+	here, err := a.within(p.Org, a.actor.readerOrgs())
+	if err != nil || here {
+		return err
+	}
+	p.HouseholdID, p.Relation, p.Org = "", "", ""
+	for _, item := range []string{"household_id", "relation", "org"} {
+		delete(f.Image, item)
+	}
+	return nil
 }
 
 // viewAddress adds the household's number and address as of the same day.

@@ -178,6 +178,10 @@ func (c *comparer) readRegister() error {
 		if err != nil {
 			return err
 		}
+		if err := c.a.hideWhere(&p, Folded{}); err != nil {
+			return err
+		}
+		c.people[id] = p
 		c.numbers[id], homes = n.Reveal(), append(homes, p.HouseholdID)
 	}
 	if id := c.facts.Text(workflow.FactHousehold); id != "" {
@@ -296,7 +300,7 @@ func (c *comparer) paperCell(rule workflow.FieldRule, v any, kind workflow.Mater
 // register is what the register has on the person, parent or household concerned.
 func (c *comparer) register(f workflow.Field, rule workflow.FieldRule) *CompareCell {
 	find, ok := registerSays[f]
-	if !ok || c.a.c.ClosedAt != nil {
+	if !ok {
 		return nil
 	}
 	said, ok := find(c)
