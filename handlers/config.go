@@ -68,6 +68,9 @@ type server struct {
 	signIns  *throttle
 	meter    *meter
 	shapes   shapes
+	// queries are the names of each call's parameters, by its id; only read once the
+	// calls are mounted.
+	queries  map[string][]string
 	document []byte
 	// pageError shows an error as a page; nil without pages.
 	pageError func(echo.Context, error) bool
@@ -102,7 +105,7 @@ func New(c Config) (*echo.Echo, error) {
 }
 
 func newServer(c Config) *server {
-	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), meter: newMeter()}
+	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), meter: newMeter(), queries: map[string][]string{}}
 	s.shapes = shapesOf(s.routes())
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

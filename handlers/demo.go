@@ -20,6 +20,9 @@ func (s *server) demoClock(c echo.Context) error {
 	if foreign(c.Request()) || !fromLoopback(c.Request()) {
 		return refuse(codeCrossSite)
 	}
+	if !takesMedia(c.Request(), false) {
+		return refuse(codeMediaType)
+	}
 	raw, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxJSON))
 	if err != nil {
 		return refuse(codeTooLarge)
@@ -37,5 +40,5 @@ func (s *server) demoClock(c echo.Context) error {
 	}
 	c.Response().Header().Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
 	c.Response().WriteHeader(http.StatusOK)
-	return encode(c.Response(), map[string]string{"now": now.Format(time.RFC3339)})
+	return encode(c.Response(), map[string]string{"now": s.reg.Now().In(now.Location()).Format(time.RFC3339)})
 }

@@ -161,12 +161,12 @@ func describeAnswers(registry huma.Registry, r route, learnt *huma.Operation, op
 func answersOf(r route) []answer {
 	step := r.takes.version
 	can := map[code]bool{codeTooMany: true, codeUnavailable: true, codeInternal: true, codeNoSession: !r.who.open,
-		codeForbidden: len(r.who.roles) > 0, codeNotFound: strings.Contains(r.path, "{"), codeInvalid: true}
+		codeForbidden: len(r.who.roles) > 0, codeNotFound: strings.Contains(r.path, "{"), codeInvalid: true, codeUnknownField: true}
 	if r.method != http.MethodGet {
 		can[codeCrossSite] = true
 	}
 	if r.takes.body != nil || r.takes.form != nil {
-		for _, c := range []code{codeNotJSON, codeUnknownField, codeTooLarge, codeTimeout, codeStorageFull} {
+		for _, c := range []code{codeNotJSON, codeMediaType, codeTooLarge, codeTimeout, codeStorageFull} {
 			can[c] = true
 		}
 	}

@@ -38,6 +38,8 @@ What the contract leaves open, and what was chosen:
 - ` + "`If-Match`" + ` takes ` + "`\"12\"`, `W/\"12\"` and `12`" + `. ` + "`*`" + ` names no version and counts as missing; a tag of another form matches nothing and is 412.
 - A look at a person or household outside an open case of one's own needs the header ` + "`Purpose`" + ` (percent-encoded UTF-8), or ` + "`purpose`" + ` in a search: without it 422 ` + "`purpose_required`" + `.
 - Values that break a rule are told before fields that do not exist, all of each kind at once.
+- A query parameter that the call does not have (400 ` + "`unknown_field`" + `, at its name) and a body of another kind than the call takes (415; none named counts as JSON) are told as soon as the case was found to be the officer's to see, before 428.
+- ` + "`as_of`" + ` after the end of the year that follows the last known working calendar is 422 ` + "`too_late`" + `.
 - To the three administrators there are no cases: calls that name one answer 404, all other calls on personal data 403.
 - ` + "`signoff`" + ` is an empty object: the rules in force take the session for the signature.
 `

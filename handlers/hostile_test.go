@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
 	"hukou/workflow"
 )
 
@@ -73,14 +75,17 @@ func TestNoAddressMakesItFail(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		id := w.open("clerk", "lead", leadFacts())
 		odd := []string{"%00", "%ff", "%27", "a%20b", "-", strings.Repeat("9", 60), "01890a5d-ac96-774b-bcce-b302099a8057", id}
-		for _, r := range (&server{}).routes() {
+		known := newServer(Config{})
+		if _, err := known.mount(echo.New()); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range known.routes() {
 			if r.id == "sign_out" || r.id == "sign_in" {
 				continue
 			}
 			for _, text := range odd {
 				path := strings.NewReplacer("{id}", text, "{mid}", text, "{name}", text).Replace(strings.TrimPrefix(r.path, "/"))
-				query := fmt.Sprintf("?cursor=%[1]s&limit=%[1]s&after=%[1]s&as_of=%[1]s&known_at=%[1]s&case_id=%[1]s&date=%[1]s&station=%[1]s&days=%[1]s&edition=%[1]s", text)
-				for _, q := range []string{"", "?cursor=" + text + "&station=" + text + "&edition=" + text, query} {
+				for _, q := range queriesOf(known.queries[r.id], text) {
 					got := w.do(request{who: "clerk", method: r.method, path: path + q, header: map[string]string{"Purpose": text, "If-Match": text, "Idempotency-Key": text, "Content-Type": text}})
 					if got.Code >= http.StatusInternalServerError {
 						t.Errorf("%s %s%s answers %d", r.method, path, q, got.Code)
@@ -90,6 +95,15 @@ func TestNoAddressMakesItFail(t *testing.T) {
 			}
 		}
 	})
+}
+
+// queriesOf are no query, each parameter alone, all of them, and one that is unknown.
+func queriesOf(names []string, text string) []string {
+	out, all := []string{"", "?unknown=" + text}, "?"
+	for _, name := range names {
+		out, all = append(out, "?"+name+"="+text), all+name+"="+text+"&"
+	}
+	return append(out, all)
 }
 
 // TestDetailsOfARefusalRepeatNothing takes what the officer wrote out of the details.

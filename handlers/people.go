@@ -24,12 +24,14 @@ type lookInput struct {
 
 const maxPurpose = 200
 
-// query checks the parts of a look that have a form.
-func (in *lookInput) query() (register.PersonQuery, *refusal) {
+// lookOf checks the parts of a look that have a form.
+func (s *server) lookOf(in *lookInput) (register.PersonQuery, *refusal) {
 	q := register.PersonQuery{AsOf: models.Date(in.AsOf), CaseID: in.CaseID, Purpose: purposeOf(in.Purpose)}
 	wrong := &refusal{code: codeInvalid}
 	if in.AsOf != "" && !q.AsOf.Valid() {
 		wrong.errors = append(wrong.errors, fieldError("as_of", "not_a_date"))
+	} else if s.reg.Beyond(q.AsOf) {
+		wrong.errors = append(wrong.errors, fieldError("as_of", "too_late"))
 	}
 	if in.KnownAt != "" {
 		at, ok := knownAt(in.KnownAt)
@@ -78,7 +80,7 @@ type personOut struct {
 
 // getPerson shows a person of the register. The look is logged before it is shown.
 func (s *server) getPerson(ctx context.Context, in *lookInput) (*personOut, error) {
-	q, wrong := in.query()
+	q, wrong := s.lookOf(in)
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -91,7 +93,7 @@ func (s *server) getPerson(ctx context.Context, in *lookInput) (*personOut, erro
 
 // getPersonHistory lists every act on a person, oldest first.
 func (s *server) getPersonHistory(ctx context.Context, in *lookInput) (*page[register.EventView], error) {
-	q, wrong := in.query()
+	q, wrong := s.lookOf(in)
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -108,7 +110,7 @@ type householdOut struct {
 
 // getHousehold shows a household with its members.
 func (s *server) getHousehold(ctx context.Context, in *lookInput) (*householdOut, error) {
-	q, wrong := in.query()
+	q, wrong := s.lookOf(in)
 	if wrong != nil {
 		return nil, wrong
 	}

@@ -151,6 +151,10 @@ func (s *server) guard(r route) func(huma.Context, func(huma.Context)) {
 		// Nobody waits for ever, neither here nor in the database.
 		bounded, cancel := context.WithTimeout(context.WithValue(ctx.Context(), callKey{}, found), r.takes.within()+actWithin)
 		defer cancel()
+		if no := s.strict(bounded, r, req, e.Param("id")); no != nil {
+			s.onError(no, e)
+			return
+		}
 		next(huma.WithContext(ctx, bounded))
 	}
 }
@@ -203,6 +207,7 @@ func (s *server) mount(r humaRouter) ([]byte, error) {
 	for _, row := range table {
 		op := s.operation(row)
 		row.bind(api, op)
+		s.queries[row.id] = queryNames(operationOf(oapi.Paths[op.Path], op.Method))
 		if op.RequestBody != nil {
 			// An empty body is the handler's to refuse, in its turn.
 			op.RequestBody.Required = false

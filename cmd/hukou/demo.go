@@ -11,8 +11,11 @@ import (
 
 	"hukou/cast"
 	"hukou/handlers"
+	"hukou/models"
+	"hukou/register"
 	"hukou/seal"
 	"hukou/store"
+	"hukou/workflow"
 )
 
 type demoCommand struct {
@@ -48,7 +51,7 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	border := handlers.Config{Log: p.quiet(), Demo: &handlers.DemoHooks{SetClock: a.moveClock}}
+	border := handlers.Config{Log: p.quiet(), Demo: &handlers.DemoHooks{SetClock: a.turnClock}}
 	s, err := newService(ctx, a, dir, c.Addr, border, nil)
 	if err != nil {
 		return err
@@ -123,9 +126,30 @@ func isEmpty(ctx context.Context, db *store.DB) (bool, error) {
 	return n == 0, nil
 }
 
-// moveClock moves the register's clock and runs what is due by then.
+// turnClock moves the register's clock for somebody who tries the program: forward,
+// and no further than the register can count.
+func (a *app) turnClock(ctx context.Context, now time.Time) error {
+	if a.registrar.Beyond(models.DateOf(now)) {
+		return wrongNow("too_late", "时钟只能拨到工作日历所及之年的次年年底。", "The clock goes no further than the end of the year after the last one whose working days are known.")
+	}
+	if !a.clock.Forward(now) {
+		return wrongNow("clock_back", "时钟不能往回拨：已登记的内容会落在将来。要从头开始，请重新启动演示。", "The clock does not go back: what was written would lie in the future. To begin again, start the demonstration anew.")
+	}
+	return a.catchUp(ctx)
+}
+
+func wrongNow(code, zh, en string) error {
+	return &register.Invalid{Errors: []register.FieldError{{Field: "now", Code: code, Message: workflow.Word{Zh: zh, En: en}}}}
+}
+
+// moveClock sets the register's clock and runs what is due by then.
 func (a *app) moveClock(ctx context.Context, now time.Time) error {
 	a.clock.Set(now)
+	return a.catchUp(ctx)
+}
+
+// catchUp runs what is due.
+func (a *app) catchUp(ctx context.Context) error {
 	if _, err := a.registrar.Sweep(ctx); err != nil {
 		return err
 	}

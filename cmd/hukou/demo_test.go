@@ -70,7 +70,11 @@ func TestDemoServesMovesItsClockAndGoes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := demonstrate(t, append(database, "--now", "2026-09-24T09:00:00+08:00")...)
 			post(t, d.Addr+"/demo/clock", `{"now":"2026-10-09T09:00:00+08:00"}`, http.StatusOK)
-			post(t, d.Addr+"/demo/clock", `{"now":"tomorrow"}`, http.StatusUnprocessableEntity)
+			for _, no := range []string{"tomorrow", "2026-10-08T09:00:00+08:00", "2028-01-01T00:00:00+08:00", "9999-01-01T00:00:00Z", "0001-01-01T00:00:00Z"} {
+				post(t, d.Addr+"/demo/clock", `{"now":"`+no+`"}`, http.StatusUnprocessableEntity)
+			}
+			// What it was set to a moment ago is not going back.
+			post(t, d.Addr+"/demo/clock", `{"now":"2026-10-09T09:00:00+08:00"}`, http.StatusOK)
 			if code := d.stop(); code != exitDone {
 				t.Errorf("the demonstration ended with %d: %s", code, d.errs)
 			}
