@@ -12,6 +12,7 @@ import (
 	"hukou/pages/intake"
 	"hukou/pages/public"
 	"hukou/pages/rules"
+	"hukou/pages/visits"
 	"hukou/pages/workbench"
 	"hukou/register"
 )
@@ -34,6 +35,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 		d.Mount()
 		intake.Mount(d)
 		rules.Mount(d)
+		visits.Mount(d)
 		workbench.Mount(d)
 		public.Mount(d)
 		return d.ShowError, nil

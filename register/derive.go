@@ -68,6 +68,20 @@ func (a *act) derivedChild() (models.CaseSubject, bool) {
 		}
 		return s, true
 	}
+	return a.foundOnVisit()
+}
+
+// foundOnVisit is whom a lead is about, as far as anybody knows: the child, a parent,
+// or the place where they were found. It holds nobody and matches nobody.
+func (a *act) foundOnVisit() (models.CaseSubject, bool) {
+	if a.def.Subject != workflow.Found {
+		return models.CaseSubject{}, false
+	}
+	for _, f := range []workflow.Field{workflow.FactChildName, workflow.FactMotherName, workflow.FactFatherName, workflow.FactLeadPlace} {
+		if name := a.fact(f); name != "" {
+			return models.CaseSubject{Role: string(workflow.Found), Name: name, Key: a.r.keys.BlindIndex("subject", "lead|"+a.c.ID)}, true
+		}
+	}
 	return models.CaseSubject{}, false
 }
 

@@ -1,0 +1,133 @@
+// Package visits is for officers on their rounds, on a telephone at somebody's door: a
+// household with a child nobody registered is noted as a lead, and the lead becomes a
+// case with what is known carried over.
+package visits
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// Mount adds the addresses of the visits.
+func Mount(d *desk.Desk) {
+	d.Get("/visits", desk.Workers, list)
+	d.Get("/visits/new", desk.Workers, blank)
+	d.Post("/visits/new", desk.Workers, note)
+}
+
+// list shows the open leads: the officer's own first, then the station's that nobody
+// has in hand.
+func list(r *desk.Request) error {
+	var rows []register.WorkItem
+	for _, queue := range []string{register.QueueMine, register.QueueStation} {
+		w, err := r.Reg.Worklist(r.Request().Context(), r.Actor, register.WorklistQuery{Queue: queue, Business: workflow.Lead, Limit: 100})
+		if err != nil {
+			return err
+		}
+		rows = append(rows, w.Items...)
+	}
+	return r.Page(http.StatusOK, r.T("走访线索", "Leads from visits"), ui.Visits, func(v *ui.View) templ.Component { return leads(v, rows) })
+}
+
+// sheet is the form at the door: what stands in its boxes, and what is wrong.
+type sheet struct {
+	book  *workflow.Book
+	def   *workflow.Definition
+	boxes map[workflow.Field]any
+	fault *ui.Fault
+	key   string
+}
+
+func newSheet(r *desk.Request) (*sheet, error) {
+	s := &sheet{book: r.Reg.Book(), boxes: map[workflow.Field]any{}, key: r.Key()}
+	var ok bool
+	if s.def, ok = s.book.Current(workflow.Lead, r.Reg.Today()); !ok {
+		return nil, desk.NotFound()
+	}
+	return s, nil
+}
+
+// blank is an empty sheet: a visit, about a child not registered, as most are.
+func blank(r *desk.Request) error {
+	s, err := newSheet(r)
+	if err != nil {
+		return err
+	}
+	s.boxes[workflow.FactLeadSource], s.boxes[workflow.FactLeadMatter], s.boxes[workflow.FactUnregistered] = "visit", "birth", true
+	return s.page(r, http.StatusOK)
+}
+
+func (s *sheet) page(r *desk.Request, status int) error {
+	return r.Page(status, r.T("记一条线索", "Note a lead"), ui.Visits, func(v *ui.View) templ.Component { return form(v, s) })
+}
+
+// note opens the lead.
+func note(r *desk.Request) error {
+	s, err := newSheet(r)
+	if err != nil {
+		return err
+	}
+	values, err := r.FormParams()
+	if err != nil {
+		return err
+	}
+	facts := workflow.Facts{}
+	for _, f := range s.def.Facts {
+		rule, _ := s.book.Field(f.Field)
+		if value, ok := desk.Fact(values, box(f.Field), rule.Kind); ok && value != nil {
+			s.boxes[f.Field], facts[f.Field] = value, value
+		}
+	}
+	if k := values.Get("key"); k != "" {
+		s.key = k
+	}
+	a, err := r.Reg.Open(r.Request().Context(), r.Actor, register.OpenRequest{Business: workflow.Lead, Facts: facts, Key: s.key})
+	if err != nil {
+		if s.fault = r.Fault(err); !desk.Shown(s.fault) {
+			return err
+		}
+		return s.page(r, s.fault.Status)
+	}
+	return r.Go("/cases/"+a.CaseID, r.T("线索已记", "The lead is noted"))
+}
+
+func box(f workflow.Field) string { return "facts." + string(f) }
+
+// first are the boxes of every lead; rest the ones for a child, in the second part.
+func (s *sheet) first() []workflow.FactRule {
+	return s.pick(func(f workflow.Field) bool {
+		return f == workflow.FactLeadSource || f == workflow.FactLeadMatter || f == workflow.FactLeadPlace || f == workflow.FactLeadNote || f == workflow.FactUnregistered
+	})
+}
+
+func (s *sheet) rest() []workflow.FactRule {
+	first := s.first()
+	return s.pick(func(f workflow.Field) bool {
+		for _, x := range first {
+			if x.Field == f {
+				return false
+			}
+		}
+		rule, _ := s.book.Field(f)
+		return rule.Kind != workflow.KindPerson
+	})
+}
+
+func (s *sheet) pick(want func(workflow.Field) bool) []workflow.FactRule {
+	var out []workflow.FactRule
+	for _, f := range s.def.Facts {
+		if want(f.Field) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// family is the shape of a state.
+func family(f register.StateFamily) ui.Family { return ui.Family(f) }
