@@ -72,7 +72,7 @@ func TestBoardCountsWhyCasesWereSentBack(t *testing.T) {
 		items := func(list ...string) workflow.Facts {
 			return workflow.Facts{workflow.InItems: list, workflow.InReason: "不全"}
 		}
-		w.must(w.try("head", "a", workflow.Return, workflow.Verifying, items(string(workflow.MatBirthCertificate), "漏页", string(workflow.MatOutOfWedlock))))
+		w.must(w.try("head", "a", workflow.Return, workflow.Verifying, items(string(workflow.MatBirthCertificate), "漏页", string(workflow.MatBirthStatement))))
 		w.must(w.try("head", "b", workflow.Return, workflow.Verifying, items(string(workflow.MatBirthCertificate), string(workflow.FactChildName))))
 		b := w.boardOf("head", BoardQuery{})
 		got := map[string]int64{}
