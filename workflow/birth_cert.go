@@ -21,7 +21,7 @@ func birthCert() *Definition {
 			{Kind: MatBirthCertificate, Shared: true, Basis: "Norm 20, 45"},
 			{Kind: MatParentBook, Shared: true, Basis: "Norm 20, 45"},
 			{Kind: MatMarriage, When: GByCertificate, Shared: true, Basis: "Norm 20, 45"},
-			{Kind: MatOutOfWedlock, When: GByStatement, Basis: "Norm 20"},
+			{Kind: MatBirthStatement, When: GByStatement, Basis: "Norm 20"},
 			{Kind: MatParentageReport, When: GFatherSide, Basis: "Norm 20"},
 			{Kind: MatEthnicityStatement, When: GEthnicityJoint, Basis: "民族成份登记办法 6"},
 		},

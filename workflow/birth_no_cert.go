@@ -31,7 +31,7 @@ func birthNoCert() *Definition {
 			{Kind: MatIdentity, Shared: true, Basis: "Norm 19, 45"},
 			{Kind: MatParentBook, Shared: true, Optional: true, Basis: "Norm 20, 45"},
 			{Kind: MatMarriage, Shared: true, Optional: true, Basis: "Norm 20, 45"},
-			{Kind: MatOutOfWedlock, Optional: true, Basis: "Norm 20"},
+			{Kind: MatBirthStatement, Optional: true, Basis: "Norm 20"},
 			{Kind: MatHealthRefusal, Optional: true, Basis: "国办发〔2015〕96号 2"},
 			{Kind: MatParentageReport, Optional: true, Basis: "国办发〔2015〕96号 2"},
 			{Kind: MatBirthRecords, Optional: true, Basis: "国办发〔2015〕96号 2"},

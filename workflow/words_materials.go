@@ -8,10 +8,12 @@ type MaterialWord struct {
 
 // The papers of the core and of most businesses.
 const (
-	MatBirthCertificate   MaterialKind = "birth_certificate"
-	MatParentBook         MaterialKind = "parent_household_book"
-	MatMarriage           MaterialKind = "marriage_certificate"
-	MatOutOfWedlock       MaterialKind = "out_of_wedlock_statement"
+	MatBirthCertificate MaterialKind = "birth_certificate"
+	MatParentBook       MaterialKind = "parent_household_book"
+	MatMarriage         MaterialKind = "marriage_certificate"
+	// MatBirthStatement is the 非婚生育说明 of Norm 20. Lists and prints are read by
+	// others too, so neither its name nor its code says how the parents stand.
+	MatBirthStatement     MaterialKind = "birth_statement"
 	MatParentageReport    MaterialKind = "parentage_report"
 	MatIdentity           MaterialKind = "identity_card"
 	MatDeathProof         MaterialKind = "death_proof"
@@ -29,7 +31,7 @@ func MaterialWords() map[MaterialKind]MaterialWord {
 		MatBirthCertificate:   m("出生医学证明", "Medical certificate of birth", "C"),
 		MatParentBook:         m("父母一方居民户口簿", "One parent's household booklet", "B"),
 		MatMarriage:           m("结婚证", "Marriage certificate", "B"),
-		MatOutOfWedlock:       m("非婚生育说明", "Statement of birth out of wedlock", "D"),
+		MatBirthStatement:     m("出生情况说明（申报人签名）", "Statement on the birth, signed by the declarant", "D"),
 		MatParentageReport:    m("司法亲子鉴定意见书", "Judicial parentage report", "D"),
 		MatIdentity:           m("居民身份证", "Identity card", "B"),
 		MatDeathProof:         m("死亡证明", "Proof of death", "C"),
