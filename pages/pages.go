@@ -11,6 +11,7 @@ import (
 	"hukou/pages/desk"
 	"hukou/pages/intake"
 	"hukou/pages/public"
+	"hukou/pages/registers"
 	"hukou/pages/rules"
 	"hukou/pages/visits"
 	"hukou/pages/workbench"
@@ -34,6 +35,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Demo: c.Demo})
 		d.Mount()
 		intake.Mount(d)
+		registers.Mount(d)
 		rules.Mount(d)
 		visits.Mount(d)
 		workbench.Mount(d)

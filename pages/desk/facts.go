@@ -41,14 +41,14 @@ func Fact(form url.Values, name string, kind workflow.Kind) (any, bool) {
 	case workflow.KindNumber:
 		return strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), "")), true
 	case workflow.KindDate:
-		return date(text), true
+		return Date(text), true
 	}
 	return text, true
 }
 
-// date writes the ways people write a day as one: 20261029, 2026.10.29, 2026年10月29日,
+// Date writes the ways people write a day as one: 20261029, 2026.10.29, 2026年10月29日,
 // full-width digits and signs too. What it cannot read stays as it is.
-func date(text string) string {
+func Date(text string) string {
 	text = strings.ReplaceAll(width.Narrow.String(text), "。", ".")
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 	switch {

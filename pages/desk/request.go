@@ -48,6 +48,9 @@ func (r *Request) T(zh, en string) string { return r.Lang.T(zh, en) }
 // once.
 func (r *Request) Key() string { return r.desk.NewKey() }
 
+// Encrypted tells whether cookies of this connection are kept from plain HTTP.
+func (r *Request) Encrypted() bool { return r.desk.Door.Encrypted(r.Request()) }
+
 // Fragment tells that htmx asks for a part of the page.
 func (r *Request) Fragment() bool {
 	return r.Request().Header.Get("HX-Request") == "true" && r.Request().Header.Get("HX-Boosted") != "true"
