@@ -162,7 +162,7 @@ func (s *story) officeDay() {
 // without a certificate is open.
 func (s *story) silence() {
 	w, n := s.windowOf("nanping"), family(s.t, "lead_open")
-	id := s.becomesCase(w, w.community.Find("lead", ""), n)
+	id := s.becomesCase(w, w.community.Find("lead", n.Name), n)
 	w.clerk.TakeTo(id, "choose_route", "route_r1", facts{"reason": "在家出生，由县级机构签发"})
 	w.clerk.Take(id, "refer_health", facts{"addressee": "海原县妇幼保健院", "document_no": "商函7"})
 	for _, day := range []struct {
