@@ -32,13 +32,10 @@ type jsonSchema struct {
 // and nothing else.
 func inputSchema(book *workflow.Book, needs, may []workflow.Field, l lang) *jsonSchema {
 	s := objectSchema()
-	for _, f := range needs {
-		s.Properties[string(f)] = fieldSchema(book, f, true, l)
-		s.Required = append(s.Required, string(f))
-	}
-	for _, f := range may {
-		if s.Properties[string(f)] == nil {
-			s.Properties[string(f)] = fieldSchema(book, f, false, l)
+	for _, a := range book.Asks(needs, may) {
+		s.Properties[string(a.Field)] = askedSchema(a, l)
+		if a.Required {
+			s.Required = append(s.Required, string(a.Field))
 		}
 	}
 	return s
@@ -62,43 +59,33 @@ func objectSchema() *jsonSchema {
 	return &jsonSchema{Type: "object", Properties: map[string]*jsonSchema{}, AdditionalProperties: &closed}
 }
 
-// The lengths that package register lets a value have.
-const (
-	schemaText = 200
-	schemaLong = 4000
-	schemaList = 200
-)
-
-// fieldSchema is the schema of one field, by its kind.
+// fieldSchema is the schema of one field of a form, by its kind.
 func fieldSchema(book *workflow.Book, f workflow.Field, required bool, l lang) *jsonSchema {
-	rule, _ := book.Field(f)
+	return askedSchema(book.Ask(f, required), l)
+}
+
+// askedSchema writes what is asked as a schema.
+func askedSchema(a workflow.Asked, l lang) *jsonSchema {
 	zero := 0
-	s := &jsonSchema{Type: "string", Title: word(rule.Word, l), Names: &text{rule.Zh, rule.En}, Kind: string(rule.Kind), Class: rule.Class}
-	switch rule.Kind {
+	s := &jsonSchema{Type: "string", Title: word(a.Word, l), Names: &text{a.Zh, a.En}, Kind: string(a.Kind), Class: a.Class, MaxLength: a.MaxLength, Pattern: a.Pattern}
+	switch a.Kind {
 	case workflow.KindBool:
 		s.Type = "boolean"
 	case workflow.KindInt:
 		s.Type, s.Minimum = "integer", &zero
 	case workflow.KindList:
-		s.Type, s.MaxItems, s.Items = "array", schemaList, &jsonSchema{Type: "string", MaxLength: schemaLong}
+		s.Type, s.MaxItems, s.MaxLength = "array", a.MaxItems, 0
+		s.Items = &jsonSchema{Type: "string", MaxLength: a.MaxLength}
 	case workflow.KindDate:
 		s.Format = "date"
 	case workflow.KindCode:
 		s.Labels = map[string]text{}
-		for _, c := range rule.Codes {
+		for _, c := range a.Codes {
 			s.Enum = append(s.Enum, c.Value)
 			s.Labels[c.Value] = text{c.Zh, c.En}
 		}
-	case workflow.KindLong:
-		s.MaxLength = schemaLong
-	case workflow.KindNumber:
-		s.Pattern = "^[0-9]{17}[0-9Xx]$"
-	case workflow.KindOrg:
-		s.Pattern = "^[0-9]{12}$"
-	default:
-		s.MaxLength = schemaText
 	}
-	if required && s.Type == "string" && s.Enum == nil && s.Pattern == "" && s.Format == "" {
+	if a.Filled {
 		s.MinLength = 1
 	}
 	return s

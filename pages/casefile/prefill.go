@@ -1,0 +1,271 @@
+package casefile
+
+import (
+	"slices"
+	"strings"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// inputName is the name of a step's box, as the register names what is wrong with it.
+func inputName(f workflow.Field) string { return "input." + string(f) }
+
+// cutField is the field of a box; false for what is none.
+func cutField(name string) (workflow.Field, bool) {
+	rest, ok := strings.CutPrefix(name, "input.")
+	return workflow.Field(strings.TrimSuffix(rest, ".asked")), ok
+}
+
+// lines are the items of a list given partly as ticks and partly in a box, each once.
+func lines(values []string) []string {
+	var out []string
+	for _, value := range values {
+		for _, line := range strings.Split(value, "\n") {
+			if line = strings.TrimSpace(line); line != "" && !slices.Contains(out, line) {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
+
+// prefill writes into the form what the case already says, so that an officer confirms
+// it instead of typing it: the other officer's words where two must agree, else the
+// articles of the step, the papers found good, the task, the usual way of handing over.
+func (a *act) prefill(l ui.Lang, task string) {
+	if a.proposed != nil {
+		for f, x := range a.proposed.Input {
+			a.typed[f] = x
+		}
+		a.grounds = a.proposed.Grounds
+	}
+	for _, ask := range a.asks {
+		if a.typed.Has(ask.Field) {
+			continue
+		}
+		if value := a.known(l, ask.Field, task); value != nil {
+			a.typed[ask.Field] = value
+		}
+	}
+}
+
+func (a *act) known(l ui.Lang, f workflow.Field, task string) any {
+	switch f {
+	case workflow.InLaw:
+		out := make([]string, len(a.step.Basis))
+		for i, b := range a.step.Basis {
+			out[i] = string(b)
+		}
+		return out
+	case workflow.InEvidence:
+		var out []string
+		for _, m := range a.Materials {
+			if m.Verdict == register.VerdictOK {
+				out = append(out, l.Word(m.Name))
+			}
+		}
+		return nonempty(out)
+	case workflow.InItems:
+		return nonempty(a.lacking())
+	case workflow.InMethod:
+		return "window"
+	case workflow.InReceiver:
+		return text(a.Facts.Text(workflow.FactApplicantName))
+	case workflow.InTask:
+		if task != "" {
+			return task
+		}
+		if o := a.options[f]; len(o) == 1 {
+			return o[0].value
+		}
+	}
+	return nil
+}
+
+// lacking are the kinds of paper that lack or were found not good.
+func (a *act) lacking() []string {
+	var out []string
+	for _, m := range a.Missing {
+		if have, ok := a.paper(m.Kind); !ok || have.Verdict != "" {
+			out = append(out, string(m.Kind))
+		}
+	}
+	return out
+}
+
+func nonempty(list []string) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+func text(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// choices are the values that this case gives a field to choose from, instead of ids to
+// type.
+func (a *act) choices(r *desk.Request) (map[workflow.Field][]option, error) {
+	out := map[workflow.Field][]option{}
+	for _, ask := range a.asks {
+		list, err := a.choose(r, ask.Field)
+		if err != nil {
+			return nil, err
+		}
+		if list != nil {
+			out[ask.Field] = list
+		}
+	}
+	return out, nil
+}
+
+func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
+	switch f {
+	case workflow.InOfficer, workflow.InOfficers:
+		return a.colleagues(r)
+	case workflow.InTask:
+		return a.openOnes(r), nil
+	case workflow.InReasonCode:
+		return reasons(r.Lang), nil
+	case workflow.InItems:
+		return a.items(r.Lang), nil
+	case workflow.InHitPerson, workflow.InHitPersons:
+		return a.candidates(r)
+	case workflow.InKeep:
+		return a.entries(r.Lang), nil
+	case workflow.InLines:
+		return a.lines(r)
+	case workflow.InStation:
+		return a.stations(r)
+	case workflow.InInstitution:
+		return institutions(r)
+	}
+	return nil, nil
+}
+
+func (a *act) colleagues(r *desk.Request) ([]option, error) {
+	rows, err := r.Reg.Colleagues(r.Request().Context(), r.Actor, a.ID)
+	out := []option{}
+	for _, c := range rows {
+		if i := slices.IndexFunc(out, func(o option) bool { return o.value == c.OfficerID }); i >= 0 {
+			continue
+		}
+		out = append(out, option{value: c.OfficerID, label: c.Name, note: r.Lang.Word(c.Role) + " · " + r.Lang.Word(c.Body)})
+	}
+	return out, err
+}
+
+func (a *act) openOnes(r *desk.Request) []option {
+	out := []option{}
+	for _, t := range a.Tasks {
+		if on, ok := a.finishes(t); ok && on == a.step.Event {
+			out = append(out, option{value: t.ID, label: r.Lang.Word(t.Name), note: string(t.DueOn)})
+		}
+	}
+	return out
+}
+
+// reasons are the usual codes of a decision against somebody. The words beside them
+// are the officer's.
+func reasons(l ui.Lang) []option {
+	return []option{
+		{value: "not_competent", label: l.T("不属本机关管辖", "Another body is competent")},
+		{value: "no_standing", label: l.T("申报人无资格", "The applicant has no standing")},
+		{value: "registered_already", label: l.T("已登记或另有在办", "Registered already or in hand elsewhere")},
+		{value: "proof_insufficient", label: l.T("证据不足以认定", "The evidence does not prove it")},
+		{value: "proof_false", label: l.T("材料虚假", "The papers are false")},
+		{value: "dispute", label: l.T("有争议或诉讼", "A dispute or action is pending")},
+		{value: "moot", label: l.T("事由消失", "Nothing is left to decide")},
+		{value: "other", label: l.T("其他（在理由中写明）", "Other (say so in the reason)")},
+	}
+}
+
+// items are the papers and items of the form that can be asked for, by code.
+func (a *act) items(l ui.Lang) []option {
+	out := []option{}
+	if a.def == nil {
+		return out
+	}
+	for _, m := range a.def.Materials {
+		w, _ := a.book.Material(m.Kind)
+		need := slices.ContainsFunc(a.Missing, func(x register.MissingView) bool { return x.Kind == m.Kind })
+		if _, here := a.paper(m.Kind); (need || here) && w.Class != "D" {
+			out = append(out, option{value: string(m.Kind), label: l.Word(w.Word)})
+		}
+	}
+	for _, rule := range a.def.Facts {
+		f, _ := a.book.Field(rule.Field)
+		if rule.Required && f.Class != "D" && !a.book.Forbidden(rule.Field) && f.Kind != workflow.KindPerson {
+			out = append(out, option{value: string(rule.Field), label: l.Word(f.Word), note: l.T("申报内容", "item of the form")})
+		}
+	}
+	return out
+}
+
+// candidates are entries of the register that may be the child. The search is logged,
+// and a state that has none shows a box.
+func (a *act) candidates(r *desk.Request) ([]option, error) {
+	rows, err := r.Reg.Candidates(r.Request().Context(), r.Actor, a.ID)
+	if err != nil {
+		if f := r.Fault(err); desk.Shown(f) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	out := []option{}
+	for _, c := range rows {
+		out = append(out, option{value: c.PersonID, label: c.Name + " " + string(c.BirthDate) + " " + ui.Tail(c.Number), note: c.Station})
+	}
+	return out, nil
+}
+
+// entries are the two entries of a case on one person registered twice.
+func (a *act) entries(l ui.Lang) []option {
+	out := []option{}
+	for _, f := range []workflow.Field{workflow.FactFirstEntry, workflow.FactSecondEntry} {
+		id := a.Facts.Text(f)
+		rule, _ := a.book.Field(f)
+		if id != "" {
+			out = append(out, option{value: id, label: l.Word(rule.Word), note: a.named(id)})
+		}
+	}
+	return out
+}
+
+func (a *act) lines(r *desk.Request) ([]option, error) {
+	rows, err := r.Reg.Lines(r.Request().Context(), r.Actor, a.ID)
+	out := []option{}
+	for _, line := range rows {
+		if !line.Closed {
+			out = append(out, option{value: line.ID, label: line.Name, note: line.Number + " · " + r.Lang.Word(line.StateName)})
+		}
+	}
+	return out, err
+}
+
+func (a *act) stations(r *desk.Request) ([]option, error) {
+	rows, err := r.Reg.Bodies(r.Request().Context())
+	out := []option{}
+	for _, b := range rows {
+		if b.Kind == "station" && b.MergedInto == "" && (b.ValidTo == "" || b.ValidTo >= a.today) && b.Code != a.HandlingStation {
+			out = append(out, option{value: b.Code, label: r.T(b.Name, b.NameEn)})
+		}
+	}
+	return out, err
+}
+
+func institutions(r *desk.Request) ([]option, error) {
+	rows, err := r.Reg.Institutions(r.Request().Context(), r.Actor)
+	out := []option{}
+	for _, u := range rows {
+		out = append(out, option{value: u.ID, label: u.Name})
+	}
+	return out, err
+}

@@ -1,0 +1,256 @@
+package casefile
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/a-h/templ"
+
+	"hukou/handlers"
+	"hukou/models"
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// paper is a sheet for the applicant. It names the subject and no number, and nothing
+// of a restricted class: it goes into other hands.
+type paper struct {
+	*sheet
+	title    string
+	number   string
+	on       models.Date
+	body     string
+	decision register.DecisionView
+	// rare are the characters to be compared on the printed sheet.
+	rare []rune
+}
+
+func printReceipt(r *desk.Request) error {
+	s, err := readSheet(r)
+	if err != nil {
+		return err
+	}
+	if s.LodgedOn == "" {
+		return desk.NotFound()
+	}
+	p := paper{sheet: s, title: r.T("受理回执", "Receipt"), number: s.Number, on: s.LodgedOn}
+	if s.AcceptedOn != "" {
+		p.on = s.AcceptedOn
+	}
+	return printed(r, p, receipt)
+}
+
+func printNotice(r *desk.Request) error {
+	s, err := readSheet(r)
+	if err != nil {
+		return err
+	}
+	if len(s.Notice) == 0 {
+		return desk.NotFound()
+	}
+	p := paper{sheet: s, title: r.T("一次性告知书", "Notice of what is lacking"), number: s.Number, on: s.today}
+	for _, row := range s.journal {
+		if row.Event == workflow.RequestCorrection {
+			p.number, p.on = s.Number+"-"+string(row.Event), models.DateOf(row.At.In(models.Shanghai))
+		}
+	}
+	return printed(r, p, notice)
+}
+
+// printDecision prints the newest decision, or the one named by its number.
+func printDecision(r *desk.Request) error {
+	s, err := readSheet(r)
+	if err != nil {
+		return err
+	}
+	all, err := r.Reg.Decisions(r.Request().Context(), r.Actor, s.ID)
+	if err != nil {
+		return err
+	}
+	want := r.QueryParam("number")
+	i := slices.IndexFunc(all, func(d register.DecisionView) bool { return want == "" || d.Number == want })
+	if i < 0 {
+		return desk.NotFound()
+	}
+	d := all[i]
+	p := paper{sheet: s, title: r.T("决定书", "Decision"), number: d.Number, on: models.DateOf(d.At.In(models.Shanghai)), decision: d, body: r.Lang.Word(d.Body)}
+	return printed(r, p, decision)
+}
+
+// printed shows a sheet, or says why it cannot be printed.
+func printed(r *desk.Request, p paper, content func(*ui.View, paper) templ.Component) error {
+	if p.body == "" {
+		p.body = p.sheet.body(r.Lang, p.HandlingStation)
+	}
+	rare, ok := glyphs(p.names()...)
+	if !ok {
+		return unprintable(r, p.at(""))
+	}
+	p.rare = rare
+	return r.Paper(http.StatusOK, p.title+" "+p.Number, func(v *ui.View) templ.Component { return content(v, p) })
+}
+
+// names are the names that the sheet prints.
+func (p paper) names() []string {
+	out := []string{p.subjectName(), p.Facts.Text(workflow.FactApplicantName)}
+	for _, s := range p.Subjects {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+// glyphs tells whether names can be put on paper. Refused are code points that mean
+// nothing outside one machine: private use, surrogates, unassigned ones and the
+// replacement character, for no font prints them as what was meant. Whether the fonts of
+// the machine that prints hold a glyph the server cannot see: characters outside the
+// unified ideographs and their extension A, which many fonts lack, come back to be
+// marked 字形核对 with their code, so that the officer compares the sheet by eye.
+func glyphs(names ...string) (rare []rune, ok bool) {
+	for _, c := range strings.Join(names, "") {
+		switch {
+		case unicode.In(c, unicode.Co, unicode.Cs) || c == unicode.ReplacementChar || !unicode.IsGraphic(c):
+			return nil, false
+		case ui.Rare(string(c)) && !slices.Contains(rare, c):
+			rare = append(rare, c)
+		}
+	}
+	return rare, true
+}
+
+// unprintable is the refusal to print, with its reason and the way out.
+func unprintable(r *desk.Request, back string) error {
+	f := &ui.Fault{Status: http.StatusConflict, Title: r.T("不能打印", "This cannot be printed"),
+		Text: r.T("姓名中有自造字（私用区编码），别的机器打不出同一个字。请按字形核对换成国家标准编码后再打印。",
+			"A name holds a private-use character, which no other machine prints alike. Replace it by its standard code point, then print.")}
+	return r.Page(f.Status, f.Title, ui.Elsewhere, func(v *ui.View) templ.Component { return cannotPrint(v, f, back) })
+}
+
+// submitted are the papers that were handed in, by name; none that is restricted.
+func (p paper) submitted(l ui.Lang) []string {
+	var out []string
+	for _, m := range p.Materials {
+		w, _ := p.book.Material(m.Kind)
+		if name := l.Word(w.Word); w.Class != "D" && m.Kind != workflow.MatEthnicityStatement && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// asked are the items of the notice, by name.
+func (p paper) asked(l ui.Lang) []string {
+	out := make([]string, 0, len(p.Notice))
+	for _, item := range p.Notice {
+		out = append(out, p.itemText(l, item))
+	}
+	return out
+}
+
+// written is a text or list of the decision.
+func (p paper) written(f workflow.Field) []string {
+	if list := p.decision.Input.List(f); len(list) > 0 {
+		return list
+	}
+	if text := p.decision.Input.Text(f); text != "" {
+		return []string{text}
+	}
+	return nil
+}
+
+// remedy is the part of the remedy in the language of the sheet: Chinese stands before
+// the English.
+func (p paper) remedy(l ui.Lang) string {
+	zh, en, found := strings.Cut(p.decision.Remedy, " Within ")
+	if l == ui.English && found {
+		return "Within " + en
+	}
+	return zh
+}
+
+// caseOf is the case in which a person is looked at.
+func caseOf(r *desk.Request) string { return r.FormValue("case") }
+
+// card is the 常住人口登记卡 of one person (domain 5): the boxes of the form, in its
+// order, with what the register has.
+type card struct {
+	*register.PersonView
+	number string
+	full   bool
+	caseID string
+	item   map[string]register.ItemView
+	body   string
+	book   string
+	rare   []rune
+	on     models.Date
+}
+
+// printCard shows the card, the number masked. The number in the clear is for the
+// person's own book: it comes by a press, and the register writes who asked.
+func printCard(r *desk.Request) error {
+	ctx, id := r.Request().Context(), r.Param("id")
+	q := register.PersonQuery{CaseID: caseOf(r), Purpose: r.FormValue("purpose")}
+	if q.CaseID == "" && q.Purpose == "" {
+		return askPurpose(r, nil)
+	}
+	v, err := r.Reg.Person(ctx, r.Actor, id, q)
+	if err != nil {
+		return cardFault(r, err)
+	}
+	c := card{PersonView: v, number: v.Number, caseID: q.CaseID, item: map[string]register.ItemView{}, on: r.Reg.Today()}
+	for _, x := range v.Items {
+		c.item[x.Item] = x
+	}
+	if r.Request().Method == http.MethodPost && r.FormValue("full") == "1" {
+		if c.number, err = r.Reg.Reveal(ctx, r.Actor, register.RevealQuery{PersonID: id, CaseID: q.CaseID, Purpose: q.Purpose}); err != nil {
+			return cardFault(r, err)
+		}
+		c.full = true
+	}
+	names, err := bodiesOf(r)
+	if err != nil {
+		return err
+	}
+	c.body = r.Lang.Word(names[v.Station])
+	var ok bool
+	if c.rare, ok = glyphs(v.Name); !ok {
+		return unprintable(r, "/people/"+id)
+	}
+	return r.Paper(http.StatusOK, r.T("常住人口登记卡", "Register card"), func(view *ui.View) templ.Component { return cardSheet(view, c, q.Purpose) })
+}
+
+func cardFault(r *desk.Request, err error) error {
+	f := r.Fault(err)
+	if !desk.Shown(f) {
+		return err
+	}
+	return askPurpose(r, f)
+}
+
+// askPurpose asks why the card is printed, where no open case says it.
+func askPurpose(r *desk.Request, f *ui.Fault) error {
+	if !desk.Readers(r.Actor) {
+		return handlers.NotYours()
+	}
+	status := http.StatusOK
+	if f != nil {
+		status = f.Status
+	}
+	id := r.Param("id")
+	return r.Page(status, r.T("常住人口登记卡", "Register card"), ui.Search, func(v *ui.View) templ.Component { return purposeForm(v, id, f) })
+}
+
+// value is an item of the card as it prints; empty boxes print as a line.
+func (c card) value(l ui.Lang, item string) string {
+	x, ok := c.item[item]
+	if !ok {
+		return ""
+	}
+	if x.Text != nil && x.Text.Zh != "" {
+		return l.Word(*x.Text)
+	}
+	return x.Value
+}

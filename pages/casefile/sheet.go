@@ -1,0 +1,215 @@
+package casefile
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// sheet is all that the page of a case shows.
+type sheet struct {
+	*register.CaseView
+	around  register.CaseAround
+	steps   []register.StepView
+	journal []register.JournalView
+	compare []register.CompareRow
+	related register.RelatedView
+	bodies  map[string]workflow.Word
+	site    string
+	def     *workflow.Definition
+	book    *workflow.Book
+	actor   register.Actor
+	today   models.Date
+
+	queue      string
+	prev, next string
+	place      int64
+	total      int64
+
+	key string
+	// revealed are numbers that were just asked for, by field or person.
+	revealed map[string]string
+	fault    *ui.Fault
+	changes  []register.Change
+}
+
+// readSheet gathers the page. The first read writes that the officer looked.
+func readSheet(r *desk.Request) (*sheet, error) {
+	id, ctx := r.Param("id"), r.Request().Context()
+	v, err := r.Reg.View(ctx, r.Actor, id)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{CaseView: v, book: r.Reg.Book(), actor: r.Actor, today: r.Reg.Today(), key: r.Key(), revealed: map[string]string{}}
+	s.def, _ = s.book.Get(v.Business, v.Edition)
+	if s.around, err = r.Reg.CaseAround(ctx, r.Actor, id); err != nil {
+		return nil, err
+	}
+	if s.steps, err = r.Reg.Steps(ctx, r.Actor, id); err != nil {
+		return nil, err
+	}
+	if s.journal, err = r.Reg.Journal(ctx, r.Actor, id); err != nil {
+		return nil, err
+	}
+	if s.compare, err = r.Reg.Compare(ctx, r.Actor, id); err != nil {
+		return nil, err
+	}
+	if s.related, err = r.Reg.Related(ctx, r.Actor, id); err != nil {
+		return nil, err
+	}
+	if err := s.readPlaces(r); err != nil {
+		return nil, err
+	}
+	return s, s.readQueue(r)
+}
+
+// readPlaces names the bodies and the site.
+func (s *sheet) readPlaces(r *desk.Request) error {
+	all, err := bodiesOf(r)
+	if err != nil {
+		return err
+	}
+	s.bodies = all
+	if s.Site == "" {
+		return nil
+	}
+	day := s.LodgedOn
+	if day == "" {
+		day = s.today
+	}
+	sites, err := r.Reg.SitesOn(r.Request().Context(), s.AcceptanceStation, day)
+	for _, x := range sites {
+		if x.ID == s.Site {
+			s.site = r.T(x.Name, x.NameEn)
+		}
+	}
+	return err
+}
+
+func bodiesOf(r *desk.Request) (map[string]workflow.Word, error) {
+	rows, err := r.Reg.Bodies(r.Request().Context())
+	out := make(map[string]workflow.Word, len(rows))
+	for _, b := range rows {
+		out[b.Code] = workflow.Word{Zh: b.Name, En: b.NameEn}
+	}
+	return out, err
+}
+
+// readQueue finds the cases before and after this one where the officer came from.
+func (s *sheet) readQueue(r *desk.Request) (err error) {
+	if s.queue = r.QueryParam("queue"); !slices.Contains(register.Worklists(), s.queue) {
+		s.queue = ""
+	}
+	if !desk.Workers(r.Actor) {
+		return nil
+	}
+	name := s.queue
+	if name == "" {
+		name = register.QueueMine
+	}
+	s.prev, s.next, s.place, s.total, err = r.Reg.Neighbours(r.Request().Context(), r.Actor, name, s.ID)
+	return err
+}
+
+func (s *sheet) at(part string) string { return at(s.ID, part, s.queue) }
+
+func (s *sheet) body(l ui.Lang, code string) string {
+	if w, ok := s.bodies[code]; ok {
+		return l.Word(w)
+	}
+	return code
+}
+
+// subjectName is whom the case is about, as lists name them.
+func (s *sheet) subjectName() string { return s.around.Item.Subject }
+
+// heldByMe and heldByOther tell who has the case in hand.
+func (s *sheet) heldByMe() bool { return s.Holder != nil && s.Holder.Officer == s.actor.OfficerID }
+
+func (s *sheet) heldByOther() bool { return s.Holder != nil && !s.heldByMe() }
+
+// isDraft tells that nobody was asked yet.
+func (s *sheet) isDraft() bool {
+	return s.def != nil && s.State == s.def.Initial && s.def.Limits[s.State] == workflow.LimitDraft
+}
+
+// step is a step by its event.
+func (s *sheet) step(on workflow.Event) (register.StepView, bool) {
+	i := slices.IndexFunc(s.steps, func(v register.StepView) bool { return v.Event == on })
+	if i < 0 {
+		return register.StepView{}, false
+	}
+	return s.steps[i], true
+}
+
+// primary is the one step that the page is for: the work of the state, or of several
+// findings the first that is possible.
+func (s *sheet) primary() (register.StepView, bool) {
+	if v, ok := s.proposal(); ok {
+		return v, true
+	}
+	if v, ok := s.step(s.around.Step); ok {
+		return v, true
+	}
+	for _, want := range []bool{true, false} {
+		for _, on := range s.around.Findings {
+			if v, ok := s.step(on); ok && v.Allowed == want {
+				return v, true
+			}
+		}
+	}
+	return register.StepView{}, false
+}
+
+// proposal is the confirming half of an act of two persons that another proposed.
+func (s *sheet) proposal() (register.StepView, bool) {
+	on := s.around.Item.NextEvent
+	for i := len(s.journal) - 1; i >= 0 && on != s.around.Step; i-- {
+		if s.journal[i].Event == workflow.ProposeEvent(on) {
+			return s.step(on)
+		}
+		if s.journal[i].From != s.journal[i].To {
+			break
+		}
+	}
+	return register.StepView{}, false
+}
+
+// primaryWord is what the button of the step says: the work where the rule book only
+// names one outcome of several.
+func (s *sheet) primaryWord(v register.StepView) workflow.Word {
+	if v.Event == s.around.Step && s.around.Word.Zh != "" || len(s.around.Findings) > 1 && s.around.Step == "" {
+		return s.around.Word
+	}
+	return v.Label
+}
+
+// others are the steps beside the primary one: those possible, then those that are not.
+func (s *sheet) others() (can, cannot []register.StepView) {
+	first, _ := s.primary()
+	for _, v := range s.steps {
+		switch {
+		case v.Event == first.Event || s.bySystem(v.Event):
+		case v.Allowed:
+			can = append(can, v)
+		default:
+			cannot = append(cannot, v)
+		}
+	}
+	return can, cannot
+}
+
+// bySystem tells that the program alone takes a step.
+func (s *sheet) bySystem(on workflow.Event) bool {
+	return s.def != nil && !slices.Contains(s.def.Offered(s.State), on)
+}
+
+// direct tells that a step is taken by one press: nothing is to be written, chosen or
+// weighed against somebody.
+func (s *sheet) direct(v register.StepView) bool {
+	return len(v.Needs) == 0 && !v.Adverse && (len(v.To) < 2 || s.book.ChoosesItself(s.def, s.State, v.Event))
+}

@@ -1,0 +1,175 @@
+package casefile
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// act is the form of one step: what is asked, what was typed, what there is to choose
+// from.
+type act struct {
+	*sheet
+	step    register.StepView
+	asks    []workflow.Asked
+	options map[workflow.Field][]option
+	typed   workflow.Facts
+	to      workflow.State
+	grounds string
+	remedy  string
+	// proposed is the row in which another officer proposed the step.
+	proposed *register.JournalView
+	// merged tells that the case moved on while this was written.
+	merged bool
+}
+
+// option is one choice of a field: its value, and how it is told.
+type option struct{ value, label, note string }
+
+// stepForm shows the form of a step, filled with what the case already says.
+func stepForm(r *desk.Request) error {
+	a, err := readAct(r)
+	if err != nil {
+		return err
+	}
+	a.prefill(r.Lang, r.QueryParam("task"))
+	return showAct(r, http.StatusOK, a)
+}
+
+// readAct is the page and the step asked for. A step that the state does not have is
+// none.
+func readAct(r *desk.Request) (*act, error) {
+	s, err := readSheet(r)
+	if err != nil {
+		return nil, err
+	}
+	step, ok := s.step(workflow.Event(r.Param("event")))
+	if !ok || s.bySystem(step.Event) {
+		return nil, desk.NotFound()
+	}
+	a := &act{sheet: s, step: step, asks: s.book.Asks(step.Needs, step.May), typed: workflow.Facts{}}
+	if len(step.To) > 0 {
+		a.to = step.To[0]
+	}
+	for i := range s.journal {
+		if s.journal[i].Event == workflow.ProposeEvent(step.Event) && s.journal[i].From == s.State && s.confirming(step) {
+			a.proposed = &s.journal[i]
+		}
+	}
+	if a.options, err = a.choices(r); err != nil {
+		return nil, err
+	}
+	if step.Adverse {
+		a.remedy, err = r.Reg.Remedy(r.Request().Context(), r.Actor, s.ID)
+	}
+	return a, err
+}
+
+// confirming tells that the step waits for the second of two persons, who is this one.
+func (s *sheet) confirming(step register.StepView) bool {
+	first, ok := s.proposal()
+	return ok && first.Event == step.Event
+}
+
+func showAct(r *desk.Request, status int, a *act) error {
+	return r.Page(status, r.Lang.Word(a.step.Label)+" "+a.Number, a.section(), func(v *ui.View) templ.Component { return stepPage(v, a) })
+}
+
+// takeStep takes the step that the form asks for, and says on the case's page what was
+// done. Refused, the form comes back with all that was typed.
+func takeStep(r *desk.Request) error {
+	if err := bounded(r); err != nil {
+		return err
+	}
+	id, event := r.Param("id"), workflow.Event(r.Param("event"))
+	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
+	if version == 0 {
+		version = -1 // a form without one saw no version
+	}
+	q := register.StepRequest{CaseID: id, Event: event, To: workflow.State(r.FormValue("to")), Version: version, Key: r.FormValue("key"),
+		Grounds: r.FormValue("grounds"), Input: input(r)}
+	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
+		return again(r, q, err)
+	}
+	return r.Go(at(id, "", r.FormValue("queue")), doneLine(r, event))
+}
+
+// doneLine says what was done, without naming anybody.
+func doneLine(r *desk.Request, event workflow.Event) string {
+	return r.T("已办：", "Done: ") + r.Lang.Word(r.Reg.Book().EventWord(event))
+}
+
+// input reads what the form's boxes say. Which boxes a step has the register checks.
+func input(r *desk.Request) workflow.Facts {
+	out := workflow.Facts{}
+	form := r.Request().PostForm
+	if form == nil {
+		form = r.Request().Form
+	}
+	for name := range form {
+		field, ok := cutField(name)
+		if !ok {
+			continue
+		}
+		rule, known := r.Reg.Book().Field(field)
+		if !known {
+			continue
+		}
+		if rule.Kind == workflow.KindList && len(form[name]) > 1 {
+			out[field] = lines(form[name])
+			continue
+		}
+		if value, has := desk.Fact(form, "input."+string(field), rule.Kind); has && value != nil {
+			out[field] = value
+		}
+	}
+	return out
+}
+
+// again shows a refused form with everything typed. When the case has moved on, the
+// page says what changed, and the form carries the new version to decide again.
+func again(r *desk.Request, q register.StepRequest, err error) error {
+	f := r.Fault(err)
+	if !desk.Shown(f) {
+		return err
+	}
+	a, no := readAct(r)
+	if no != nil {
+		return gone(r, q, f, err)
+	}
+	a.fault, a.typed, a.grounds = f, q.Input, q.Grounds
+	if slices.Contains(a.step.To, q.To) {
+		a.to = q.To
+	}
+	if isStale(err) {
+		if a.changes, no = r.Reg.ChangesSince(r.Request().Context(), r.Actor, q.CaseID, max(q.Version, 0)); no != nil {
+			return no
+		}
+		a.merged = true
+	}
+	return showAct(r, f.Status, a)
+}
+
+// gone is the answer when the step no longer starts from where the case stands: the
+// case's page, with what changed and what was written.
+func gone(r *desk.Request, q register.StepRequest, f *ui.Fault, err error) error {
+	s, no := readSheet(r)
+	if no != nil {
+		return no
+	}
+	s.fault = f
+	if s.Version != q.Version && q.Version > 0 {
+		if s.changes, no = r.Reg.ChangesSince(r.Request().Context(), r.Actor, q.CaseID, q.Version); no != nil {
+			return no
+		}
+	}
+	v := &act{sheet: s, typed: q.Input, grounds: q.Grounds}
+	return r.Page(f.Status, s.title(r.Lang), s.section(), func(view *ui.View) templ.Component { return kept(view, v, q.Event, r.Reg.Calendar()) })
+}

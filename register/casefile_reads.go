@@ -1,0 +1,190 @@
+package register
+
+import (
+	"context"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// CaseAround is what stands around a case on its page: its line of the worklist, the
+// step that is its work now, where it goes from here, and the cases it is linked with.
+type CaseAround struct {
+	Item WorkItem `json:"item"`
+	// Step is the work of the present state; empty where the officer chooses among
+	// Findings, and at an end. Word names it as work.
+	Step workflow.Event `json:"step,omitempty"`
+	Word workflow.Word  `json:"word"`
+	// Mine tells that the officer's role takes the step.
+	Mine bool `json:"mine"`
+	// Findings are the steps that take the case on from here, one for each outcome.
+	Findings []workflow.Event `json:"findings"`
+	// Ahead are the states that this case is to go through, as its facts stand.
+	Ahead []workflow.State `json:"ahead"`
+	Links []CaseLinkView   `json:"links"`
+}
+
+// CaseLinkView is a case beside this one, by number. MayOpen tells that it is there
+// for the officer; of one that is not, no more than the number is said.
+type CaseLinkView struct {
+	ID        string        `json:"id,omitempty"`
+	Number    string        `json:"number"`
+	Parent    bool          `json:"parent,omitempty"` // the roster it is a line of
+	Business  workflow.Word `json:"business"`
+	StateName workflow.Word `json:"state_name"`
+	MayOpen   bool          `json:"may_open"`
+}
+
+// CaseAround tells what stands around a case. It shows nothing that View does not, and
+// leaves no trace of its own.
+func (r *Registrar) CaseAround(ctx context.Context, actor Actor, id string) (CaseAround, error) {
+	var out CaseAround
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(id); err != nil {
+			return err
+		}
+		return a.around(&out)
+	})
+	return out, mapStore(err)
+}
+
+func (a *act) around(out *CaseAround) error {
+	read, err := a.readRows([]string{a.c.ID})
+	if err != nil {
+		return err
+	}
+	t := turnOf(a.r.book, a.def, a.state())
+	mine := a.turnIsMine(t)
+	w := worked{ID: a.c.ID, Class: string(a.deadline())}
+	if mine {
+		w.Turn = 1
+	}
+	if out.Item, err = a.workItem(w, read); err != nil {
+		return err
+	}
+	a.cache.materials = read.papers[a.c.ID]
+	a.loaded("materials")
+	out.Mine, out.Findings, out.Ahead, out.Links = mine, []workflow.Event{}, []workflow.State{}, []CaseLinkView{}
+	if !a.def.Ended(a.state()) {
+		out.Step, out.Word = t.event, t.word
+		if s, ok := a.leveled(t, read.acceptors[a.c.ID]); ok {
+			out.Step, out.Word = s.On, a.stepWord(t, s)
+		}
+		for _, s := range workSteps(a.def, a.state(), "") {
+			if !slices.Contains(out.Findings, s.On) && !slices.ContainsFunc(s.By, func(by workflow.By) bool { return by.Role == workflow.System }) {
+				out.Findings = append(out.Findings, s.On)
+			}
+		}
+		out.Ahead = a.ahead(read.acceptors[a.c.ID])
+	}
+	out.Links, err = a.linked()
+	return err
+}
+
+// turnIsMine tells whether one of the officer's standings has the turn.
+func (a *act) turnIsMine(t turn) bool {
+	mine := a.actor.standings(a.seats)
+	return slices.ContainsFunc(t.by, func(by workflow.By) bool { return slices.Contains(mine, by) })
+}
+
+// deadline is the class of the case's day, as a worklist sorts it.
+func (a *act) deadline() Deadline {
+	soon, _ := a.r.Calendar().AddWorkdays(a.today, 3)
+	switch {
+	case a.c.ClosedAt != nil:
+		return DeadlineNone
+	case a.standsStill(a.c):
+		return DeadlinePaused
+	case a.c.DueOn == "":
+		return DeadlineNone
+	case a.c.DueOn < a.today:
+		return DeadlineOverdue
+	case a.c.DueOn == a.today:
+		return DeadlineToday
+	case a.c.DueOn <= soon:
+		return DeadlineSoon
+	}
+	return DeadlineAmple
+}
+
+// ahead follows the work of each state to an end, by the level that decides this case.
+func (a *act) ahead(acceptor string) []workflow.State {
+	at := &act{r: a.r, tx: a.tx, today: a.today, actor: a.actor, def: a.def, c: a.c, form: a.form, cache: a.cache}
+	// Whoever acts then is another: the road is that of the case.
+	at.actor = Actor{}
+	out := []workflow.State{}
+	seen := []workflow.State{a.state()}
+	for !a.def.Ended(at.state()) {
+		next, ok := at.onward(acceptor)
+		if !ok || slices.Contains(seen, next) {
+			break
+		}
+		out, seen = append(out, next), append(seen, next)
+		at.c.State = string(next)
+	}
+	return out
+}
+
+func (a *act) onward(acceptor string) (workflow.State, bool) {
+	t := turnOf(a.r.book, a.def, a.state())
+	s, ok := a.leveled(t, acceptor)
+	if !ok {
+		steps := workSteps(a.def, a.state(), t.event)
+		if len(steps) == 0 {
+			return "", false
+		}
+		s = steps[0]
+	}
+	if top, away := a.top(); s.Back && away {
+		a.form.Returns = slices.Clone(a.form.Returns)[:len(a.form.Returns)-1]
+		return top.State, true
+	}
+	if len(s.To) == 0 {
+		return "", false
+	}
+	return s.To[0], true
+}
+
+// linked are the batch and the successors.
+func (a *act) linked() ([]CaseLinkView, error) {
+	links, err := a.links()
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{}
+	if a.c.ParentID != "" {
+		ids = append(ids, a.c.ParentID)
+	}
+	for _, l := range links {
+		ids = append(ids, l.ToCase)
+	}
+	out := []CaseLinkView{}
+	for _, id := range ids {
+		v, err := a.linkView(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func (a *act) linkView(id string) (CaseLinkView, error) {
+	c, err := store.One[models.Case](a.tx, "id = ?", id)
+	if err != nil {
+		return CaseLinkView{}, err
+	}
+	v := CaseLinkView{Number: c.Number, Parent: id == a.c.ParentID}
+	seats, err := store.Many[models.CaseOrg](a.tx, "", "case_id = ?", id)
+	if err != nil || len(a.mine(seats)) == 0 {
+		return v, err
+	}
+	v.ID, v.MayOpen = id, true
+	if d, ok := a.r.book.Get(workflow.Business(c.Business), c.Edition); ok {
+		v.Business, v.StateName = d.Names, a.r.book.StateWord(workflow.State(c.State))
+	}
+	return v, nil
+}
