@@ -90,7 +90,7 @@ type SubjectLock struct {
 // a floor when a provisional date is recomputed.
 type CaseClock struct {
 	ID          string `gorm:"primaryKey;type:text"`
-	CaseID      string `gorm:"type:text;not null"`
+	CaseID      string `gorm:"primaryKey;type:text"`
 	Limit       string `gorm:"type:text;not null;column:limit_name"`
 	State       string `gorm:"type:text;not null"`
 	StartedOn   Date   `gorm:"type:text;not null"`

@@ -139,7 +139,7 @@ func (a *act) setClock(k models.CaseClock, stops []calendar.Stop, ended models.D
 		a.cache.clocks = append(a.cache.clocks, k)
 	}
 	return store.Change[models.CaseClock](a.tx, map[string]any{"stops": k.Stops, "extension": k.Extension, "ended_on": k.EndedOn,
-		"due_on": k.DueOn, "provisional": k.Provisional, "promised": k.Promised}, "id = ?", k.ID)
+		"due_on": k.DueOn, "provisional": k.Provisional, "promised": k.Promised}, "case_id = ? and id = ?", k.CaseID, k.ID)
 }
 
 func stopsOf(k models.CaseClock) []calendar.Stop {

@@ -245,7 +245,7 @@ func (r *Registrar) recount(ctx context.Context, rep *SweepReport) error {
 				continue
 			}
 			rep.Recounted++
-			if _, err := store.Set[models.CaseClock](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "id = ?", k.ID); err != nil {
+			if _, err := store.Set[models.CaseClock](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "case_id = ? and id = ?", k.CaseID, k.ID); err != nil {
 				return err
 			}
 			if _, err := store.Set[models.Case](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "id = ? and state = ?", k.CaseID, k.State); err != nil {
