@@ -87,7 +87,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 func postgresLimits(w *world) []runner {
 	pool := w.db.Pool()
 	own := map[string]string{}
-	for _, text := range []string{rawAsked, rawEnded, rawBegan, rawMove, rawEntry, rawMessage, rawAnswered} {
+	for _, text := range []string{rawEnded, rawBegan, rawMove, rawEntry, rawMessage, rawAnswered} {
 		own[text] = numbered(text)
 	}
 	return []runner{

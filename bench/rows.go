@@ -8,13 +8,12 @@ import (
 // The statements by which a step's rows come about. The hand is there already: the
 // clerk made the case.
 const (
-	rawAsked    = `INSERT INTO idempotency (officer_id, idem_key, request_hash, case_id, status, answer_sealed, at) VALUES (?, ?, ?, ?, 0, NULL, ?)`
 	rawEnded    = `UPDATE case_clocks SET due_on = ?, ended_on = ?, extension = ?, promised = ?, provisional = ?, stops = ? WHERE case_id = ? AND ended_on = ''`
 	rawBegan    = `INSERT INTO case_clocks (id, case_id, limit_name, state, started_on, span, extension, stops, promised, due_on, provisional, ended_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')`
 	rawMove     = `UPDATE cases SET state = ?, version = version + 1, seq = ?, head = ?, due_on = ?, last_officer = ?, entered_on = ? WHERE id = ? AND state = ? AND version = ?`
 	rawEntry    = `INSERT INTO journal (case_id, seq, at, event, from_state, to_state, officer_id, payload, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	rawMessage  = `INSERT INTO outbox (id, case_id, seq, kind, body, at, position, sent_at) VALUES (?, ?, ?, ?, ?, ?, 0, NULL)`
-	rawAnswered = `UPDATE idempotency SET status = 200, answer_sealed = ?, case_id = ? WHERE officer_id = ? AND idem_key = ?`
+	rawAnswered = `INSERT INTO idempotency (officer_id, idem_key, request_hash, case_id, status, answer_sealed, at) VALUES (?, ?, ?, ?, 200, ?, ?)`
 )
 
 // rowsName is how the table calls a transaction that writes the rows of a step.
@@ -40,13 +39,12 @@ func (w *world) rows(t *turn, transact func(func(do) error) error) error {
 				err = oneRow(do(text, args...))
 			}
 		}
-		one(rawAsked, clerk, key, s.answer.RequestHash, id, now)
 		one(rawEnded, string(clock.DueOn), today, clock.Extension, string(clock.Promised), clock.Provisional, clock.Stops, id)
 		one(rawBegan, newID(), id, clock.Limit, clock.State, today, clock.Span, clock.Extension, clock.Stops, string(clock.Promised), string(clock.DueOn), clock.Provisional)
 		one(rawMove, entry.To, seq, entry.Hash, string(clock.DueOn), clerk, today, id, entry.From, at.version)
 		one(rawEntry, id, seq, now, entry.Event, entry.From, entry.To, clerk, entry.Payload, entry.PrevHash, entry.Hash)
 		one(rawMessage, newID(), id, seq, s.message.Kind, s.message.Body, now)
-		one(rawAnswered, s.answer.Answer, id, clerk, key)
+		one(rawAnswered, clerk, key, s.answer.RequestHash, id, s.answer.Answer, now)
 		return err
 	})
 	if err != nil {

@@ -51,6 +51,8 @@ type act struct {
 	// other crosswise.
 	freeing bool
 	cache   actCache
+	// asked is the digest of the request whose key was looked for.
+	asked []byte
 }
 
 // actCache keeps what several facts of one act ask the database for.

@@ -26,48 +26,52 @@ func hashStep(q StepRequest) []byte {
 	return hashRequest("step", q.CaseID, q.Event, q.To, q.Version, q.Grounds, q.Input)
 }
 
-// replay writes the idempotency row first. A key seen before gives the first answer
-// again, whatever has become of the case; with another body it is refused.
+// errUnasked says that an act would keep an answer for a key that it never looked for.
+var errUnasked = errors.New("an answer is kept under a key that was not asked for")
+
+// replay looks for the answer to a key before anything else is done. A key seen
+// before gives the first answer again, whatever has become of the case; with another
+// body it is refused. Of two requests with one key the second waits for the first.
 func (a *act) replay(key string, hash []byte) (Answer, bool, error) {
 	if key == "" || a.actor.system {
 		return Answer{}, false, nil
 	}
-	fresh, err := store.InsertNew(a.tx, a.asked(a.c.ID, key, hash))
-	if err != nil || fresh {
+	var before []models.Idempotency
+	if err := a.tx.Together(a.asking(&before, key, hash)...); err != nil {
 		return Answer{}, false, err
 	}
-	return a.repeat(key, hash)
+	return a.repeat(before)
 }
 
 // loadOnce is load and replay, and what else a step asks of its officer, in one
-// message. A case that is not the officer's undoes the row, for the act ends there.
+// message. A case that is not the officer's is not found, whatever the key.
 func (a *act) loadOnce(id, key string, hash []byte) (Answer, bool, error) {
 	if key == "" || a.actor.system {
 		return Answer{}, false, a.load(id)
 	}
-	var fresh bool
-	if err := a.load(id, store.IntoNew(&fresh, a.asked(id, key, hash)), store.Into(&a.cache.recusals, "", "officer_id = ?", a.actor.OfficerID)); err != nil {
+	var before []models.Idempotency
+	if err := a.load(id, append(a.asking(&before, key, hash), store.Into(&a.cache.recusals, "", "officer_id = ?", a.actor.OfficerID))...); err != nil {
 		return Answer{}, false, err
 	}
 	a.loaded("recusals")
-	if fresh {
+	return a.repeat(before)
+}
+
+// asking has a key to this act alone and reads the answer that it may have had. The
+// row of a key is written with its answer, at the end: once, not twice.
+func (a *act) asking(before *[]models.Idempotency, key string, hash []byte) []store.Reading {
+	a.asked = hash
+	return []store.Reading{store.Alone("idempotency", a.actor.OfficerID, key),
+		store.Into(before, "", "officer_id = ? and idem_key = ?", a.actor.OfficerID, key)}
+}
+
+// repeat is the first answer to a key, where there was one.
+func (a *act) repeat(before []models.Idempotency) (Answer, bool, error) {
+	if len(before) == 0 {
 		return Answer{}, false, nil
 	}
-	return a.repeat(key, hash)
-}
-
-// asked is the row of a key before its answer.
-func (a *act) asked(caseID, key string, hash []byte) models.Idempotency {
-	return models.Idempotency{OfficerID: a.actor.OfficerID, Key: key, RequestHash: hash, CaseID: caseID, At: a.now}
-}
-
-// repeat is the first answer to a key.
-func (a *act) repeat(key string, hash []byte) (Answer, bool, error) {
-	row, err := store.One[models.Idempotency](a.tx, "officer_id = ? and idem_key = ?", a.actor.OfficerID, key)
-	if err != nil {
-		return Answer{}, false, err
-	}
-	if !bytes.Equal(row.RequestHash, hash) {
+	row := before[0]
+	if !bytes.Equal(row.RequestHash, a.asked) {
 		return Answer{}, false, ErrKeyReused
 	}
 	var kept keptAnswer
@@ -91,15 +95,17 @@ func placeAnswer(row models.Idempotency) seal.Place {
 	return seal.Place{Table: "idempotency", Column: "answer_sealed", Row: row.OfficerID + "|" + row.Key}
 }
 
-// keep stores the answer beside its key, in the transaction of the act.
+// keep stores the key with its answer, in the transaction of the act.
 func (a *act) keep(key string, ans Answer) error {
 	if key == "" || a.actor.system {
 		return nil
 	}
-	row := models.Idempotency{OfficerID: a.actor.OfficerID, Key: key}
-	sealed := a.r.keys.Seal(placeAnswer(row), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body})))
-	return store.Change[models.Idempotency](a.tx, map[string]any{"status": ans.Status, "answer_sealed": sealed, "case_id": ans.CaseID},
-		"officer_id = ? and idem_key = ?", row.OfficerID, row.Key)
+	if len(a.asked) == 0 {
+		return errUnasked
+	}
+	row := models.Idempotency{OfficerID: a.actor.OfficerID, Key: key, RequestHash: a.asked, CaseID: ans.CaseID, Status: ans.Status, At: a.now}
+	row.Answer = a.r.keys.Seal(placeAnswer(row), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body})))
+	return store.Insert(a.tx, row)
 }
 
 // answer is the case as it now stands, kept for repeats of the key.

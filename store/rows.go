@@ -55,11 +55,14 @@ func Into[T any](out *[]T, order string, where string, args ...any) Reading {
 
 // Together runs several reads; PostgreSQL gets them in one message.
 func (tx *Tx) Together(reads ...Reading) error {
-	jobs := make([]job, len(reads))
-	for i, r := range reads {
-		var err error
-		if jobs[i], err = r.prepare(tx.db); err != nil {
+	jobs := make([]job, 0, len(reads))
+	for _, r := range reads {
+		j, err := r.prepare(tx.db)
+		if err != nil {
 			return err
+		}
+		if j.text != "" { // the engine has something to do
+			jobs = append(jobs, j)
 		}
 	}
 	return tx.do(jobs...)
