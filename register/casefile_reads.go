@@ -13,8 +13,8 @@ import (
 // step that is its work now, where it goes from here, and the cases it is linked with.
 type CaseAround struct {
 	Item WorkItem `json:"item"`
-	// Step is the work of the present state; empty where the officer chooses among
-	// Findings, and at an end. Word names it as work.
+	// Step is the work of the present state, of several Findings the one on the shortest
+	// way to the entry; empty at an end. Word names it as work.
 	Step workflow.Event `json:"step,omitempty"`
 	Word workflow.Word  `json:"word"`
 	// Mine tells that the officer's role takes the step.
@@ -79,6 +79,9 @@ func (a *act) around(out *CaseAround) error {
 			}
 		}
 		out.Ahead = a.ahead(read.acceptors[a.c.ID])
+		if out.Step == "" {
+			out.Step = a.towards(out.Ahead)
+		}
 	}
 	out.Links, err = a.linked()
 	return err
@@ -110,42 +113,66 @@ func (a *act) deadline() Deadline {
 	return DeadlineAmple
 }
 
-// ahead follows the work of each state to an end, by the level that decides this case.
-func (a *act) ahead(acceptor string) []workflow.State {
-	at := &act{r: a.r, tx: a.tx, today: a.today, actor: a.actor, def: a.def, c: a.c, form: a.form, cache: a.cache}
-	// Whoever acts then is another: the road is that of the case.
-	at.actor = Actor{}
-	out := []workflow.State{}
-	seen := []workflow.State{a.state()}
-	for !a.def.Ended(at.state()) {
-		next, ok := at.onward(acceptor)
-		if !ok || slices.Contains(seen, next) {
-			break
+// towards is the finding that leads to the first state ahead.
+func (a *act) towards(ahead []workflow.State) workflow.Event {
+	for _, s := range workSteps(a.def, a.state(), "") {
+		if len(ahead) > 0 && slices.Contains(s.To, ahead[0]) {
+			return s.On
 		}
-		out, seen = append(out, next), append(seen, next)
-		at.c.State = string(next)
 	}
+	return ""
+}
+
+// ahead follows the work of each state to an end, by the level that decides this case.
+// Whoever acts then is another: the road is that of the case.
+func (a *act) ahead(acceptor string) []workflow.State {
+	at := &act{r: a.r, tx: a.tx, today: a.today, def: a.def, c: a.c, form: a.form, cache: a.cache}
+	out, _ := at.wayOut(acceptor, []workflow.State{a.state()})
 	return out
 }
 
-func (a *act) onward(acceptor string) (workflow.State, bool) {
-	t := turnOf(a.r.book, a.def, a.state())
-	s, ok := a.leveled(t, acceptor)
-	if !ok {
-		steps := workSteps(a.def, a.state(), t.event)
-		if len(steps) == 0 {
-			return "", false
+// wayOut is the shortest way from the present state to an end that passes no state
+// twice; false when none comes to an end.
+func (a *act) wayOut(acceptor string, seen []workflow.State) ([]workflow.State, bool) {
+	from := a.c.State
+	if a.def.Ended(a.state()) {
+		return []workflow.State{}, true
+	}
+	best, ended := []workflow.State{}, false
+	for _, next := range a.onward(acceptor) {
+		if slices.Contains(seen, next) {
+			continue
 		}
-		s = steps[0]
+		a.c.State = string(next)
+		rest, ends := a.wayOut(acceptor, append(slices.Clone(seen), next))
+		a.c.State = from
+		if way := append([]workflow.State{next}, rest...); ends && (!ended || len(way) < len(best)) || !ended && len(way) > len(best) {
+			best, ended = way, ends || ended
+		}
 	}
-	if top, away := a.top(); s.Back && away {
-		a.form.Returns = slices.Clone(a.form.Returns)[:len(a.form.Returns)-1]
-		return top.State, true
+	return best, ended
+}
+
+// onward are the states to which the work of the present one may lead: one, or one for
+// each finding.
+func (a *act) onward(acceptor string) []workflow.State {
+	t := turnOf(a.r.book, a.def, a.state())
+	steps := workSteps(a.def, a.state(), t.event)
+	if s, ok := a.leveled(t, acceptor); ok {
+		steps = []workflow.Step{s}
 	}
-	if len(s.To) == 0 {
-		return "", false
+	var out []workflow.State
+	for i, s := range steps {
+		if t.event != "" && i > 0 || len(s.To) == 0 {
+			continue
+		}
+		if top, away := a.top(); s.Back && away {
+			out = append(out, top.State)
+			continue
+		}
+		out = append(out, s.To[0])
 	}
-	return s.To[0], true
+	return out
 }
 
 // linked are the batch and the successors.

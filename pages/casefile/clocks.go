@@ -55,8 +55,13 @@ func (s *sheet) clock(v *ui.View, cal *calendar.Calendar, k register.ClockView) 
 	switch {
 	case k.StandsStill != "" || open:
 		c.haste, c.words = ui.Paused, v.T("计时暂停", "Time stands still")
+		c.over = 0
 		if k.DueOn != "" && k.StandsStill != "" {
 			c.due = v.T("提醒日 ", "reminder ") + v.Day(k.DueOn)
+		}
+		if k.StandsStill != "" {
+			c.ran, c.left = 0, 0
+			c.stopped, _ = cal.WorkdaysBetween(k.StartedOn, s.today)
 		}
 	case k.Overdue && k.Running:
 		c.haste, c.words = ui.Overlong, fmt.Sprintf(v.T("超期 %d 个工作日", "%d working days late"), c.over)

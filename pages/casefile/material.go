@@ -25,7 +25,11 @@ type newPaper struct {
 }
 
 func newMaterial(r *desk.Request) error {
-	return materialAsked(r, http.StatusOK, nil, newPaper{kind: workflow.MaterialKind(r.QueryParam("kind")), source: register.SourcePaper})
+	source := register.SourcePaper
+	if slices.Contains(sources(), r.QueryParam("source")) {
+		source = r.QueryParam("source")
+	}
+	return materialAsked(r, http.StatusOK, nil, newPaper{kind: workflow.MaterialKind(r.QueryParam("kind")), source: source})
 }
 
 func materialAsked(r *desk.Request, status int, f *ui.Fault, m newPaper) error {

@@ -141,6 +141,10 @@ func (p paper) submitted(l ui.Lang) []string {
 	return out
 }
 
+// stands tells that the authority's time stands still: the day then is a reminder of
+// the office's own and no promise.
+func (p paper) stands() bool { return p.around.Item.Deadline == register.DeadlinePaused }
+
 // asked are the items of the notice, by name.
 func (p paper) asked(l ui.Lang) []string {
 	out := make([]string, 0, len(p.Notice))

@@ -216,6 +216,9 @@ func (s *sheet) moments(v *ui.View) []moment {
 		} else if w, ok := workflow.RoleWords()[row.Role]; ok {
 			m.by += v.T("（", " (") + v.Word(w) + v.T("）", ")")
 		}
+		if row.Station == s.HandlingStation {
+			m.where = ""
+		}
 		if name := s.ofPaper(v.Lang, row); name != "" {
 			m.title += v.T("：", ": ") + name
 		}

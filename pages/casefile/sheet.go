@@ -146,21 +146,13 @@ func (s *sheet) step(on workflow.Event) (register.StepView, bool) {
 	return s.steps[i], true
 }
 
-// primary is the one step that the page is for: the work of the state, or of several
-// findings the first that is possible.
+// primary is the one step that the page is for: the work of the state.
 func (s *sheet) primary() (register.StepView, bool) {
 	if v, ok := s.proposal(); ok {
 		return v, true
 	}
 	if v, ok := s.step(s.around.Step); ok {
 		return v, true
-	}
-	for _, want := range []bool{true, false} {
-		for _, on := range s.around.Findings {
-			if v, ok := s.step(on); ok && v.Allowed == want {
-				return v, true
-			}
-		}
 	}
 	return register.StepView{}, false
 }
@@ -182,7 +174,7 @@ func (s *sheet) proposal() (register.StepView, bool) {
 // primaryWord is what the button of the step says: the work where the rule book only
 // names one outcome of several.
 func (s *sheet) primaryWord(v register.StepView) workflow.Word {
-	if v.Event == s.around.Step && s.around.Word.Zh != "" || len(s.around.Findings) > 1 && s.around.Step == "" {
+	if v.Event == s.around.Step && s.around.Word.Zh != "" {
 		return s.around.Word
 	}
 	return v.Label

@@ -83,7 +83,9 @@ func (s *sheet) papers(l ui.Lang) []stop {
 		one := stop{title: l.T("收取：", "Take in: ") + l.Word(m.Name), basis: string(m.Basis), word: l.T("添加材料", "Add paper"),
 			href: at(s.ID, "/materials/new", "") + "?kind=" + string(m.Kind)}
 		if s.shared(m.Kind) {
+			one.title, one.word = l.T("调取或收取：", "Fetch or take in: ")+l.Word(m.Name), l.T("调取或添加", "Fetch or add")
 			one.why = l.T("可向有关部门调取，群众免交", "Other authorities have the data; do not ask for the paper")
+			one.href += "&source=" + register.SourceShared
 		}
 		if have, ok := s.paper(m.Kind); ok {
 			one.href = s.at("/materials/" + have.ID)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"hukou/models"
 	"hukou/pages/ui"
@@ -31,6 +30,8 @@ type node struct {
 	done   bool
 	now    bool
 	branch []branch
+	// fold stands for several states ahead.
+	fold bool
 	// skipped counts done states that are folded into this node.
 	skipped int
 }
@@ -87,7 +88,11 @@ func (s *sheet) walked() []visit {
 }
 
 // drawn is the most states drawn before the present one.
-const drawn = 3
+const drawn = 2
+
+// foldAhead is how many states ahead are drawn one by one; of more, the first and the
+// last are.
+const foldAhead = 5
 
 // strip draws the way. A case that is away for a while stands below the state it will
 // come back to.
@@ -120,7 +125,13 @@ func (s *sheet) strip(l ui.Lang) strip {
 		}
 		out.nodes = append(out.nodes, n)
 	}
-	for _, state := range ahead {
+	for i, state := range ahead {
+		if len(ahead) > foldAhead && i >= foldAhead-2 && i < len(ahead)-1 {
+			if i == foldAhead-2 {
+				out.nodes = append(out.nodes, node{state: state, name: fmt.Sprintf(l.T("再 %d 步", "%d more"), len(ahead)-foldAhead+1), fold: true})
+			}
+			continue
+		}
 		out.nodes = append(out.nodes, node{state: state, name: s.stateName(l, state)})
 	}
 	out.also = s.exits(l, ahead)
@@ -183,7 +194,8 @@ func (s *sheet) exits(l ui.Lang, ahead []workflow.State) []string {
 // The measures of the picture.
 const (
 	nodeHeight = 44
-	nodeGap    = 30
+	nodeGap    = 24
+	nodeLeast  = 64
 	branchTop  = nodeHeight + 14
 	branchStep = 28
 )
@@ -193,7 +205,7 @@ func (p strip) placed() strip {
 	x, deepest := 1, 0
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		n.x, n.w = x, max(92, textWidth(n.name, 14)+26, textWidth(n.note, 11)+22)
+		n.x, n.w = x, max(nodeLeast, textWidth(mark(*n)+n.name, 14)+18, textWidth(n.note, 11)+20)
 		x += n.w + nodeGap
 		for j := range n.branch {
 			b := &n.branch[j]
@@ -219,5 +231,5 @@ func textWidth(text string, size int) int {
 			wide += 58
 		}
 	}
-	return wide*size/100 + utf8.RuneLen('a')
+	return wide * size / 100
 }
