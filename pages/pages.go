@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hukou/handlers"
+	"hukou/pages/approvals"
 	"hukou/pages/casefile"
 	"hukou/pages/desk"
 	"hukou/pages/intake"
@@ -35,6 +36,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Demo: c.Demo})
 		d.Mount()
+		approvals.Mount(d)
 		casefile.Mount(d)
 		intake.Mount(d)
 		registers.Mount(d)

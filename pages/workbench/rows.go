@@ -153,9 +153,18 @@ func ball(v *ui.View, i register.WorkItem) string {
 // number.
 func under(v *ui.View, i register.WorkItem) string {
 	if i.ParentNumber != "" {
-		return v.T("批次 ", "batch ") + i.ParentNumber
+		return v.T("批次 ", "batch ") + short(i.ParentNumber)
 	}
-	return i.Number
+	return short(i.Number)
+}
+
+// short is a case number without the station that the row names already: the year and
+// the place in it.
+func short(number string) string {
+	if _, rest, ok := strings.Cut(number, "-"); ok {
+		return rest
+	}
+	return number
 }
 
 // pill is a choice of a deadline class with its count.

@@ -1,0 +1,166 @@
+package approvals
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// docketRows is how many persons one docket has: each of them is read.
+const docketRows = 20
+
+// docket is the lines of a batch that wait for one officer's decision.
+type docket struct {
+	id, number string
+	list       *register.Worklist
+	lines      []docketLine
+	key        string
+	results    []result
+	fault      *ui.Fault
+	opinion    string
+}
+
+// docketLine is one person of it, with the step that is the officer's.
+type docketLine struct {
+	register.WorkItem
+	rows []register.CompareRow
+	step *register.StepView
+}
+
+// result is what became of a line.
+type result struct {
+	name, number, id string
+	word             workflow.Word
+	fault            *ui.Fault
+}
+
+func (l docketLine) can() bool { return l.step != nil && l.step.Allowed && len(l.step.Needs) == 0 }
+
+func (l docketLine) wish() string {
+	return string(l.step.Event) + "|" + l.ID + "|" + strconv.FormatInt(l.Version, 10)
+}
+
+// doubts are the items that a source contradicts.
+func (l docketLine) doubts() []register.CompareRow {
+	var out []register.CompareRow
+	for _, row := range l.rows {
+		if row.Result == register.CompareDiffers {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// said are the declared items that a docket shows of a person: the first of the form.
+func (l docketLine) said() []register.CompareRow {
+	var out []register.CompareRow
+	for _, row := range l.rows {
+		if row.Declared != nil && len(out) < 4 {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func showDocket(r *desk.Request) error {
+	d, err := readDocket(r)
+	if err != nil {
+		return err
+	}
+	return drawDocket(r, http.StatusOK, d)
+}
+
+func drawDocket(r *desk.Request, status int, d *docket) error {
+	return r.Page(status, r.T("集体审批单", "Docket"), ui.Approvals, func(v *ui.View) templ.Component { return docketPage(v, d) })
+}
+
+// readDocket reads every person on the page: nobody is decided about unseen.
+func readDocket(r *desk.Request) (*docket, error) {
+	ctx := r.Request().Context()
+	d := &docket{id: r.Param("id"), key: r.Key()}
+	if err := r.Reg.Sees(ctx, r.Actor, d.id); err != nil {
+		return nil, err
+	}
+	var err error
+	q := register.WorklistQuery{Queue: register.QueueApprovals, Batch: d.id, Limit: docketRows, Cursor: r.QueryParam("cursor")}
+	if d.list, err = r.Reg.Worklist(ctx, r.Actor, q); err != nil {
+		return nil, err
+	}
+	for _, i := range d.list.Items {
+		l := docketLine{WorkItem: i}
+		d.number = i.ParentNumber
+		if l.rows, err = r.Reg.Compare(ctx, r.Actor, i.ID); err != nil {
+			return nil, err
+		}
+		steps, err := r.Reg.Steps(ctx, r.Actor, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		l.step = mainOf(steps, &i)
+		d.lines = append(d.lines, l)
+	}
+	return d, nil
+}
+
+// decideDocket decides the lines that were ticked, each in its own transaction, and
+// says of each what became of it.
+func decideDocket(r *desk.Request) error {
+	if _, err := r.FormParams(); err != nil {
+		return err
+	}
+	form := r.Request().PostForm
+	d, err := readDocket(r)
+	if err != nil {
+		return err
+	}
+	d.opinion = strings.TrimSpace(form.Get("opinion"))
+	byEvent := map[workflow.Event][]register.LineWish{}
+	var order []workflow.Event
+	for _, w := range form["line"] {
+		parts := strings.Split(w, "|")
+		if len(parts) != 3 {
+			return desk.NotFound()
+		}
+		version, _ := strconv.ParseInt(parts[2], 10, 64)
+		on := workflow.Event(parts[0])
+		if byEvent[on] == nil {
+			order = append(order, on)
+		}
+		byEvent[on] = append(byEvent[on], register.LineWish{ID: parts[1], Version: version})
+	}
+	if len(order) == 0 {
+		d.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("没有勾选", "Nobody is ticked"), Text: r.T("先逐人看过，勾选要办的，再提交。", "Look at each person, tick those to decide, then send.")}
+		return drawDocket(r, d.fault.Status, d)
+	}
+	names := map[string]register.WorkItem{}
+	for _, l := range d.lines {
+		names[l.ID] = l.WorkItem
+	}
+	var results []result
+	for _, on := range order {
+		q := register.StepRequest{Event: on, Key: form.Get("key"), Input: workflow.Facts{}, Grounds: d.opinion}
+		if d.opinion != "" {
+			q.Input[workflow.InOpinion] = d.opinion
+		}
+		answers, err := r.Reg.TakeLines(r.Request().Context(), r.Actor, d.id, q, byEvent[on])
+		if err != nil {
+			return err
+		}
+		for _, a := range answers {
+			i := names[a.ID]
+			results = append(results, result{name: i.Subject, number: i.Number, id: a.ID, word: r.Reg.Book().EventWord(on), fault: r.Fault(a.Err)})
+		}
+	}
+	if d, err = readDocket(r); err != nil {
+		return err
+	}
+	d.results = results
+	return drawDocket(r, http.StatusOK, d)
+}
