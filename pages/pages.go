@@ -27,14 +27,14 @@ type Config struct {
 	Now func() time.Time
 	// NewKey makes an idempotency key.
 	NewKey func() string
-	// Demo tells that the people are invented.
-	Demo bool
+	// Cast are the invented officers of a demonstration; empty in service.
+	Cast []desk.Player
 }
 
 // Mount returns what handlers.Config.Pages asks for.
 func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) bool, error) {
 	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
-		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Demo: c.Demo})
+		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Cast: c.Cast})
 		d.Mount()
 		approvals.Mount(d)
 		casefile.Mount(d)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"hukou/jobs"
+	"hukou/pages/desk"
 	"hukou/register"
 	"hukou/seal"
 	"hukou/store"
@@ -22,6 +23,8 @@ type app struct {
 	registrar *register.Registrar
 	// arm lets the failpoint count, where the build has one.
 	arm func()
+	// cast are the officers of a demonstration, for its sign-in page.
+	cast []desk.Player
 }
 
 // newApp wires a register that is open and up to date.

@@ -51,6 +51,7 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
+	a.cast = players(someOfEach(officers))
 	border := handlers.Config{Log: p.quiet(), Demo: &handlers.DemoHooks{SetClock: a.turnClock}}
 	s, err := newService(ctx, a, dir, c.Addr, border, nil)
 	if err != nil {

@@ -3,8 +3,10 @@ package main
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"hukou/auth"
+	"hukou/pages/desk"
 )
 
 // demoOfficer is a sign-in of the demonstration, as its JSON line gives it.
@@ -63,6 +65,28 @@ func someOfEach(officers []demoOfficer) []demoOfficer {
 		few = append(few, o)
 	}
 	return few
+}
+
+// players are the officers that the demonstration's sign-in page offers: with the
+// codes of now and of the half-minutes beside it, since each works once.
+func players(officers []demoOfficer) []desk.Player {
+	var out []desk.Player
+	for _, o := range officers {
+		codes := func(now time.Time) []string {
+			if o.TOTPSecret == "" {
+				return []string{""}
+			}
+			var good []string
+			for _, at := range []time.Duration{-30 * time.Second, 0, 30 * time.Second} {
+				if code, err := auth.TOTPAt(o.TOTPSecret, now.Add(at)); err == nil {
+					good = append(good, code)
+				}
+			}
+			return good
+		}
+		out = append(out, desk.Player{Username: o.Username, Name: o.Name, Password: o.Password, Roles: o.Roles, Station: o.StationCode, Codes: codes})
+	}
+	return out
 }
 
 // table sets rows in columns; a Chinese character is two columns wide.

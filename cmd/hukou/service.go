@@ -40,7 +40,7 @@ func newService(ctx context.Context, a *app, dir, addr string, border handlers.C
 	s := &service{jobs: runner, log: border.Log}
 	a.arm()
 	border.Registrar, border.Now, border.Ready = a.registrar, a.clock.real, runner.Ready
-	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Now: a.clock.real, NewKey: uuid.NewString, Demo: border.Demo != nil})
+	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Now: a.clock.real, NewKey: uuid.NewString, Cast: a.cast})
 	e, err := handlers.New(border)
 	if err != nil {
 		return nil, errors.Join(err, s.end(ctx))

@@ -20,10 +20,20 @@ type Desk struct {
 	Now func() time.Time
 	// NewKey makes an idempotency key.
 	NewKey func() string
-	// Demo tells that the people are invented.
-	Demo bool
+	// Cast are the invented officers of a demonstration, who sign in by a press; empty
+	// in service.
+	Cast []Player
 
 	router *echo.Echo
+}
+
+// Player is an invented officer of a demonstration. Codes are one-time codes that are
+// good about now; each of them works once.
+type Player struct {
+	Username, Name, Password string
+	Roles                    []string
+	Station                  string
+	Codes                    func(now time.Time) []string
 }
 
 // New is a Desk on a router.

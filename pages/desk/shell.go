@@ -16,6 +16,9 @@ import (
 func (d *Desk) Mount() {
 	d.Open(http.MethodGet, "/sign-in", d.signInPage)
 	d.Open(http.MethodPost, "/sign-in", d.signIn)
+	if len(d.Cast) > 0 {
+		d.Open(http.MethodPost, "/demo/sign-in", d.play)
+	}
 	d.Open(http.MethodPost, "/preferences", d.setPreference)
 	d.Post("/sign-out", Anyone, func(r *Request) error {
 		if err := d.Door.SignOut(r.Context); err != nil {
