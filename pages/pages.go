@@ -36,14 +36,14 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Cast: c.Cast})
 		d.Mount()
-		approvals.Mount(d)
-		casefile.Mount(d)
-		intake.Mount(d)
-		registers.Mount(d)
-		rules.Mount(d)
-		visits.Mount(d)
-		workbench.Mount(d)
-		public.Mount(d)
+		approvals.Mount(d.For("approvals"))
+		casefile.Mount(d.For("casefile"))
+		intake.Mount(d.For("intake"))
+		registers.Mount(d.For("registers"))
+		rules.Mount(d.For("rules"))
+		visits.Mount(d.For("visits"))
+		workbench.Mount(d.For("workbench"))
+		public.Mount(d.For("public"))
 		return d.ShowError, nil
 	}
 }

@@ -21,6 +21,8 @@ type Request struct {
 	// and still compressed.
 	Status int
 	Bytes  int
+	// Policy is the answer's Content-Security-Policy.
+	Policy string
 }
 
 // watch keeps what the browser tells of a window.
@@ -84,6 +86,11 @@ func (w *watch) answered(id network.RequestID, with *network.Response) {
 		return
 	}
 	r.Status = int(with.Status)
+	for name, value := range with.Headers {
+		if strings.EqualFold(name, "Content-Security-Policy") {
+			r.Policy = fmt.Sprint(value)
+		}
+	}
 	if r.Status >= 300 && r.Status < 400 {
 		r.Bytes = int(with.EncodedDataLength)
 	}

@@ -25,6 +25,15 @@ type Desk struct {
 	Cast []Player
 
 	router *echo.Echo
+	name   string
+}
+
+// For is the same router for a desk's pages, which wear the style and script of that
+// name (ui/static/css/50-name.css, ui/static/js/50-name.js).
+func (d *Desk) For(name string) *Desk {
+	own := *d
+	own.name = name
+	return &own
 }
 
 // Player is an invented officer of a demonstration. Codes are one-time codes that are

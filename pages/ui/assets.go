@@ -26,32 +26,54 @@ type Asset struct {
 	Bytes, Gzip []byte
 }
 
-// bundle makes the few files that pages ask for, once a process: app.css and app.js
-// are their parts in the order of their names, the others are themselves.
+// bundle makes the few files that pages ask for, once a process. A style or script is
+// made for each desk: what all desks share (numbers below 50) and then the desk's own
+// (50-desk.css, 50-desk.js), so that no page carries another desk's.
 var bundle = sync.OnceValue(func() map[string]Asset {
-	out := map[string]Asset{}
-	for name, parts := range map[string][]string{"app.css": list("css"), "app.js": list("js"), "htmx.js": {"static/vendor/htmx/htmx.min.js"}, "icons.svg": {"static/icons.svg"}} {
-		var b bytes.Buffer
-		for _, p := range parts {
-			data, err := files.ReadFile(p)
-			if err != nil {
-				panic(err) // an embedded file that was listed a moment ago
-			}
-			b.Write(data)
-			b.WriteByte('\n')
+	out := map[string]Asset{
+		"htmx.js":   pack("htmx.js", join("static/vendor/htmx/htmx.min.js")),
+		"icons.svg": pack("icons.svg", join("static/icons.svg")),
+	}
+	for _, kind := range []string{"css", "js"} {
+		shared, own := list(kind)
+		out["app."+kind] = pack("app."+kind, join(shared...))
+		for desk, file := range own {
+			out[desk+"."+kind] = pack(desk+"."+kind, join(append(slices.Clone(shared), file)...))
 		}
-		out[name] = pack(name, b.Bytes())
 	}
 	return out
 })
 
-func list(folder string) []string {
-	found, err := fs.Glob(files, "static/"+folder+"/*."+folder)
+// list gives the files of a kind that every desk shares, in the order of their names,
+// and each desk's own.
+func list(kind string) (shared []string, own map[string]string) {
+	found, err := fs.Glob(files, "static/"+kind+"/*."+kind)
 	if err != nil {
 		panic(err) // the pattern is ours
 	}
 	slices.Sort(found)
-	return found
+	own = map[string]string{}
+	for _, file := range found {
+		if desk, ok := strings.CutPrefix(path.Base(file), "50-"); ok {
+			own[strings.TrimSuffix(desk, "."+kind)] = file
+			continue
+		}
+		shared = append(shared, file)
+	}
+	return shared, own
+}
+
+func join(names ...string) []byte {
+	var b bytes.Buffer
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			panic(err) // an embedded file that was listed a moment ago
+		}
+		b.Write(data)
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
 }
 
 func pack(name string, data []byte) Asset {
@@ -72,6 +94,15 @@ func Assets() map[string]Asset {
 		out[a.Name] = a
 	}
 	return out
+}
+
+// dress is the address of a desk's style or script; a desk without one of its own
+// has what all share.
+func dress(v *View, kind string) string {
+	if _, own := bundle()[v.Desk+"."+kind]; own {
+		return asset(v.Desk + "." + kind)
+	}
+	return asset("app." + kind)
 }
 
 // asset is the address of a file by its plain name.

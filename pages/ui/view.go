@@ -72,6 +72,8 @@ type View struct {
 	// stays in the browser's history.
 	Title   string
 	Section Section
+	// Desk is the desk whose style and script the page wears; empty wears what all share.
+	Desk string
 	// Path is this page's address with its query, to come back to.
 	Path string
 	// Today is the register's day, Now its clock.
