@@ -32,6 +32,8 @@ type docketLine struct {
 	register.WorkItem
 	rows []register.CompareRow
 	step *register.StepView
+	// returnable tells that the officer may send the line back.
+	returnable bool
 }
 
 // result is what became of a line.
@@ -45,6 +47,14 @@ func (l docketLine) can() bool { return l.step != nil && l.step.Allowed && len(l
 
 func (l docketLine) wish() string {
 	return string(l.step.Event) + "|" + l.ID + "|" + strconv.FormatInt(l.Version, 10)
+}
+
+// short is a case number without its station: all lines of a docket have the same.
+func short(number string) string {
+	if _, rest, ok := strings.Cut(number, "-"); ok {
+		return rest
+	}
+	return number
 }
 
 // doubts are the items that a source contradicts.
@@ -62,7 +72,7 @@ func (l docketLine) doubts() []register.CompareRow {
 func (l docketLine) said() []register.CompareRow {
 	var out []register.CompareRow
 	for _, row := range l.rows {
-		if row.Declared != nil && len(out) < 4 {
+		if row.Declared != nil && row.Declared.Value != l.Subject && len(out) < 4 {
 			out = append(out, row)
 		}
 	}
@@ -104,6 +114,9 @@ func readDocket(r *desk.Request) (*docket, error) {
 			return nil, err
 		}
 		l.step = mainOf(steps, &i)
+		if back := theirs(steps, workflow.Return); back != nil {
+			l.returnable = back.Allowed
+		}
 		d.lines = append(d.lines, l)
 	}
 	return d, nil

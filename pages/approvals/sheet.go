@@ -192,6 +192,16 @@ func (s *sheet) unscanned() []register.MaterialView {
 	return out
 }
 
+// words are what the officer wrote into the form.
+func (s *sheet) words() string {
+	for _, f := range []workflow.Field{workflow.InOpinion, workflow.InReason} {
+		if text := s.typed.Text(f); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
 // subject is the person the case is about.
 func (s *sheet) subject() string {
 	if i := s.item(); i != nil && i.Subject != "" {

@@ -1,0 +1,120 @@
+package workbench_test
+
+import (
+	"os"
+	"testing"
+
+	"hukou/internal/browser"
+)
+
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
+
+// seen counts the rows that stand wholly on the screen.
+const seen = `[...document.querySelectorAll(".wb-row")].filter(r => r.getBoundingClientRect().bottom <= innerHeight).length`
+
+func TestElevenRowsStandAndFifteenCompact(t *testing.T) {
+	p := browser.Demo(t).As(t, "qinghe.head")
+	p.Open("/work/station")
+	p.Wait("#preview h2")
+	if n := browser.Eval[int](p, seen); n < 11 {
+		t.Errorf("%d rows are seen at 1366 by 768 beside the preview, want 11", n)
+	}
+	p.Click("summary")
+	p.Click("紧凑行高")
+	p.Open("/work/station")
+	if n := browser.Eval[int](p, seen); n < 15 {
+		t.Errorf("%d compact rows are seen, want 15", n)
+	}
+}
+
+func TestTheListIsWalkedAndAGroupSubmittedByKeysAlone(t *testing.T) {
+	p := browser.Demo(t).As(t, "qinghe.head")
+	p.Open("/work/station")
+	first := browser.Eval[string](p, `document.activeElement.textContent`)
+	if first == "" || first != p.Text(".wb-row .wb-open") {
+		t.Fatalf("the first row has not the focus on load, %q has", first)
+	}
+	p.Lacks("待看原件")
+	p.Press("ArrowDown", " ")
+	p.Wait("#preview .wb-papers-list")
+	if p.Attr(".wb-row.at", "data-row") != p.Attr("#preview", "data-of") {
+		t.Error("the preview is not that of the row which the arrows reached")
+	}
+	p.Press("x", "ArrowDown", "x", "s")
+	p.Wait(".wb-confirm")
+	p.Has("可以办")
+	if n := p.Count("#can li"); n != 2 {
+		t.Fatalf("%d cases are named before the act, want the 2 ticked", n)
+	}
+	p.Press("Ctrl+Enter")
+	p.Wait(".refused")
+	p.Type("#f-best_interest_no", "青监说〔2026〕7号")
+	p.Press("Ctrl+Enter")
+	p.Has("已办")
+	if n := p.Count("#can li"); n != 2 {
+		t.Errorf("%d of 2 cases were submitted: %s", n, p.Text("main"))
+	}
+	p.Press("Ctrl+Enter")
+	if p.Path() != "/work/station" {
+		t.Errorf("the way back leads to %s", p.Path())
+	}
+	p.Press("Enter")
+	p.Wait("h1")
+	if path := p.Path(); len(path) < 8 || path[:7] != "/cases/" {
+		t.Errorf("Enter on a row leads to %s, want a case", path)
+	}
+}
+
+func TestTheMostUrgentCaseOfTheStationIsTaken(t *testing.T) {
+	p := browser.Demo(t).As(t, "qinghe.clerk2")
+	p.Open("/work/station")
+	p.Press("n")
+	p.Wait(".done-line")
+	p.Has("已领取")
+	p.Open("/")
+	if p.Count(".wb-row") == 0 {
+		t.Error("the case taken is not among the officer's own")
+	}
+}
+
+func TestQueuesAreReadAndFilteredWithoutScript(t *testing.T) {
+	p := browser.Demo(t).As(t, "qinghe.clerk1")
+	p.Script(false)
+	p.Open("/work/station?due=overdue&sort=deadline")
+	all := p.Count(".wb-row")
+	if all == 0 || all != p.Count(".wb-row .due-overdue") {
+		t.Errorf("%d rows pass the filter of what is late, %d are late", all, p.Count(".wb-row .due-overdue"))
+	}
+	if p.Attr("th[aria-sort]", "aria-sort") != "ascending" {
+		t.Error("the order by day is not told to screen readers")
+	}
+	p.Click(".wb-look")
+	p.Has("材料", "当事人")
+	if p.Count(".wb-papers-list") != 1 {
+		t.Error("the preview does not open as a link")
+	}
+}
+
+func TestTheOldRowsStayWhenTheListCannotBeAskedAgain(t *testing.T) {
+	p := browser.Demo(t).As(t, "qinghe.clerk1")
+	p.Open("/work/station")
+	rows := p.Count(".wb-row")
+	browser.Eval[bool](p, `(window.fetch = () => Promise.reject(new Error("down")), document.getElementById("work").dispatchEvent(new Event("worklist:refresh")), true)`)
+	p.Has("没有刷新成", "再试")
+	if n := p.Count(".wb-row"); n != rows {
+		t.Errorf("%d of %d rows stay", n, rows)
+	}
+}
+
+func TestTheWorkbenchHasNoBarrierInLightAndDark(t *testing.T) {
+	p := browser.Demo(t).As(t, "qinghe.head")
+	for _, path := range []string{"/", "/work/station", "/work/overdue", "/work/done", "/work/drafts"} {
+		for _, dark := range []bool{false, true} {
+			p.Dark(dark)
+			p.Open(path)
+			for _, v := range p.Axe() {
+				t.Errorf("%s, dark %v: %s", path, dark, v)
+			}
+		}
+	}
+}
