@@ -9,6 +9,7 @@ import (
 
 	"hukou/handlers"
 	"hukou/pages/approvals"
+	"hukou/pages/board"
 	"hukou/pages/casefile"
 	"hukou/pages/desk"
 	"hukou/pages/intake"
@@ -37,6 +38,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Cast: c.Cast})
 		d.Mount()
 		approvals.Mount(d.For("approvals"))
+		board.Mount(d.For("board"))
 		casefile.Mount(d.For("casefile"))
 		intake.Mount(d.For("intake"))
 		registers.Mount(d.For("registers"))
