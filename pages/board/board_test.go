@@ -1,0 +1,122 @@
+package board_test
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hukou/internal/browser"
+)
+
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
+
+// links are the numbers of the board with the address of each.
+const links = `[...document.querySelectorAll("a[href^='/board/list']")].map(a=>[a.getAttribute("href"),(a.querySelector(".bd-figure")||a.firstChild).textContent.trim()].join(" "))`
+
+func TestEveryNumberOpensAListOfThatMany(t *testing.T) {
+	program := browser.Demo(t)
+	for _, who := range []string{"yuntai.head", "haiyuan.county", "region1"} {
+		p := program.As(t, who)
+		p.Open("/board?period=month")
+		numbers, opened := browser.Eval[[]string](p, links), 0
+		for _, link := range numbers {
+			address, n, _ := strings.Cut(link, " ")
+			want, err := strconv.Atoi(n)
+			if err != nil {
+				t.Fatalf("%s: no number in %q", who, link)
+			}
+			if want == 0 && opened > 0 {
+				continue // all alike: one of them is enough
+			}
+			opened++
+			got := length(t, p, address)
+			if got != want {
+				t.Errorf("%s: the board says %d, the list at %s has %d", who, want, address, got)
+			}
+		}
+		if opened < 10 {
+			t.Errorf("%s: the board has only %d numbers: %v", who, opened, numbers)
+		}
+	}
+}
+
+// length counts the rows of a list over all its pages.
+func length(t *testing.T, p *browser.Page, address string) int {
+	t.Helper()
+	n := 0
+	for range 20 {
+		body := string(p.Fetch(address).Body)
+		n += strings.Count(body, `href="/cases/`) - strings.Count(body, `href="/cases/new"`)
+		if n == 0 || !strings.Contains(body, `rel="next"`) {
+			break
+		}
+		_, rest, _ := strings.Cut(body, `class="bd-pager"`)
+		for _, part := range strings.Split(rest, `<a href="`)[1:] {
+			href, after, _ := strings.Cut(part, `"`)
+			if strings.HasPrefix(after, ` rel="next"`) {
+				address = strings.ReplaceAll(href, "&amp;", "&")
+			}
+		}
+	}
+	return n
+}
+
+func TestASupervisorGoesFromANumberToACase(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.head")
+	p.Open("/")
+	p.Click("统计")
+	p.Has("在办", "本周到期", "办得最久", "在等谁", "退回和补正的原因")
+	p.Click("本月")
+	p.Has("2026-09-01 至 2026-09-24")
+	first := p.Text(".bd-first a .bd-figure")
+	p.Click(".bd-first a")
+	if got := p.Text(".bd-total"); got != first+" 件" {
+		t.Errorf("the board says %s, its list %s", first, got)
+	}
+	for _, v := range p.Axe() {
+		t.Errorf("axe: %v", v)
+	}
+	p.Click(".bd-list tbody a")
+	if !strings.HasPrefix(p.Path(), "/cases/") {
+		t.Errorf("the row leads to %s", p.Path())
+	}
+}
+
+func TestTheBoardReadsInLightDarkAndWithoutScript(t *testing.T) {
+	p := browser.Demo(t).As(t, "region1")
+	p.Script(false)
+	p.Open("/board")
+	p.Has("按业务", "按单位", "永宁县公安局")
+	p.Click("永宁县公安局")
+	p.Has("我的全部辖区")
+	p.Script(true)
+	p.Reload()
+	for _, dark := range []bool{false, true} {
+		p.Dark(dark)
+		for _, v := range p.Axe() {
+			t.Errorf("axe, dark %v: %v", dark, v)
+		}
+	}
+	p.Lacks("民族", "孤儿")
+}
+
+func TestTheBoardIsForSupervisorsOfTheirOwnArea(t *testing.T) {
+	program := browser.Demo(t)
+	for who, want := range map[string]int{"yuntai.clerk1": 403, "sysadmin": 403, "yuntai.head": 200} {
+		p := program.As(t, who)
+		p.Open("/rules")
+		if got := p.Fetch("/board").Status; got != want {
+			t.Errorf("%s: the board answers %d, want %d", who, got, want)
+		}
+		if got := p.Fetch("/board/list?m=open").Status; got != want {
+			t.Errorf("%s: a list of the board answers %d, want %d", who, got, want)
+		}
+	}
+	p := program.As(t, "yuntai.head")
+	p.Open("/rules")
+	p.Open("/board?station=640121040000")
+	p.Lacks("在办", "青禾镇派出所")
+	p.Open("/board?station=640522010000")
+	p.Has("在办", "云台镇派出所")
+}
