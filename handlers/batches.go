@@ -56,12 +56,13 @@ func (s *server) openBatch(ctx context.Context, in *batchInput) (*answered, erro
 	if wrong != nil {
 		return nil, wrong
 	}
-	ans, err := s.startBatch(ctx, in.Key, body)
+	ans, err := s.startBatch(ctx, in.Key, body, false)
 	return s.opened(ctx, ans, err)
 }
 
-// startBatch opens the batch of a body that was understood.
-func (s *server) startBatch(ctx context.Context, key string, body batchBody) (register.Answer, error) {
+// startBatch opens the batch of a body that was understood; with valid, without the
+// lines that the register would not take.
+func (s *server) startBatch(ctx context.Context, key string, body batchBody, valid bool) (register.Answer, error) {
 	open := body.open()
 	q, wrong := open.request()
 	if wrong != nil {
@@ -71,7 +72,7 @@ func (s *server) startBatch(ctx context.Context, key string, body batchBody) (re
 		return register.Answer{}, refuse(codeKeyMissing)
 	}
 	q.Key = key
-	ans, err := s.reg.OpenBatch(ctx, of(ctx).actor, register.BatchRequest{OpenRequest: q, Lines: factsOf(body.Lines)})
+	ans, err := s.reg.OpenBatch(ctx, of(ctx).actor, register.BatchRequest{OpenRequest: q, Lines: factsOf(body.Lines), Valid: valid})
 	return ans, open.rename(err)
 }
 

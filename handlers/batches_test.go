@@ -16,7 +16,7 @@ import (
 func (w *world) seedUnit() {
 	w.t.Helper()
 	w.insert(func(tx *store.Tx) error {
-		unit := models.Institution{ID: "u-1", Name: "甲县照料机构", CreditCode: "1", CivilAffairs: "甲县民政局", CertificateNo: "C-1", CertificateUntil: "2030-01-01", HouseholdID: "h-unit", Org: stationOrg, Status: "open", AssessmentNo: "IA-1"}
+		unit := models.Institution{ID: "u-1", Name: "甲县照料机构", CreditCode: "9164990100000000XX", CivilAffairs: "甲县民政局", CertificateNo: "C-1", CertificateUntil: "2030-01-01", HouseholdID: "h-unit", Org: stationOrg, Status: "open", AssessmentNo: "IA-1"}
 		home := models.Household{ID: "h-unit", Number: "900001", Org: stationOrg, Division: "640522", Kind: models.CollectiveHousehold, InstitutionID: "u-1", HeadID: "p-unit-head", HelperID: "p-helper", HelperUntil: "2028-01-01", Address: "城关镇九号", Status: "open", Version: 1, EventID: "seed", CaseID: "seed"}
 		if err := store.Insert(tx, unit); err != nil {
 			return err
@@ -144,12 +144,109 @@ func TestRosterOfTextIsTakenAsWell(t *testing.T) {
 	w.want(taken, http.StatusCreated, "")
 	twice := w.sendRoster([]byte(text), "roster.csv", facts)
 	w.want(twice, http.StatusUnprocessableEntity, codeBadFile)
-	if e := twice.json["errors"].([]any)[0].(map[string]any); e["field"] != "2:2" {
-		t.Errorf("the child listed twice is told at %v", e)
+	if got := firstError(twice); got != "E2 listed_elsewhere" {
+		t.Errorf("the child listed twice is told as %q", got)
 	}
 	template := w.do(request{who: "aux", method: "GET", path: "batches/roster-template"})
 	w.want(template, http.StatusOK, "")
 	if !bytes.HasPrefix(template.Body.Bytes(), []byte("PK")) || template.Header().Get("Content-Type") != xlsxMedia {
 		t.Error("the template is no workbook")
 	}
+}
+
+// TestChildListedElsewhereIsLeftOutAlone hands in a roster of which one child stands in
+// another open batch and one cell is wrong: both are told in the first answer, at their
+// cells, and accept=valid takes the third child in, the same at every repeat.
+func TestChildListedElsewhereIsLeftOutAlone(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		w.seedUnit()
+		facts := map[string]string{"facts": `{"institution":"u-1","impact_assessment_no":"IA-1"}`}
+		workbook := func(lines ...roster.Line) []byte {
+			var file bytes.Buffer
+			if err := roster.WriteXLSX(lines, &file); err != nil {
+				t.Fatal(err)
+			}
+			return file.Bytes()
+		}
+		w.want(w.sendRoster(workbook(wardLine("测试甲", 1)), "a.xlsx", facts), http.StatusCreated, "")
+		wrong := wardLine("测试乙", 2)
+		wrong.BirthDate = "2006-03-04"
+		both := workbook(wardLine("测试甲", 1), wrong, wardLine("测试丙", 3))
+		refused := w.sendRoster(both, "b.xlsx", facts)
+		w.want(refused, http.StatusUnprocessableEntity, codeBadFile)
+		told := func(all any) string {
+			var cells []string
+			for _, e := range all.([]any) {
+				cells = append(cells, fmt.Sprint(e.(map[string]any)["field"], " ", e.(map[string]any)["code"]))
+			}
+			return strings.Join(cells, ", ")
+		}
+		const want = "名册!F2 listed_elsewhere, 名册!C3 already_18"
+		if got := told(refused.json["errors"]); got != want {
+			t.Errorf("the first answer tells of %s, want %s", got, want)
+		}
+		facts["accept"] = "valid"
+		body, media := upload(t, facts, "b.xlsx", xlsxMedia, both)
+		send := request{who: "clerk", method: "POST", path: "batches", body: body, header: map[string]string{"Content-Type": media, "Idempotency-Key": "b"}}
+		taken := w.do(send)
+		w.want(taken, http.StatusCreated, "")
+		report := taken.json["roster"].(map[string]any)
+		if got := told(report["problems"]); got != want || report["rows"] != 3.0 || report["imported"] != 1.0 {
+			t.Errorf("the report is %v", report)
+		}
+		lines := w.do(request{who: "clerk", method: "GET", path: "batches/" + taken.json["id"].(string) + "/lines"})
+		if lines.json["total"] != 1.0 {
+			t.Errorf("the batch has %v lines, want the third child alone", lines.json["total"])
+		}
+		if again := w.do(send); again.Body.String() != taken.Body.String() {
+			t.Errorf("the repeat answered %s", again.Body)
+		}
+		none := w.sendRoster(workbook(wardLine("测试甲", 1)), "c.xlsx", facts)
+		w.want(none, http.StatusUnprocessableEntity, codeBadFile)
+		if got := firstError(none); got != "名册!F2 listed_elsewhere" {
+			t.Errorf("a roster without a right line is told as %q", got)
+		}
+	})
+}
+
+// TestInstitutionIsNamedAsAnOfficerKnowsIt hands a roster in by the institution's name,
+// by its credit code, and by no more than the station it lies in.
+func TestInstitutionIsNamedAsAnOfficerKnowsIt(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		w.seedUnit()
+		known := w.do(request{who: "clerk", method: "GET", path: "institutions"})
+		w.want(known, http.StatusOK, "")
+		unit := known.json["items"].([]any)[0].(map[string]any)
+		if unit["name"] != "甲县照料机构" || unit["household_id"] != "h-unit" || unit["station"] != stationOrg || unit["helper_name"] != nil {
+			t.Errorf("the institution is listed as %v", unit)
+		}
+		if r := w.do(request{who: "clerk_b", method: "GET", path: "institutions"}); r.json["total"] != 0.0 {
+			t.Errorf("another county lists %s", r.Body)
+		}
+		open := func(facts map[string]any, line int) reply {
+			facts["impact_assessment_no"] = "IA-1"
+			return w.do(request{who: "clerk", method: "POST", path: "batches", header: map[string]string{"Idempotency-Key": w.fresh()},
+				body: map[string]any{"facts": facts, "lines": []any{lineFacts("测试甲", fmt.Sprint("1", line)), lineFacts("测试乙", fmt.Sprint("2", line))}}})
+		}
+		for i, facts := range []map[string]any{{"institution": "甲县照料机构"}, {"institution": " 9164990100000000xx "}, {}} {
+			r := open(facts, i)
+			w.want(r, http.StatusCreated, "")
+			if got := r.json["facts"].(map[string]any); got["institution"] != "u-1" || got["household_id"] != "h-unit" {
+				t.Errorf("named as %v the batch has %v", facts, got)
+			}
+		}
+		unknown := open(map[string]any{"institution": "没有的机构"}, 7)
+		w.want(unknown, http.StatusUnprocessableEntity, codeInvalid)
+		if got := firstError(unknown); got != "facts.institution unknown_institution" || len(unknown.json["errors"].([]any)) != 1 || strings.Contains(unknown.Body.String(), "没有的") {
+			t.Errorf("an unknown institution is told as %s", unknown.Body)
+		}
+		w.insert(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Institution{ID: "u-2", Name: "甲县第二机构", CreditCode: "2", CivilAffairs: "甲县民政局", CertificateNo: "C-2", HouseholdID: "h-unit", Org: stationOrg, Status: "open"})
+		})
+		which := open(map[string]any{}, 8)
+		w.want(which, http.StatusUnprocessableEntity, codeInvalid)
+		if got := fmt.Sprint(which.json["errors"]); strings.Contains(got, "lines[") || firstError(which) != "facts.institution required" || len(which.json["errors"].([]any)) != 1 {
+			t.Errorf("what all lines lack is told as %s", which.Body)
+		}
+	})
 }

@@ -22,6 +22,7 @@ func rosterFields() []formField {
 	return []formField{
 		{name: "file", file: true, required: true, about: text{"名册：.xlsx 或 .csv，模板见 /batches/roster-template", "The roster: .xlsx or .csv; /batches/roster-template is an empty one."}},
 		{name: "facts", about: text{"名册本身的事实，JSON 对象", "What is declared of the roster as a whole, a JSON object."}},
+		{name: "institution", about: text{"机构的全称或统一社会信用代码；本所只有一个机构时可不填", "The institution by its full name or unified social credit code; may be left out where the station has but one."}},
 		{name: "business", about: text{"不填即 ward_batch", "ward_batch if left out."}},
 		{name: "register_station", about: text{"户口登记所在派出所；不填即本所", "The station of the register; your own if left out."}},
 		{name: "site", about: text{"受理的服务点", "The service site it is taken in at."}},
@@ -60,19 +61,38 @@ func (s *server) uploadRoster(ctx context.Context, in *batchInput) (*answered, e
 	if err != nil {
 		return nil, s.faultOf(ctx, err)
 	}
-	if no := refusedRoster(result, f.text("accept") == acceptValid); no != nil {
-		return nil, no
-	}
 	for _, line := range result.Lines {
 		body.Lines = append(body.Lines, lineBody{Facts: factsOfLine(line)})
 	}
-	ans, err := s.startBatch(ctx, in.Key, body)
-	out, err := s.opened(ctx, ans, atRows(result, err))
+	if no := refusedRoster(result, f.text("accept") == acceptValid); no != nil {
+		return nil, s.everyFault(ctx, body, result, no)
+	}
+	ans, err := s.startBatch(ctx, in.Key, body, f.text("accept") == acceptValid)
+	out, err := s.opened(ctx, ans, atCells(result, err))
 	if err != nil {
 		return nil, err
 	}
-	out.Body, err = withReport(out.Body, reportOf(result, of(ctx).lang))
+	out.Body, err = withReport(out.Body, reportOf(result, ans.LeftOut, of(ctx).lang))
 	return out, err
+}
+
+// everyFault adds to the faults of the file what the register would say of its right
+// rows, so that one answer tells all.
+func (s *server) everyFault(ctx context.Context, body batchBody, result *roster.Result, no *refusal) error {
+	open := body.open()
+	q, wrong := open.request()
+	if wrong != nil || len(body.Lines) == 0 {
+		return no
+	}
+	err := atCells(result, s.reg.CheckBatch(ctx, of(ctx).actor, register.BatchRequest{OpenRequest: q, Lines: factsOf(body.Lines)}))
+	var more *refusal
+	switch {
+	case errors.As(err, &more):
+		no.errors = append(more.errors, no.errors...)
+	case err != nil:
+		return s.faultOf(ctx, err)
+	}
+	return no
 }
 
 func (s *server) rosterBody(f form) (batchBody, *refusal) {
@@ -89,6 +109,15 @@ func (s *server) rosterBody(f form) (batchBody, *refusal) {
 			return body, wrong
 		}
 		body.Facts = shape.Facts
+	}
+	if unit := f.text("institution"); unit != "" {
+		if given, ok := body.Facts[workflow.FactInstitution]; ok && given != unit {
+			return body, wrongValue("institution", "stated_twice")
+		}
+		if body.Facts == nil {
+			body.Facts = workflow.Facts{}
+		}
+		body.Facts[workflow.FactInstitution] = unit
 	}
 	return body, nil
 }
@@ -179,8 +208,8 @@ func factsOfLine(l roster.Line) workflow.Facts {
 	return f
 }
 
-// atRows puts what the register found wrong with a line at the line's row.
-func atRows(result *roster.Result, err error) error {
+// atCells puts what the register found wrong with a line at its cell of the file.
+func atCells(result *roster.Result, err error) error {
 	var invalid *register.Invalid
 	if !errors.As(err, &invalid) {
 		return err
@@ -190,8 +219,7 @@ func atRows(result *roster.Result, err error) error {
 		if rest, ok := strings.CutPrefix(e.Field, "lines["); ok {
 			number, field, _ := strings.Cut(rest, "]")
 			if i, err := strconv.Atoi(number); err == nil && i < len(result.Lines) {
-				l := result.Lines[i]
-				e.Field = cellOf(roster.Problem{Sheet: l.Sheet, Row: l.Row}) + strings.TrimPrefix(field, ".facts")
+				e.Field = cellOfField(result, result.Lines[i], strings.TrimPrefix(field, "."))
 			}
 		}
 		out.errors = append(out.errors, e)
@@ -199,8 +227,27 @@ func atRows(result *roster.Result, err error) error {
 	return out
 }
 
-func reportOf(result *roster.Result, l lang) rosterReport {
-	out := rosterReport{Rows: result.Rows, Imported: len(result.Lines), Problems: []rosterNote{}}
+// cellOfField is the cell of a line's fact. What is said of the child as such stands at
+// what tells it from others: its number, or the intake number.
+func cellOfField(result *roster.Result, l roster.Line, field string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(field, "facts."), "[")
+	if name == "" {
+		if name = string(workflow.FactWardNumber); l.CitizenNumber == "" {
+			name = string(workflow.FactIntakeNo)
+		}
+	}
+	return cellOf(roster.Problem{Sheet: l.Sheet, Row: l.Row, Cell: result.Cell(l, name)})
+}
+
+// reportOf lists the rows that were left out, by the register and for what stands in
+// the file, and the warnings.
+func reportOf(result *roster.Result, left []register.LeftOut, l lang) rosterReport {
+	out := rosterReport{Rows: result.Rows, Imported: len(result.Lines) - len(left), Problems: []rosterNote{}}
+	for _, row := range left {
+		for _, e := range row.Errors {
+			out.Problems = append(out.Problems, rosterNote{FieldProblem: FieldProblem{cellOfField(result, result.Lines[row.Line], e.Field), e.Code, word(e.Message, l)}})
+		}
+	}
 	for _, p := range result.Problems {
 		out.Problems = append(out.Problems, rosterNote{FieldProblem{cellOf(p), p.Code, text{p.Zh, p.En}.in(l)}, p.Warning})
 	}

@@ -51,6 +51,7 @@ func (s *server) routes() []route {
 
 		{get, "/feed", officers(), "get_feed", text{"已提交环节的事件流", "The feed of committed steps"}, nothing(), found[list[cloudEvent]](), calls(s.feed)},
 		{get, "/organisations", officers(), "list_organisations", text{"机构", "The bodies of the organisation"}, nothing(), found[list[register.BodyView]](), calls(s.listOrganisations)},
+		{get, "/institutions", viewers(), "list_institutions", text{"本辖区设有集体户的机构", "The institutions of your area that keep a collective household"}, nothing(), found[list[institutionOut]](), calls(s.listInstitutions)},
 		{get, "/sites", officers(), "list_sites", text{"服务点及开放日", "Service sites and their days"}, nothing(), found[list[register.SiteDay]](), calls(s.listSites)},
 	}
 }

@@ -50,6 +50,8 @@ type act struct {
 	// clocks, whatever the step, so that two steps of one case never wait for each
 	// other crosswise.
 	freeing bool
+	// leftOut are the lines that a batch is opened without, for the answer.
+	leftOut []LeftOut
 	cache   actCache
 	// asked is the digest of the request whose key was looked for.
 	asked []byte

@@ -1,10 +1,13 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 
 	"hukou/models"
 	"hukou/store"
@@ -12,33 +15,86 @@ import (
 )
 
 // BatchRequest opens a batch with its lines: one transaction, all or none. Lines
-// are the declared facts of each child.
+// are the declared facts of each child. With Valid the lines that are wrong are left
+// out and told in the answer; the others are all taken in or none.
 type BatchRequest struct {
 	OpenRequest
 	Lines []workflow.Facts
+	Valid bool `json:",omitempty"`
+}
+
+// LeftOut is a line that was not taken into a batch, by its place from 0, and why. The
+// fields are those of the line itself; empty is the child as such.
+type LeftOut struct {
+	Line   int          `json:"line"`
+	Errors []FieldError `json:"errors"`
 }
 
 // OpenBatch opens a batch case and a case of its own for each line. Every wrong
-// value of every line is told at once; then nothing is written.
+// value of every line is told at once; then nothing is written. What all lines take
+// from the batch is told once, at the batch.
 func (r *Registrar) OpenBatch(ctx context.Context, actor Actor, q BatchRequest) (Answer, error) {
+	out, wrong, err := r.tryBatch(ctx, actor, q, nil, false)
+	// Each round leaves out what the register would not take, and tries the rest anew.
+	left := map[int][]FieldError{}
+	for q.Valid && wrong.lines != nil && len(wrong.shared) == 0 {
+		if maps.Copy(left, wrong.lines); len(left) == len(q.Lines) {
+			return Answer{}, (&lineFaults{lines: left}).invalid()
+		}
+		out, wrong, err = r.tryBatch(ctx, actor, q, left, false)
+	}
+	return out, err
+}
+
+// CheckBatch tells what OpenBatch would refuse, and writes nothing.
+func (r *Registrar) CheckBatch(ctx context.Context, actor Actor, q BatchRequest) error {
+	_, _, err := r.tryBatch(ctx, actor, q, nil, true)
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
+}
+
+// tryBatch is one try without the lines that are left out.
+func (r *Registrar) tryBatch(ctx context.Context, actor Actor, q BatchRequest, left map[int][]FieldError, rehearse bool) (Answer, lineFaults, error) {
 	var out Answer
+	var wrong lineFaults
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
-		ans, done, err := a.replay(q.Key, hashRequest("batch", q))
-		if err != nil || done {
-			out = ans
-			return err
+		wrong = lineFaults{}
+		if !rehearse {
+			ans, done, err := a.replay(q.Key, hashRequest("batch", q))
+			if err != nil || done {
+				out = ans
+				return err
+			}
 		}
 		if err := a.open(q.OpenRequest); err != nil {
 			return err
 		}
-		if err := a.addLines(q.Lines); err != nil {
+		var err error
+		if wrong, err = a.addLines(q.Lines, left); err != nil {
 			return err
 		}
+		if err := wrong.invalid(); err != nil {
+			return err
+		}
+		if rehearse {
+			return errRehearsed
+		}
+		a.leftOut = listLeft(left)
 		out, err = a.answer(q.Key, 201)
 		return err
 	})
-	return out, mapStore(err)
+	return out, wrong, mapStore(err)
+}
+
+func listLeft(left map[int][]FieldError) []LeftOut {
+	var out []LeftOut
+	for _, i := range slices.Sorted(maps.Keys(left)) {
+		out = append(out, LeftOut{Line: i, Errors: left[i]})
+	}
+	return out
 }
 
 // AddLines lists further children in a batch that is still being written.
@@ -68,34 +124,74 @@ func (r *Registrar) AddLines(ctx context.Context, actor Actor, id string, versio
 	return out, mapStore(err)
 }
 
-// addLines opens a case for each child of a batch. The child is locked from listing
-// on, so that no other open batch can list it.
-func (a *act) addLines(lines []workflow.Facts) error {
+// lineFaults are what is wrong with the lines of a batch: with each by its place, and
+// with what all of them take from the batch.
+type lineFaults struct {
+	shared []FieldError
+	lines  map[int][]FieldError
+}
+
+// invalid tells what is shared once, and then each line at lines[i]; nil for none.
+func (f *lineFaults) invalid() error {
+	if len(f.shared)+len(f.lines) == 0 {
+		return nil
+	}
+	out := &Invalid{Errors: slices.Clone(f.shared)}
+	for _, l := range listLeft(f.lines) {
+		for _, e := range l.Errors {
+			at := fmt.Sprintf("lines[%d]", l.Line)
+			if e.Field != "" {
+				at += "." + e.Field
+			}
+			out.Errors = append(out.Errors, FieldError{Field: at, Code: e.Code, Message: e.Message})
+		}
+	}
+	return out
+}
+
+// add sorts the wrong values of a line: an item of the batch that the line does not
+// give itself is the batch's.
+func (f *lineFaults) add(i int, own workflow.Facts, batch map[workflow.Field]workflow.FactRule, wrong []FieldError) {
+	for _, e := range wrong {
+		name, _, _ := strings.Cut(strings.TrimPrefix(e.Field, "facts."), "[")
+		_, declares := batch[workflow.Field(name)]
+		switch {
+		case !declares || own.Has(workflow.Field(name)):
+			if f.lines == nil {
+				f.lines = map[int][]FieldError{}
+			}
+			f.lines[i] = append(f.lines[i], e)
+		case !slices.Contains(f.shared, e):
+			f.shared = append(f.shared, e)
+		}
+	}
+}
+
+// addLines opens a case for each child of a batch but those left out. The child is
+// locked from listing on, so that no other open batch can list it.
+func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineFaults, error) {
+	var out lineFaults
 	def, ok := a.r.book.Current(a.def.Child, a.today)
 	if !ok {
-		return invalid("business", "not_a_batch", "这不是批量业务。", "This business is not a batch.")
+		return out, invalid("business", "not_a_batch", "这不是批量业务。", "This business is not a batch.")
 	}
-	var wrong []FieldError
 	for i, facts := range lines {
+		if _, is := left[i]; is {
+			continue
+		}
 		err := a.addLine(def, facts)
 		var bad *Invalid
 		var held *Refused
 		switch {
 		case errors.As(err, &bad):
-			for _, e := range bad.Errors {
-				e.Field = fmt.Sprintf("lines[%d].%s", i, e.Field)
-				wrong = append(wrong, e)
-			}
+			out.add(i, facts, a.def.FactsOf(), bad.Errors)
 		case errors.As(err, &held):
-			wrong = append(wrong, fieldError(fmt.Sprintf("lines[%d]", i), "listed_elsewhere", "该名儿童另有登记或在办，请由户政协查。", "This child is in another open case; ask the registration office to look into it."))
+			out.add(i, facts, nil, []FieldError{fieldError("", "listed_elsewhere", "该名儿童另有登记或在办，请由户政协查。", "This child is in another open case; ask the registration office to look into it.")})
 		case err != nil:
-			return err
+			return out, err
 		}
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	return nil
+	return out, nil
 }
 
 // lineAct is a line on its way into the batch, with what the batch declares for all.
@@ -117,6 +213,11 @@ func (a *act) lineAct(def *workflow.Definition, facts workflow.Facts) *act {
 
 func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
 	n := a.lineAct(def, facts)
+	if facts.Has(workflow.FactInstitution) {
+		if wrong, err := n.nameUnit(n.form.Facts, a.c.RegisterOrg, false); err != nil || wrong != nil {
+			return cmp.Or(err, error(&Invalid{Errors: wrong}))
+		}
+	}
 	if wrong := n.checkFacts(n.form.Facts); len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
@@ -126,7 +227,13 @@ func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
 		}
 		var wrong []FieldError
 		for _, m := range missing {
-			wrong = append(wrong, fieldError("facts."+m, "required", "必填项目未填写。", "This item is required."))
+			switch {
+			case m == string(workflow.FactInstitution):
+				wrong = append(wrong, fieldError("facts."+m, "required", "请填机构全称或统一社会信用代码，名录见 /institutions。", "Name the institution in full or by its unified social credit code; /institutions lists them."))
+			case m != string(workflow.FactHousehold) || n.form.Facts.Has(workflow.FactInstitution):
+				// Who names the institution names its household.
+				wrong = append(wrong, fieldError("facts."+m, "required", "必填项目未填写。", "This item is required."))
+			}
 		}
 		return &Invalid{Errors: wrong}
 	}

@@ -44,7 +44,11 @@ func (a *act) addRows() error {
 	if err != nil {
 		return err
 	}
-	return a.addLines(rows)
+	wrong, err := a.addLines(rows, nil)
+	if err != nil {
+		return err
+	}
+	return wrong.invalid()
 }
 
 // lineNamed is a line of this batch by its id or number.

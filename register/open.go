@@ -63,7 +63,7 @@ func (a *act) open(q OpenRequest) error {
 		q.RegisterStation = station
 	}
 	a.def = def
-	a.form = form{Facts: q.Facts}
+	a.form = form{Facts: maps.Clone(q.Facts)}
 	if a.form.Facts == nil {
 		a.form.Facts = workflow.Facts{}
 	}
@@ -72,7 +72,11 @@ func (a *act) open(q OpenRequest) error {
 	if err != nil || reg.Kind != models.KindStation {
 		wrong = append(wrong, fieldError("register_station", "unknown_station", "没有这个派出所，请核对机构代码。", "There is no such station; check its code."))
 	}
-	wrong = append(wrong, a.checkFacts(a.form.Facts)...)
+	named, err := a.nameUnit(a.form.Facts, q.RegisterStation, true)
+	if err != nil {
+		return err
+	}
+	wrong = append(append(wrong, named...), a.checkFacts(a.form.Facts)...)
 	together, err := a.checkTogether(a.form.Facts)
 	if err != nil {
 		return err
@@ -224,7 +228,11 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	set := maps.Clone(facts)
 	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })
-	wrong := a.checkFacts(set)
+	wrong, err := a.nameUnit(set, a.c.RegisterOrg, false)
+	if err != nil {
+		return err
+	}
+	wrong = append(wrong, a.checkFacts(set)...)
 	edited := a.edited(facts)
 	for k := range facts {
 		delete(a.form.Facts, k)

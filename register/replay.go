@@ -82,13 +82,14 @@ func (a *act) repeat(before []models.Idempotency) (Answer, bool, error) {
 	if err != nil {
 		return Answer{}, false, errors.Join(errors.New("a stored answer cannot be read"), err)
 	}
-	return Answer{Status: row.Status, Body: kept.Body, CaseID: row.CaseID, Version: kept.Version, Repeated: true}, true, nil
+	return Answer{Status: row.Status, Body: kept.Body, CaseID: row.CaseID, Version: kept.Version, Repeated: true, LeftOut: kept.LeftOut}, true, nil
 }
 
 // keptAnswer is the answer as it is stored.
 type keptAnswer struct {
 	Version int64           `json:"version"`
 	Body    json.RawMessage `json:"body"`
+	LeftOut []LeftOut       `json:"left_out,omitempty"`
 }
 
 func placeAnswer(row models.Idempotency) seal.Place {
@@ -104,7 +105,7 @@ func (a *act) keep(key string, ans Answer) error {
 		return errUnasked
 	}
 	row := models.Idempotency{OfficerID: a.actor.OfficerID, Key: key, RequestHash: a.asked, CaseID: ans.CaseID, Status: ans.Status, At: a.now}
-	row.Answer = a.r.keys.Seal(placeAnswer(row), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body})))
+	row.Answer = a.r.keys.Seal(placeAnswer(row), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body, LeftOut: ans.LeftOut})))
 	return store.Insert(a.tx, row)
 }
 
@@ -118,6 +119,6 @@ func (a *act) answer(key string, status int) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	ans := Answer{Status: status, Body: body, CaseID: a.c.ID, Version: a.c.Version}
+	ans := Answer{Status: status, Body: body, CaseID: a.c.ID, Version: a.c.Version, LeftOut: a.leftOut}
 	return ans, a.keep(key, ans)
 }

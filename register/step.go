@@ -18,6 +18,8 @@ type Answer struct {
 	CaseID   string
 	Version  int64
 	Repeated bool
+	// LeftOut are the lines that a batch was opened without.
+	LeftOut []LeftOut
 }
 
 // Take takes one step of a case for an officer: everything or nothing, once per

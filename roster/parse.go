@@ -6,6 +6,8 @@ import (
 	"io"
 	"sort"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // errEnough ends the reading of one sheet; the reason is among the problems.
@@ -91,13 +93,14 @@ type parser struct {
 	refused  map[place]bool // rows taken out by a merge
 	rows     int
 	children children
+	where    map[string]map[string]string // see Result.Columns
 }
 
 func newParser(rules Rules) *parser {
 	if rules.AdultOn.IsZero() {
 		rules.AdultOn = rules.Today
 	}
-	p := &parser{rules: rules, columns: columns(), header: headerIndex(), grounds: make(map[string]LegalGround), refused: make(map[place]bool)}
+	p := &parser{rules: rules, columns: columns(), header: headerIndex(), grounds: make(map[string]LegalGround), refused: make(map[place]bool), where: make(map[string]map[string]string)}
 	for _, ground := range grounds() {
 		for _, text := range append(ground.short, ground.zh, string(ground.code)) {
 			p.grounds[text] = ground.code
@@ -144,6 +147,18 @@ func (p *parser) workbook(data []byte) error {
 	return nil
 }
 
+// found remembers the column of a field, counted from 1.
+func (p *parser) found(sheet string, f field, column int) {
+	letters, err := excelize.ColumnNumberToName(column)
+	if err != nil || f == fieldNone {
+		return
+	}
+	if p.where[sheet] == nil {
+		p.where[sheet] = make(map[string]string)
+	}
+	p.where[sheet][p.columns[f].id] = letters
+}
+
 // result puts problems in the order of the file and keeps the lines of rows
 // that have none.
 func (p *parser) result() *Result {
@@ -171,7 +186,7 @@ func (p *parser) result() *Result {
 			wrong[place{problem.Sheet, problem.Row}] = true
 		}
 	}
-	result := &Result{Problems: p.problems, Rows: p.rows}
+	result := &Result{Problems: p.problems, Rows: p.rows, Columns: p.where}
 	for _, line := range p.lines {
 		if !wrong[place{line.Sheet, line.Row}] {
 			result.Lines = append(result.Lines, line)

@@ -121,6 +121,17 @@ type Result struct {
 	Problems []Problem
 	// Rows counts the rows that list a child, right or wrong.
 	Rows int
+	// Columns is the letter of each field's column, by sheet and field.
+	Columns map[string]map[string]string
+}
+
+// Cell is where a field of a line stands, as a spreadsheet names it: C7. Empty when
+// the file has no such column.
+func (r *Result) Cell(l Line, field string) string {
+	if letter := r.Columns[l.Sheet][field]; letter != "" {
+		return fmt.Sprintf("%s%d", letter, l.Row)
+	}
+	return ""
 }
 
 // FileError tells why a file could not be read at all. Codes: file_large,

@@ -101,6 +101,7 @@ func (t *table) nameColumns(r row) {
 			t.problem(r.number, i+1, CodeDuplicateColumn)
 		default:
 			t.fields[i], t.at[f] = f, i
+			t.p.found(t.sheet, f, i+1)
 		}
 	}
 	for f, c := range t.p.columns {

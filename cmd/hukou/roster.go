@@ -25,6 +25,7 @@ type importRoster struct {
 	Password   string `env:"HUKOU_PASSWORD" placeholder:"TEXT" help:"密码，缺省时从标准输入读 · The password; read from standard input when empty. Better there or in the environment than here."`
 	TOTP       string `name:"totp" placeholder:"CODE" help:"动态口令 · The one-time code."`
 	TOTPSecret string `name:"totp-secret" env:"HUKOU_TOTP_SECRET" placeholder:"SECRET" help:"口令密钥，供无人值守的脚本 · The one-time secret, for scripts without a person."`
+	Unit       string `name:"institution" placeholder:"NAME" help:"机构全称或统一社会信用代码；本所只有一个机构时可不填 · The institution, by its full name or unified social credit code; may be left out where the station has but one."`
 	Facts      string `placeholder:"JSON" help:"名册本身的事实，JSON 对象 · What is declared of the roster as a whole, a JSON object."`
 	Station    string `placeholder:"CODE" help:"登记的派出所，缺省为本所 · The station of the register; the officer's own when empty."`
 	Valid      bool   `help:"只导入没有问题的行 · Take the lines that are right; without it one fault keeps all out."`
@@ -110,7 +111,7 @@ func (c *importRoster) form() (*bytes.Buffer, string, error) {
 	if err == nil {
 		_, err = io.Copy(part, file)
 	}
-	fields := map[string]string{"facts": c.Facts, "register_station": c.Station}
+	fields := map[string]string{"facts": c.Facts, "institution": c.Unit, "register_station": c.Station}
 	if c.Valid {
 		fields["accept"] = "valid"
 	}
