@@ -38,13 +38,13 @@ func TestEveryPageIsInTheList(t *testing.T) {
 		}
 	}
 	for path := range mounted {
-		listed := slices.ContainsFunc(places, func(pl place) bool { return pl.route == path })
+		listed := slices.ContainsFunc(places(), func(pl place) bool { return pl.route == path })
 		if _, file := notPages[path]; !listed && !file {
 			t.Errorf("%s is in no list: give it a line in places (places_test.go)", path)
 		}
 	}
 	names := map[string]bool{}
-	for _, pl := range places {
+	for _, pl := range places() {
 		if !mounted[pl.route] {
 			t.Errorf("%s: nothing is mounted at %s", pl.name, pl.route)
 		}
@@ -57,7 +57,7 @@ func TestEveryPageIsInTheList(t *testing.T) {
 
 func TestEveryPagePassesTheGates(t *testing.T) {
 	program := browser.Demo(t)
-	for _, pl := range places {
+	for _, pl := range places() {
 		t.Run(pl.name, func(t *testing.T) {
 			p := pl.at(t, program)
 			if pl.does == nil {

@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,8 +17,8 @@ type place struct {
 	// route is the address as it is mounted.
 	route string
 	// path is an address of this route. Without one it is the first link of this route
-	// on the page from.
-	path, from string
+	// on the place called from, and has the query or the rest of the path given as then.
+	path, from, then string
 	// as is the officer who looks; empty is somebody from the street.
 	as string
 	// does brings the page into the state that is meant, such as a refusal.
@@ -35,7 +36,7 @@ var notPages = map[string]string{
 func (pl place) at(t *testing.T, program *browser.Program) *browser.Page {
 	t.Helper()
 	p := pl.window(t, program)
-	p.Open(pl.address(p))
+	p.Open(pl.address(t, p))
 	if pl.does != nil {
 		pl.does(p)
 	}
@@ -50,19 +51,41 @@ func (pl place) window(t *testing.T, program *browser.Program) *browser.Page {
 	return program.As(t, pl.as)
 }
 
-// address is the page's path; finding it may take a look at another page.
-func (pl place) address(p *browser.Page) string {
+// address is the page's path; finding it may take a look at other pages.
+func (pl place) address(t *testing.T, p *browser.Page) string {
+	t.Helper()
 	if pl.path != "" {
 		return pl.path
 	}
-	p.Open(pl.from)
-	fits := pattern(pl.route)
+	before := named(t, pl.from)
+	p.Open(before.address(t, p))
+	if before.does != nil {
+		before.does(p)
+	}
+	fits := pattern(strings.TrimSuffix(pl.route, strings.Split(pl.then, "?")[0]))
 	for _, href := range browser.Eval[[]string](p, `[...document.querySelectorAll("a[href]")].map(a=>a.getAttribute("href"))`) {
-		if path, _, _ := strings.Cut(href, "#"); fits.MatchString(path) {
+		path, _, _ := strings.Cut(href, "#")
+		bare, _, _ := strings.Cut(path, "?")
+		if fits.MatchString(path) && !slices.ContainsFunc(places(), func(o place) bool { return o.route == bare }) {
+			if pl.then != "" {
+				return bare + pl.then
+			}
 			return path
 		}
 	}
-	return "(no link on " + pl.from + " leads to " + pl.route + ")"
+	t.Fatalf("no link on %s leads to %s", pl.from, pl.route)
+	return ""
+}
+
+func named(t *testing.T, name string) place {
+	t.Helper()
+	for _, pl := range places() {
+		if pl.name == name {
+			return pl
+		}
+	}
+	t.Fatalf("no place is called %s", name)
+	return place{}
 }
 
 // pattern is what addresses of a route look like.

@@ -2,35 +2,107 @@ package pages_test
 
 import "hukou/internal/browser"
 
-// places are all pages, each at least once.
-var places = []place{
-	{name: "sign-in", route: "/sign-in", path: "/sign-in"},
-	{name: "sign-in-refused", route: "/sign-in", path: "/sign-in", does: func(p *browser.Page) {
-		p.Type("#f-username", "nobody")
-		p.Type("#f-password", "nothing")
-		p.Type("#f-totp", "000000")
-		p.Click("button.primary")
-	}},
-	{name: "no-such-page", route: "/sign-in", path: "/no-such-page"},
+// places are all pages, each at least once; desk by desk, full, empty and refused.
+func places() []place {
+	return []place{
+		{name: "sign-in", route: "/sign-in", path: "/sign-in"},
+		{name: "sign-in-refused", route: "/sign-in", path: "/sign-in", does: refused},
+		{name: "no-such-page", route: "/sign-in", path: "/no-such-page"},
+		{name: "no-such-case", route: "/cases/:id", path: "/cases/00000000-0000-0000-0000-000000000000", as: clerk},
 
-	{name: "bring", route: "/bring", path: "/bring"},
-	{name: "bring-birth", route: "/bring/:business", from: "/bring"},
+		{name: "bring", route: "/bring", path: "/bring"},
+		{name: "bring-one", route: "/bring/:business", from: "bring"},
 
-	{name: "rules", route: "/rules", path: "/rules", as: "yuntai.clerk1"},
-	{name: "rules-one", route: "/rules/:business", from: "/rules", as: "yuntai.clerk1"},
-	{name: "rules-trial", route: "/rules/:business/try", path: "/rules/birth_cert/try", as: "yuntai.clerk1"},
+		{name: "rules", route: "/rules", path: "/rules", as: clerk},
+		{name: "rules-one", route: "/rules/:business", path: "/rules/birth_cert", as: clerk},
+		{name: "rules-batch", route: "/rules/:business", path: "/rules/ward_batch", as: clerk},
+		{name: "rules-trial", route: "/rules/:business/try", path: "/rules/birth_cert/try", as: clerk},
 
-	{name: "workbench", route: "/", path: "/", as: "yuntai.clerk1"},
-	{name: "workbench-head", route: "/", path: "/", as: "qinghe.head"},
-	{name: "workbench-english", route: "/", path: "/", as: "yuntai.clerk1", does: inEnglish},
-	{name: "work-station", route: "/work/:queue", path: "/work/station", as: "yuntai.clerk1"},
-	{name: "work-waiting", route: "/work/:queue", path: "/work/waiting", as: "yuntai.clerk1"},
-	{name: "work-done", route: "/work/:queue", path: "/work/done", as: "yuntai.clerk1"},
-	{name: "work-empty", route: "/work/:queue", path: "/work/overdue", as: "shacong.clerk1"},
+		{name: "workbench", route: "/", path: "/", as: clerk},
+		{name: "workbench-full", route: "/", path: "/", as: "qinghe.clerk1"},
+		{name: "workbench-head", route: "/", path: "/", as: "qinghe.head"},
+		{name: "workbench-admin", route: "/", path: "/", as: "sysadmin"},
+		{name: "workbench-english", route: "/", path: "/", as: clerk, does: inEnglish},
+		{name: "work-station", route: "/work/:queue", path: "/work/station", as: "qinghe.clerk2"},
+		{name: "work-waiting", route: "/work/:queue", path: "/work/waiting", as: "qinghe.clerk1"},
+		{name: "work-done", route: "/work/:queue", path: "/work/done", as: clerk},
+		{name: "work-empty", route: "/work/:queue", path: "/work/overdue", as: "shacong.clerk1"},
+
+		{name: "case", route: "/cases/:id", from: "workbench", as: clerk},
+		{name: "case-done", route: "/cases/:id", from: "work-done", as: clerk},
+		{name: "case-batch", route: "/cases/:id", from: "workbench-full", as: "qinghe.clerk1"},
+		{name: "case-auditor", route: "/cases/:id", from: "case-done", as: clerk},
+		{name: "case-step", route: "/cases/:id/steps/:event", from: "case", as: clerk},
+		{name: "case-step-refused", route: "/cases/:id/steps/:event", from: "case", as: clerk, does: sendEmpty},
+		{name: "case-takeover", route: "/cases/:id/takeover", from: "work-station", then: "/takeover", as: "qinghe.clerk2"},
+		{name: "case-recusal", route: "/cases/:id/recusal", from: "workbench", then: "/recusal", as: clerk},
+		{name: "case-material-new", route: "/cases/:id/materials/new", from: "workbench", then: "/materials/new", as: clerk},
+		{name: "case-material", route: "/cases/:id/materials/:mid", from: "case-done", as: clerk},
+		{name: "print-receipt", route: "/cases/:id/print/receipt", from: "work-done", then: "/print/receipt", as: clerk},
+		{name: "print-notice", route: "/cases/:id/print/notice", from: "work-done", then: "/print/notice", as: clerk},
+		{name: "print-decision", route: "/cases/:id/print/decision", from: "work-done", then: "/print/decision", as: clerk},
+		{name: "print-card", route: "/people/:id/print/card", from: "case-done", as: clerk},
+
+		{name: "new", route: "/cases/new", path: "/cases/new", as: clerk},
+		{name: "draft", route: "/cases/:id/draft", path: "/cases/new", as: "yuntai.clerk3", does: beginBirth},
+		{name: "draft-refused", route: "/cases/:id/draft", path: "/cases/new", as: "yuntai.clerk3", does: beginAndSend},
+
+		{name: "approvals", route: "/approvals", path: "/approvals", as: "yongning.lead"},
+		{name: "approvals-one", route: "/approvals/:id", from: "approvals", as: "yongning.lead"},
+		{name: "approvals-empty", route: "/approvals", path: "/approvals", as: "shacong.head"},
+		{name: "approvals-docket", route: "/approvals/batch/:id", from: "approvals", as: "yongning.lead"},
+
+		{name: "search", route: "/search", path: "/search", as: clerk},
+		{name: "search-found", route: "/search", path: "/search", as: clerk, does: searchFor("冯雪梅")},
+		{name: "search-nothing", route: "/search", path: "/search", as: clerk, does: searchFor("甲乙丙丁")},
+		{name: "person", route: "/people/:id", from: "search-found", as: clerk},
+		{name: "household", route: "/households/:id", from: "person", as: clerk},
+
+		{name: "board", route: "/board", path: "/board", as: "yongning.lead"},
+		{name: "board-list", route: "/board/list", from: "board", as: "yongning.lead"},
+
+		{name: "visits", route: "/visits", path: "/visits", as: "yuntai.community"},
+		{name: "visits-new", route: "/visits/new", path: "/visits/new", as: "yuntai.community"},
+		{name: "visits-refused", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: sendEmpty},
+	}
+}
+
+// clerk works in the second story, where births are registered.
+const clerk = "yuntai.clerk1"
+
+// refused is what a wrong password sees.
+func refused(p *browser.Page) {
+	p.Type("#f-username", "nobody")
+	p.Type("#f-password", "nothing")
+	p.Type("#f-totp", "000000")
+	p.Click("button.primary")
 }
 
 // inEnglish switches the page's language as an officer does.
 func inEnglish(p *browser.Page) {
 	p.Click("summary")
 	p.Click("English")
+}
+
+// sendEmpty sends the page's form as it stands.
+func sendEmpty(p *browser.Page) { p.Press("Ctrl+Enter") }
+
+func beginBirth(p *browser.Page) {
+	p.Click(`[action="/cases/new/birth_cert"] button`)
+}
+
+func beginAndSend(p *browser.Page) {
+	beginBirth(p)
+	sendEmpty(p)
+}
+
+// searchFor looks for people, with the first purpose that is offered.
+func searchFor(words string) func(*browser.Page) {
+	return func(p *browser.Page) {
+		if p.Count("main fieldset label.tick") > 0 {
+			p.Click("main fieldset label.tick")
+		}
+		p.Type("#q", words)
+		p.Press("Enter")
+	}
 }
