@@ -9,6 +9,7 @@ import (
 
 	"hukou/handlers"
 	"hukou/pages/approvals"
+	"hukou/pages/batches"
 	"hukou/pages/board"
 	"hukou/pages/casefile"
 	"hukou/pages/desk"
@@ -38,6 +39,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Cast: c.Cast})
 		d.Mount()
 		approvals.Mount(d.For("approvals"))
+		batches.Mount(d.For("batches"))
 		board.Mount(d.For("board"))
 		casefile.Mount(d.For("casefile"))
 		intake.Mount(d.For("intake"))

@@ -1,0 +1,174 @@
+package batches
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// match sets every child that is searched for beside the entries of the register that
+// may be theirs. A person looks at each pair; nothing is taken by a score. Where a
+// single entry agrees in all, it is offered as the answer; where anything differs, or
+// there are several, nothing is.
+type match struct {
+	*batch
+	pairs    []pair
+	findings string
+	byEye    bool
+	searched bool
+	over     bool
+	fault    *ui.Fault
+}
+
+// pair is a child and its candidates. choice is a person's id, none, many, or empty.
+type pair struct {
+	register.BatchLine
+	facts  workflow.Facts
+	found  []register.Candidate
+	choice string
+	result *ui.Fault
+	sent   bool
+}
+
+const (
+	choseNone = "none"
+	choseMany = "many"
+	choseWait = "wait"
+)
+
+// same tells that there is one entry and that it agrees in all that is declared.
+func (p pair) same() bool { return len(p.found) == 1 && len(p.found[0].Differs) == 0 }
+
+func readMatch(r *desk.Request) (*match, error) {
+	b, err := read(r)
+	if err != nil {
+		return nil, err
+	}
+	m := &match{batch: b}
+	for _, l := range b.lines {
+		if l.State != workflow.Matching || l.Closed {
+			continue
+		}
+		p := pair{BatchLine: l}
+		if p.found, err = r.Reg.Candidates(r.Request().Context(), r.Actor, l.ID); err != nil {
+			return nil, err
+		}
+		v, err := r.Reg.View(r.Request().Context(), r.Actor, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		p.facts = v.Facts
+		switch {
+		case p.same():
+			p.choice = p.found[0].PersonID
+		case len(p.found) == 0:
+			p.choice = choseNone
+		}
+		m.pairs = append(m.pairs, p)
+	}
+	if len(m.pairs) == 0 {
+		return nil, desk.NotFound()
+	}
+	return m, nil
+}
+
+func askMatch(r *desk.Request) error {
+	m, err := readMatch(r)
+	if err != nil {
+		return err
+	}
+	return m.show(r, http.StatusOK)
+}
+
+func (m *match) show(r *desk.Request, status int) error {
+	return r.Page(status, r.T("逐人比对", "Compare child by child")+" "+m.Number, ui.Batches, func(v *ui.View) templ.Component { return matchPage(v, m) })
+}
+
+// takeMatch enters what the officer found, child by child.
+func takeMatch(r *desk.Request) error {
+	m, err := readMatch(r)
+	if err != nil {
+		return err
+	}
+	m.findings, m.byEye, m.searched = strings.TrimSpace(r.FormValue("findings")), r.FormValue("by_eye") == "true", r.FormValue("searched") == "true"
+	hits, nones := 0, 0
+	for i := range m.pairs {
+		p := &m.pairs[i]
+		p.choice = r.FormValue("choice." + p.ID)
+		switch p.choice {
+		case "", choseWait:
+		case choseNone:
+			nones++
+		default:
+			hits++
+		}
+	}
+	if m.fault = m.lacks(r, hits, nones); m.fault != nil {
+		return m.show(r, m.fault.Status)
+	}
+	for i := range m.pairs {
+		m.enter(r, &m.pairs[i])
+	}
+	m.over = true
+	return m.show(r, http.StatusOK)
+}
+
+func (m *match) lacks(r *desk.Request, hits, nones int) *ui.Fault {
+	f := &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还有没填的", "Something is not filled in"), Text: r.T("填好后再交一次，已填的都还在。", "Fill it in and send again; what you typed is kept.")}
+	need := func(lacks bool, field, zh, en string) {
+		if lacks {
+			f.Fields = append(f.Fields, ui.FieldFault{Field: field, Text: r.T(zh, en)})
+		}
+	}
+	need(hits > 0 && !m.byEye, "by_eye", "须逐人并列看过后打勾。", "Look at each pair, then tick.")
+	need(nones > 0 && !m.searched, "searched", "查无登记的，须按姓名号码和按父母各查一次后打勾。", "Search by name and number and by the parents, then tick.")
+	need(m.findings == "", "findings", "请写核对情况。", "Write what you found.")
+	need(hits+nones == 0, "findings", "一个也没有选。", "Nobody is chosen.")
+	if len(f.Fields) == 0 {
+		return nil
+	}
+	return f
+}
+
+func (m *match) enter(r *desk.Request, p *pair) {
+	q := register.StepRequest{CaseID: p.ID, Version: p.Version, Key: r.FormValue("key") + "/" + p.ID}
+	switch p.choice {
+	case "", choseWait:
+		return
+	case choseNone:
+		q.Event, q.Input = workflow.HitNone, workflow.Facts{workflow.InByName: true, workflow.InByParents: true, workflow.InFindings: m.findings}
+	case choseMany:
+		var all []string
+		for _, c := range p.found {
+			all = append(all, c.PersonID)
+		}
+		q.Event, q.Input = workflow.HitMany, workflow.Facts{workflow.InHitPersons: all, workflow.InFindings: m.findings}
+	default:
+		q.Event, q.Input = workflow.HitOne, workflow.Facts{workflow.InHitPerson: p.choice, workflow.InByEye: m.byEye, workflow.InFindings: m.findings}
+	}
+	p.sent = true
+	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
+		p.result = r.Fault(err)
+	}
+}
+
+// tally counts what was entered, and what was refused.
+func (m *match) tally() (entered, refused, left int) {
+	for _, p := range m.pairs {
+		switch {
+		case !p.sent:
+			left++
+		case p.result != nil:
+			refused++
+		default:
+			entered++
+		}
+	}
+	return entered, refused, left
+}

@@ -1,0 +1,125 @@
+package batches
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// asked is a roster as a station of origin sees it: the children it is asked about and
+// no other.
+type asked struct {
+	id, number string
+	lines      []register.BatchLine
+	tasks      []*task
+	key        string
+}
+
+// answers are the steps by which an asked body answers for several children at once;
+// an objection, a correction of the address and what else there is are written child
+// by child on the page of the case.
+func answers() []workflow.Event {
+	return []workflow.Event{workflow.OriginConfirm, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Acknowledge}
+}
+
+func readMine(r *desk.Request) (*asked, error) {
+	ctx := r.Request().Context()
+	a := &asked{id: r.Param("id"), key: r.Key()}
+	var err error
+	if a.number, a.lines, err = r.Reg.AskedLines(ctx, r.Actor, a.id); err != nil {
+		return nil, err
+	}
+	for _, event := range answers() {
+		t, err := newTask(r, event, a.lines)
+		if err != nil {
+			return nil, err
+		}
+		t.number, t.home, t.action = a.number, "/batches/"+a.id+"/mine", "/batches/"+a.id+"/mine"
+		t.rows = slices.DeleteFunc(t.rows, func(x row) bool { return !x.can })
+		if len(t.rows) == 0 {
+			continue
+		}
+		if err := t.readFacts(r); err != nil {
+			return nil, err
+		}
+		a.tasks = append(a.tasks, t)
+	}
+	return a, nil
+}
+
+// readFacts reads what the roster declares of each child, and what the first officer
+// answered where the second only agrees.
+func (t *task) readFacts(r *desk.Request) error {
+	t.facts = map[string]workflow.Facts{}
+	for _, x := range t.rows {
+		v, err := r.Reg.View(r.Request().Context(), r.Actor, x.ID)
+		if err != nil {
+			return err
+		}
+		t.facts[x.ID] = v.Facts
+		if t.event != workflow.OriginConfirm {
+			continue
+		}
+		rows, err := r.Reg.Journal(r.Request().Context(), r.Actor, x.ID)
+		if err != nil {
+			return err
+		}
+		for _, j := range rows {
+			if j.Event == workflow.ProposeEvent(t.event) {
+				if t.given == nil {
+					t.given = map[string]workflow.Facts{}
+				}
+				t.given[x.ID] = j.Input
+			}
+		}
+	}
+	return nil
+}
+
+func askMine(r *desk.Request) error {
+	a, err := readMine(r)
+	if err != nil {
+		return err
+	}
+	return a.show(r, http.StatusOK)
+}
+
+func (a *asked) show(r *desk.Request, status int) error {
+	return r.Page(status, r.T("商请核实", "Asked of this station")+" "+a.number, ui.Batches, func(v *ui.View) templ.Component { return minePage(v, r.Reg.Book(), a) })
+}
+
+// answerMine answers for the children that are ticked; each answers for itself.
+func answerMine(r *desk.Request) error {
+	a, err := readMine(r)
+	if err != nil {
+		return err
+	}
+	event := workflow.Event(r.FormValue("event"))
+	i := slices.IndexFunc(a.tasks, func(t *task) bool { return t.event == event })
+	if i < 0 {
+		return a.show(r, http.StatusConflict)
+	}
+	t := a.tasks[i]
+	t.batch = &batch{key: a.key}
+	if t.take(r) {
+		return t.show(r, http.StatusOK)
+	}
+	return a.show(r, t.fault.Status)
+}
+
+// others are the steps beside the common answers that the officer may take for a line.
+func (a *asked) others(l register.BatchLine) []workflow.Event {
+	var out []workflow.Event
+	for _, on := range l.Events {
+		if on == workflow.OriginObject || on == workflow.NotOurs {
+			out = append(out, on)
+		}
+	}
+	return out
+}

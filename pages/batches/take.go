@@ -1,0 +1,237 @@
+package batches
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hukou/pages/desk"
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// task is one step for many lines: first which can and which cannot and why, then what
+// each answered. Each line is a decision of its own.
+type task struct {
+	*batch
+	number string
+	home   string
+	action string
+	event  workflow.Event
+	word   workflow.Word
+	needs  []workflow.Field
+	may    []workflow.Field
+	// single is the coded field that may differ from child to child.
+	single workflow.Field
+	typed  workflow.Facts
+	apart  map[string]string
+	// given are the facts that a first officer wrote with the proposal, by line: the
+	// second agrees to them.
+	given map[string]workflow.Facts
+	facts map[string]workflow.Facts
+	rows  []row
+	over  bool
+	fault *ui.Fault
+}
+
+// row is a line of a task. sent tells that it was asked for.
+type row struct {
+	register.BatchLine
+	can, sent bool
+	fault     *ui.Fault
+}
+
+func (t *task) count(can bool) int {
+	n := 0
+	for _, x := range t.rows {
+		if x.can == can && (!t.over || x.sent) {
+			n++
+		}
+	}
+	return n
+}
+
+// newTask tries the step on every line that stands where it is written; it has no rows
+// when none does.
+func newTask(r *desk.Request, event workflow.Event, lines []register.BatchLine) (*task, error) {
+	t := &task{event: event, word: r.Reg.Book().EventWord(event), typed: workflow.Facts{}, apart: map[string]string{}}
+	if confirms(lines, event) {
+		t.word = workflow.Word{Zh: "确认：" + t.word.Zh, En: "Confirm: " + t.word.En}
+	}
+	for _, l := range lines {
+		if l.Closed || !slices.Contains(l.Events, event) {
+			continue
+		}
+		steps, err := r.Reg.Steps(r.Request().Context(), r.Actor, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(steps, func(s register.StepView) bool { return s.Event == event })
+		if i < 0 {
+			continue
+		}
+		x := row{BatchLine: l, can: steps[i].Allowed}
+		if !x.can {
+			x.fault = unmet(r, steps[i].Unmet)
+		}
+		t.needs, t.may = union(t.needs, steps[i].Needs), union(t.may, steps[i].May)
+		t.rows = append(t.rows, x)
+	}
+	t.findSingle(r.Reg.Book())
+	return t, nil
+}
+
+// confirms tells that the step waits for its second person in one of the lines.
+func confirms(lines []register.BatchLine, event workflow.Event) bool {
+	return slices.ContainsFunc(lines, func(l register.BatchLine) bool {
+		return l.NextEvent == event && strings.HasPrefix(l.Next.Zh, "确认：")
+	})
+}
+
+func (t *task) findSingle(book *workflow.Book) {
+	for _, f := range t.needs {
+		if rule, _ := book.Field(f); rule.Kind == workflow.KindCode && t.single == "" && f != workflow.InReasonCode {
+			t.single = f
+		}
+	}
+}
+
+func union(a, b []workflow.Field) []workflow.Field {
+	for _, f := range b {
+		if !slices.Contains(a, f) {
+			a = append(a, f)
+		}
+	}
+	return a
+}
+
+func unmet(r *desk.Request, list []workflow.Condition) *ui.Fault {
+	f := &ui.Fault{Title: r.T("还不能办", "Not possible yet")}
+	for _, c := range list {
+		f.Unmet = append(f.Unmet, ui.Unmet{Code: c.Code, Text: r.Lang.Word(c.Message), Basis: string(c.Basis)})
+	}
+	return f
+}
+
+func taskOf(r *desk.Request) (*task, error) {
+	b, err := read(r)
+	if err != nil {
+		return nil, err
+	}
+	event := workflow.Event(r.FormValue("event"))
+	lines := b.lines
+	if event == workflow.Urge {
+		lines = slices.DeleteFunc(slices.Clone(lines), func(l register.BatchLine) bool { return l.State != workflow.OriginPending || l.WaitedDays < lateDays })
+	}
+	t, err := newTask(r, event, lines)
+	if err == nil && len(t.rows) == 0 {
+		err = desk.NotFound()
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.batch, t.number, t.home, t.action = b, b.Number, "/batches/"+b.ID, "/batches/"+b.ID+"/take"
+	return t, nil
+}
+
+func askStep(r *desk.Request) error {
+	t, err := taskOf(r)
+	if err != nil {
+		return err
+	}
+	if t.event == workflow.Urge {
+		t.typed[workflow.InReason] = r.T("商请核实已过五天未复，请尽快答复", "Asked more than five days ago; please answer soon")
+	}
+	return t.show(r, http.StatusOK)
+}
+
+func (t *task) show(r *desk.Request, status int) error {
+	return r.Page(status, r.Lang.Word(t.word)+" "+t.number, ui.Batches, func(v *ui.View) templ.Component { return taskPage(v, r.Reg.Book(), t) })
+}
+
+// takeStep takes the step for the lines that are ticked.
+func takeStep(r *desk.Request) error {
+	t, err := taskOf(r)
+	if err != nil {
+		return err
+	}
+	if t.take(r) {
+		return t.show(r, http.StatusOK)
+	}
+	return t.show(r, t.fault.Status)
+}
+
+// take reads the form and takes the step line by line. False when something was not
+// filled in: then nothing was done.
+func (t *task) take(r *desk.Request) bool {
+	values, err := r.FormParams()
+	if err != nil {
+		t.fault = r.Fault(err)
+		return false
+	}
+	ticked := map[string]int64{}
+	for _, w := range values["line"] {
+		id, version, _ := strings.Cut(w, "|")
+		ticked[id], _ = strconv.ParseInt(version, 10, 64)
+	}
+	book := r.Reg.Book()
+	lacks := func(f workflow.Field) {
+		rule, _ := book.Field(f)
+		if t.fault == nil {
+			t.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还有没填的", "Something is not filled in"), Text: r.T("填好后再交一次，已填的都还在。", "Fill it in and send again; what you typed is kept.")}
+		}
+		t.fault.Fields = append(t.fault.Fields, ui.FieldFault{Field: string(f), Text: r.Lang.Word(rule.Word) + r.T("：必填", ": needed")})
+	}
+	for _, f := range slices.Concat(t.needs, t.may) {
+		rule, _ := book.Field(f)
+		if value, has := desk.Fact(values, string(f), rule.Kind); has && value != nil {
+			t.typed[f] = value
+		} else if slices.Contains(t.needs, f) && f != t.single && len(t.given) == 0 {
+			lacks(f)
+		}
+	}
+	for i := range t.rows {
+		t.apart[t.rows[i].ID] = values.Get(string(t.single) + "." + t.rows[i].ID)
+		version, asked := ticked[t.rows[i].ID]
+		t.rows[i].sent, t.rows[i].Version = asked, max(version, 0)
+		if asked && t.single != "" && len(t.given) == 0 && t.apart[t.rows[i].ID] == "" && !t.typed.Has(t.single) && (t.fault == nil || t.fault.At(string(t.single)) == "") {
+			lacks(t.single)
+		}
+	}
+	if len(ticked) == 0 {
+		t.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("一个也没有选", "Nobody is chosen"), Text: r.T("至少选一人。", "Choose at least one.")}
+	}
+	if t.fault != nil {
+		return false
+	}
+	for i := range t.rows {
+		if t.rows[i].sent {
+			t.one(r, &t.rows[i], values.Get("key"))
+		}
+	}
+	t.over = true
+	return true
+}
+
+func (t *task) one(r *desk.Request, x *row, key string) {
+	input := workflow.Facts{}
+	for k, v := range t.typed {
+		input[k] = v
+	}
+	if own := t.apart[x.ID]; own != "" {
+		input[t.single] = own
+	}
+	if given, ok := t.given[x.ID]; ok {
+		input = given
+	}
+	q := register.StepRequest{CaseID: x.ID, Event: t.event, Version: x.Version, Key: key + "/" + x.ID, Input: input}
+	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
+		x.can, x.fault = false, r.Fault(err)
+		return
+	}
+	x.can, x.fault = true, nil
+}
