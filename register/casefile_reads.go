@@ -17,8 +17,10 @@ type CaseAround struct {
 	// way to the entry; empty at an end. Word names it as work.
 	Step workflow.Event `json:"step,omitempty"`
 	Word workflow.Word  `json:"word"`
-	// Mine tells that the officer's role takes the step.
+	// Mine tells that the officer's role takes the step, Own that the officer is of the
+	// handling body or above it, where one officer holds the case at a time.
 	Mine bool `json:"mine"`
+	Own  bool `json:"own"`
 	// Findings are the steps that take the case on from here, one for each outcome.
 	Findings []workflow.Event `json:"findings"`
 	// Ahead are the states that this case is to go through, as its facts stand.
@@ -36,6 +38,10 @@ type CaseLinkView struct {
 	StateName workflow.Word `json:"state_name"`
 	MayOpen   bool          `json:"may_open"`
 }
+
+// TakenBeside tells that a step comes from beside or from above: whoever may take it
+// need not hold the case.
+func TakenBeside(on workflow.Event) bool { return slices.Contains(sharedEvents, on) }
 
 // CaseAround tells what stands around a case. It shows nothing that View does not, and
 // leaves no trace of its own.
@@ -67,6 +73,7 @@ func (a *act) around(out *CaseAround) error {
 	}
 	a.cache.materials = read.papers[a.c.ID]
 	a.loaded("materials")
+	out.Own = a.ownSeat()
 	out.Mine, out.Findings, out.Ahead, out.Links = mine, []workflow.Event{}, []workflow.State{}, []CaseLinkView{}
 	if !a.def.Ended(a.state()) {
 		out.Step, out.Word = t.event, t.word

@@ -26,7 +26,7 @@ func glue(address string) string {
 func (s *sheet) correction() (register.StepView, bool) {
 	first, _ := s.primary()
 	for _, on := range []workflow.Event{workflow.RequestCorrection, workflow.AskSupplement} {
-		if v, ok := s.step(on); ok && v.Allowed && v.Event != first.Event && !s.heldByOther() {
+		if v, ok := s.step(on); ok && v.Allowed && v.Event != first.Event && !s.keptFrom(on) {
 			return v, true
 		}
 	}

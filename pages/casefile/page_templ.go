@@ -767,7 +767,7 @@ func primaryAct(v *ui.View, s *sheet, step register.StepView) templ.Component {
 			templ_7745c5c3_Var38 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if !step.Allowed || s.heldByOther() {
+		if !step.Allowed || s.keptFrom(step.Event) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 50, "<button type=\"button\" class=\"primary\" aria-disabled=\"true\" aria-describedby=\"stops\" data-chord=\"Ctrl+Enter\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1403,7 +1403,7 @@ func blockers(v *ui.View, s *sheet) templ.Component {
 			templ_7745c5c3_Var74 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if step, ok := s.primary(); ok || s.heldByOther() {
+		if step, ok := s.primary(); ok {
 			if list := s.stops(v.Lang, step, ok); len(list) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "<section class=\"panel cf-stops\" id=\"stops\" tabindex=\"-1\" aria-labelledby=\"stops-t\"><header class=\"panel-head\"><h2 id=\"stops-t\">")
 				if templ_7745c5c3_Err != nil {

@@ -132,6 +132,11 @@ func (s *sheet) heldByMe() bool { return s.Holder != nil && s.Holder.Officer == 
 
 func (s *sheet) heldByOther() bool { return s.Holder != nil && !s.heldByMe() }
 
+// keptFrom tells that a step waits for another officer to let the case go.
+func (s *sheet) keptFrom(on workflow.Event) bool {
+	return s.heldByOther() && s.around.Own && !register.TakenBeside(on)
+}
+
 // isDraft tells that nobody was asked yet.
 func (s *sheet) isDraft() bool {
 	return s.def != nil && s.State == s.def.Initial && s.def.Limits[s.State] == workflow.LimitDraft

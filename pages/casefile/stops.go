@@ -22,7 +22,7 @@ type stop struct {
 // stops lists what is to be done before the step can be taken, nearest first.
 func (s *sheet) stops(l ui.Lang, step register.StepView, has bool) []stop {
 	var out []stop
-	if s.heldByOther() {
+	if has && s.keptFrom(step.Event) {
 		out = append(out, stop{title: l.T("正在由别人办理", "In another officer's hands"), why: s.Holder.Name, word: l.T("接管", "Take over"), href: s.at("/takeover")})
 	}
 	if !has {

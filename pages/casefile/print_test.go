@@ -1,0 +1,27 @@
+package casefile
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestNamesThatNoOtherMachinePrintsAreRefused(t *testing.T) {
+	for name, want := range map[string]bool{"苏念禾": true, "李𬴊": true, "周𫍲": true, "古丽米热·阿卜杜热合曼": true, "王\ue812": false, "王\U000f0001": false, "王\ufffd": false} {
+		if _, ok := glyphs(name); ok != want {
+			t.Errorf("a name of %d characters can be printed: %v, want %v", len([]rune(name)), ok, want)
+		}
+	}
+	if rare, _ := glyphs("李𬴊", "陈㮾", "李𬴊"); !slices.Equal(rare, []rune{'𬴊'}) {
+		t.Errorf("to be compared by eye are %q, want the one outside the common sets", rare)
+	}
+}
+
+func TestOnlyTheUnequalPartIsMarked(t *testing.T) {
+	got := pieces("红柳沟乡三组家中", "红柳沟乡卫生院")
+	if len(got) != 2 || got[0].odd || got[0].text != "红柳沟乡" || !got[1].odd || got[1].text != "三组家中" {
+		t.Errorf("the parts are %+v", got)
+	}
+	if got := pieces("同一", "同一"); len(got) != 1 || got[0].odd {
+		t.Errorf("equal values are parted as %+v", got)
+	}
+}
