@@ -24,11 +24,12 @@ type task struct {
 	to    workflow.State
 	word  workflow.Word
 	key   string
-	needs []workflow.Field
-	input workflow.Facts
-	fault *ui.Fault
-	lines []line
-	done  bool
+	// needs and may are what is written with the step, for each case alike.
+	needs, may []workflow.Field
+	input      workflow.Facts
+	fault      *ui.Fault
+	lines      []line
+	done       bool
 }
 
 // line is one case of a task.
@@ -113,16 +114,21 @@ func try(r *desk.Request, t *task) error {
 			continue
 		}
 		l.can = steps[n].Allowed
-		for _, f := range steps[n].Needs {
-			if !slices.Contains(t.needs, f) {
-				t.needs = append(t.needs, f)
-			}
-		}
+		t.needs, t.may = joined(t.needs, steps[n].Needs), joined(t.may, steps[n].May)
 		if !l.can {
 			l.fault = unmet(r, steps[n].Unmet)
 		}
 	}
 	return name(r, t)
+}
+
+func joined(a, b []workflow.Field) []workflow.Field {
+	for _, f := range b {
+		if !slices.Contains(a, f) {
+			a = append(a, f)
+		}
+	}
+	return a
 }
 
 func unmet(r *desk.Request, list []workflow.Condition) *ui.Fault {
@@ -167,19 +173,8 @@ func takeGroup(r *desk.Request) error {
 	if err := name(r, t); err != nil {
 		return err
 	}
-	form := r.Request().PostForm
-	for _, f := range form["needs"] {
-		rule, ok := r.Reg.Book().Field(workflow.Field(f))
-		if !ok {
-			return desk.NotFound()
-		}
-		t.needs = append(t.needs, workflow.Field(f))
-		if value, has := desk.Fact(form, f, rule.Kind); has && value != nil {
-			t.input[workflow.Field(f)] = value
-			continue
-		}
-		t.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还有没填的", "Something is not filled in"), Text: r.T("填好后再交一次，已填的都还在。", "Fill it in and send again; what you typed is kept."),
-			Fields: append(fieldsOf(t.fault), ui.FieldFault{Field: f, Text: r.Lang.Word(rule.Word) + r.T("：必填", ": needed")})}
+	if err := t.write(r); err != nil {
+		return err
 	}
 	for i := range t.lines {
 		t.lines[i].can = true
@@ -192,6 +187,40 @@ func takeGroup(r *desk.Request) error {
 	}
 	t.done = true
 	return showTask(r, http.StatusOK, t)
+}
+
+// write reads what goes with the step; what is needed and lacks is told at its box.
+func (t *task) write(r *desk.Request) error {
+	form := r.Request().PostForm
+	read := func(f string) (rule workflow.FieldRule, has bool, err error) {
+		rule, ok := r.Reg.Book().Field(workflow.Field(f))
+		if !ok {
+			return rule, false, desk.NotFound()
+		}
+		value, has := desk.Fact(form, f, rule.Kind)
+		if has = has && value != nil; has {
+			t.input[workflow.Field(f)] = value
+		}
+		return rule, has, nil
+	}
+	for _, f := range form["needs"] {
+		rule, has, err := read(f)
+		if err != nil {
+			return err
+		}
+		t.needs = append(t.needs, workflow.Field(f))
+		if !has {
+			t.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还有没填的", "Something is not filled in"), Text: r.T("填好后再交一次，已填的都还在。", "Fill it in and send again; what you typed is kept."),
+				Fields: append(fieldsOf(t.fault), ui.FieldFault{Field: f, Text: r.Lang.Word(rule.Word) + r.T("：必填", ": needed")})}
+		}
+	}
+	for _, f := range form["may"] {
+		if _, _, err := read(f); err != nil {
+			return err
+		}
+		t.may = append(t.may, workflow.Field(f))
+	}
+	return nil
 }
 
 func fieldsOf(f *ui.Fault) []ui.FieldFault {

@@ -32,6 +32,14 @@ func subject(v *ui.View, i register.WorkItem) string {
 	return i.Subject
 }
 
+// nextWord is what is to be done next; of an ended case nothing is.
+func nextWord(v *ui.View, i register.WorkItem) string {
+	if i.Next.Zh == "" {
+		return v.T("已办结", "Ended")
+	}
+	return v.Word(i.Next)
+}
+
 func chosenID(b *bench) string {
 	if b.chosen == nil {
 		return ""

@@ -1260,7 +1260,7 @@ func row(v *ui.View, b *bench, i register.WorkItem) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var68 string
-		templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(i.Next))
+		templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(nextWord(v, i))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `workbench.templ`, Line: 167, Col: 158}
 		}
@@ -1642,7 +1642,7 @@ func preview(v *ui.View, b *bench) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var90 string
-			templ_7745c5c3_Var90, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(i.Next))
+			templ_7745c5c3_Var90, templ_7745c5c3_Err = templ.JoinStringErrs(nextWord(v, i))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `workbench.templ`, Line: 221, Col: 24}
 			}

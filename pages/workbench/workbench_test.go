@@ -40,15 +40,16 @@ func TestTheListIsWalkedAndAGroupSubmittedByKeysAlone(t *testing.T) {
 	if p.Attr(".wb-row.at", "data-row") != p.Attr("#preview", "data-of") {
 		t.Error("the preview is not that of the row which the arrows reached")
 	}
-	p.Press("x", "ArrowDown", "x", "s")
+	p.Press("x", "ArrowDown", "ArrowDown", "ArrowDown", "x", "ArrowDown", "x", "s")
 	p.Wait(".wb-confirm")
-	p.Has("可以办")
+	p.Has("可以办", "不能办", "尚未听取儿童意见")
 	if n := p.Count("#can li"); n != 2 {
-		t.Fatalf("%d cases are named before the act, want the 2 ticked", n)
+		t.Fatalf("%d cases are named before the act, want the 2 that are ready", n)
 	}
 	p.Press("Ctrl+Enter")
 	p.Wait(".refused")
 	p.Type("#f-best_interest_no", "青监说〔2026〕7号")
+	p.Type("#f-land_notice_no", "青告〔2026〕3号")
 	p.Press("Ctrl+Enter")
 	p.Has("已办")
 	if n := p.Count("#can li"); n != 2 {
