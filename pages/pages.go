@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hukou/handlers"
+	"hukou/pages/admin"
 	"hukou/pages/approvals"
 	"hukou/pages/batches"
 	"hukou/pages/board"
@@ -38,6 +39,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
 		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Cast: c.Cast})
 		d.Mount()
+		admin.Mount(d.For("admin"))
 		approvals.Mount(d.For("approvals"))
 		batches.Mount(d.For("batches"))
 		board.Mount(d.For("board"))
