@@ -66,7 +66,9 @@ type actCache struct {
 	hands     []models.CaseHand
 	links     []models.CaseLink
 	recusals  []models.RecusalDeclaration
-	loaded    map[string]bool
+	// unproposed tells that no proposal stands.
+	unproposed bool
+	loaded     map[string]bool
 }
 
 // form is the part of a case beside its row, opened.

@@ -48,21 +48,38 @@ func (a *act) mySeats(id string) ([]models.CaseOrg, error) {
 	return a.mine(all), err
 }
 
+// rare tells which kinds of rows there are of what few cases and few officers have:
+// to ask for all in one costs less than to read each and find nothing.
+type rare struct{ Tasks, Links, Proposals, Recusals bool }
+
+const rareText = `select exists (select 1 from case_tasks where case_id = ?) as tasks,
+	exists (select 1 from case_links where from_case = ?) as links,
+	exists (select 1 from case_proposals where case_id = ? and closed_at is null) as proposals,
+	exists (select 1 from recusal_declarations where officer_id = ?) as recusals`
+
+// lacks notes what need not be read. A proposal made meanwhile moves the case's
+// version, so that the step which knows of none is stale.
+func (k *actCache) lacks(of rare) {
+	k.loaded["tasks"], k.loaded["links"], k.loaded["recusals"], k.unproposed = !of.Tasks, !of.Links, !of.Recusals, !of.Proposals
+}
+
 // read loads the case's row, form and definition, and what belongs to it.
 func (a *act) read(id string) error { return a.readAll(id) }
 
 func (a *act) readAll(id string, more ...store.Reading) error {
 	var rows []models.Case
 	var forms []models.CaseForm
-	a.cache = actCache{loaded: map[string]bool{"clocks": true, "subjects": true, "materials": true, "tasks": true, "hands": true, "links": true}}
+	var few []rare
+	a.cache = actCache{loaded: map[string]bool{"clocks": true, "subjects": true, "materials": true, "hands": true}}
 	k := &a.cache
 	err := a.tx.Together(append(more, store.Into(&rows, "", "id = ?", id), store.Into(&forms, "", "case_id = ?", id),
 		store.Into(&k.clocks, "started_on, id", "case_id = ? and ended_on = ''", id), store.Into(&k.subjects, "role, n", "case_id = ?", id),
-		store.Into(&k.materials, "added_at, id", "case_id = ?", id), store.Into(&k.tasks, "opened_at, id", "case_id = ?", id),
-		store.Into(&k.hands, "", "case_id = ?", id), store.Into(&k.links, "to_case", "from_case = ?", id))...)
+		store.Into(&k.materials, "added_at, id", "case_id = ?", id), store.Into(&k.hands, "", "case_id = ?", id),
+		store.IntoRows(&few, rareText, id, id, id, a.actor.OfficerID))...)
 	if err != nil {
 		return err
 	}
+	k.lacks(few[0])
 	if len(rows) == 0 || len(forms) == 0 {
 		return ErrNotFound
 	}

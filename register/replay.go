@@ -43,17 +43,15 @@ func (a *act) replay(key string, hash []byte) (Answer, bool, error) {
 	return a.repeat(before)
 }
 
-// loadOnce is load and replay, and what else a step asks of its officer, in one
-// message. A case that is not the officer's is not found, whatever the key.
+// loadOnce is load and replay in one message. A case that is not the officer's is not found, whatever the key.
 func (a *act) loadOnce(id, key string, hash []byte) (Answer, bool, error) {
 	if key == "" || a.actor.system {
 		return Answer{}, false, a.load(id)
 	}
 	var before []models.Idempotency
-	if err := a.load(id, append(a.asking(&before, key, hash), store.Into(&a.cache.recusals, "", "officer_id = ?", a.actor.OfficerID))...); err != nil {
+	if err := a.load(id, a.asking(&before, key, hash)...); err != nil {
 		return Answer{}, false, err
 	}
-	a.loaded("recusals")
 	return a.repeat(before)
 }
 

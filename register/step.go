@@ -132,6 +132,7 @@ func (a *act) carryOut() error {
 	a.tx.Hold()
 	from, to := a.dec.From, a.dec.To
 	if a.dec.Proposing {
+		a.cache.unproposed = false
 		if err := a.propose(); err != nil {
 			return err
 		}
@@ -178,7 +179,7 @@ func (a *act) enter(from, to workflow.State) error {
 	if err := a.moveTimers(from, to); err != nil {
 		return err
 	}
-	if a.hasProposals(from) {
+	if !a.cache.unproposed && a.hasProposals(from) {
 		if err := a.closeProposals(""); err != nil {
 			return err
 		}
