@@ -256,11 +256,12 @@ type edge struct {
 // expanded lists the edges of one event from one state.
 func (d *Definition) expanded(from State, on Event) []edge {
 	var out []edge
-	for _, s := range d.Steps {
-		if !slices.Contains(s.From, from) {
+	for i := range d.Steps { // a step is large, and a definition has many
+		s := &d.Steps[i]
+		if !slices.Contains(s.From, from) || s.On != on && !(s.TwoPerson() && ProposeEvent(s.On) == on) {
 			continue
 		}
-		for _, e := range split(s) {
+		for _, e := range split(*s) {
 			if e.On == on {
 				out = append(out, e)
 			}
