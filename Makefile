@@ -6,9 +6,10 @@ STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
 # One throw-away PostgreSQL for the whole run, gone with it. A server named in
 # HUKOU_TEST_DATABASE_URL is used instead.
 WITH_POSTGRES := build/withpg --
+TEMPL := $(GO) tool -modfile=tools/go.mod templ
 STEPS := formatted vet staticcheck race tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi generated bench check build/withpg
+.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi templ generated shots bench check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,8 +47,20 @@ docs: ## Write the generated rule tables, diagrams and API description
 
 openapi: docs ## Write the API description (it is one of the generated files)
 
+templ: ## Write the Go code of the pages' templates
+	$(TEMPL) generate -path pages
+
 generated: ## Find generated files that are out of date
 	$(GO) run ./cmd/hukou docs --check
+	@mkdir -p build && rm -rf build/pages && cp -R pages build/pages && $(TEMPL) generate -path build/pages >/dev/null 2>&1
+	@for file in $$(find pages -name '*.templ'); do \
+		made=$${file%.templ}_templ.go; \
+		cmp -s $$made build/$$made || { echo "$$made is not what $$file says: run make templ"; failed=1; }; \
+	done; rm -rf build/pages; [ -z "$$failed" ]
+
+shots: ## Photograph every page at every size into build/shots; the README's picture into docs
+	mkdir -p build/shots && $(GO) test ./pages -count=1 -run 'TestEveryPagePassesTheGates' -timeout 30m -shots "$(CURDIR)/build/shots"
+	cp build/shots/workbench-full-1366.png docs/desk.png
 
 bench: ## Measure steps per second next to the database's own limit
 	$(GO) run ./cmd/hukou bench

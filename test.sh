@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs every check of the repository (make check). On Debian and its kin it first
 # installs what is missing: make, gcc with the C library (the race detector needs
-# it) and PostgreSQL's server programs. Go itself must be there.
+# it), PostgreSQL's server programs, and Chromium with a Chinese font (the pages are
+# walked in it). Go itself must be there.
 set -eu
 cd "$(dirname "$0")"
 
@@ -30,6 +31,16 @@ as_root() {
 	if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+has_browser() {
+	for program in chromium chromium-browser google-chrome; do
+		has "$program" && return
+	done
+	return 1
+}
+
+# Debian's fonts-noto-cjk; any font that says it draws Chinese will do.
+has_hanzi() { has fc-list && [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
+
 install() {
 	has apt-get || stop "install these by your system's own means, then run it again: $*"
 	[ "$(id -u)" = 0 ] || has sudo || stop "neither root nor sudo: have these installed, then run it again: $*"
@@ -49,6 +60,8 @@ missing=
 has make || missing="$missing make"
 compiles || missing="$missing gcc libc6-dev"
 has_postgres || missing="$missing postgresql"
+has_browser || missing="$missing chromium"
+has_hanzi || missing="$missing fontconfig fonts-noto-cjk"
 [ -e /etc/ssl/certs/ca-certificates.crt ] || missing="$missing ca-certificates"
 # shellcheck disable=SC2086 # one word a package
 [ -z "$missing" ] || install $missing
