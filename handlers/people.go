@@ -124,7 +124,7 @@ func (s *server) getHousehold(ctx context.Context, in *lookInput) (*householdOut
 // searchBody is a search. It is posted, so that no name and no number stands in an
 // address or a log.
 type searchBody struct {
-	Q       string `json:"q" minLength:"1" maxLength:"200" doc:"姓名、拼音、证件号码、姓名加末四位、户号、地址或业务编号。A name, pinyin, a number, a name with the last four, a household, an address or a case number."`
+	Q       string `json:"q" minLength:"1" maxLength:"200" doc:"姓名、拼音、证件号码、姓名加末四位、户号、地址或业务编号；业务也可按当事人的上述各项查找。A name, pinyin, a number, a name with the last four, a household, an address or a case number; cases are found by the people in them as well."`
 	Kind    string `json:"kind" enum:"people,households,cases"`
 	Purpose string `json:"purpose,omitempty" maxLength:"200" doc:"查阅用途。Why you look."`
 	CaseID  string `json:"case_id,omitempty" maxLength:"64"`

@@ -64,7 +64,8 @@ type CaseHand struct {
 
 // CaseSubject is a person's part in a case. Key is the person's id, or for one not
 // yet registered the keyed hash that tells two requests for one child apart from
-// two children. Version is the person's version seen at acceptance.
+// two children. Version is the person's version seen at acceptance. Pinyin and
+// Initials are the readings of the name, as Person has them, to find the case by.
 type CaseSubject struct {
 	CaseID   string `gorm:"primaryKey;type:text"`
 	Role     string `gorm:"primaryKey;type:text"`
@@ -73,6 +74,8 @@ type CaseSubject struct {
 	Key      []byte `gorm:"column:subject_key"`
 	Name     string `gorm:"type:text;not null"`
 	Version  int64  `gorm:"type:bigint;not null"`
+	Pinyin   string `gorm:"type:text;not null;default:''"`
+	Initials string `gorm:"type:text;not null;default:''"`
 }
 
 // SubjectLock holds a person for one open case; a partial unique index lets one

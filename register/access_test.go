@@ -177,6 +177,14 @@ func TestSearchFindsHouseholdsAndCases(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		rep := w.load(village())
 		id := w.birthOnTheSpot("h-ma", "2026-09-10")
+		entry := one[models.NumberEntry](w, "person_id = 'p-li'")
+		plain, err := w.r.keys.Open(placeLedger(entry), entry.Sealed)
+		w.must(err)
+		const motherName = "李春梅"
+		motherNumber := string(plain)
+		subject := one[models.CaseSubject](w, "case_id = '"+id+"' and role = 'child'")
+		child, _ := searchKeys(subject.Name)
+		child, _, _ = strings.Cut(child, " ")
 		for _, c := range []struct {
 			story, who, kind, q string
 			want                []string
@@ -186,6 +194,17 @@ func TestSearchFindsHouseholdsAndCases(t *testing.T) {
 			{"an address elsewhere", "clerk", SearchHouseholds, "乙镇", nil},
 			{"a case's number", "clerk", SearchCases, w.row(id).Number, []string{id}},
 			{"a case of another county", "clerk_b", SearchCases, w.row(id).Number, nil},
+			{"a child's name", "clerk", SearchCases, string([]rune(subject.Name)[:2]), []string{id}},
+			{"its mother's initials", "clerk", SearchCases, "lcm", []string{id}},
+			{"its pinyin", "clerk", SearchCases, child, []string{id}},
+			{"its mother's name", "clerk", SearchCases, motherName, []string{id}},
+			{"its mother's name and last four", "clerk", SearchCases, motherName + " " + motherNumber[14:], []string{id}},
+			{"its mother's name and another's last four", "clerk", SearchCases, motherName + " 0000", nil},
+			{"its mother's number", "clerk", SearchCases, motherNumber, []string{id}},
+			{"its mother's number in another county", "clerk_b", SearchCases, motherNumber, nil},
+			{"a child's name in another county", "clerk_b", SearchCases, subject.Name, nil},
+			{"its mother's initials in another county", "clerk_b", SearchCases, "lcm", nil},
+			{"nobody's name", "clerk", SearchCases, "%", nil},
 			{"a load's case", "region", SearchCases, rep.CaseNumber, []string{rep.CaseID}},
 		} {
 			r, err := w.search(c.who, SearchQuery{Q: c.q, Kind: c.kind, Purpose: "核对"})

@@ -156,6 +156,7 @@ func (a *act) replaceSubjects(rows []models.CaseSubject) error {
 	count := map[string]int{}
 	for i := range rows {
 		rows[i].CaseID = a.c.ID
+		rows[i].Pinyin, rows[i].Initials = searchKeys(rows[i].Name)
 		count[rows[i].Role]++
 		rows[i].Number = count[rows[i].Role]
 	}

@@ -117,7 +117,7 @@ func (a *act) bindSubject(p models.Person) error {
 	if err != nil || !ok {
 		return err
 	}
-	_, err = store.Set[models.CaseSubject](a.tx, map[string]any{"person_id": p.ID, "name": p.Name}, "case_id = ? and role = ? and n = ?", a.c.ID, s.Role, s.Number)
+	_, err = store.Set[models.CaseSubject](a.tx, map[string]any{"person_id": p.ID, "name": p.Name, "pinyin": p.Pinyin, "initials": p.Initials}, "case_id = ? and role = ? and n = ?", a.c.ID, s.Role, s.Number)
 	a.forget("subjects")
 	return err
 }

@@ -25,7 +25,8 @@ const mostHits = 50
 // SearchQuery is what an officer looks for, and why. Q is a name, its beginning, its
 // pinyin or initials, the full citizen number, or a name with the last four
 // characters of the number; for households the number or the beginning of the
-// address; for cases the number or its beginning.
+// address; for cases their number or its beginning, or a person in them by all that
+// finds people.
 type SearchQuery struct {
 	Q       string
 	Kind    string
@@ -175,10 +176,7 @@ func (s *searcher) people(q string) error {
 		return s.byNumber(n)
 	}
 	name, last := cutLastFour(q)
-	column, from := "name", models.MapInterpuncts(name)
-	if latin(name) {
-		column, from = "pinyin", gb.FoldPinyin(name)
-	}
+	column, from := columnOf(name)
 	if from == "" {
 		return nil
 	}
@@ -186,6 +184,14 @@ func (s *searcher) people(q string) error {
 		return err
 	}
 	return s.byText("initials", from, last)
+}
+
+// columnOf is where a name that was typed is looked for, and as what.
+func columnOf(name string) (column, from string) {
+	if latin(name) {
+		return "pinyin", gb.FoldPinyin(name)
+	}
+	return "name", models.MapInterpuncts(name)
 }
 
 // cutLastFour splits a name from the last four characters of a number behind a space.
@@ -301,16 +307,6 @@ func (s *searcher) households(q string) error {
 		orgs, q, store.Until(q), q, store.Until(q))
 	for _, h := range rows {
 		s.hits = append(s.hits, Hit{Kind: "household", ID: h.ID, HouseholdNumber: h.Number, HouseholdKind: h.Kind, Address: h.Address, Station: h.Org})
-	}
-	return err
-}
-
-// cases finds cases in which the officer's bodies take part, by number.
-func (s *searcher) cases(q string) error {
-	rows, err := store.Many[models.Case](s.a.tx, "number, id limit 51", "number >= ? and number < ? and id in (select case_id from case_orgs where org in ?)",
-		q, store.Until(q), s.orgs)
-	for _, c := range rows {
-		s.hits = append(s.hits, Hit{Kind: "case", ID: c.ID, CaseNumber: c.Number, Business: workflow.Business(c.Business), State: workflow.State(c.State), Station: c.HandlingOrg})
 	}
 	return err
 }
