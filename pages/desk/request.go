@@ -130,9 +130,7 @@ func (r *Request) Fault(err error) *ui.Fault {
 	for _, e := range p.Errors {
 		f.Fields = append(f.Fields, ui.FieldFault{Field: e.Field, Code: e.Code, Text: e.Message})
 	}
-	for _, u := range p.Unmet {
-		f.Unmet = append(f.Unmet, ui.Unmet{Code: u.Code, Text: u.Message, Basis: u.Basis, Detail: u.Detail})
-	}
+	r.explainUnmet(f, p.Unmet)
 	if p.Holder != nil {
 		f.Holder, f.HolderID = p.Holder.Name, p.Holder.Officer
 	}

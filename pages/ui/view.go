@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"hukou/models"
@@ -127,10 +128,13 @@ type RailItem struct {
 // Fault is a refusal as a page shows it: what happened, why and what to do next, and
 // what belongs at each field.
 type Fault struct {
-	Status       int
-	Code         string
-	Title, Text  string
-	Fields       []FieldFault
+	Status      int
+	Code        string
+	Title, Text string
+	Fields      []FieldFault
+	// Missing marks the boxes that an unmet condition names; the condition itself says
+	// it in the summary.
+	Missing      []FieldFault
 	Unmet        []Unmet
 	Holder       string
 	HolderID     string
@@ -152,7 +156,7 @@ func (f *Fault) At(field string) string {
 	if f == nil {
 		return ""
 	}
-	for _, x := range f.Fields {
+	for _, x := range append(slices.Clone(f.Fields), f.Missing...) {
 		if x.Field == field {
 			return x.Text
 		}
