@@ -17,10 +17,12 @@ type place struct {
 	// route is the address as it is mounted.
 	route string
 	// path is an address of this route. Without one it is the first link of this route
-	// on the place called from, and has the query or the rest of the path given as then.
+	// on the place called from; with then it is that of the thing itself, and then after.
 	path, from, then string
 	// as is the officer who looks; empty is somebody from the street.
 	as string
+	// status is the answer's; nought is 200.
+	status int
 	// does brings the page into the state that is meant, such as a refusal.
 	does func(*browser.Page)
 }
@@ -29,6 +31,9 @@ type place struct {
 var notPages = map[string]string{
 	"/static/:file":                  "the embedded files",
 	"/codes/divisions":               "the choices of an address box",
+	"/batches/template":              "an empty roster to fill in",
+	"/batches/:id/roster/annotated":  "the roster with its faults marked",
+	"/batches/:id/progress":          "a part of the batch's page",
 	"/cases/:id/materials/:mid/scan": "a picture",
 }
 
@@ -62,11 +67,14 @@ func (pl place) address(t *testing.T, p *browser.Page) string {
 	if before.does != nil {
 		before.does(p)
 	}
-	fits := pattern(strings.TrimSuffix(pl.route, strings.Split(pl.then, "?")[0]))
+	fits := pattern(pl.route)
+	if pl.then != "" {
+		fits = pattern(thing.FindString(pl.route))
+	}
 	for _, href := range browser.Eval[[]string](p, `[...document.querySelectorAll("a[href]")].map(a=>a.getAttribute("href"))`) {
 		path, _, _ := strings.Cut(href, "#")
 		bare, _, _ := strings.Cut(path, "?")
-		if fits.MatchString(path) && !slices.ContainsFunc(places(), func(o place) bool { return o.route == bare }) {
+		if fits.MatchString(path) && !slices.ContainsFunc(places(), func(o place) bool { return o.route == bare && o.route != pl.route }) {
 			if pl.then != "" {
 				return bare + pl.then
 			}
@@ -87,6 +95,9 @@ func named(t *testing.T, name string) place {
 	t.Fatalf("no place is called %s", name)
 	return place{}
 }
+
+// thing is the part of a route that names a case, a person or a batch.
+var thing = regexp.MustCompile(`^/\w+/:\w+`)
 
 // pattern is what addresses of a route look like.
 func pattern(route string) *regexp.Regexp {

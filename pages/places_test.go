@@ -1,14 +1,18 @@
 package pages_test
 
-import "hukou/internal/browser"
+import (
+	"strings"
+
+	"hukou/internal/browser"
+)
 
 // places are all pages, each at least once; desk by desk, full, empty and refused.
 func places() []place {
 	return []place{
 		{name: "sign-in", route: "/sign-in", path: "/sign-in"},
 		{name: "sign-in-refused", route: "/sign-in", path: "/sign-in", does: refused},
-		{name: "no-such-page", route: "/sign-in", path: "/no-such-page"},
-		{name: "no-such-case", route: "/cases/:id", path: "/cases/00000000-0000-0000-0000-000000000000", as: clerk},
+		{name: "no-such-page", route: "/sign-in", path: "/no-such-page", status: 404},
+		{name: "no-such-case", route: "/cases/:id", path: "/cases/00000000-0000-0000-0000-000000000000", as: clerk, status: 404},
 
 		{name: "bring", route: "/bring", path: "/bring"},
 		{name: "bring-one", route: "/bring/:business", from: "bring"},
@@ -31,7 +35,6 @@ func places() []place {
 		{name: "case", route: "/cases/:id", from: "workbench", as: clerk},
 		{name: "case-done", route: "/cases/:id", from: "work-done", as: clerk},
 		{name: "case-batch", route: "/cases/:id", from: "workbench-full", as: "qinghe.clerk1"},
-		{name: "case-auditor", route: "/cases/:id", from: "case-done", as: clerk},
 		{name: "case-step", route: "/cases/:id/steps/:event", from: "case", as: clerk},
 		{name: "case-step-refused", route: "/cases/:id/steps/:event", from: "case", as: clerk, does: sendEmpty},
 		{name: "case-takeover", route: "/cases/:id/takeover", from: "work-station", then: "/takeover", as: "qinghe.clerk2"},
@@ -39,9 +42,7 @@ func places() []place {
 		{name: "case-material-new", route: "/cases/:id/materials/new", from: "workbench", then: "/materials/new", as: clerk},
 		{name: "case-material", route: "/cases/:id/materials/:mid", from: "case-done", as: clerk},
 		{name: "print-receipt", route: "/cases/:id/print/receipt", from: "work-done", then: "/print/receipt", as: clerk},
-		{name: "print-notice", route: "/cases/:id/print/notice", from: "work-done", then: "/print/notice", as: clerk},
 		{name: "print-decision", route: "/cases/:id/print/decision", from: "work-done", then: "/print/decision", as: clerk},
-		{name: "print-card", route: "/people/:id/print/card", from: "case-done", as: clerk},
 
 		{name: "new", route: "/cases/new", path: "/cases/new", as: clerk},
 		{name: "draft", route: "/cases/:id/draft", path: "/cases/new", as: "yuntai.clerk3", does: beginBirth},
@@ -57,6 +58,7 @@ func places() []place {
 		{name: "search-nothing", route: "/search", path: "/search", as: clerk, does: searchFor("甲乙丙丁")},
 		{name: "person", route: "/people/:id", from: "search-found", as: clerk},
 		{name: "household", route: "/households/:id", from: "person", as: clerk},
+		{name: "print-card", route: "/people/:id/print/card", from: "person", as: clerk},
 
 		{name: "board", route: "/board", path: "/board", as: "yongning.lead"},
 		{name: "board-list", route: "/board/list", from: "board", as: "yongning.lead"},
@@ -64,6 +66,18 @@ func places() []place {
 		{name: "visits", route: "/visits", path: "/visits", as: "yuntai.community"},
 		{name: "visits-new", route: "/visits/new", path: "/visits/new", as: "yuntai.community"},
 		{name: "visits-refused", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: sendEmpty},
+
+		{name: "batches", route: "/batches", path: "/batches", as: "qinghe.clerk1"},
+		{name: "batches-new", route: "/batches/new", path: "/batches/new", as: "qinghe.clerk1"},
+		{name: "batch", route: "/batches/:id", from: "batches", as: "qinghe.clerk1"},
+		{name: "batch-roster", route: "/batches/:id/roster", from: "batches", then: "/roster", as: "qinghe.clerk1"},
+		{name: "batch-match", route: "/batches/:id/match", from: "batch", as: "qinghe.clerk1"},
+		{name: "batch-take", route: "/batches/:id/take", from: "batch", as: "qinghe.clerk1"},
+		{name: "batch-mine", route: "/batches/:id/mine", from: "batches-origin", then: "/mine", as: "hefeng.clerk"},
+		{name: "batches-origin", route: "/batches", path: "/batches", as: "hefeng.clerk"},
+
+		// Last: it changes the case that is looked at above.
+		{name: "print-notice", route: "/cases/:id/print/notice", from: "workbench", then: "/steps/request_correction", as: clerk, does: giveNotice},
 	}
 }
 
@@ -105,4 +119,12 @@ func searchFor(words string) func(*browser.Page) {
 		p.Type("#q", words)
 		p.Press("Enter")
 	}
+}
+
+// giveNotice asks for a first paper, and opens the notice that says so.
+func giveNotice(p *browser.Page) {
+	of := strings.TrimSuffix(p.Path(), "/steps/request_correction")
+	p.Click("main label.tick")
+	p.Press("Ctrl+Enter")
+	p.Open(of + "/print/notice")
 }
