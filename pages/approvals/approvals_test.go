@@ -17,7 +17,7 @@ func ready(t *testing.T, p *browser.Page) {
 	p.Open("/approvals")
 	for _, path := range browser.Eval[[]string](p, `[...document.querySelectorAll(".ap-queue a")].map(a => a.getAttribute("href"))`) {
 		p.Open(path)
-		if p.Count("#decide") == 1 && p.Count(".stand.good") > 0 {
+		if p.Count("#decide") == 1 && p.Count(".stand.is-good") > 0 {
 			p.Reset()
 			return
 		}
@@ -104,7 +104,7 @@ func TestADocketDecidesEachPersonForThemselves(t *testing.T) {
 	ticked := p.Count("input[name=line]:checked")
 	p.Press("Ctrl+Enter")
 	p.Wait(".ap-results")
-	if done := p.Count(".ap-results .good"); done != ticked {
+	if done := p.Count(".ap-results .is-good"); done != ticked {
 		t.Errorf("%d of %d were decided: %s", done, ticked, p.Text(".ap-results"))
 	}
 	p.Has(left)
