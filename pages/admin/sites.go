@@ -41,7 +41,7 @@ type counter struct {
 // calendarDays is how far ahead the calendar of a site shows its days.
 const calendarDays = 28
 
-// square is a day of the calendar; one before today has no date and is blank.
+// square is a day of the calendar; a blank one has no date.
 type square struct {
 	date    models.Date
 	open    bool
@@ -103,10 +103,10 @@ func setSite(r *desk.Request) error {
 	return r.Go("/admin/sites/"+c.ID, r.T("时间表已调整，即日起按新表开放", "The timetable is set and holds from today"))
 }
 
-// squares are the days from today on, before them those of this week as blanks.
+// squares are the days from today on, with blanks around them for whole weeks.
 func squares(r *desk.Request, t register.Timetable) []square {
 	today := r.Reg.Today()
-	out := make([]square, (int(today.Time().Weekday())+6)%7, calendarDays+6)
+	out := make([]square, (int(today.Time().Weekday())+6)%7, calendarDays+7)
 	for n := range calendarDays {
 		day := today.AddDays(n)
 		work, _ := r.Reg.Calendar().IsWorkday(day)
@@ -119,6 +119,9 @@ func squares(r *desk.Request, t register.Timetable) []square {
 		}
 		out = append(out, s)
 	}
+	for len(out)%7 != 0 {
+		out = append(out, square{})
+	}
 	return out
 }
 
@@ -130,13 +133,11 @@ func weeks(all []square) [][]square {
 // odd tells whether the day of the month is odd: sites go by it.
 func (s square) odd() bool { return s.date.Time().Day()%2 == 1 }
 
+// dayOfMonth is the day as the calendar writes it, with its month where one begins.
 func (s square) dayOfMonth(v *ui.View) string {
 	t := s.date.Time()
 	if t.Day() == 1 || s.date == v.Today {
-		if v.Lang == ui.English {
-			return t.Format("2 Jan")
-		}
-		return strconv.Itoa(int(t.Month())) + "月" + strconv.Itoa(t.Day()) + "日"
+		return string(s.date[5:])
 	}
 	return strconv.Itoa(t.Day())
 }

@@ -80,6 +80,11 @@ func inWords(v *ui.View, t register.Timetable) string {
 	return strings.Join(out, v.T("、", ", "))
 }
 
+// siteName is a site's name in the language of the page.
+func siteName(v *ui.View, s register.SiteView) string {
+	return v.Word(workflow.Word{Zh: s.Name, En: s.NameEn})
+}
+
 // weekdayName is that of 1, Monday, to 7.
 func weekdayName(v *ui.View, d int) string {
 	if d < 1 || d > 7 {

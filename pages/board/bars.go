@@ -19,6 +19,9 @@ type piece struct{ x, wide, kind int }
 func (p piece) left() string  { return strconv.Itoa(p.x) }
 func (p piece) width() string { return strconv.Itoa(p.wide) }
 
+// share is a length of a bar of a thousand units, in per cent of as wide as it is drawn.
+func (p piece) share(n int) string { return strconv.FormatFloat(float64(n)/10, 'f', 1, 64) + "%" }
+
 // fill is the pattern of the piece: told apart by shape, so that the bar is read
 // without colour.
 func (p piece) fill() string {
