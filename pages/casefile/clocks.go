@@ -54,7 +54,7 @@ func (s *sheet) clock(v *ui.View, cal *calendar.Calendar, k register.ClockView) 
 	open := len(k.Stops) > 0 && k.Stops[len(k.Stops)-1].To == ""
 	switch {
 	case k.StandsStill != "" || open:
-		c.haste, c.words = ui.Paused, v.T("计时暂停", "Time stands still")
+		c.haste, c.words = ui.Paused, v.T("计时暂停", "Paused")
 		c.over = 0
 		if k.DueOn != "" && k.StandsStill != "" {
 			c.due = v.T("提醒日 ", "reminder ") + v.Day(k.DueOn)

@@ -165,10 +165,9 @@ func (p paper) written(f workflow.Field) []string {
 	return nil
 }
 
-// remedy is the part of the remedy in the language of the sheet: Chinese stands before
-// the English.
-func (p paper) remedy(l ui.Lang) string {
-	zh, en, found := strings.Cut(p.decision.Remedy, " Within ")
+// remedyIn is the remedy in one language: the Chinese stands before the English.
+func remedyIn(l ui.Lang, remedy string) string {
+	zh, en, found := strings.Cut(remedy, " Within ")
 	if l == ui.English && found {
 		return "Within " + en
 	}

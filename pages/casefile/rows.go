@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -31,7 +32,7 @@ func (s *sheet) dueWords(v *ui.View) (words, date string) {
 		if s.DueOn != "" {
 			date = v.T("提醒日 ", "reminder ") + v.Day(s.DueOn)
 		}
-		return v.T("计时暂停", "Time stands still"), date
+		return v.T("计时暂停", "Paused"), date
 	case register.DeadlineSoon, register.DeadlineAmple:
 		return fmt.Sprintf(v.T("还剩 %d 个工作日", "%d working days left"), item.DaysLeft), date
 	}
@@ -72,7 +73,7 @@ func (s *sheet) paperRows(v *ui.View) []paperRow {
 func (s *sheet) paperResult(l ui.Lang, m register.MaterialView) (word, class string, icon ui.Icon) {
 	switch {
 	case m.Verdict == "":
-		return l.T("待看原件", "To be looked at"), "amber", ui.IconPause
+		return l.T("待看原件", "Original not seen"), "amber", ui.IconPause
 	case m.Verdict == register.VerdictOK && m.Source != register.SourcePaper:
 		return l.T("相符", "Agrees"), "green", ui.IconCheck
 	case m.Verdict == register.VerdictOK:
@@ -172,6 +173,8 @@ func against(l ui.Lang, row register.CompareRow, c *register.CompareCell) string
 func (s *sheet) compared() (both, declared []register.CompareRow) {
 	for _, row := range s.compare {
 		switch {
+		case row.Declared != nil && isID(said(ui.Chinese, row.Declared)):
+			// An id of the register's own says nothing to anybody.
 		case row.Result == register.CompareEqual || row.Result == register.CompareDiffers:
 			both = append(both, row)
 		case row.Declared != nil:
@@ -181,6 +184,11 @@ func (s *sheet) compared() (both, declared []register.CompareRow) {
 	slices.SortStableFunc(both, func(a, b register.CompareRow) int { return rank(a) - rank(b) })
 	return both, declared
 }
+
+// isID tells that a value is an id of the register, which no page shows.
+func isID(value string) bool { return idShape.MatchString(value) }
+
+var idShape = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 func rank(row register.CompareRow) int {
 	if row.Result == register.CompareDiffers {

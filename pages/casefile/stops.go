@@ -150,5 +150,5 @@ func verdictWord(l ui.Lang, verdict string) string {
 	case register.VerdictDoubtful:
 		return l.T("存疑", "Doubtful")
 	}
-	return l.T("待看原件", "To be looked at")
+	return l.T("待看原件", "Original not seen")
 }
