@@ -101,7 +101,7 @@ func itemName(v *ui.View, item string) string {
 	case "officer":
 		return v.T("民警", "officer")
 	case "org":
-		return v.T("单位", "station")
+		return v.T("单位", "body")
 	case "role":
 		return v.T("岗位", "role")
 	case "from":

@@ -19,7 +19,7 @@ type ruleWord struct {
 
 // rules are those of a timetable in the order of the form.
 func rules() []ruleWord {
-	return []ruleWord{{register.RuleOdd, workflow.Word{Zh: "单日", En: "odd"}}, {register.RuleEven, workflow.Word{Zh: "双日", En: "even"}},
+	return []ruleWord{{register.RuleOdd, workflow.Word{Zh: "单日", En: "odd day"}}, {register.RuleEven, workflow.Word{Zh: "双日", En: "even day"}},
 		{register.RuleDaily, workflow.Word{Zh: "每日", En: "daily"}}, {register.RuleWeekdays, workflow.Word{Zh: "按星期", En: "weekdays"}}}
 }
 

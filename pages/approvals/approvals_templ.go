@@ -42,7 +42,7 @@ func page(v *ui.View, s *sheet) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Keys([2]string{"Ctrl Enter", v.T("办理并看下一件", "decide, open the next")}, [2]string{"R", v.T("退回", "send back")}, [2]string{"E", v.T("上报", "pass up")}, [2]string{"Z", v.T("放大", "zoom")}, [2]string{"O", v.T("旋转", "turn")}, [2]string{"P", v.T("下一份材料", "next paper")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Keys([2]string{"Ctrl Enter", v.T("办理并看下一件", "decide, open the next")}, [2]string{"R", v.T("退回", "send back")}, [2]string{"E", v.T("上报", "pass up")}, [2]string{"Z", v.T("放大", "larger")}, [2]string{"O", v.T("旋转", "turn")}, [2]string{"P", v.T("下一份材料", "next paper")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -2611,7 +2611,7 @@ func verdictWord(v *ui.View, verdict string) string {
 	case "":
 		return v.T("待看原件", "Original not seen")
 	}
-	return v.T("不符", "Does not agree")
+	return v.T("不符", "Differs")
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -87,7 +87,7 @@ func (r *Request) fillRail(v *ui.View) error {
 	if v.Officer.Reader {
 		add(v.T("登记簿", "The register"), ui.Search, "/search", ui.IconPerson, v.T("人员与户", "People and households"))
 	}
-	head := v.T("查看", "To look at")
+	head := v.T("其他", "Other")
 	if v.Officer.Decider {
 		add(head, ui.Board, "/board", ui.IconBars, v.T("统计", "The board"))
 		head = ""

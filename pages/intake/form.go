@@ -44,7 +44,7 @@ type section struct {
 // sections groups the form's boxes as the paper form does; what belongs to no group
 // comes last.
 func (f *form) sections() []section {
-	groups := []section{{zh: "当事人", en: "The person"}, {zh: "出生医学证明", en: "Certificate of birth"}, {zh: "父母", en: "Parents"}, {zh: "落户", en: "Household"},
+	groups := []section{{zh: "当事人", en: "Person"}, {zh: "出生医学证明", en: "Certificate of birth"}, {zh: "父母", en: "Parents"}, {zh: "落户", en: "Household"},
 		{zh: "申报人", en: "Who declares"}, {zh: "其他", en: "Other"}}
 	for _, rule := range f.def.Facts {
 		if !f.asked(rule) {

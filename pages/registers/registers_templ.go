@@ -656,7 +656,7 @@ func purposePage(v *ui.View, back string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var33 string
-		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("查看", "Look"))
+		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("查看", "Show"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers.templ`, Line: 89, Col: 92}
 		}
@@ -2376,7 +2376,7 @@ func groupName(v *ui.View, kind string) string {
 	case register.SearchHouseholds:
 		return v.T("户", "Households")
 	case register.SearchCases:
-		return v.T("业务", "Cases")
+		return v.T("办件", "Cases")
 	}
 	return v.T("人员", "People")
 }

@@ -289,7 +289,7 @@ func trialForm(v *ui.View, d *workflow.Definition, p trialPage, f *ui.Fault) tem
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Field("event", v.T("事项", "Matter"), "", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field("event", v.T("步骤", "Step"), "", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

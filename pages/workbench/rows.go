@@ -202,7 +202,7 @@ type filter struct {
 // filters are the boxes that can narrow the queue: one value is no choice.
 func (b *bench) filters(v *ui.View) []filter {
 	var out []filter
-	for _, f := range []filter{{"business", v.T("事项", "Business"), string(b.q.Business), b.list.Businesses},
+	for _, f := range []filter{{"business", v.T("业务", "Business"), string(b.q.Business), b.list.Businesses},
 		{"station", v.T("办理所", "Station"), b.q.Station, b.list.Stations}, {"site", v.T("办理地", "Site"), b.q.Site, b.list.Sites},
 		{"batch", v.T("批次", "Batch"), b.q.Batch, b.list.Batches}} {
 		if len(f.facets) > 1 || f.chosen != "" || f.name == "batch" && len(f.facets) > 0 {
