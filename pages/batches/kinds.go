@@ -178,19 +178,18 @@ func stationsOf(lines []register.BatchLine) (cities, counties, stations int) {
 	return cities, counties, stations
 }
 
-// short leaves off what every name of its kind ends with.
+// short leaves off what every body's name of its kind ends with.
 func short(v *ui.View, w workflow.Word) string {
 	text := v.Word(w)
-	for _, end := range []string{"公安局", "派出所", " Public Security Bureau", " Police Station"} {
+	for _, end := range []string{"公安分局", "公安局", "派出所", " Public Security Sub-bureau", " Public Security Bureau", " Police Station"} {
 		text = strings.TrimSuffix(text, end)
 	}
-	// A station is listed under its county, whose name is not said again.
-	for _, mark := range []string{"县", "区"} {
-		if i := strings.Index(text, mark); i > 0 && i+len(mark) < len(text) && v.Lang == ui.Chinese {
-			return text[i+len(mark):]
-		}
-	}
 	return text
+}
+
+// under is a station's name without its county's, under which it is listed.
+func under(v *ui.View, w, county workflow.Word) string {
+	return strings.TrimPrefix(short(v, w), short(v, county))
 }
 
 // group is what several lines need next, as one button takes it.
@@ -200,8 +199,9 @@ type group struct {
 	lines []register.BatchLine
 }
 
-// groups are the works that wait for this officer, by the rule book's own order of the
-// lines. What has no single step is compared child by child on one page.
+// groups are the works that wait for this officer, by the order of the lines. What has
+// no single step is compared child by child on one page; no approval is among them:
+// each is decided on the docket.
 func (b *batch) groups() []group {
 	var out []group
 	add := func(on workflow.Event, word workflow.Word, l register.BatchLine) {
@@ -214,9 +214,9 @@ func (b *batch) groups() []group {
 	for _, l := range b.lines {
 		switch {
 		case l.Closed:
-		case l.State == workflow.Matching:
+		case l.State == workflow.Matching && l.Yours:
 			add("", l.Next, l)
-		case l.NextEvent != "" && slices.Contains(l.Events, l.NextEvent):
+		case l.Yours && l.NextEvent != workflow.Approve && slices.Contains(l.Events, l.NextEvent):
 			add(l.NextEvent, l.Next, l)
 		}
 	}
