@@ -9,7 +9,7 @@ WITH_POSTGRES := build/withpg --
 TEMPL := $(GO) tool -modfile=tools/go.mod templ
 STEPS := formatted vet staticcheck race tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi templ generated shots bench check build/withpg
+.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,9 @@ staticcheck: ## Run staticcheck
 tools: ## Test the container files and what else tools/ holds
 	$(GO) -C tools test -count=1 ./... # go's cache does not see files above the module
 
-docs: ## Write the generated rule tables, diagrams and API description
+docs: ## Write the generated rule tables, diagrams, API description and words of the pages
 	$(GO) run ./cmd/hukou docs
+	$(GO) test ./pages -count=1 -run '^TestEveryTextIsInBothLanguages$$' -update
 
 openapi: docs ## Write the API description (it is one of the generated files)
 
@@ -62,6 +63,9 @@ generated: ## Find generated files that are out of date
 shots: ## Photograph every page at every size into build/shots; the README's picture into docs
 	mkdir -p build/shots && $(GO) test ./pages -count=1 -run 'TestEveryPagePassesTheGates' -timeout 30m -shots "$(CURDIR)/build/shots"
 	cp build/shots/workbench-full-1366.png docs/desk.png
+
+pace: ## Measure the pages on a processor six times slower: docs/pace.txt
+	$(GO) test ./pages -count=1 -timeout 20m -run '^$$' -bench '^BenchmarkPace' -benchtime 5x -pace "$(CURDIR)/docs/pace.txt"
 
 bench: ## Measure steps per second next to the database's own limit
 	$(GO) run ./cmd/hukou bench

@@ -48,7 +48,7 @@ func (pl place) at(t *testing.T, program *browser.Program) *browser.Page {
 	return p
 }
 
-func (pl place) window(t *testing.T, program *browser.Program) *browser.Page {
+func (pl place) window(t testing.TB, program *browser.Program) *browser.Page {
 	t.Helper()
 	if pl.as == "" {
 		return program.Visit(t)
