@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -160,6 +161,38 @@ func TestSelfCheckSpeaksInTheLog(t *testing.T) {
 		w.until("the word in the log", func() bool { return strings.Contains(w.log.String(), "no sweep for") })
 		cancel()
 		r.watch.Wait()
+	})
+}
+
+// TestDatabaseThatIsGoneIsSaidOnce has the program look a hundred times a second for a
+// database that does not answer, and once more when it does.
+func TestDatabaseThatIsGoneIsSaidOnce(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		r := w.prepare(Config{})
+		gone := true
+		var looks atomic.Int32
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		r.watch.Go(func() {
+			r.every(ctx, 10*time.Millisecond, func() error {
+				if looks.Add(1) > 50 {
+					gone = false
+				}
+				if gone {
+					return fmt.Errorf("look %d: %w", looks.Load(), store.ErrUnavailable)
+				}
+				return nil
+			})
+		})
+		w.until("the word that it is back", func() bool { return strings.Contains(w.log.String(), "works again") })
+		cancel()
+		r.watch.Wait()
+		if n := strings.Count(w.log.String(), "the database is gone"); n != 1 {
+			t.Errorf("that it is gone was said %d times in half a second, want once", n)
+		}
+		if n := strings.Count(w.log.String(), "works again"); n != 1 {
+			t.Errorf("that it is back was said %d times, want once", n)
+		}
 	})
 }
 

@@ -50,7 +50,7 @@ func New(ctx context.Context, c Config) (*Runner, error) {
 	c.Look = cmp.Or(c.Look, time.Second)
 	c.Sessions = cmp.Or(c.Sessions, 15*time.Minute)
 	c.Stale = cmp.Or(c.Stale, 5*time.Minute)
-	c.Log = c.Log.With("part", "jobs")
+	c.Log = slog.New(newSparing(c.Log.With("part", "jobs").Handler(), c.Now))
 	q, err := openQueue(ctx, c)
 	if err != nil {
 		return nil, err

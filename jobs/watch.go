@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -38,18 +39,28 @@ func (r *Runner) checkSelf(ctx context.Context) {
 	r.every(ctx, min(r.config.Stale, time.Minute), func() error { return r.Ready(ctx) })
 }
 
-// every runs f at an interval until ctx ends, and logs its errors.
+// every runs f at an interval until ctx ends. It logs when f begins to fail and when it
+// works again; between the two the log has the failure once a minute.
 func (r *Runner) every(ctx context.Context, interval time.Duration, f func() error) {
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
+	failing := false
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			if err := f(); err != nil && ctx.Err() == nil {
+			err := f()
+			switch {
+			case ctx.Err() != nil:
+			case errors.Is(err, store.ErrUnavailable):
+				r.config.Log.ErrorContext(ctx, "the database is gone; the program goes on asking", "error", err)
+			case err != nil:
 				r.config.Log.ErrorContext(ctx, err.Error())
+			case failing:
+				r.config.Log.InfoContext(ctx, "what failed before works again")
 			}
+			failing = err != nil
 		}
 	}
 }

@@ -94,6 +94,14 @@ func actorNamed(tx *store.Tx, name string, day models.Date) (Actor, error) {
 
 func (a *act) explain(on workflow.Event) (Explanation, error) {
 	book := a.r.book
+	if !slices.ContainsFunc(a.def.States(), func(s workflow.State) bool { return len(book.Edges(a.def, s, on)) > 0 }) {
+		var possible []string
+		for _, e := range a.def.Events(a.state()) {
+			possible = append(possible, string(e))
+		}
+		names := strings.Join(possible, ", ")
+		return Explanation{}, invalid("event", "no_step", "这项业务没有这个环节；当前可办理的有："+names+"。", "This business has no such step; from its present state start: "+names+".")
+	}
 	out := Explanation{CaseID: a.c.ID, Number: a.c.Number, State: a.state(), StateName: book.StateWord(a.state()), Event: on, EventName: book.EventWord(on),
 		Officer: a.actor.OfficerID, Standings: a.actor.standings(a.seats), Possible: a.def.Events(a.state())}
 	if a.c.HolderID != "" && a.c.HolderID != a.actor.OfficerID {

@@ -189,17 +189,18 @@ type loadedMember struct {
 
 func (l *loading) run() error {
 	l.people, l.given = map[string]string{}, map[models.CitizenNumber]bool{}
+	// Whatever one part finds, the others look as well: all of it is told at once.
 	for _, part := range []func() error{l.check, l.identify, l.resolve, l.compare, l.used} {
 		if err := part(); err != nil {
 			return err
-		}
-		if len(l.problems) > 0 {
-			return &LoadError{Problems: l.problems}
 		}
 	}
 	divisions, err := l.toCertify()
 	if err != nil {
 		return err
+	}
+	if len(l.problems) > 0 {
+		return &LoadError{Problems: l.problems}
 	}
 	if l.report.Households.Added+l.report.People.Added+l.report.Numbers.Added+len(divisions) == 0 {
 		return nil
@@ -298,7 +299,7 @@ func (l *loading) toCertify() ([]models.Division, error) {
 		}
 		if !ok || d.NumberPrefix == "" {
 			l.problem(LoadedHousehold{Org: code}, 0, "unknown_division", "没有这个现行区划，或其没有号码前六位。", "No such division holds today, or it has no prefix for numbers.")
-			return nil, &LoadError{Problems: l.problems}
+			continue
 		}
 		if d.LedgerCertifiedOn == "" && !slices.ContainsFunc(out, func(x models.Division) bool { return x.Code == code }) {
 			out = append(out, d)

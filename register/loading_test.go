@@ -120,6 +120,31 @@ func TestAStationsFirstDayIsTakenOverOnceAndReconciled(t *testing.T) {
 	})
 }
 
+// TestEveryFaultOfALoadIsToldAtOnce has one in each part of the work: a relation, a
+// relative who is nobody, a number given away, a division that is none.
+func TestEveryFaultOfALoadIsToldAtOnce(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := proper(village())
+		hs[0].Members[1].Relation = "xx"
+		hs[1].Members[0].Spouse = "a key that no line has"
+		_, err := w.r.Load(context.Background(), w.officer("region"), LoadRequest{Households: hs, Used: []models.CitizenNumber{"1"}, Certify: []string{"000000"}})
+		var bad *LoadError
+		if !errors.As(err, &bad) {
+			t.Fatalf("the load ends with %v", err)
+		}
+		var codes []string
+		for _, p := range bad.Problems {
+			codes = append(codes, p.Code)
+			if p.Message.Zh == "" || p.Message.En == "" {
+				t.Errorf("%s lacks a language", p.Code)
+			}
+		}
+		if diff := cmp.Diff([]string{"unknown_relation", "bad_number", "unknown_key", "unknown_division"}, codes); diff != "" {
+			t.Errorf("the faults (-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestALoadWithOneBadLineLeavesNothingBehind(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		hs := proper(village())

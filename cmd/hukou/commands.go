@@ -2,6 +2,8 @@ package main
 
 // commands is the command line.
 type commands struct {
+	ShowVersion versionFlag `name:"version" help:"版本 · Say which program this is."`
+
 	Demo    demoCommand    `cmd:"" help:"演示：带虚构数据的一次性实例 · A seeded, throw-away instance on this machine."`
 	Serve   serveCommand   `cmd:"" help:"正式运行 · Run the service."`
 	Migrate migrateCommand `cmd:"" help:"建立或升级数据库 · Make the database, or bring it up to date."`

@@ -65,8 +65,7 @@ func (c *demoCommand) folder() (string, func() error, error) {
 	if c.Data != "" {
 		return c.Data, func() error { return nil }, os.MkdirAll(c.Data, 0o700)
 	}
-	dir, err := os.MkdirTemp("", "hukou-demo-")
-	return dir, func() error { return os.RemoveAll(dir) }, err
+	return temporary()
 }
 
 // fill makes the schema in an empty database and plays the cast into it. Anything

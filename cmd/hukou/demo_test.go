@@ -7,6 +7,11 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -93,12 +98,30 @@ func TestDemoServesMovesItsClockAndGoes(t *testing.T) {
 func TestDemoLeavesNothingBehind(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
+	gone := exec.Command(os.Args[0], "-test.run=^$")
+	if err := gone.Run(); err != nil {
+		t.Fatal(err)
+	}
+	// One was killed, one runs, of one nobody knows whose it is, and one is no demonstration.
+	for dir, pid := range map[string]int{"hukou-demo-killed": gone.Process.Pid, "hukou-demo-running": os.Getpid(), "hukou-demo-whose": 0, "elsewhere": gone.Process.Pid} {
+		if err := os.Mkdir(filepath.Join(temp, dir), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if pid > 0 {
+			if err := os.WriteFile(filepath.Join(temp, dir, ownerFile), []byte(strconv.Itoa(pid)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	d := demonstrate(t)
-	if got := files(t, temp); len(got) != 1 {
+	others := []string{"elsewhere", "hukou-demo-running", "hukou-demo-whose"}
+	got := files(t, temp)
+	got = slices.DeleteFunc(got, func(name string) bool { return slices.Contains(others, name) })
+	if len(got) != 1 || got[0] == "hukou-demo-killed" {
 		t.Errorf("while it runs there are %v", got)
 	}
 	d.stop()
-	if got := files(t, temp); len(got) != 0 {
-		t.Errorf("the demonstration left %v", got)
+	if got := files(t, temp); !slices.Equal(got, others) {
+		t.Errorf("the demonstration left %v, want the others' %v", got, others)
 	}
 }

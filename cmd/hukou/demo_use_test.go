@@ -72,8 +72,10 @@ func TestDemoStandsCheckAndExplanation(t *testing.T) {
 	if code, out, _ := command("", "explain", "--data", data, c.ID, "resume", "qinghe.clerk1"); code != exitFound || !strings.Contains(out, "does not start from this state") {
 		t.Errorf("a step of another state ends with %d: %s", code, out)
 	}
-	if code, _, errs := command("", "explain", "--data", data, c.ID, "no_such_step", "qinghe.clerk1"); code != exitUsage {
-		t.Errorf("a step that does not exist ends with %d: %s", code, errs)
+	for _, event := range []string{"no_such_step", "hit_many"} { // of no business, and of another one
+		if code, out, errs := command("", "explain", "--data", data, c.ID, event, "qinghe.clerk1"); code != exitUsage || out != "" || !strings.Contains(errs, "withdraw") {
+			t.Errorf("the step %s ends with %d: %s%s", event, code, out, errs)
+		}
 	}
 	if code, _, errs := command("", "explain", "--data", data, c.ID, "withdraw", "nobody"); code != exitUsage {
 		t.Errorf("an officer who does not exist ends with %d: %s", code, errs)

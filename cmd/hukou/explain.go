@@ -24,9 +24,6 @@ func (c *explainCommand) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return wrongValue(err)
 		}
-		if why.EventName.Zh == "" {
-			return usagef("there is no step of this name; docs/workflows lists those of every business")
-		}
 		p.print("业务 case     %s，状态 state %s %s（%s）\n", why.Number, why.State, why.StateName.Zh, why.StateName.En)
 		p.print("环节 step     %s %s（%s）\n", why.Event, why.EventName.Zh, why.EventName.En)
 		p.print("任职 stands   %s\n", orNone(standings(why.Standings), "无 nowhere in this case"))

@@ -25,16 +25,23 @@ type loadCommand struct {
 }
 
 // Run takes all files over in one act or none of them, and reports what was new,
-// there already, or different. It may be run again.
+// there already, or different. It may be run again. The exit code is 1 when anything
+// differs from the register: that was left as it is and wants somebody's eye.
 func (c *loadCommand) Run(ctx context.Context, p *program) error {
 	request := register.LoadRequest{Title: c.Title, Certify: c.Certify}
 	if request.Title == "" {
 		request.Title = baseNames(c.Files)
 	}
+	unread := 0
 	for _, name := range c.Files {
-		if err := readLoad(name, &request); err != nil {
+		n, err := p.readLoad(name, &request)
+		if err != nil {
 			return err
 		}
+		unread += n
+	}
+	if unread > 0 {
+		return usagef("%d lines cannot be read, each is named above; nothing was loaded: mend them, docs/operations.md shows how they are written", unread)
 	}
 	return c.withApp(ctx, p, c.keySettings, func(a *app) error {
 		report, err := a.registrar.Load(ctx, register.Operator(), request)
@@ -48,6 +55,10 @@ func (c *loadCommand) Run(ctx context.Context, p *program) error {
 			return wrongValue(err)
 		}
 		p.printReport(report)
+		if report.Households.Different+report.People.Different+report.Numbers.Different > 0 {
+			p.print("有内容与库中不同，未改动，请逐条核对 some lines differ from the register and were left alone: compare them\n")
+			return errFound
+		}
 		return nil
 	})
 }
@@ -84,12 +95,12 @@ type loadLine struct {
 	Used      models.CitizenNumber
 }
 
-// readLoad adds a file's lines to the load. What is wrong is named by file and line,
-// never by what stands there.
-func readLoad(name string, into *register.LoadRequest) error {
+// readLoad adds a file's lines to the load and counts those that cannot be read. What
+// is wrong is named by file and line, never by what stands there.
+func (p *program) readLoad(name string, into *register.LoadRequest) (unread int, err error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer func() { _ = file.Close() }()
 	lines := bufio.NewReader(file)
@@ -97,20 +108,21 @@ func readLoad(name string, into *register.LoadRequest) error {
 		text, err := lines.ReadBytes('\n')
 		if text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))); len(text) > 0 {
 			line, wrong := parseLoadLine(text)
-			if wrong != nil {
-				return usagef("%s, line %d: %v", filepath.Base(name), number, wrong)
-			}
-			if line.Household != nil {
+			switch {
+			case wrong != nil:
+				unread++
+				p.print("%s, line %d: %v\n", filepath.Base(name), number, wrong)
+			case line.Household != nil:
 				into.Households = append(into.Households, *line.Household)
-			} else {
+			default:
 				into.Used = append(into.Used, line.Used)
 			}
 		}
 		switch {
 		case errors.Is(err, io.EOF):
-			return nil
+			return unread, nil
 		case err != nil:
-			return fmt.Errorf("%s cannot be read: %w", filepath.Base(name), err)
+			return unread, fmt.Errorf("%s cannot be read: %w", filepath.Base(name), err)
 		}
 	}
 }
@@ -121,7 +133,7 @@ func parseLoadLine(text []byte) (loadLine, error) {
 	var line loadLine
 	plain, err := joinNames(text)
 	if err != nil {
-		return line, errors.New("the line is no JSON object")
+		return line, errors.New("该行不是 JSON 对象 the line is no JSON object")
 	}
 	decoder := json.NewDecoder(bytes.NewReader(plain))
 	decoder.DisallowUnknownFields()
@@ -129,7 +141,7 @@ func parseLoadLine(text []byte) (loadLine, error) {
 		return line, errors.New(withoutValue(err))
 	}
 	if (line.Household == nil) == (line.Used == "") {
-		return line, errors.New("a line has either household or used")
+		return line, errors.New("每行只能有 household 或 used 之一 a line has either household or used")
 	}
 	return line, nil
 }
@@ -168,13 +180,13 @@ func withoutValue(err error) string {
 	var number models.NumberError
 	switch {
 	case errors.As(err, &kind):
-		return "the field " + kind.Field + " has a wrong kind of value"
+		return "项目类型不对 the field " + kind.Field + " has a wrong kind of value"
 	case errors.As(err, &number):
-		return "a citizen number is wrong: " + number.En
+		return "公民身份号码有误 a citizen number is wrong: " + number.Zh + " " + number.En
 	case strings.HasPrefix(err.Error(), "json: unknown field"):
-		return strings.TrimPrefix(err.Error(), "json: ")
+		return "没有这个项目 " + strings.TrimPrefix(err.Error(), "json: ")
 	}
-	return "a value cannot be read"
+	return "有一项无法读取 a value cannot be read"
 }
 
 func baseNames(files []string) string {

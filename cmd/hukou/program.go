@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"hukou/store"
 )
 
 // program is what a subcommand gets from the world.
@@ -80,7 +82,7 @@ func run(ctx context.Context, p *program, args []string) int {
 		return exitDone
 	case errors.Is(err, errFound):
 		return exitFound
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.Is(err, store.ErrURL):
 		return p.fail(err, exitUsage)
 	}
 	return p.fail(err, exitFound)

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	"github.com/alecthomas/kong"
 )
 
 type versionCommand struct{}
@@ -11,6 +13,16 @@ type versionCommand struct{}
 // Run prints the version that the build stamped, its revision and its Go.
 func (versionCommand) Run(p *program) error {
 	p.print("hukou %s\n", buildText())
+	return nil
+}
+
+// versionFlag is --version beside every command.
+type versionFlag bool
+
+// BeforeReset prints the version before anything else is looked at, and ends the run.
+func (versionFlag) BeforeReset(k *kong.Kong, p *program) error {
+	p.print("hukou %s\n", buildText())
+	k.Exit(exitDone)
 	return nil
 }
 
