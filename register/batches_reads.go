@@ -117,6 +117,8 @@ type BatchLine struct {
 	WaitedDays int           `json:"waited_days"`
 	UrgedAt    *time.Time    `json:"urged_at,omitempty"`
 	Closed     bool          `json:"closed"`
+	// Undocumented tells that no document of guardianship is named yet.
+	Undocumented bool `json:"undocumented,omitempty"`
 	// Events are the steps that the rule book writes for the state.
 	Events []workflow.Event `json:"events"`
 }
@@ -223,6 +225,7 @@ func (a *act) batchLine(c models.Case, read *rowsRead, seats []models.CaseOrg, p
 	if c.EnteredOn != "" {
 		l.WaitedDays = c.EnteredOn.DaysUntil(a.today)
 	}
+	l.Undocumented = !at.form.Facts.Has(workflow.FactGuardianshipDoc)
 	code := at.form.Facts.Text(workflow.FactOriginStation)
 	for _, s := range seats {
 		if s.Seat == string(workflow.Origin) && places[s.Org].Kind == models.KindStation {

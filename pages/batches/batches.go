@@ -31,6 +31,8 @@ func Mount(d *desk.Desk) {
 	d.Get("/batches/:id/roster/annotated", desk.Workers, annotated)
 	d.Post("/batches/:id/roster/enter", desk.Workers, enter)
 	d.Post("/batches/:id/step", desk.Workers, stepBatch)
+	d.Post("/batches/:id/paper", desk.Workers, fetchPaper)
+	d.Post("/batches/:id/verdict", desk.Workers, judgePaper)
 	d.Get("/batches/:id/take", desk.Workers, askStep)
 	d.Post("/batches/:id/take", desk.Workers, takeStep)
 	d.Get("/batches/:id/match", desk.Workers, askMatch)
@@ -60,6 +62,7 @@ type batch struct {
 	kept  *upload
 	book  *workflow.Book
 	today models.Date
+	actor register.Actor
 	key   string
 	fault *ui.Fault
 }
@@ -73,7 +76,7 @@ func read(r *desk.Request) (*batch, error) {
 	if v.Business != workflow.WardBatch {
 		return nil, desk.NotFound()
 	}
-	b := &batch{CaseView: v, key: r.Key(), book: r.Reg.Book(), today: r.Reg.Today()}
+	b := &batch{CaseView: v, key: r.Key(), book: r.Reg.Book(), today: r.Reg.Today(), actor: r.Actor}
 	if b.lines, err = r.Reg.BatchLines(ctx, r.Actor, id); err != nil {
 		return nil, err
 	}

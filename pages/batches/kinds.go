@@ -223,22 +223,43 @@ func (b *batch) groups() []group {
 	return out
 }
 
-// beside are steps that many lines may need beside the work of their state, with how
-// many stand where the rule book writes them.
+// beside are steps that many lines may need beside the work of their state, for those
+// lines that stand where the rule book writes them for a role of this officer.
 func (b *batch) beside() []group {
 	var out []group
-	for _, on := range []workflow.Event{workflow.HearChild, workflow.GuardianshipDocument, workflow.NoMatch, workflow.Inconclusive} {
+	for _, on := range []workflow.Event{workflow.NoMatch, workflow.Inconclusive, workflow.GuardianshipDocument, workflow.HearChild} {
 		g := group{event: on, word: b.book.EventWord(on)}
 		for _, l := range b.lines {
-			if slices.Contains(l.Events, on) {
+			if slices.Contains(l.Events, on) && b.roleTakes(on, l) && (on != workflow.GuardianshipDocument || l.Undocumented) {
 				g.lines = append(g.lines, l)
 			}
 		}
-		if len(g.lines) > 0 {
+		if len(g.lines) > 0 && b.State == workflow.BRunning {
 			out = append(out, g)
 		}
 	}
 	return out
+}
+
+// roleTakes tells that one of the officer's roles takes the step from where a line
+// stands.
+func (b *batch) roleTakes(on workflow.Event, l register.BatchLine) bool {
+	def, ok := b.book.Current(l.Business, b.today)
+	return ok && slices.ContainsFunc(def.From(l.State), func(s workflow.Step) bool {
+		return s.On == on && slices.ContainsFunc(s.By, func(by workflow.By) bool { return b.actor.Has(by.Role) })
+	})
+}
+
+// atOnce tells that a step asks for nothing to be written and leads to one place, so
+// that one press does it.
+func (b *batch) atOnce(g group) bool {
+	for _, l := range g.lines {
+		def, ok := b.book.Current(l.Business, b.today)
+		if !ok || slices.ContainsFunc(def.From(l.State), func(s workflow.Step) bool { return s.On == g.event && (len(s.Needs) > 0 || len(s.To) != 1) }) {
+			return false
+		}
+	}
+	return g.event != ""
 }
 
 func num(n int) string { return strconv.Itoa(n) }

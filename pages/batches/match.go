@@ -2,6 +2,7 @@ package batches
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -116,6 +117,9 @@ func takeMatch(r *desk.Request) error {
 		m.enter(r, &m.pairs[i])
 	}
 	m.over = true
+	if entered, refused, _ := m.tally(); refused == 0 {
+		return r.Go("/batches/"+m.ID, r.T("已登记结果 ", "Findings entered: ")+strconv.Itoa(entered)+r.T(" 人", ""))
+	}
 	return m.show(r, http.StatusOK)
 }
 

@@ -40,6 +40,7 @@ func readMine(r *desk.Request) (*asked, error) {
 		if err != nil {
 			return nil, err
 		}
+		t.batch = &batch{key: a.key}
 		t.number, t.home, t.action = a.number, "/batches/"+a.id+"/mine", "/batches/"+a.id+"/mine"
 		t.rows = slices.DeleteFunc(t.rows, func(x row) bool { return !x.can })
 		if len(t.rows) == 0 {
@@ -106,9 +107,8 @@ func answerMine(r *desk.Request) error {
 		return a.show(r, http.StatusConflict)
 	}
 	t := a.tasks[i]
-	t.batch = &batch{key: a.key}
 	if t.take(r) {
-		return t.show(r, http.StatusOK)
+		return t.answer(r)
 	}
 	return a.show(r, t.fault.Status)
 }

@@ -124,6 +124,9 @@ func taskOf(r *desk.Request) (*task, error) {
 	}
 	event := workflow.Event(r.FormValue("event"))
 	lines := b.lines
+	if event == workflow.GuardianshipDocument {
+		lines = slices.DeleteFunc(slices.Clone(lines), func(l register.BatchLine) bool { return !l.Undocumented })
+	}
 	if event == workflow.Urge {
 		lines = slices.DeleteFunc(slices.Clone(lines), func(l register.BatchLine) bool { return l.State != workflow.OriginPending || l.WaitedDays < lateDays })
 	}
@@ -160,9 +163,18 @@ func takeStep(r *desk.Request) error {
 		return err
 	}
 	if t.take(r) {
-		return t.show(r, http.StatusOK)
+		return t.answer(r)
 	}
 	return t.show(r, t.fault.Status)
+}
+
+// answer goes back to the roster when every line was taken; else it says line by line
+// what each answered.
+func (t *task) answer(r *desk.Request) error {
+	if t.count(false) > 0 {
+		return t.show(r, http.StatusOK)
+	}
+	return r.Go(t.home, r.T("已办：", "Done: ")+r.Lang.Word(t.word)+" "+strconv.Itoa(t.count(true))+r.T(" 人", ""))
 }
 
 // take reads the form and takes the step line by line. False when something was not
