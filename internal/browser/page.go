@@ -29,7 +29,6 @@ type Page struct {
 	program *Program
 	watch   *watch
 	acts    Acts
-	axeIn   string // the document that axe was put into
 }
 
 // Start opens a window at 1366 by 768 for the program at base, which has no slash at

@@ -186,7 +186,6 @@ type card struct {
 	caseID string
 	item   map[string]register.ItemView
 	body   string
-	book   string
 	rare   []rune
 	on     models.Date
 }

@@ -13,9 +13,8 @@ import (
 type stop struct {
 	title, why string
 	basis      string
-	// word and href are the button; post presses it at once instead of opening a form.
+	// word and href are the button.
 	word, href string
-	post       string
 	key        string
 }
 
