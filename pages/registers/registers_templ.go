@@ -340,7 +340,7 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		switch h.Kind {
-		case register.SearchHouseholds:
+		case "household":
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<b>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -370,7 +370,7 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case register.SearchCases:
+		case "case":
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<b>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -2399,9 +2399,9 @@ func (f finding) needs() bool {
 
 func address(h register.Hit) string {
 	switch h.Kind {
-	case register.SearchHouseholds:
+	case "household":
 		return "/households/" + h.ID
-	case register.SearchCases:
+	case "case":
 		return "/cases/" + h.ID
 	}
 	return "/people/" + h.ID
