@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"path/filepath"
 	"strings"
 
 	"hukou/internal/browser"
@@ -36,7 +37,7 @@ func places() []place {
 		{name: "case-done", route: "/cases/:id", from: "work-done", as: clerk},
 		{name: "case-batch", route: "/cases/:id", from: "workbench-full", as: "qinghe.clerk1"},
 		{name: "case-step", route: "/cases/:id/steps/:event", from: "case", as: clerk},
-		{name: "case-step-refused", route: "/cases/:id/steps/:event", from: "case", as: clerk, does: sendEmpty},
+		{name: "case-step-refused", route: "/cases/:id/steps/:event", from: "workbench", then: "/steps/ask_supplement", as: clerk, does: sendEmpty},
 		{name: "case-takeover", route: "/cases/:id/takeover", from: "work-station", then: "/takeover", as: "qinghe.clerk2"},
 		{name: "case-recusal", route: "/cases/:id/recusal", from: "workbench", then: "/recusal", as: clerk},
 		{name: "case-material-new", route: "/cases/:id/materials/new", from: "workbench", then: "/materials/new", as: clerk},
@@ -85,14 +86,30 @@ func places() []place {
 		{name: "batches", route: "/batches", path: "/batches", as: "qinghe.clerk1"},
 		{name: "batches-new", route: "/batches/new", path: "/batches/new", as: "qinghe.clerk1"},
 		{name: "batch", route: "/batches/:id", from: "batches", as: "qinghe.clerk1"},
-		{name: "batch-roster", route: "/batches/:id/roster", from: "batches", then: "/roster", as: "qinghe.clerk1"},
+		{name: "batch-roster", route: "/batches/:id/roster", path: "/batches/new", as: "qinghe.clerk2", does: handIn("roster-70.csv")},
 		{name: "batch-match", route: "/batches/:id/match", from: "batch", as: "qinghe.clerk1"},
 		{name: "batch-take", route: "/batches/:id/take", from: "batch", as: "qinghe.clerk1"},
-		{name: "batch-mine", route: "/batches/:id/mine", from: "batches-origin", then: "/mine", as: "hefeng.clerk"},
+		{name: "batch-mine", route: "/batches/:id/mine", from: "batches-origin", as: "hefeng.clerk"},
 		{name: "batches-origin", route: "/batches", path: "/batches", as: "hefeng.clerk"},
 
+		{name: "admin", route: "/admin", path: "/admin", as: "secadmin"},
+		{name: "admin-officers", route: "/admin/officers", path: "/admin/officers", as: "secadmin"},
+		{name: "admin-officer", route: "/admin/officers/:id", from: "admin-officers", as: "secadmin"},
+		{name: "admin-officer-new", route: "/admin/officers/new", path: "/admin/officers/new", as: "secadmin"},
+		{name: "admin-officer-refused", route: "/admin/officers/new", path: "/admin/officers/new", as: "secadmin", does: sendEmpty},
+		{name: "admin-reset", route: "/admin/officers/:id/reset", from: "admin-officer", as: "secadmin"},
+		{name: "admin-disable", route: "/admin/officers/:id/disable", from: "admin-officer", as: "secadmin"},
+		{name: "admin-posting-end", route: "/admin/officers/:id/postings/:posting/end", from: "admin-officer", as: "secadmin"},
+		{name: "admin-posting-new", route: "/admin/postings/new", path: "/admin/postings/new", as: "secadmin"},
+		{name: "admin-stations", route: "/admin/stations", path: "/admin/stations", as: "sysadmin"},
+		{name: "admin-site", route: "/admin/sites/:id", from: "admin-stations", as: "sysadmin"},
+		{name: "admin-policies", route: "/admin/policies", path: "/admin/policies", as: "sysadmin"},
+		{name: "admin-policy-new", route: "/admin/policies/new", path: "/admin/policies/new", as: "region1"},
+		{name: "admin-institutions", route: "/admin/institutions", path: "/admin/institutions", as: "sysadmin"},
+		{name: "admin-acts", route: "/admin/acts", path: "/admin/acts", as: "auditadmin"},
+
 		// Last: it changes the case that is looked at above.
-		{name: "print-notice", route: "/cases/:id/print/notice", from: "workbench", then: "/steps/request_correction", as: clerk, does: giveNotice},
+		{name: "print-notice", route: "/cases/:id/print/notice", from: "workbench", then: "/steps/ask_supplement", as: clerk, does: giveNotice},
 	}
 }
 
@@ -138,8 +155,16 @@ func searchFor(words string) func(*browser.Page) {
 
 // giveNotice asks for a first paper, and opens the notice that says so.
 func giveNotice(p *browser.Page) {
-	of := strings.TrimSuffix(p.Path(), "/steps/request_correction")
+	of := strings.TrimSuffix(p.Path(), "/steps/ask_supplement")
 	p.Click("main label.tick")
 	p.Press("Ctrl+Enter")
 	p.Open(of + "/print/notice")
+}
+
+// handIn gives a roster of the cast to the form of a new batch, and sends it.
+func handIn(roster string) func(*browser.Page) {
+	return func(p *browser.Page) {
+		p.Upload("file", filepath.Join("..", "cast", "testdata", roster))
+		p.Press("Ctrl+Enter")
+	}
 }

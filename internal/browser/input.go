@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"path/filepath"
 	"strings"
 
 	"github.com/chromedp/cdproto/dom"
@@ -151,11 +152,17 @@ func (p *Page) Choose(field, option string) {
 func (p *Page) Upload(field string, files ...string) {
 	p.t.Helper()
 	p.wantField(field)
+	var whole []string
+	for _, file := range files {
+		path, err := filepath.Abs(file)
+		p.must(err, "no such file")
+		whole = append(whole, path)
+	}
 	ctx, done := p.patient()
 	defer done()
 	found, err := chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{Expression: "(f=>f.field(" + quoted(field) + "))(" + finder + ")"})
 	p.must(err, "no file field "+field)
-	_, err = chromedp.Call(ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: files, ObjectID: found.Result.ObjectID})
+	_, err = chromedp.Call(ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: whole, ObjectID: found.Result.ObjectID})
 	p.must(err, "the files cannot be given")
 	p.acts.Fields++
 	p.Settle()
