@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"strings"
@@ -104,7 +105,7 @@ func (w *world) loading(ctx context.Context, load func(*sql.Conn) error) (err er
 	if err != nil {
 		return fmt.Errorf("bench: take a connection: %w", err)
 	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
+	defer func() { err = errors.Join(err, done(conn, w.db.Engine())) }()
 	text, after := sqliteRules, "PRAGMA wal_checkpoint(truncate)"
 	if w.db.Engine() == store.Postgres {
 		text, after = postgresRules, "VACUUM ANALYZE"
@@ -128,6 +129,18 @@ func (w *world) loading(ctx context.Context, load func(*sql.Conn) error) (err er
 	}
 	if _, err := conn.ExecContext(ctx, after); err != nil {
 		return fmt.Errorf("bench: settle what was filled: %w", err)
+	}
+	return nil
+}
+
+// done gives the connection back. SQLite's is closed, so that the next has the cache
+// of a program in service: one that was ever large is slower to commit.
+func done(conn *sql.Conn, engine store.Engine) error {
+	if engine == store.Postgres {
+		return conn.Close()
+	}
+	if err := conn.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(err, driver.ErrBadConn) {
+		return fmt.Errorf("bench: close the connection: %w", err)
 	}
 	return nil
 }
