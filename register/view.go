@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"time"
 
 	"hukou/models"
@@ -242,8 +243,9 @@ func (a *act) viewTasks(v *CaseView) error {
 	return err
 }
 
-// viewLinks adds the cases that followed, and for a batch the count of its lines by
-// state.
+// viewLinks adds the cases that followed, those that the officer may open: a case of
+// another jurisdiction on the same person looks like none, here too. For a batch it
+// adds the count of its lines by state.
 func (a *act) viewLinks(v *CaseView) error {
 	links, err := a.links()
 	if err != nil {
@@ -252,6 +254,13 @@ func (a *act) viewLinks(v *CaseView) error {
 	v.Successors = make([]string, 0, len(links))
 	for _, l := range links {
 		v.Successors = append(v.Successors, l.ToCase)
+	}
+	if len(links) > 0 && !a.actor.system {
+		mine, err := store.Rows[string](a.tx, "select distinct case_id from case_orgs where case_id in ? and org in ?", v.Successors, a.actor.readerOrgs())
+		if err != nil {
+			return err
+		}
+		v.Successors = slices.DeleteFunc(v.Successors, func(id string) bool { return !slices.Contains(mine, id) })
 	}
 	if a.def.Child == "" {
 		return nil

@@ -81,7 +81,9 @@ func (s *story) twice() {
 	}
 	why := reasoned("该出生事项已在他处受理", facts{"ground": "registered_already", "competent_body": "已受理的派出所", "successor": "existing"})
 	second.clerk.Propose(again, "decline", why)
-	s.wantState(second.head.Take(again, "decline", why), "not_accepted")
+	if v := s.wantState(second.head.Take(again, "decline", why), "not_accepted"); len(v.Successors) != 0 {
+		s.t.Errorf("the second station is told which case goes on: %v", v.Successors)
+	}
 	second.clerk.Gone(one)
 	first.clerk.Take(one, "cert_issued", certificate(n, "2026-09-24"))
 	s.wantState(first.clerk.Take(one, "approve", nil), "effected")
