@@ -98,26 +98,25 @@ type escalatorOut struct {
 
 type noInput struct{}
 
+type businessesInput struct{ Kept }
+
 // listBusinesses is the catalogue: every business in the edition of today.
-func (s *server) listBusinesses(ctx context.Context, _ *noInput) (*page[businessOut], error) {
+func (s *server) listBusinesses(ctx context.Context, in *businessesInput) (*cachedOut, error) {
 	var items []businessOut
 	for _, d := range s.reg.Book().All(s.reg.Today()) {
 		items = append(items, businessOf(s.reg.Book(), d, of(ctx).lang))
 	}
-	return whole(items), nil
+	return in.cached(whole(items).Body)
 }
 
 type businessInput struct {
+	Kept
 	ID      string `path:"id" doc:"业务的 id。The business's id."`
 	Edition string `query:"edition" doc:"版本（生效日）；不填即现行版。An edition by its day; the one in force if left out."`
 }
 
-type oneBusiness struct {
-	Body businessOut
-}
-
 // getBusiness is one business; a case's own edition stays readable for ever.
-func (s *server) getBusiness(ctx context.Context, in *businessInput) (*oneBusiness, error) {
+func (s *server) getBusiness(ctx context.Context, in *businessInput) (*cachedOut, error) {
 	book := s.reg.Book()
 	d, ok := book.Current(workflow.Business(in.ID), s.reg.Today())
 	if in.Edition != "" {
@@ -126,7 +125,7 @@ func (s *server) getBusiness(ctx context.Context, in *businessInput) (*oneBusine
 	if !ok {
 		return nil, refuse(codeNotFound)
 	}
-	return &oneBusiness{Body: businessOf(book, d, of(ctx).lang)}, nil
+	return in.cached(businessOf(book, d, of(ctx).lang))
 }
 
 func businessOf(book *workflow.Book, d *workflow.Definition, l lang) businessOut {

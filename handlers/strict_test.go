@@ -1,8 +1,11 @@
 package handlers
 
 import (
+	"compress/gzip"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -78,4 +81,52 @@ func TestDayTheRegisterCannotSpeakOfIsRefused(t *testing.T) {
 			t.Errorf("%s is told as %q: %s", path, got, r.Body)
 		}
 	}
+}
+
+// TestRuleBookIsSentOnceAndSmall reads the catalogue as a desk does again and again: it
+// comes compressed to who takes that, and not at all to who has it already.
+func TestRuleBookIsSentOnceAndSmall(t *testing.T) {
+	w := aWorld(t, Config{})
+	for _, path := range []string{"businesses", "businesses/birth_no_cert"} {
+		ask := func(header map[string]string) reply {
+			return w.do(request{who: "clerk", method: "GET", path: path, header: header})
+		}
+		plain := ask(nil)
+		w.want(plain, http.StatusOK, "")
+		tag := plain.Header().Get("ETag")
+		if tag == "" || plain.Header().Get("Content-Encoding") != "" || !strings.Contains(plain.Header().Get("Vary"), "Accept-Encoding") {
+			t.Errorf("%s is sent with %v", path, plain.Header())
+		}
+		small := w.raw(path, map[string]string{"Accept-Encoding": "br, gzip;q=0.8"})
+		unpacked, err := gzip.NewReader(small.Body)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		size := small.Body.Len()
+		if text, err := io.ReadAll(unpacked); err != nil || string(text) != plain.Body.String() || size*5 > len(text) {
+			t.Errorf("%s: %d bytes of %d, %v", path, size, len(text), err)
+		}
+		if refused := w.raw(path, map[string]string{"Accept-Encoding": "gzip;q=0, identity"}); refused.Body.String() != plain.Body.String() {
+			t.Errorf("%s is compressed for one who takes no gzip", path)
+		}
+		again := ask(map[string]string{"If-None-Match": `"old", ` + tag})
+		if again.Code != http.StatusNotModified || again.Body.Len() != 0 || again.Header().Get("ETag") != tag {
+			t.Errorf("%s again: %d with %d bytes", path, again.Code, again.Body.Len())
+		}
+		if english := ask(map[string]string{"Accept-Language": "en", "If-None-Match": tag}); english.Code != http.StatusOK {
+			t.Errorf("%s in English is taken for the Chinese one", path)
+		}
+	}
+}
+
+// raw asks as the clerk and reads nothing of the answer.
+func (w *world) raw(path string, header map[string]string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodGet, base+"/"+path, nil)
+	r.Header.Set("Authorization", "Bearer "+w.session("clerk"))
+	for name, value := range header {
+		r.Header.Set(name, value)
+	}
+	rec := httptest.NewRecorder()
+	w.e.ServeHTTP(rec, r)
+	return rec
 }
