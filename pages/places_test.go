@@ -92,21 +92,7 @@ func places() []place {
 		{name: "batch-mine", route: "/batches/:id/mine", from: "batches-origin", as: "hefeng.clerk"},
 		{name: "batches-origin", route: "/batches", path: "/batches", as: "hefeng.clerk"},
 
-		{name: "admin", route: "/admin", path: "/admin", as: "secadmin"},
-		{name: "admin-officers", route: "/admin/officers", path: "/admin/officers", as: "secadmin"},
-		{name: "admin-officer", route: "/admin/officers/:id", from: "admin-officers", as: "secadmin"},
-		{name: "admin-officer-new", route: "/admin/officers/new", path: "/admin/officers/new", as: "secadmin"},
 		{name: "admin-officer-refused", route: "/admin/officers/new", path: "/admin/officers/new", as: "secadmin", does: sendEmpty},
-		{name: "admin-reset", route: "/admin/officers/:id/reset", from: "admin-officer", as: "secadmin"},
-		{name: "admin-disable", route: "/admin/officers/:id/disable", from: "admin-officer", as: "secadmin"},
-		{name: "admin-posting-end", route: "/admin/officers/:id/postings/:posting/end", from: "admin-officer", as: "secadmin"},
-		{name: "admin-posting-new", route: "/admin/postings/new", path: "/admin/postings/new", as: "secadmin"},
-		{name: "admin-stations", route: "/admin/stations", path: "/admin/stations", as: "sysadmin"},
-		{name: "admin-site", route: "/admin/sites/:id", from: "admin-stations", as: "sysadmin"},
-		{name: "admin-policies", route: "/admin/policies", path: "/admin/policies", as: "sysadmin"},
-		{name: "admin-policy-new", route: "/admin/policies/new", path: "/admin/policies/new", as: "region1"},
-		{name: "admin-institutions", route: "/admin/institutions", path: "/admin/institutions", as: "sysadmin"},
-		{name: "admin-acts", route: "/admin/acts", path: "/admin/acts", as: "auditadmin"},
 
 		// Last: it changes the case that is looked at above.
 		{name: "print-notice", route: "/cases/:id/print/notice", from: "workbench", then: "/steps/ask_supplement", as: clerk, does: giveNotice},

@@ -26,6 +26,7 @@ type Desk struct {
 
 	router *echo.Echo
 	name   string
+	swaps  bool
 }
 
 // For is the same router for a desk's pages, which wear the style and script of that
@@ -33,6 +34,14 @@ type Desk struct {
 func (d *Desk) For(name string) *Desk {
 	own := *d
 	own.name = name
+	return &own
+}
+
+// Swapping is the same for a desk whose pages exchange parts of themselves by htmx,
+// which its pages then load.
+func (d *Desk) Swapping() *Desk {
+	own := *d
+	own.swaps = true
 	return &own
 }
 

@@ -161,7 +161,7 @@ func (r *Request) View() (*ui.View, error) {
 }
 
 func (r *Request) plainView() *ui.View {
-	return &ui.View{Lang: r.Lang, Title: r.title, Section: r.section, Desk: r.desk.name, Path: r.Request().URL.RequestURI(), Today: r.Reg.Today(), Now: r.Reg.Now(), Prefs: r.Prefs, Demo: len(r.desk.Cast) > 0}
+	return &ui.View{Lang: r.Lang, Title: r.title, Section: r.section, Desk: r.desk.name, Swaps: r.desk.swaps, Path: r.Request().URL.RequestURI(), Today: r.Reg.Today(), Now: r.Reg.Now(), Prefs: r.Prefs, Demo: len(r.desk.Cast) > 0}
 }
 
 // signInFirst sends a browser without a session to the sign-in, and back afterwards.

@@ -75,6 +75,8 @@ type View struct {
 	Section Section
 	// Desk is the desk whose style and script the page wears; empty wears what all share.
 	Desk string
+	// Swaps tells that the page exchanges parts of itself by htmx; others do without it.
+	Swaps bool
 	// Path is this page's address with its query, to come back to.
 	Path string
 	// Today is the register's day, Now its clock.
