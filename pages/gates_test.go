@@ -64,8 +64,14 @@ func TestEveryPagePassesTheGates(t *testing.T) {
 				p.Cold(p.Address())
 				light(t, p)
 				if got, want := p.Status(), max(pl.status, 200); got != want {
-					t.Errorf("%s answers %d, want %d", p.Address(), got, want)
+					t.Fatalf("%s answers %d, want %d", p.Address(), got, want)
 				}
+			}
+			if !pattern(pl.route).MatchString(p.Address()) && pl.status == 0 {
+				t.Errorf("this is %s, not a page of %s", p.Address(), pl.route)
+			}
+			if got := p.Status(); pl.status == 0 && (got == 404 || got >= 500) {
+				t.Errorf("%s answers %d", p.Address(), got)
 			}
 			wellNamed(t, p)
 			wellWritten(t, p.HTML())

@@ -28,7 +28,7 @@ const (
 func BenchmarkPace(b *testing.B) {
 	program := browser.Demo(b)
 	var report strings.Builder
-	fmt.Fprintf(&report, "Milliseconds on a processor %d times slower than this one (%d cores), the middle of the runs and the slowest; written by make pace\n\n", slower, runtime.NumCPU())
+	fmt.Fprintf(&report, "Milliseconds on a processor %d times slower than this one (%d cores), page and program on one machine: the middle of the runs and the slowest. Written by make pace.\n\n", slower, runtime.NumCPU())
 	for _, look := range []struct{ what, as, path string }{
 		{"sign-in", "", "/sign-in"}, {"workbench", "qinghe.clerk1", "/"}, {"approval desk", "yongning.lead", "/approvals"},
 		{"new case", clerk, "/cases/new"}, {"search", clerk, "/search"}, {"board", "yongning.lead", "/board"}, {"what to bring", "", "/bring"},
@@ -53,7 +53,7 @@ func BenchmarkPace(b *testing.B) {
 			toDecide(b, p)
 			browser.Eval[bool](p, nextCase)
 			p.Press("Ctrl+Enter")
-			p.Has("已办")
+			p.Wait(".ap .done-line")
 			took = append(took, browser.Eval[float64](p, "window.hukouNext||-1"))
 		}
 		note(b, &report, "next case after an approval", took, aimNext)
@@ -77,12 +77,12 @@ const nextCase = `(()=>{window.hukouNext=0;let begun=0;document.addEventListener
 // toDecide opens the first case of the queue that the officer may approve at once.
 func toDecide(b *testing.B, p *browser.Page) {
 	b.Helper()
-	if p.Count("#decide") == 1 && p.Count(".stand.good") > 0 {
+	if p.Count("#decide") == 1 && p.Count("[data-chord='Ctrl+Enter'][aria-disabled]") == 0 {
 		return
 	}
 	for _, path := range browser.Eval[[]string](p, `[...document.querySelectorAll(".ap-queue a")].map(a=>a.getAttribute("href"))`) {
 		p.Open(path)
-		if p.Count("#decide") == 1 && p.Count(".stand.good") > 0 {
+		if p.Count("#decide") == 1 && p.Count("[data-chord='Ctrl+Enter'][aria-disabled]") == 0 {
 			return
 		}
 	}

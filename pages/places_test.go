@@ -143,6 +143,7 @@ func searchFor(words string) func(*browser.Page) {
 func giveNotice(p *browser.Page) {
 	of := strings.TrimSuffix(p.Path(), "/steps/ask_supplement")
 	p.Click("main label.tick")
+	p.Type("input.reason", "缺一份材料")
 	p.Press("Ctrl+Enter")
 	p.Open(of + "/print/notice")
 }
@@ -150,6 +151,7 @@ func giveNotice(p *browser.Page) {
 // handIn gives a roster of the cast to the form of a new batch, and sends it.
 func handIn(roster string) func(*browser.Page) {
 	return func(p *browser.Page) {
+		p.Click("永宁县禾光园")
 		p.Upload("file", filepath.Join("..", "cast", "testdata", roster))
 		p.Press("Ctrl+Enter")
 	}

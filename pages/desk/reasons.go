@@ -11,6 +11,9 @@ import (
 // explainUnmet says in words what does not hold, and marks the boxes that are empty.
 // The API names them by their codes.
 func (r *Request) explainUnmet(f *ui.Fault, unmet []handlers.UnmetCondition) {
+	if len(f.Fields) > 0 {
+		f.Text = r.T("下面几处要改，改好再交。", "Mend what is marked below and send it again.")
+	}
 	if len(unmet) > 0 {
 		f.Text = r.T("还不能办，原因和依据如下。补齐后再办。", "Not possible yet, for these reasons. Mend them and try again.")
 	}
