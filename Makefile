@@ -62,7 +62,7 @@ generated: ## Find generated files that are out of date
 
 shots: ## Photograph every page at every size into build/shots; the README's picture into docs
 	mkdir -p build/shots && $(GO) test ./pages -count=1 -run 'TestEveryPagePassesTheGates' -timeout 30m -shots "$(CURDIR)/build/shots"
-	cp build/shots/workbench-full-1366.png docs/desk.png
+	cp build/shots/desk.png docs/desk.png
 
 pace: ## Measure the pages on a processor six times slower: docs/pace.txt
 	$(GO) test ./pages -count=1 -timeout 20m -run '^$$' -bench '^BenchmarkPace' -benchtime 5x -pace "$(CURDIR)/docs/pace.txt"

@@ -239,9 +239,15 @@ func fits(t *testing.T, p *browser.Page, name string) {
 			}
 		}
 	}
+	if *shots != "" && name == onTheCover {
+		keep(t, filepath.Join(*shots, "desk.png"), p.Screenshot(1366, 768, false))
+	}
 	p.Size(1366, 768)
 	p.Dark(false)
 }
+
+// onTheCover is the place that the README shows.
+const onTheCover = "work-station"
 
 // widest names what sticks out at the right.
 const widest = `[...document.querySelectorAll("body *")].filter(e=>{const r=e.getBoundingClientRect();if(r.right<=innerWidth+1||!r.width)return false;

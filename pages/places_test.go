@@ -2,7 +2,6 @@ package pages_test
 
 import (
 	"path/filepath"
-	"strings"
 
 	"hukou/internal/browser"
 )
@@ -26,7 +25,6 @@ func places() []place {
 		{name: "workbench", route: "/", path: "/", as: clerk},
 		{name: "workbench-full", route: "/", path: "/", as: "qinghe.clerk1"},
 		{name: "workbench-head", route: "/", path: "/", as: "qinghe.head"},
-		{name: "workbench-admin", route: "/", path: "/", as: "sysadmin"},
 		{name: "workbench-english", route: "/", path: "/", as: clerk, does: inEnglish},
 		{name: "work-station", route: "/work/:queue", path: "/work/station", as: "qinghe.clerk2"},
 		{name: "work-waiting", route: "/work/:queue", path: "/work/waiting", as: "qinghe.clerk1"},
@@ -81,7 +79,7 @@ func places() []place {
 
 		{name: "visits", route: "/visits", path: "/visits", as: "yuntai.community"},
 		{name: "visits-new", route: "/visits/new", path: "/visits/new", as: "yuntai.community"},
-		{name: "visits-refused", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: sendEmpty},
+		{name: "visits-refused", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: sendNoDay},
 
 		{name: "batches", route: "/batches", path: "/batches", as: "qinghe.clerk1"},
 		{name: "batches-new", route: "/batches/new", path: "/batches/new", as: "qinghe.clerk1"},
@@ -95,7 +93,7 @@ func places() []place {
 		{name: "admin-officer-refused", route: "/admin/officers/new", path: "/admin/officers/new", as: "secadmin", does: sendEmpty},
 
 		// Last: it changes the case that is looked at above.
-		{name: "print-notice", route: "/cases/:id/print/notice", from: "workbench", then: "/steps/ask_supplement", as: clerk, does: giveNotice},
+		{name: "print-notice", route: "/cases/:id/print/notice", path: "/work/station", as: clerk, does: giveNotice},
 	}
 }
 
@@ -119,6 +117,12 @@ func inEnglish(p *browser.Page) {
 // sendEmpty sends the page's form as it stands.
 func sendEmpty(p *browser.Page) { p.Press("Ctrl+Enter") }
 
+// sendNoDay writes a birth date that is none.
+func sendNoDay(p *browser.Page) {
+	p.Type("facts.child_birth_date", "2026-13-40")
+	sendEmpty(p)
+}
+
 func beginBirth(p *browser.Page) {
 	p.Click(`[action="/cases/new/birth_cert"] button`)
 }
@@ -139,13 +143,19 @@ func searchFor(words string) func(*browser.Page) {
 	}
 }
 
-// giveNotice asks for a first paper, and opens the notice that says so.
+// giveNotice asks for a paper in the first case of the pool that may still be asked
+// for one, and opens the notice that says so.
 func giveNotice(p *browser.Page) {
-	of := strings.TrimSuffix(p.Path(), "/steps/ask_supplement")
-	p.Click("main label.tick")
-	p.Type("input.reason", "缺一份材料")
-	p.Press("Ctrl+Enter")
-	p.Open(of + "/print/notice")
+	for _, link := range browser.Eval[[]string](p, `[...document.querySelectorAll("main a.wb-open")].map(a=>a.getAttribute("href"))`) {
+		p.Open(link + "/steps/request_correction")
+		if p.Count("main label.tick") == 0 {
+			continue
+		}
+		p.Click("main label.tick")
+		p.Press("Ctrl+Enter")
+		p.Open(link + "/print/notice")
+		return
+	}
 }
 
 // handIn gives a roster of the cast to the form of a new batch, and sends it.
