@@ -84,12 +84,12 @@ const generations = 2
 // generations.
 func (g Graph) blood(x, y string) (Kinship, bool) {
 	ux, uy := g.up(x), g.up(y)
-	if ux[y] > 0 || uy[x] > 0 {
+	if ux.depth(y) > 0 || uy.depth(x) > 0 {
 		return KinDirect, true
 	}
-	for forebear, dx := range ux {
-		dy := uy[forebear]
-		if dx > 0 && dy > 0 && dx <= generations && dy <= generations {
+	for _, f := range ux {
+		dy := uy.depth(f.id)
+		if f.depth > 0 && dy > 0 && f.depth <= generations && dy <= generations {
 			return KinCollateral, true
 		}
 	}
@@ -113,12 +113,9 @@ func (g Graph) inLaw(x, y string) bool {
 
 func (g Graph) spousesOfSiblings(x, y string) bool {
 	for _, s := range g.spouses[x] {
-		us := g.up(s)
 		for _, t := range g.spouses[y] {
-			for forebear, d := range g.up(t) {
-				if s != t && d == 1 && us[forebear] == 1 {
-					return true
-				}
+			if s != t && slices.ContainsFunc(g.above(t), func(p string) bool { return g.child(s, p) && g.child(t, p) }) {
+				return true
 			}
 		}
 	}
@@ -127,32 +124,48 @@ func (g Graph) spousesOfSiblings(x, y string) bool {
 
 func (g Graph) parentsOfACouple(x, y string) bool {
 	for c, spouses := range g.spouses {
-		for _, d := range spouses {
-			if g.up(c)[x] == 1 && g.up(d)[y] == 1 {
-				return true
-			}
+		if g.child(c, x) && slices.ContainsFunc(spouses, func(d string) bool { return g.child(d, y) }) {
+			return true
 		}
 	}
 	return false
 }
 
-// up is every forebear with the least number of generations to each, the person at
-// nought. Wrong data may go round in a circle; each is visited once.
-func (g Graph) up(x string) map[string]int {
-	depth := map[string]int{x: 0}
-	for level, d := []string{x}, 1; len(level) > 0; d++ {
-		var next []string
-		for _, n := range level {
-			for _, p := range g.above(n) {
-				if _, seen := depth[p]; !seen {
-					depth[p] = d
-					next = append(next, p)
-				}
+// child tells whether one person stands a generation above the other. Wrong data may
+// make somebody their own parent; that is nobody's child.
+func (g Graph) child(x, parent string) bool {
+	return x != parent && slices.Contains(g.above(x), parent)
+}
+
+// forebears are a person, at depth nought, and those above with the least number of
+// generations to each, nearest first. They are few: a list is searched faster than a
+// table is built.
+type forebears []struct {
+	id    string
+	depth int
+}
+
+// depth is nought for the person, and for whoever is no forebear.
+func (f forebears) depth(id string) int {
+	for _, one := range f {
+		if one.id == id {
+			return one.depth
+		}
+	}
+	return 0
+}
+
+func (g Graph) up(x string) forebears {
+	out := forebears{{id: x}}
+	// Wrong data may go round in a circle; each is visited once.
+	for i := 0; i < len(out); i++ {
+		for _, p := range g.above(out[i].id) {
+			if p != x && out.depth(p) == 0 {
+				out = append(out, forebears{{id: p, depth: out[i].depth + 1}}...)
 			}
 		}
-		level = next
 	}
-	return depth
+	return out
 }
 
 // above are the parents of a person and those of the brothers and sisters, who also

@@ -19,6 +19,7 @@ type benchCommand struct {
 
 // Run measures and prints. It touches no register.
 func (c *benchCommand) Run(ctx context.Context, p *program) error {
+	clearSeldom() // as the service does
 	err := bench.Run(ctx, bench.Config{URL: c.Database, Dir: c.Dir, Cases: c.Cases, Workers: c.Workers, Duration: c.Duration, Quick: c.Quick, Clock: p.now}, p.out)
 	if errors.Is(err, bench.ErrConfig) {
 		return &usageError{err.Error()}

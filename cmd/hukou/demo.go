@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"hukou/cast"
@@ -97,7 +96,6 @@ func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir st
 // fails half-way the demonstration begins again anyway. From then on every commit is
 // on the disk, as in service.
 func (a *app) playFast(ctx context.Context, load func() ([]demoOfficer, error)) ([]demoOfficer, error) {
-	defer debug.FreeOSMemory() // the stories are told
 	if a.db.Engine() != store.SQLite {
 		return load()
 	}

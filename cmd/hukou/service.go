@@ -63,6 +63,7 @@ func (s *service) run(ctx context.Context, ready func() error) error {
 	if err := s.jobs.Start(ctx); err != nil {
 		return errors.Join(err, s.end(ctx))
 	}
+	clearSeldom()
 	failed := make(chan error, 1)
 	go func() { failed <- s.server.Serve(s.listener) }()
 	err := ready()
