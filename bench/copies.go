@@ -94,7 +94,7 @@ WHERE i.schemaname = current_schema() AND NOT EXISTS (SELECT FROM pg_constraint 
 	sqliteRules = `SELECT 'DROP INDEX ' || name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
 UNION ALL SELECT 'PRAGMA foreign_keys = off', 'PRAGMA foreign_keys = on'
 UNION ALL SELECT 'PRAGMA synchronous = off', 'PRAGMA synchronous = full'
-UNION ALL SELECT 'PRAGMA cache_size = -262144', 'PRAGMA cache_size = -16384'
+UNION ALL SELECT 'PRAGMA cache_size = -262144', 'PRAGMA cache_size = ' || cache_size FROM pragma_cache_size
 UNION ALL SELECT 'PRAGMA secure_delete = off', 'PRAGMA secure_delete = on'`
 )
 
