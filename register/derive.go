@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"hukou/models"
+	"hukou/seal"
 	"hukou/workflow"
 )
 
@@ -62,7 +63,7 @@ func (a *act) derivedChild() (models.CaseSubject, bool) {
 		}
 		s := models.CaseSubject{Role: string(a.def.Subject), Name: a.fact(workflow.FactWardName)}
 		if n := a.fact(workflow.FactWardNumber); n != "" {
-			s.Key = a.r.keys.BlindIndex("subject", "number|"+n)
+			s.Key = a.r.keys.BlindIndex(seal.DomainSubject, "number|"+n)
 		} else {
 			s.Key = a.r.childKey(a.fact(workflow.FactInstitution), a.fact(workflow.FactIntakeNo))
 		}
@@ -79,7 +80,7 @@ func (a *act) foundOnVisit() (models.CaseSubject, bool) {
 	}
 	for _, f := range []workflow.Field{workflow.FactChildName, workflow.FactMotherName, workflow.FactFatherName, workflow.FactLeadPlace} {
 		if name := a.fact(f); name != "" {
-			return models.CaseSubject{Role: string(workflow.Found), Name: name, Key: a.r.keys.BlindIndex("subject", "lead|"+a.c.ID)}, true
+			return models.CaseSubject{Role: string(workflow.Found), Name: name, Key: a.r.keys.BlindIndex(seal.DomainSubject, "lead|"+a.c.ID)}, true
 		}
 	}
 	return models.CaseSubject{}, false

@@ -5,6 +5,7 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
+	"hukou/seal"
 	"hukou/workflow"
 )
 
@@ -61,7 +62,7 @@ func (a *act) newborn() models.Person {
 		BirthTime: a.fact(workflow.FactBirthTime), BirthPlaceCode: a.fact(workflow.FactBirthDivision), BirthPlace: a.fact(workflow.FactBirthPlace)}
 	if no := a.fact(workflow.FactCertificate); no != "" {
 		p.CertSealed = a.r.keys.Seal(placeCertificate(p.ID), []byte(no))
-		p.CertIndex = a.r.keys.BlindIndex("certificate", no)
+		p.CertIndex = a.r.keys.BlindIndex(seal.DomainCertificate, no)
 	}
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hukou/models"
+	"hukou/seal"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -122,7 +123,7 @@ func (a *act) certificateFree() (bool, error) {
 	if no == "" {
 		return true, nil
 	}
-	index := a.r.keys.BlindIndex("certificate", no)
+	index := a.r.keys.BlindIndex(seal.DomainCertificate, no)
 	n, err := store.Count[models.Person](a.tx, "birth_cert_index = ?", index)
 	if err != nil || n > 0 {
 		return false, err
@@ -133,7 +134,7 @@ func (a *act) certificateFree() (bool, error) {
 
 // certificateKey is the lock key of a certificate, beside its child's own.
 func (r *Registrar) certificateKey(no string) []byte {
-	return r.keys.BlindIndex("subject", "certificate|"+no)
+	return r.keys.BlindIndex(seal.DomainSubject, "certificate|"+no)
 }
 
 // certificateVerified tells whether the case reached the verified certificate and

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hukou/models"
+	"hukou/seal"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -52,7 +53,9 @@ func (a *act) personByID(id string) (models.Person, bool, error) {
 }
 
 // personKey is the lock key of a registered person.
-func (r *Registrar) personKey(id string) []byte { return r.keys.BlindIndex("subject", "person|"+id) }
+func (r *Registrar) personKey(id string) []byte {
+	return r.keys.BlindIndex(seal.DomainSubject, "person|"+id)
+}
 
 // birthKey is the lock key of a child not yet registered: mother (or father, when
 // there is no mother), birth date and order of birth.
@@ -60,13 +63,13 @@ func (r *Registrar) birthKey(parent string, birth models.Date, order string) []b
 	if order == "" {
 		order = "1"
 	}
-	return r.keys.BlindIndex("subject", strings.Join([]string{"birth", parent, string(birth), order}, "|"))
+	return r.keys.BlindIndex(seal.DomainSubject, strings.Join([]string{"birth", parent, string(birth), order}, "|"))
 }
 
 // childKey is the lock key of an unregistered child without known parents, by the
 // institution's intake number.
 func (r *Registrar) childKey(institution, intake string) []byte {
-	return r.keys.BlindIndex("subject", "intake|"+institution+"|"+intake)
+	return r.keys.BlindIndex(seal.DomainSubject, "intake|"+institution+"|"+intake)
 }
 
 // lockSubjects holds the case's subject for this case alone. A key held by another

@@ -25,6 +25,8 @@ const (
 	DomainSubject = "subject"
 	// DomainCertificate is for the number of a medical birth certificate.
 	DomainCertificate = "certificate"
+	// DomainSample is for drawing lots among cases that nobody without the key foresees.
+	DomainSample = "sample"
 )
 
 // Keyring holds what is derived from the root key, never the root itself. It is
@@ -47,7 +49,7 @@ func New(root []byte) (*Keyring, error) {
 		return nil, err
 	}
 	k := &Keyring{id: hex.EncodeToString(id[:8]), index: make(map[string][]byte)}
-	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate} {
+	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainSample} {
 		if k.index[domain], err = subkey(root, "blind index "+domain); err != nil {
 			return nil, err
 		}
@@ -67,7 +69,7 @@ func subkey(root []byte, purpose string) ([]byte, error) {
 // BlindIndex is the first IndexSize bytes of HMAC-SHA-256 over the value, under
 // the subkey of the domain. Equal values give equal indexes, so the caller
 // brings the value to one spelling first (a capital X at the end of a number).
-// A domain other than the three named here panics: it is a slip of the pen in
+// A domain other than those named here panics: it is a slip of the pen in
 // the program, and an index under a misspelt domain would never be found again.
 func (k *Keyring) BlindIndex(domain, value string) []byte {
 	subkey, ok := k.index[domain]

@@ -12,7 +12,8 @@ import (
 )
 
 // transcript is a story as it went over the wire, with what differs from one run to
-// the next masked: ids by the order in which they appear, instants, hashes.
+// the next masked: ids by the order in which they appear, instants, hashes, and the
+// second officer's look, which is drawn by lot for some.
 type transcript struct {
 	mu    sync.Mutex
 	lines []string
@@ -24,6 +25,7 @@ func newTranscript() *transcript { return &transcript{ids: map[string]string{}} 
 var (
 	anID      = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	anInstant = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`)
+	aSample   = regexp.MustCompile(`,\{"id":"[^"]+","kind":"spot_check"[^}]*\}[^}]*\}|\{"id":"[^"]+","kind":"spot_check"[^}]*\}[^}]*\},?`)
 	aHash     = regexp.MustCompile(`"(hash|prev_hash)":"[0-9a-f]+"`)
 )
 
@@ -55,6 +57,7 @@ func (r *transcript) note(o *officer, c call, a answer) {
 }
 
 func (r *transcript) mask(text string) string {
+	text = aSample.ReplaceAllString(text, "")
 	text = anID.ReplaceAllStringFunc(text, func(id string) string {
 		name, known := r.ids[id]
 		if !known {
