@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"hukou/evidence"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -110,7 +111,7 @@ func (c *checker) journal(x models.Case, rows []models.Entry) []Record {
 		if e.Seq != int64(i+1) {
 			c.add("journal", row, "journal_gap", "日志序号不连续。", "The journal's numbers have a gap.")
 		}
-		if !bytes.Equal(e.PrevHash, head) || !bytes.Equal(e.Hash, ChainHash(e.CaseID, e.Seq, e.PrevHash, e.Payload)) {
+		if !bytes.Equal(e.PrevHash, head) || !bytes.Equal(e.Hash, evidence.ChainHash(e.CaseID, e.Seq, e.PrevHash, e.Payload)) {
 			c.add("journal", row, "journal_chain", "日志链断裂：存储内容与哈希不符。", "The journal's chain is broken: the stored bytes do not give the hash.")
 		}
 		head, state = e.Hash, e.To

@@ -1,11 +1,10 @@
 package register
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"time"
 
+	"hukou/evidence"
 	"hukou/models"
 	"hukou/seal"
 	"hukou/workflow"
@@ -49,26 +48,11 @@ func (a *act) entry(event workflow.Event, from, to workflow.State) models.Entry 
 	}
 	payload := a.r.keys.Seal(placeEntry(a.c.ID), plain)
 	return models.Entry{CaseID: a.c.ID, Seq: rec.Seq, At: a.now, Event: string(event), From: string(from), To: string(to), Officer: a.actor.OfficerID,
-		Payload: payload, PrevHash: a.c.Head, Hash: ChainHash(a.c.ID, rec.Seq, a.c.Head, payload)}
+		Payload: payload, PrevHash: a.c.Head, Hash: evidence.ChainHash(a.c.ID, rec.Seq, a.c.Head, payload)}
 }
 
 func placeEntry(caseID string) seal.Place {
 	return seal.Place{Table: "journal", Column: "payload", Row: caseID}
-}
-
-// ChainHash is the hash of a journal row: over the case, the row's number, the hash
-// before it and the payload exactly as stored.
-func ChainHash(caseID string, seq int64, prev, payload []byte) []byte {
-	h := sha256.New()
-	var n [8]byte
-	for _, part := range [][]byte{[]byte("hukou journal 1"), []byte(caseID), prev, payload} {
-		binary.BigEndian.PutUint64(n[:], uint64(len(part)))
-		h.Write(n[:])
-		h.Write(part)
-	}
-	binary.BigEndian.PutUint64(n[:], uint64(seq))
-	h.Write(n[:])
-	return h.Sum(nil)
 }
 
 // openRecord reads a journal row back.
