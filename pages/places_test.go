@@ -87,6 +87,7 @@ func places() []place {
 		{name: "batch-roster", route: "/batches/:id/roster", path: "/batches/new", as: "qinghe.clerk2", does: handIn("roster-70.csv")},
 		{name: "batch-match", route: "/batches/:id/match", from: "batch", as: "qinghe.clerk1"},
 		{name: "batch-take", route: "/batches/:id/take", from: "batch", as: "qinghe.clerk1"},
+		{name: "batch-papers", route: "/batches/:id/papers", from: "batch", as: "qinghe.clerk1"},
 		{name: "batch-mine", route: "/batches/:id/mine", from: "batches-origin", as: "hefeng.clerk"},
 		{name: "batches-origin", route: "/batches", path: "/batches", as: "hefeng.clerk"},
 

@@ -33,6 +33,8 @@ func Mount(d *desk.Desk) {
 	d.Post("/batches/:id/step", desk.Workers, stepBatch)
 	d.Post("/batches/:id/paper", desk.Workers, fetchPaper)
 	d.Post("/batches/:id/verdict", desk.Workers, judgePaper)
+	d.Get("/batches/:id/papers", desk.Workers, askPapers)
+	d.Post("/batches/:id/papers", desk.Workers, takePapers)
 	d.Get("/batches/:id/take", desk.Workers, askStep)
 	d.Post("/batches/:id/take", desk.Workers, takeStep)
 	d.Get("/batches/:id/match", desk.Workers, askMatch)
