@@ -40,18 +40,20 @@ const (
 const kinHouse = kinSelect + ` people q cross join households h cross join people p
 where q.id in ? and h.id = q.household_id and h.kind = 'family' and p.household_id = h.id`
 
-// kinAround reads some people and those of their households. A row may come twice.
-func kinAround(found *[]kinRow, ids []string) []store.Reading {
-	return []store.Reading{store.IntoRows(found, kinColumns+" where p.id in ?", ids), store.IntoRows(found, kinHouse, ids)}
+// kinAround reads some people and those of their households in one statement. A row
+// may come twice.
+func kinAround(found *[]kinRow, ids []string) store.Reading {
+	return store.IntoRows(found, kinColumns+" where p.id in ? union all "+kinHouse, ids, ids)
 }
 
 // kinNear reads beside them their children, and those who name one as spouse.
-func kinNear(found *[]kinRow, ids []string) []store.Reading {
-	near := kinAround(found, ids)
+func kinNear(found *[]kinRow, ids []string) store.Reading {
+	text, args := kinColumns+" where p.id in ? union all "+kinHouse, []any{ids, ids}
 	for _, named := range []string{"father_id", "mother_id", "spouse_id"} {
-		near = append(near, store.IntoRows(found, kinColumns+" where p."+named+" in ? and p."+named+" <> ''", ids))
+		text += " union all " + kinColumns + " where p." + named + " in ? and p." + named + " <> ''"
+		args = append(args, ids)
 	}
-	return near
+	return store.IntoRows(found, text, args...)
 }
 
 // loadKin reads what the register knows about the kin of an officer and of some
@@ -60,7 +62,7 @@ func kinNear(found *[]kinRow, ids []string) []store.Reading {
 func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
 	g := NewGraph()
 	var found []kinRow
-	if err := tx.Together(kinNear(&found, append([]string{me}, others...))...); err != nil || alone(found, me) {
+	if err := tx.Together(kinNear(&found, append([]string{me}, others...))); err != nil || alone(found, me) {
 		return g, err
 	}
 	rows := map[string]kinRow{}
@@ -73,7 +75,7 @@ func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
 			break
 		}
 		found = nil
-		if err := tx.Together(kinAround(&found, frontier)...); err != nil {
+		if err := tx.Together(kinAround(&found, frontier)); err != nil {
 			return g, err
 		}
 	}
