@@ -181,7 +181,7 @@ func (r *Registrar) officerViews(tx *store.Tx, actor Actor, rows []models.Office
 	by := map[string][]PostingView{}
 	for _, p := range posts {
 		if all || slices.Contains(area, p.Org) {
-			by[p.OfficerID] = append(by[p.OfficerID], postingView(p, names[p.Org], r.Today()))
+			by[p.OfficerID] = append(by[p.OfficerID], r.postingView(p, names[p.Org]))
 		}
 	}
 	out := make([]OfficerView, len(rows))
@@ -204,8 +204,9 @@ func orgWords(rows []models.Organisation) map[string]workflow.Word {
 	return out
 }
 
-func postingView(p models.Posting, org workflow.Word, today models.Date) PostingView {
-	v := PostingView{ID: p.ID, Org: p.Org, OrgName: org, Role: workflow.Role(p.Role), RoleName: workflow.RoleWords()[workflow.Role(p.Role)], From: p.From, To: p.To,
+func (r *Registrar) postingView(p models.Posting, org workflow.Word) PostingView {
+	today := r.Today()
+	v := PostingView{ID: p.ID, Org: p.Org, OrgName: org, Role: workflow.Role(p.Role), RoleName: r.book.RoleWord(workflow.Role(p.Role)), From: p.From, To: p.To,
 		Secondment: p.Secondment, Document: p.Document, InForce: p.On(today)}
 	if p.To != "" && p.To >= today && today.DaysUntil(p.To) <= endingSoon {
 		n := today.DaysUntil(p.To)

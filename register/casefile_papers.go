@@ -39,7 +39,7 @@ func (r *Registrar) Colleagues(ctx context.Context, actor Actor, id string) ([]C
 			return err
 		}
 		for _, row := range rows {
-			w := workflow.RoleWords()[workflow.Role(row.Role)]
+			w := r.book.RoleWord(workflow.Role(row.Role))
 			out = append(out, Colleague{OfficerID: row.ID, Name: row.Name, Role: workflow.Word{Zh: w.Zh, En: w.En}, Body: workflow.Word{Zh: row.Body, En: row.BodyEn}})
 		}
 		return nil

@@ -216,7 +216,7 @@ func (a *act) keepsApprover(p models.Posting, o models.Officer, last models.Date
 	if err != nil || n > 0 {
 		return err
 	}
-	role := workflow.RoleWords()[workflow.Role(p.Role)]
+	role := a.r.book.RoleWord(workflow.Role(p.Role))
 	return invalid("posting", "last_approver", "“"+org.Name+"”的“"+role.Zh+"”只有"+o.Name+"一人，终止后无人审批：请先任命接替者。",
 		o.Name+" is the only "+role.En+" at "+org.NameEn+"; nobody would decide there any more: post a successor first.")
 }

@@ -15,7 +15,7 @@ func (a *act) waitsFor(t turn, mine bool, r *rowsRead) workflow.Word {
 		if station, ok := r.origins[a.c.ID]; ok && t.party == PartyPeer {
 			return station
 		}
-		if _, outside := partyWords()[t.party]; outside {
+		if _, outside := partyWords[t.party]; outside {
 			return partyWord(t.party)
 		}
 	}

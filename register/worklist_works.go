@@ -91,22 +91,23 @@ func quietStates() map[workflow.State]workflow.Word {
 	}
 }
 
-// partyWords name the parties that are no role.
-func partyWords() map[Party]workflow.Word {
-	return map[Party]workflow.Word{
+// partyWords name the parties that are no role, roleWords the others.
+var (
+	partyWords = map[Party]workflow.Word{
 		PartyApplicant: {Zh: "群众", En: "The applicant"}, PartyHealth: {Zh: "卫健部门", En: "Health authority"}, PartyExpert: {Zh: "鉴定机构", En: "Expert body"},
 		PartyLetter: {Zh: "外部单位", En: "Another body"}, PartyPeer: {Zh: "外地派出所", En: "Another station"}, PartyNotice: {Zh: "公示期", En: "Public notice"},
 		PartyDispute: {Zh: "争议或异议处理", En: "A dispute"}, PartyDuplicate: {Zh: "重户处理", En: "The ruling on two entries"}, PartySystem: {Zh: "系统", En: "The system"},
 		PartyLines: {Zh: "名册内各人", En: "The lines of the roster"},
 	}
-}
+	roleWords = workflow.RoleWords()
+)
 
 // partyWord names a party; a role goes by its own word.
 func partyWord(p Party) workflow.Word {
-	if w, ok := partyWords()[p]; ok {
+	if w, ok := partyWords[p]; ok {
 		return w
 	}
-	w := workflow.RoleWords()[workflow.Role(p)]
+	w := roleWords[workflow.Role(p)]
 	return workflow.Word{Zh: w.Zh, En: w.En}
 }
 

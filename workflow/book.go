@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"hukou/models"
@@ -20,14 +21,24 @@ type Book struct {
 	materials map[MaterialKind]MaterialWord
 	tasks     map[Task]Word
 	subjects  map[SubjectRole]Word
+	roles     map[Role]Word
+	seats     map[Seat]Word
+	names     map[Business]Word
 }
 
 // NewBook writes the rule book down.
 func NewBook() *Book { return newBook(Definitions()) }
 
 func newBook(defs []*Definition) *Book {
+	names := map[Business]Word{}
+	for _, d := range defs {
+		if _, known := names[d.Business]; !known {
+			names[d.Business] = d.Names
+		}
+	}
 	return &Book{defs: defs, guards: Guards(), fields: Fields(), states: StateWords(), events: EventWords(),
-		effects: EffectWords(), limits: Limits(), materials: MaterialWords(), tasks: TaskWords(), subjects: SubjectWords()}
+		effects: EffectWords(), limits: Limits(), materials: MaterialWords(), tasks: TaskWords(), subjects: SubjectWords(),
+		roles: RoleWords(), seats: SeatWords(), names: names}
 }
 
 // Definitions lists every business in every edition, oldest edition first. Recusal
@@ -114,6 +125,24 @@ func (b *Book) TaskWord(t Task) Word { return b.tasks[t] }
 
 // SubjectWord names a subject's role.
 func (b *Book) SubjectWord(s SubjectRole) Word { return b.subjects[s] }
+
+// RoleWord names a role; the empty word for one that the book does not know.
+func (b *Book) RoleWord(r Role) Word { return b.roles[r] }
+
+// SeatWord names a seat.
+func (b *Book) SeatWord(s Seat) Word { return b.seats[s] }
+
+// BusinessWord names a business as its oldest edition does; one that the book does not
+// know goes by its code.
+func (b *Book) BusinessWord(name Business) Word {
+	if w, ok := b.names[name]; ok {
+		return w
+	}
+	return Word{Zh: string(name), En: string(name)}
+}
+
+// MaterialKinds lists every kind of paper by its code.
+func (b *Book) MaterialKinds() []MaterialKind { return slices.Sorted(maps.Keys(b.materials)) }
 
 // Holds evaluates a condition on facts outside a step: an escalator, a rule of
 // materials, a rule of the form. The empty condition holds.

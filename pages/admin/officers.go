@@ -19,6 +19,7 @@ const endingDays = 7
 
 // staff is the list of officers as it is drawn.
 type staff struct {
+	book         *workflow.Book
 	rows, ending []register.OfficerView
 	filter       register.OfficerFilter
 	stations     []register.StationView
@@ -28,7 +29,7 @@ type staff struct {
 // officers lists them. A name is looked for by POST, so that it stands in no address.
 func officers(r *desk.Request) error {
 	ctx := r.Request().Context()
-	s := staff{makes: makers(r.Actor), posts: keepers(r.Actor)}
+	s := staff{book: r.Reg.Book(), makes: makers(r.Actor), posts: keepers(r.Actor)}
 	s.filter = register.OfficerFilter{Org: r.FormValue("org"), Role: workflow.Role(r.FormValue("role")), Disabled: r.FormValue("disabled") == "1"}
 	if r.Request().Method == http.MethodPost {
 		s.filter.Q = strings.TrimSpace(r.Request().PostFormValue("q"))

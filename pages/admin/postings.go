@@ -18,6 +18,7 @@ import (
 // posting is the form of a posting with the choices of its boxes. Officers and bodies
 // are written by their username and code; the boxes offer both with their names.
 type posting struct {
+	book                                   *workflow.Book
 	officer, org, role, from, to, document string
 	secondment                             bool
 	officers                               []register.OfficerView
@@ -28,7 +29,7 @@ type posting struct {
 // newPosting is the empty form, of a secondment unless another posting is asked for.
 // An officer's page names the officer by id.
 func newPosting(r *desk.Request) error {
-	p := posting{secondment: r.QueryParam("kind") != "post", from: string(r.Reg.Today())}
+	p := posting{book: r.Reg.Book(), secondment: r.QueryParam("kind") != "post", from: string(r.Reg.Today())}
 	if id := r.QueryParam("officer"); id != "" {
 		o, err := r.Reg.Officer(r.Request().Context(), r.Actor, id)
 		if err != nil {
@@ -66,7 +67,7 @@ func standing(r *desk.Request) ([]register.StationView, error) {
 
 // post gives the posting and shows it at the officer.
 func post(r *desk.Request) error {
-	p := posting{officer: strings.TrimSpace(r.FormValue("officer")), org: strings.TrimSpace(r.FormValue("org")), role: r.FormValue("role"),
+	p := posting{book: r.Reg.Book(), officer: strings.TrimSpace(r.FormValue("officer")), org: strings.TrimSpace(r.FormValue("org")), role: r.FormValue("role"),
 		from: string(day(r, "valid_from")), to: string(day(r, "valid_to")), document: strings.TrimSpace(r.FormValue("document")), secondment: r.FormValue("secondment") == "1"}
 	id, err := officerID(r, p.officer)
 	if err != nil {

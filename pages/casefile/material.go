@@ -61,12 +61,7 @@ func (m newPaper) kinds(l ui.Lang) []option {
 			add(rule.Kind, "")
 		}
 	}
-	rest := make([]workflow.MaterialKind, 0)
-	for kind := range workflow.MaterialWords() {
-		rest = append(rest, kind)
-	}
-	slices.Sort(rest)
-	for _, kind := range rest {
+	for _, kind := range m.book.MaterialKinds() {
 		add(kind, "")
 	}
 	return out

@@ -221,7 +221,7 @@ func (s *sheet) moments(v *ui.View) []moment {
 		m := moment{JournalView: row, title: v.Word(row.Label), by: row.Officer, where: s.body(v.Lang, row.Station)}
 		if row.Role == workflow.System {
 			m.by, m.where = v.T("系统", "The system"), ""
-		} else if w, ok := workflow.RoleWords()[row.Role]; ok {
+		} else if w := s.book.RoleWord(row.Role); w.Zh != "" {
 			m.by += v.T("（", " (") + v.Word(w) + v.T("）", ")")
 		}
 		if row.Station == s.HandlingStation {

@@ -52,7 +52,7 @@ func (r *Request) officer() *ui.Officer {
 	o := &ui.Officer{Name: r.Actor.Name, Caseworker: Workers(r.Actor), Decider: Deciders(r.Actor), Admin: Admins(r.Actor), Reader: Readers(r.Actor), Until: r.until}
 	if len(r.Actor.Postings) > 0 {
 		p := r.Actor.Postings[0]
-		o.Post, o.Station = r.Lang.Word(workflow.RoleWords()[workflow.Role(p.Role)]), p.Org
+		o.Post, o.Station = r.Lang.Word(r.Reg.Book().RoleWord(workflow.Role(p.Role))), p.Org
 	}
 	return o
 }

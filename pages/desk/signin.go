@@ -44,7 +44,7 @@ func (r *Request) players() []player {
 	for _, p := range r.desk.Cast {
 		x := player{p.Username, p.Name, "", p.Station}
 		for _, role := range p.Roles {
-			x.post += r.Lang.Word(workflow.RoleWords()[workflow.Role(role)]) + " "
+			x.post += r.Lang.Word(r.Reg.Book().RoleWord(workflow.Role(role))) + " "
 		}
 		for _, b := range bodies {
 			if b.Code == p.Station {

@@ -272,7 +272,7 @@ func searchView(v *ui.View, f finding) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = hit(v, f.q, h).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = hit(v, f, h).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -301,7 +301,7 @@ func searchView(v *ui.View, f finding) templ.Component {
 	})
 }
 
-func hit(v *ui.View, q string, h register.Hit) templ.Component {
+func hit(v *ui.View, f finding, h register.Hit) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -345,7 +345,7 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = marked(h.Address, q).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = marked(h.Address, f.q).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -362,7 +362,7 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = marked(h.HouseholdNumber, q).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = marked(h.HouseholdNumber, f.q).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -375,7 +375,7 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = marked(h.CaseNumber, q).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = marked(h.CaseNumber, f.q).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -388,7 +388,7 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = marked(h.Name, q).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = marked(h.Name, f.q).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -402,9 +402,9 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(businessWord(h.Business)))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(f.book.BusinessWord(h.Business)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers.templ`, Line: 69, Col: 45}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers.templ`, Line: 69, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {
@@ -415,9 +415,9 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(workflow.StateWords()[h.State]))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(f.book.StateWord(h.State)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers.templ`, Line: 69, Col: 91}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers.templ`, Line: 69, Col: 93}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -432,7 +432,7 @@ func hit(v *ui.View, q string, h register.Hit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = marked(h.Name, q).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = marked(h.Name, f.q).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -2434,15 +2434,6 @@ func relation(code string) workflow.Word {
 func householdKind(code string) workflow.Word {
 	term, _ := gb.HouseholdKind(code).Term()
 	return workflow.Word{Zh: term.Zh, En: term.En}
-}
-
-func businessWord(b workflow.Business) workflow.Word {
-	for _, d := range workflow.Definitions() {
-		if d.Business == b {
-			return d.Names
-		}
-	}
-	return workflow.Word{Zh: string(b), En: string(b)}
 }
 
 func itemText(v *ui.View, i register.ItemView) string {

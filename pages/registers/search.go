@@ -9,10 +9,12 @@ import (
 	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
+	"hukou/workflow"
 )
 
 // finding is what a search brought, by kind.
 type finding struct {
+	book       *workflow.Book
 	q, purpose string
 	asked      bool
 	fault      *ui.Fault
@@ -28,7 +30,7 @@ type group struct {
 }
 
 func searchPage(r *desk.Request) error {
-	return showFinding(r, http.StatusOK, finding{purpose: purposeOf(r)})
+	return showFinding(r, http.StatusOK, finding{book: r.Reg.Book(), purpose: purposeOf(r)})
 }
 
 func showFinding(r *desk.Request, status int, f finding) error {
@@ -38,7 +40,7 @@ func showFinding(r *desk.Request, status int, f finding) error {
 // search looks in cases, people and households. People and households need a purpose;
 // without one the cases are shown and the purpose is asked.
 func search(r *desk.Request) error {
-	f := finding{q: strings.TrimSpace(r.FormValue("q")), purpose: keepPurpose(r), asked: true}
+	f := finding{book: r.Reg.Book(), q: strings.TrimSpace(r.FormValue("q")), purpose: keepPurpose(r), asked: true}
 	if f.q == "" {
 		f.asked = false
 		return showFinding(r, http.StatusOK, f)

@@ -34,9 +34,9 @@ func (p ruleBook) states(list []workflow.State) string {
 }
 
 func (p ruleBook) by(s workflow.Step) string {
-	who := roles(p.Lang, s.By)
+	who := roles(p.Lang, p.Book, s.By)
 	if s.TwoPerson() {
-		who = roles(p.Lang, s.Propose) + p.T("提出，", " proposes, ") + who + p.T("确认", " confirms")
+		who = roles(p.Lang, p.Book, s.Propose) + p.T("提出，", " proposes, ") + who + p.T("确认", " confirms")
 	}
 	switch s.Hand {
 	case workflow.Makes:
@@ -48,12 +48,12 @@ func (p ruleBook) by(s workflow.Step) string {
 }
 
 // roles names who may take a step, with the seat where it is not the handling body's.
-func roles(l ui.Lang, by []workflow.By) string {
+func roles(l ui.Lang, book *workflow.Book, by []workflow.By) string {
 	var out []string
 	for _, b := range by {
-		word := l.Word(workflow.RoleWords()[b.Role])
+		word := l.Word(book.RoleWord(b.Role))
 		if b.Seat != workflow.Own && b.Role != workflow.System {
-			word += l.T("（", " (") + l.Word(workflow.SeatWords()[b.Seat]) + l.T("）", ")")
+			word += l.T("（", " (") + l.Word(book.SeatWord(b.Seat)) + l.T("）", ")")
 		}
 		if !slices.Contains(out, word) {
 			out = append(out, word)

@@ -21,6 +21,7 @@ type trialPage struct {
 	given  map[workflow.Field]string
 	result *register.WhatIf
 	by     string
+	book   *workflow.Book
 }
 
 // trial asks for state, step and facts, and says what the rules would do. It is a
@@ -31,7 +32,7 @@ func trial(r *desk.Request) error {
 	if err != nil {
 		return err
 	}
-	p := trialPage{given: map[workflow.Field]string{}, by: r.QueryParam("by")}
+	p := trialPage{book: r.Reg.Book(), given: map[workflow.Field]string{}, by: r.QueryParam("by")}
 	p.query = register.WhatIfQuery{Business: d.Business, Edition: d.Edition, State: workflow.State(r.QueryParam("state")), Event: workflow.Event(r.QueryParam("event")),
 		To: workflow.State(r.QueryParam("to")), Facts: workflow.Facts{}, By: byOf(r.QueryParam("by"))}
 	if p.query.State == "" {

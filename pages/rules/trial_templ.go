@@ -348,9 +348,9 @@ func trialForm(v *ui.View, d *workflow.Definition, p trialPage, f *ui.Fault) tem
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var17 string
-							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(roles(v.Lang, []workflow.By{b}))
+							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(roles(v.Lang, p.book, []workflow.By{b}))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `trial.templ`, Line: 37, Col: 128}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `trial.templ`, Line: 37, Col: 136}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 							if templ_7745c5c3_Err != nil {

@@ -5,7 +5,6 @@ import (
 
 	"hukou/pages/ui"
 	"hukou/register"
-	"hukou/workflow"
 )
 
 // to are the attributes of a link to this queue with some of the query changed; htmx
@@ -46,8 +45,6 @@ func chosenID(b *bench) string {
 	}
 	return b.chosen.ID
 }
-
-func roleWord(role workflow.SubjectRole) workflow.Word { return workflow.SubjectWords()[role] }
 
 // emptyTitle says what an empty queue means.
 func emptyTitle(v *ui.View, queue string) string {

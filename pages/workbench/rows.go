@@ -16,6 +16,7 @@ const foldedFrom = 16
 
 // bench is a page of a queue as it is drawn.
 type bench struct {
+	book   *workflow.Book
 	list   *register.Worklist
 	q      register.WorklistQuery
 	values url.Values

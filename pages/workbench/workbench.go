@@ -47,7 +47,7 @@ func show(r *desk.Request, queue string) error {
 	if err != nil {
 		return err
 	}
-	b := &bench{list: list, q: q, values: r.QueryParams()}
+	b := &bench{book: r.Reg.Book(), list: list, q: q, values: r.QueryParams()}
 	b.lookAt(r.QueryParam("at"))
 	if b.chosen != nil && r.QueryParam("at") != "" {
 		if b.open, err = r.Reg.View(r.Request().Context(), r.Actor, b.chosen.ID); err != nil {

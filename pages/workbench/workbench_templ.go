@@ -1667,7 +1667,7 @@ func preview(v *ui.View, b *bench) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if b.open != nil {
-				templ_7745c5c3_Err = insight(v, b.open).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = insight(v, b, b.open).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -2044,7 +2044,7 @@ func outline(v *ui.View, b *bench, i register.WorkItem) templ.Component {
 }
 
 // insight is what reading the case adds.
-func insight(v *ui.View, c *register.CaseView) templ.Component {
+func insight(v *ui.View, b *bench, c *register.CaseView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -2213,9 +2213,9 @@ func insight(v *ui.View, c *register.CaseView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var120 string
-				templ_7745c5c3_Var120, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(roleWord(s.Role)))
+				templ_7745c5c3_Var120, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(b.book.SubjectWord(s.Role)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `workbench.templ`, Line: 309, Col: 34}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `workbench.templ`, Line: 309, Col: 44}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var120))
 				if templ_7745c5c3_Err != nil {
