@@ -330,6 +330,9 @@ var housePage = []itemRule{
 
 var houseKinds = map[string]workflow.Word{models.FamilyHousehold: {Zh: "家庭户", En: "Family household"}, models.CollectiveHousehold: {Zh: "集体户", En: "Collective household"}}
 
+// HouseholdKindWord is a household's kind in words; none for a kind nobody keeps.
+func HouseholdKindWord(kind string) workflow.Word { return houseKinds[kind] }
+
 var houseStates = map[string]workflow.Word{HouseholdOpen: {Zh: "有效", En: "Open"}, HouseholdClosed: {Zh: "已销户", En: "Closed"}}
 
 // householdItems compares a household's own items on two days; no rows when the

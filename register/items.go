@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/json"
+	"errors"
 
 	"hukou/gb"
 	"hukou/models"
@@ -86,9 +87,8 @@ func (a *act) personItems(f Folded, p models.Person, v *PersonView, l look) ([]I
 		}
 		e := f.Origin[rule.key]
 		item := ItemView{Item: itemName(rule.key), Label: rule.label, Value: value, Since: e.EffectiveOn, RecordedAt: e.RecordedAt, CaseID: e.CaseID, EventID: e.ID}
-		if rule.text != nil {
-			w := rule.text(value)
-			item.Text = &w
+		if item.Text, err = a.itemText(rule, value, v); err != nil {
+			return nil, err
 		}
 		out, cases = append(out, item), append(cases, e.CaseID)
 	}
@@ -97,6 +97,29 @@ func (a *act) personItems(f Folded, p models.Person, v *PersonView, l look) ([]I
 		out[i].CaseNumber = numbers[out[i].CaseID]
 	}
 	return out, err
+}
+
+// itemText is how an item's code reads; nil where the value needs no words.
+func (a *act) itemText(rule itemRule, value string, v *PersonView) (*workflow.Word, error) {
+	var w workflow.Word
+	switch {
+	case rule.key == "org":
+		o, err := a.org(value)
+		if errors.Is(err, ErrNotFound) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		w = workflow.Word{Zh: o.Name, En: o.NameEn}
+	case rule.key == "household_id" && v.Address != "":
+		w = workflow.Word{Zh: value + " " + v.Address, En: value + " " + v.Address}
+	case rule.text != nil:
+		w = rule.text(value)
+	default:
+		return nil, nil
+	}
+	return &w, nil
 }
 
 // itemName is what an item is called outside: sealed ones by what they hold.
