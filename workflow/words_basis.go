@@ -29,6 +29,22 @@ const (
 // an article of law or of the Norm.
 func (b Basis) OwnRule() (string, bool) { return strings.CutPrefix(string(b), ownRules) }
 
+// Word is a basis as people read it: articles as they are cited, a rule of our own by
+// its heading.
+func (b Basis) Word() Word {
+	var zh, en []string
+	for _, p := range b.Parts() {
+		heading, own := p.OwnRule()
+		if !own {
+			zh, en = append(zh, string(p)), append(en, string(p))
+			continue
+		}
+		name, rest, _ := strings.Cut(heading, "-")
+		zh, en = append(zh, "本程序规则“"+name+"”"), append(en, "our own rule on "+strings.ReplaceAll(rest, "-", " "))
+	}
+	return Word{Zh: strings.Join(zh, "; "), En: strings.Join(en, "; ")}
+}
+
 // Parts are the articles and rules that one basis names, in order.
 func (b Basis) Parts() []Basis {
 	var out []Basis

@@ -64,7 +64,7 @@ func (s *sheet) paperRows(v *ui.View) []paperRow {
 	}
 	for _, m := range s.Missing {
 		if _, ok := s.paper(m.Kind); !ok {
-			out = append(out, paperRow{name: v.Word(m.Name), result: v.T("缺", "Missing"), class: "red", icon: ui.IconCross, kind: m.Kind, note: string(m.Basis)})
+			out = append(out, paperRow{name: v.Word(m.Name), result: v.T("缺", "Missing"), class: "red", icon: ui.IconCross, kind: m.Kind, note: v.Basis(m.Basis)})
 		}
 	}
 	return out
@@ -373,12 +373,4 @@ func words(l ui.Lang, list []workflow.Word) string {
 		out[i] = l.Word(w)
 	}
 	return strings.Join(out, l.T("、", ", "))
-}
-
-func bases(list []workflow.Basis) string {
-	out := make([]string, len(list))
-	for i, b := range list {
-		out[i] = string(b)
-	}
-	return strings.Join(out, "; ")
 }

@@ -38,7 +38,7 @@ func (s *sheet) stops(l ui.Lang, step register.StepView, has bool) []stop {
 
 // unmet turns a condition into what clears it. Papers are told one by one.
 func (s *sheet) unmet(l ui.Lang, c workflow.Condition) []stop {
-	one := stop{title: l.Word(c.Message), basis: string(c.Basis)}
+	one := stop{title: l.Word(c.Message), basis: l.Basis(c.Basis)}
 	switch workflow.GuardID(c.Code) {
 	case workflow.GMaterials:
 		return s.papers(l)
@@ -79,7 +79,7 @@ func (s *sheet) details(l ui.Lang, codes []string) string {
 func (s *sheet) papers(l ui.Lang) []stop {
 	var out []stop
 	for _, m := range s.Missing {
-		one := stop{title: l.T("收取：", "Take in: ") + l.Word(m.Name), basis: string(m.Basis), word: l.T("添加材料", "Add paper"),
+		one := stop{title: l.T("收取：", "Take in: ") + l.Word(m.Name), basis: l.Basis(m.Basis), word: l.T("添加材料", "Add paper"),
 			href: at(s.ID, "/materials/new", "") + "?kind=" + string(m.Kind)}
 		if s.shared(m.Kind) {
 			one.title, one.word = l.T("调取或收取：", "Fetch or take in: ")+l.Word(m.Name), l.T("调取或添加", "Fetch or add")

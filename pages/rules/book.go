@@ -135,14 +135,6 @@ func (p ruleBook) effects(s workflow.Step) string {
 	return strings.Join(out, p.T("、", ", "))
 }
 
-func bases(list []workflow.Basis) string {
-	out := make([]string, len(list))
-	for i, b := range list {
-		out[i] = string(b)
-	}
-	return strings.Join(out, "; ")
-}
-
 // needed says when a paper is needed, and whether shared data stand for it.
 func (p ruleBook) needed(m workflow.MaterialRule) string {
 	var out []string

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"hukou/models"
@@ -39,6 +40,15 @@ func (l Lang) Word(w workflow.Word) string {
 		return w.En
 	}
 	return w.Zh
+}
+
+// Basis names articles, and rules of our own by their headings.
+func (l Lang) Basis(list ...workflow.Basis) string {
+	out := make([]string, len(list))
+	for i, b := range list {
+		out[i] = l.Word(b.Word())
+	}
+	return strings.Join(out, "; ")
 }
 
 // Section is the part of the program that a page belongs to; the rail shows it lit.

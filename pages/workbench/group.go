@@ -134,7 +134,7 @@ func joined(a, b []workflow.Field) []workflow.Field {
 func unmet(r *desk.Request, list []workflow.Condition) *ui.Fault {
 	f := &ui.Fault{Title: r.T("还不能办", "Not possible yet")}
 	for _, c := range list {
-		f.Unmet = append(f.Unmet, ui.Unmet{Code: c.Code, Text: r.Lang.Word(c.Message), Basis: string(c.Basis)})
+		f.Unmet = append(f.Unmet, ui.Unmet{Code: c.Code, Text: r.Lang.Word(c.Message), Basis: r.Lang.Basis(c.Basis)})
 	}
 	return f
 }
