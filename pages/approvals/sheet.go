@@ -124,6 +124,15 @@ func theirs(steps []register.StepView, on workflow.Event) *register.StepView {
 	return nil
 }
 
+// asksWhom tells that the deciding step asks for a person or a household of the case:
+// they are chosen by name on the step's own form.
+func (s *sheet) asksWhom() bool {
+	return slices.ContainsFunc(s.main.Needs, func(f workflow.Field) bool {
+		rule, _ := s.book.Field(f)
+		return rule.Kind == workflow.KindPerson || rule.Kind == workflow.KindHouse
+	})
+}
+
 // others are the remaining steps that are theirs now; each has its form on the case's
 // page.
 func (s *sheet) others() []register.StepView {
