@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"context"
+	"errors"
+	"mime"
 	"net/http"
 	"time"
 
@@ -33,6 +36,28 @@ func (d Door) Vouch(c echo.Context) error {
 		return refuse(codeCrossSite)
 	}
 	return nil
+}
+
+// Bound limits a request for a page as the API limits its own: what a form may hold, a
+// scan among it, and the time until the answer. The error is a body that is too large.
+func (d Door) Bound(c echo.Context) (context.CancelFunc, error) {
+	req := c.Request()
+	ctx, cancel := context.WithTimeout(req.Context(), readUpload+actWithin)
+	req = req.WithContext(ctx)
+	c.SetRequest(req)
+	if safeMethod(req.Method) {
+		return cancel, nil
+	}
+	most, parse := int64(maxJSON), req.ParseForm
+	if media, _, err := mime.ParseMediaType(req.Header.Get("Content-Type")); err == nil && media == "multipart/form-data" {
+		most, parse = maxUpload, func() error { return req.ParseMultipartForm(maxJSON) }
+	}
+	req.Body = http.MaxBytesReader(c.Response(), req.Body, most)
+	var long *http.MaxBytesError
+	if err := parse(); errors.As(err, &long) {
+		return cancel, refuse(codeTooLarge)
+	}
+	return cancel, nil // what is no form at all lacks its fields, and the handler says which
 }
 
 // SignIn opens the officer's one session and gives the browser its cookie.

@@ -73,12 +73,8 @@ func sources() []string {
 
 // addMaterial puts a paper in the case and opens it to be looked at.
 func addMaterial(r *desk.Request) error {
-	tooLong := bounded(r)
 	m := register.NewMaterial{Kind: workflow.MaterialKind(r.FormValue("kind")), Source: r.FormValue("source"), Reference: r.FormValue("reference")}
 	form := newPaper{kind: m.Kind, source: m.Source, reference: m.Reference}
-	if tooLong != nil {
-		return materialAsked(r, http.StatusRequestEntityTooLarge, r.Fault(tooLong), form)
-	}
 	if err := readScan(r, &m); err != nil {
 		return err
 	}

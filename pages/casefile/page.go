@@ -6,7 +6,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"hukou/handlers"
 	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
@@ -98,21 +97,3 @@ func reveal(r *desk.Request) error {
 
 // isStale tells that somebody was faster.
 func isStale(err error) bool { return errors.Is(err, register.ErrStale) }
-
-// formSize bounds the body of a form: a scan and its few words.
-const formSize = register.MaxMaterial + 1<<20
-
-// bounded refuses a body that is longer than any form here.
-func bounded(r *desk.Request) error {
-	req := r.Request()
-	req.Body = http.MaxBytesReader(r.Response(), req.Body, formSize)
-	if err := req.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		var long *http.MaxBytesError
-		if errors.As(err, &long) {
-			return &register.Invalid{Errors: []register.FieldError{{Field: "file", Code: "too_large",
-				Message: workflow.Word{Zh: "文件超过10MB，请降低扫描分辨率。", En: "The file is larger than 10 MB; scan it at a lower resolution."}}}}
-		}
-		return handlers.NotFound()
-	}
-	return nil
-}

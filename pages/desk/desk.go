@@ -102,6 +102,11 @@ func (d *Desk) Open(method, path string, h Handler) {
 		if err := d.Door.Vouch(c); err != nil {
 			return err
 		}
+		done, err := d.Door.Bound(c)
+		defer done()
+		if err != nil {
+			return err
+		}
 		return h(d.request(c))
 	}, compressed, framed)
 }
@@ -116,6 +121,11 @@ func (d *Desk) add(method, path string, who Who, h Handler) {
 		r.Actor, r.until, r.signedIn = actor, until, true
 		if !who(actor) {
 			return handlers.NotYours()
+		}
+		done, err := d.Door.Bound(c)
+		defer done()
+		if err != nil {
+			return err
 		}
 		return h(r)
 	}, compressed, framed)
