@@ -212,7 +212,7 @@ func rank(place int64) int64 {
 
 // unplanted looks at rows without a leaf: the newest have none yet.
 func (v *Verifier) unplanted() {
-	newest := int64(math.MinInt64)
+	newest := int64(0)
 	for _, r := range v.known {
 		if r.place != 0 {
 			newest = max(newest, r.at)

@@ -76,10 +76,12 @@ type Sweep struct {
 }
 
 // FeedHead is the place of the last message that has one. There is one row, with
-// id 1; the sequencer locks it.
+// id 1; the sequencer locks it. Grown is the place up to which the rows of the journal
+// that the messages speak of have their leaves in the tree.
 type FeedHead struct {
-	ID   int64 `gorm:"primaryKey;type:bigint;autoIncrement:false"`
-	Last int64 `gorm:"type:bigint;not null"`
+	ID    int64 `gorm:"primaryKey;type:bigint;autoIncrement:false"`
+	Last  int64 `gorm:"type:bigint;not null"`
+	Grown int64 `gorm:"type:bigint;not null;default:0"`
 }
 
 // AdminAct is one act of administration: on an account, a posting, a site, a policy

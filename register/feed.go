@@ -11,8 +11,10 @@ import (
 // sequenceBatch is how many committed messages one look numbers.
 const sequenceBatch = "1000"
 
-// Sequence gives committed messages their gapless place in the feed. One sequencer
-// works at a time: it touches the last numbered row's counter first.
+// Sequence gives committed messages their gapless place in the feed, and the rows of
+// the journal they speak of their leaves in the tree of evidence. It says how many it
+// did, and zero when there is nothing left to do. One sequencer works at a time: it
+// touches the last numbered row's counter first.
 func (r *Registrar) Sequence(ctx context.Context) (int, error) {
 	n := 0
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
@@ -24,22 +26,38 @@ func (r *Registrar) Sequence(ctx context.Context) (int, error) {
 		if err != nil || len(heads) == 0 {
 			return err
 		}
-		rows, err := store.Many[models.Outbox](tx, "at, case_id, seq, id limit "+sequenceBatch, "position = 0")
-		if err != nil || len(rows) == 0 {
+		head := heads[0]
+		numbered, err := number(tx, &head)
+		if err != nil {
 			return err
 		}
-		last := heads[0].Last
-		for _, o := range rows {
-			last++
-			if _, err := tx.Exec("UPDATE outbox SET position = ? WHERE id = ?", last, o.ID); err != nil {
-				return err
-			}
+		grown, err := grow(tx, &head)
+		if err != nil {
+			return err
 		}
-		n = len(rows)
-		_, err = tx.Exec("UPDATE feed_heads SET last = ? WHERE id = 1", last)
+		n = max(numbered, grown)
+		if n == 0 {
+			return nil
+		}
+		_, err = tx.Exec("UPDATE feed_heads SET last = ?, grown = ? WHERE id = 1", head.Last, head.Grown)
 		return err
 	})
 	return n, err
+}
+
+// number gives places to the messages that wait, and counts them.
+func number(tx *store.Tx, head *models.FeedHead) (int, error) {
+	rows, err := store.Many[models.Outbox](tx, "at, case_id, seq, id limit "+sequenceBatch, "position = 0")
+	if err != nil {
+		return 0, err
+	}
+	for _, o := range rows {
+		head.Last++
+		if _, err := tx.Exec("UPDATE outbox SET position = ? WHERE id = ?", head.Last, o.ID); err != nil {
+			return 0, err
+		}
+	}
+	return len(rows), nil
 }
 
 // FeedItem is one committed message: ids only.
