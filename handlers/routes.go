@@ -50,6 +50,8 @@ func (s *server) routes() []route {
 		{get, "/households/{id}", viewers(), "get_household", text{"户", "A household"}, nothing(), found[register.HouseholdView](), calls(s.getHousehold)},
 
 		{get, "/feed", officers(), "get_feed", text{"已提交环节的事件流", "The feed of committed steps"}, nothing(), found[list[cloudEvent]](), calls(s.feed)},
+		{get, "/audit/checkpoint", officers(), "get_checkpoint", text{"最近一次签名的检查点", "The newest signed checkpoint"}, nothing(), file(noteMedia), calls(s.checkpoint)},
+		{get, "/audit/proof", viewers(), "get_proof", text{"一条留痕在存证树中的证明", "The proof that a journal row is in the tree"}, nothing(), found[register.EntryProof](), calls(s.proof)},
 		{get, "/organisations", officers(), "list_organisations", text{"机构", "The bodies of the organisation"}, nothing(), found[list[register.BodyView]](), calls(s.listOrganisations)},
 		{get, "/institutions", viewers(), "list_institutions", text{"本辖区设有集体户的机构", "The institutions of your area that keep a collective household"}, nothing(), found[list[institutionOut]](), calls(s.listInstitutions)},
 		{get, "/sites", officers(), "list_sites", text{"服务点及开放日", "Service sites and their days"}, nothing(), found[list[register.SiteDay]](), calls(s.listSites)},

@@ -26,8 +26,12 @@ type Config struct {
 	Now func() time.Time
 	Log *slog.Logger
 
+	// Evidence signs the journal; nil where nothing is to be signed.
+	Evidence *Evidence
+
 	Sweep    time.Duration // between two sweeps; a minute
 	Look     time.Duration // between two looks for messages without a place; a second
+	Sign     time.Duration // between two checkpoints; twenty seconds
 	Sessions time.Duration // between two ends of old sessions; a quarter of an hour
 	Stale    time.Duration // without a sweep for so long, something is wrong; five minutes
 }
@@ -48,6 +52,7 @@ type Runner struct {
 func New(ctx context.Context, c Config) (*Runner, error) {
 	c.Sweep = cmp.Or(c.Sweep, time.Minute)
 	c.Look = cmp.Or(c.Look, time.Second)
+	c.Sign = cmp.Or(c.Sign, 20*time.Second)
 	c.Sessions = cmp.Or(c.Sessions, 15*time.Minute)
 	c.Stale = cmp.Or(c.Stale, 5*time.Minute)
 	c.Log = slog.New(newSparing(c.Log.With("part", "jobs").Handler(), c.Now))
@@ -67,6 +72,7 @@ func New(ctx context.Context, c Config) (*Runner, error) {
 const (
 	sweepQueue    = "sweep"
 	sequenceQueue = "sequence"
+	signQueue     = "sign"
 )
 
 // longestSweep ends a sweep that hangs. What it had done by then is done.
@@ -77,25 +83,32 @@ func (r *Runner) settings() *river.Config {
 	river.AddWorker(workers, &sweeper{config: &r.config})
 	river.AddWorker(workers, &sequencer{config: &r.config})
 	river.AddWorker(workers, &doorkeeper{config: &r.config})
+	river.AddWorker(workers, &notary{config: &r.config})
+	queues := map[string]river.QueueConfig{
+		sweepQueue:         {MaxWorkers: 1},
+		sequenceQueue:      {MaxWorkers: 1},
+		river.QueueDefault: {MaxWorkers: 2},
+	}
+	due := []*river.PeriodicJob{
+		periodic("sweep", r.config.Sweep, func() river.JobArgs { return sweepArgs{} }, sweepQueue),
+		periodic("sessions", r.config.Sessions, func() river.JobArgs { return sessionsArgs{} }, river.QueueDefault),
+	}
+	if r.config.Evidence != nil { // a program without the key leaves the job to one that has it
+		queues[signQueue] = river.QueueConfig{MaxWorkers: 1}
+		due = append(due, periodic("sign", r.config.Sign, func() river.JobArgs { return signArgs{} }, signQueue))
+	}
 	return &river.Config{
 		Logger:       slog.New(atLeast{level: slog.LevelWarn, Handler: r.config.Log.Handler()}),
 		ErrorHandler: &failures{log: r.config.Log},
 		Schema:       r.queue.schema,
 		PollOnly:     r.queue.poll,
 		// Where the database tells of new jobs, polling is only the fall-back.
-		FetchPollInterval: r.queue.interval,
-		FetchCooldown:     min(river.FetchCooldownDefault, r.queue.interval),
-		MaxAttempts:       1, // the next one is due soon anyway
-		Queues: map[string]river.QueueConfig{
-			sweepQueue:         {MaxWorkers: 1},
-			sequenceQueue:      {MaxWorkers: 1},
-			river.QueueDefault: {MaxWorkers: 2},
-		},
-		Workers: workers,
-		PeriodicJobs: []*river.PeriodicJob{
-			periodic("sweep", r.config.Sweep, func() river.JobArgs { return sweepArgs{} }, sweepQueue),
-			periodic("sessions", r.config.Sessions, func() river.JobArgs { return sessionsArgs{} }, river.QueueDefault),
-		},
+		FetchPollInterval:           r.queue.interval,
+		FetchCooldown:               min(river.FetchCooldownDefault, r.queue.interval),
+		MaxAttempts:                 1, // the next one is due soon anyway
+		Queues:                      queues,
+		Workers:                     workers,
+		PeriodicJobs:                due,
 		CompletedJobRetentionPeriod: time.Hour,
 		RescueStuckJobsAfter:        longestSweep + time.Minute,
 		// Only the owner of an index may build it anew, and the program is not.

@@ -140,6 +140,17 @@ func (r *Registrar) EvidenceExtends(ctx context.Context, c evidence.Checkpoint) 
 	})
 }
 
+// EvidenceSize is how many rows of the journal have their leaf.
+func (r *Registrar) EvidenceSize(ctx context.Context) (int64, error) {
+	var n int64
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		var err error
+		n, err = treeSize(tx)
+		return err
+	})
+	return n, err
+}
+
 // extends is the tree as it was at the checkpoint, if the log goes on from there.
 func extends(tx *store.Tx, c evidence.Checkpoint) (*evidence.Tree, error) {
 	size, err := treeSize(tx)

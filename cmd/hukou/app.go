@@ -75,6 +75,6 @@ func (s settings) over(ctx context.Context, p *program, key func(*store.DB) (*se
 }
 
 // newJobs are the jobs over the register; dir is where SQLite's queue goes.
-func (a *app) newJobs(ctx context.Context, dir string, log *slog.Logger) (*jobs.Runner, error) {
-	return jobs.New(ctx, jobs.Config{DB: a.db, Registrar: a.registrar, Dir: dir, Now: a.clock.real, Log: log})
+func (a *app) newJobs(ctx context.Context, dir string, log *slog.Logger, e *jobs.Evidence) (*jobs.Runner, error) {
+	return jobs.New(ctx, jobs.Config{DB: a.db, Registrar: a.registrar, Dir: dir, Now: a.clock.real, Log: log, Evidence: e})
 }

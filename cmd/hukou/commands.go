@@ -11,6 +11,8 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"导入机构或名册 · Bring in stations, or a roster."`
 	Load    loadCommand    `cmd:"" help:"装载既有人口数据 · Load existing people, households and history."`
 	Check   checkCommand   `cmd:"" help:"核验规则与登记簿 · Prove the rule book and the register."`
+	Verify  verifyCommand  `cmd:"" help:"核验留痕的存证 · Prove the journal against what was signed and witnessed."`
+	Export  exportCommand  `cmd:"" help:"导出存证 · Write what hukou verify needs, without the database."`
 	Explain explainCommand `cmd:"" help:"说明能否办理的每一条件 · Why an officer may or may not take a step now."`
 	Docs    docsCommand    `cmd:"" help:"生成规则表与接口说明 · Write the generated rule tables and the API description."`
 	Bench   benchCommand   `cmd:"" help:"测速 · Measure steps per second."`

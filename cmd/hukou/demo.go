@@ -52,7 +52,11 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 	}
 	a.cast = players(someOfEach(officers))
 	border := handlers.Config{Log: p.quiet(), Demo: &handlers.DemoHooks{SetClock: a.turnClock}}
-	s, err := newService(ctx, a, dir, c.Addr, border, nil)
+	signing, err := openEvidence(ctx, a, p, dir, witnessSettings{}.path(dir), false)
+	if err != nil {
+		return err
+	}
+	s, err := newService(ctx, a, signing, dir, c.Addr, border, nil)
 	if err != nil {
 		return err
 	}

@@ -15,9 +15,11 @@ import (
 type serveCommand struct {
 	settings
 	keySettings
+	witnessSettings
 	Addr         string   `env:"HUKOU_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"监听地址 · Where to listen (${default})."`
 	Secure       bool     `env:"HUKOU_SECURE" help:"浏览器经 TLS 访问（由前置代理终结）· Browsers come over TLS, ended by a proxy before this program."`
 	TrustProxy   []string `env:"HUKOU_TRUST_PROXY" placeholder:"CIDR" help:"可信代理网段，其 X-Forwarded-For 作数 · Networks of proxies whose X-Forwarded-For is believed."`
+	Restored     bool     `help:"已知从较旧的备份恢复，见证文件记一笔后继续 · Go on from an older copy, knowingly; the witness file keeps a line about it."`
 	MetricsToken string   `env:"HUKOU_METRICS_TOKEN" placeholder:"TOKEN" help:"/metrics 的令牌，空则不开放 · Opens /metrics to its bearer; closed when empty."`
 }
 
@@ -40,7 +42,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	if err := prepare(ctx, db, log); err != nil {
 		return err
 	}
-	keys, err := openKey(ctx, db, c.path(c.settings), p)
+	keys, err := openKey(ctx, db, c.keySettings.path(c.settings), p)
 	if err != nil {
 		return err
 	}
@@ -48,7 +50,11 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := newService(ctx, a, c.Data, c.Addr, handlers.Config{Log: log, Secure: c.Secure, MetricsToken: c.MetricsToken}, trusted)
+	signing, err := openEvidence(ctx, a, p, c.Data, c.witnessSettings.path(c.Data), c.Restored)
+	if err != nil {
+		return err
+	}
+	s, err := newService(ctx, a, signing, c.Data, c.Addr, handlers.Config{Log: log, Secure: c.Secure, MetricsToken: c.MetricsToken}, trusted)
 	if err != nil {
 		return err
 	}

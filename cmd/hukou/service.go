@@ -32,8 +32,8 @@ type service struct {
 
 // newService prepares to serve; the caller has filled in what of the border's
 // configuration is its own.
-func newService(ctx context.Context, a *app, dir, addr string, border handlers.Config, trusted []*net.IPNet) (*service, error) {
-	runner, err := a.newJobs(ctx, dir, border.Log)
+func newService(ctx context.Context, a *app, e *jobs.Evidence, dir, addr string, border handlers.Config, trusted []*net.IPNet) (*service, error) {
+	runner, err := a.newJobs(ctx, dir, border.Log, e)
 	if err != nil {
 		return nil, err
 	}
@@ -41,12 +41,12 @@ func newService(ctx context.Context, a *app, dir, addr string, border handlers.C
 	a.arm()
 	border.Registrar, border.Now, border.Ready = a.registrar, a.clock.real, runner.Ready
 	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Now: a.clock.real, NewKey: uuid.NewString, Cast: a.cast})
-	e, err := handlers.New(border)
+	router, err := handlers.New(border)
 	if err != nil {
 		return nil, errors.Join(err, s.end(ctx))
 	}
-	trustProxies(e, trusted)
-	s.server = handlers.Server(addr, e)
+	trustProxies(router, trusted)
+	s.server = handlers.Server(addr, router)
 	s.server.ErrorLog = slog.NewLogLogger(border.Log.Handler(), slog.LevelWarn)
 	if s.listener, err = net.Listen("tcp", addr); err != nil {
 		return nil, errors.Join(fmt.Errorf("the address cannot be listened on; is another program there? choose another with --addr: %w", err), s.end(ctx))
