@@ -40,13 +40,15 @@ func (d Door) Vouch(c echo.Context) error {
 
 // Bound limits a request for a page as the API limits its own: what a form may hold, a
 // scan among it, and the time until the answer. The error is a body that is too large.
-func (d Door) Bound(c echo.Context) (context.CancelFunc, error) {
-	req := c.Request()
-	ctx, cancel := context.WithTimeout(req.Context(), readUpload+actWithin)
-	req = req.WithContext(ctx)
+// What is returned ends the limit: the page that tells of an error is drawn after it.
+func (d Door) Bound(c echo.Context) (func(), error) {
+	unbounded := c.Request().Context()
+	ctx, cancel := context.WithTimeout(unbounded, readUpload+actWithin)
+	req := c.Request().WithContext(ctx)
 	c.SetRequest(req)
+	done := func() { cancel(); c.SetRequest(c.Request().WithContext(unbounded)) }
 	if safeMethod(req.Method) {
-		return cancel, nil
+		return done, nil
 	}
 	most, parse := int64(maxJSON), req.ParseForm
 	if media, _, err := mime.ParseMediaType(req.Header.Get("Content-Type")); err == nil && media == "multipart/form-data" {
@@ -55,9 +57,9 @@ func (d Door) Bound(c echo.Context) (context.CancelFunc, error) {
 	req.Body = http.MaxBytesReader(c.Response(), req.Body, most)
 	var long *http.MaxBytesError
 	if err := parse(); errors.As(err, &long) {
-		return cancel, refuse(codeTooLarge)
+		return done, refuse(codeTooLarge)
 	}
-	return cancel, nil // what is no form at all lacks its fields, and the handler says which
+	return done, nil // what is no form at all lacks its fields, and the handler says which
 }
 
 // SignIn opens the officer's one session and gives the browser its cookie.
