@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"hukou/models"
-	"hukou/seal"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -110,7 +109,7 @@ func (a *act) decisionView(d models.Decision) (DecisionView, error) {
 		return v, err
 	}
 	v.Body = workflow.Word{Zh: o.Name, En: o.NameEn}
-	plain, err := a.r.keys.Open(seal.Place{Table: "decisions", Column: "body_sealed", Row: d.ID}, d.Sealed)
+	plain, err := a.r.keys.Open(placeDecision(d.ID), d.Sealed)
 	if err != nil {
 		return v, err
 	}

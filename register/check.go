@@ -130,7 +130,7 @@ func (c *checker) history(kind string, in span) (map[string][]Opened, error) {
 	}
 	out := map[string][]Opened{}
 	for _, e := range rows {
-		plain, err := c.r.keys.Open(placeImage(e.SubjectID), e.Image)
+		plain, err := c.r.keys.Open(placeImage(e), e.Image)
 		if err != nil {
 			c.add("register_events", e.ID, "image_unreadable", "事件的登记内容无法读取。", "The image of this event cannot be read.")
 			plain = []byte("{}")

@@ -78,9 +78,13 @@ func (a *act) decisionSheet() error {
 		d.Remedy = remedyText(org)
 	}
 	body := map[string]any{"input": a.req.Input, "grounds": a.req.Grounds, "remedy": d.Remedy}
-	d.Sealed = a.r.keys.Seal(seal.Place{Table: "decisions", Column: "body_sealed", Row: d.ID}, []byte(jsonText(body)))
+	d.Sealed = a.r.keys.Seal(placeDecision(d.ID).In(a.c.HandlingOrg), []byte(jsonText(body)))
 	a.note("decision", d.ID)
 	return store.Insert(a.tx, d)
+}
+
+func placeDecision(id string) seal.Place {
+	return seal.Place{Table: "decisions", Column: "body_sealed", Row: id}
 }
 
 // remedyText is what the applicant may do against a decision of the body (行政复议法

@@ -1,7 +1,9 @@
 package register
 
 import (
+	"cmp"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"hukou/models"
@@ -86,10 +88,10 @@ func (a *act) correlation() string {
 	return id
 }
 
-// placeImage is where the image of a subject's event is stored: bound to the
-// subject, which the row keeps for life.
-func placeImage(subject string) seal.Place {
-	return seal.Place{Table: "register_events", Column: "image_sealed", Row: subject}
+// placeImage is where the image of a subject's event is stored: under the subject's
+// own key, bound to the event's serial.
+func placeImage(e models.RegisterEvent) seal.Place {
+	return seal.Place{Table: "register_events", Column: "image_sealed", Row: e.SubjectID, Part: strconv.FormatInt(e.Serial, 10)}
 }
 
 // sealImage puts the after-image into the event.
@@ -98,7 +100,7 @@ func (r *Registrar) sealImage(e *models.RegisterEvent, image any) error {
 	if err != nil {
 		return err
 	}
-	e.Image = r.keys.Seal(placeImage(e.SubjectID), plain)
+	e.Image = r.keys.Seal(placeImage(*e).In(cmp.Or(e.ToOrg, e.FromOrg)), plain)
 	return nil
 }
 
@@ -115,7 +117,7 @@ func (r *Registrar) openEvents(tx *store.Tx, subject string) ([]Opened, error) {
 func (r *Registrar) openAll(rows []models.RegisterEvent) ([]Opened, error) {
 	out := make([]Opened, len(rows))
 	for i, e := range rows {
-		plain, err := r.keys.Open(placeImage(e.SubjectID), e.Image)
+		plain, err := r.keys.Open(placeImage(e), e.Image)
 		if err != nil {
 			return nil, err
 		}

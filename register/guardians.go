@@ -108,7 +108,7 @@ func (a *act) declaredGuardian() (models.Guardianship, bool, error) {
 	}
 	g := models.Guardianship{ID: a.r.newID(), Body: inst.CivilAffairs, CarerBody: inst.Name, Ground: a.fact(workflow.FactLegalGround)}
 	if doc := a.fact(workflow.FactGuardianshipDoc); doc != "" {
-		g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID), []byte(doc))
+		g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID).In(a.c.HandlingOrg), []byte(doc))
 	}
 	return g, true, nil
 }

@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"hukou/evidence"
@@ -46,19 +47,21 @@ func (a *act) entry(event workflow.Event, from, to workflow.State) models.Entry 
 	if err != nil {
 		plain = []byte("{}")
 	}
-	payload := a.r.keys.Seal(placeEntry(a.c.ID), plain)
+	payload := a.r.keys.Seal(placeEntry(a.c.ID, rec.Seq).In(a.c.HandlingOrg), plain)
 	return models.Entry{CaseID: a.c.ID, Seq: rec.Seq, At: a.now, Event: string(event), From: string(from), To: string(to), Officer: a.actor.OfficerID,
 		Payload: payload, PrevHash: a.c.Head, Hash: evidence.ChainHash(a.c.ID, rec.Seq, a.c.Head, payload)}
 }
 
-func placeEntry(caseID string) seal.Place {
-	return seal.Place{Table: "journal", Column: "payload", Row: caseID}
+// placeEntry is where an entry of a case is stored: under the case's own key, bound to
+// its number.
+func placeEntry(caseID string, seq int64) seal.Place {
+	return seal.Place{Table: "journal", Column: "payload", Row: caseID, Part: strconv.FormatInt(seq, 10)}
 }
 
 // openRecord reads a journal row back.
 func (r *Registrar) openRecord(e models.Entry) (Record, error) {
 	var rec Record
-	plain, err := r.keys.Open(placeEntry(e.CaseID), e.Payload)
+	plain, err := r.keys.Open(placeEntry(e.CaseID, e.Seq), e.Payload)
 	if err != nil {
 		return rec, err
 	}

@@ -136,7 +136,7 @@ func (a *act) sealForm() (models.CaseForm, error) {
 	if err != nil {
 		return row, err
 	}
-	row.FactsSealed = a.r.keys.Seal(placeFacts(a.c.ID), plain)
+	row.FactsSealed = a.r.keys.Seal(placeFacts(a.c.ID).In(a.c.HandlingOrg), plain)
 	if a.form.Policy != nil {
 		row.Policy = jsonText(a.form.Policy)
 	}

@@ -86,11 +86,11 @@ func (l *loading) fill(h LoadedHousehold, j int, p LoadedPerson, to *loadedHouse
 	m.row.Pinyin, m.row.Initials = searchKeys(p.Name)
 	if p.Number != "" {
 		m.row.NumberIndex = l.r.numberIndex(p.Number)
-		m.row.NumberSealed = l.r.keys.Seal(placeNumber(old.ID), []byte(p.Number.Reveal()))
+		m.row.NumberSealed = l.r.keys.Seal(placeNumber(old.ID).In(h.Org), []byte(p.Number.Reveal()))
 	}
 	if p.Certificate != "" {
 		m.row.CertIndex = l.r.keys.BlindIndex(seal.DomainCertificate, p.Certificate)
-		m.row.CertSealed = l.r.keys.Seal(placeCertificate(old.ID), []byte(p.Certificate))
+		m.row.CertSealed = l.r.keys.Seal(placeCertificate(old.ID).In(h.Org), []byte(p.Certificate))
 	}
 	if p.Guardian != nil && m.fresh {
 		m.guardians = l.loadedGuardian(h, j+1, *p.Guardian, m.row)
@@ -107,7 +107,7 @@ func (l *loading) loadedGuardian(h LoadedHousehold, at int, g LoadedGuardian, wa
 		row.From = ward.Since
 	}
 	if g.Document != "" {
-		row.DocumentSealed = l.r.keys.Seal(placeGuardianDocument(row.ID), []byte(g.Document))
+		row.DocumentSealed = l.r.keys.Seal(placeGuardianDocument(row.ID).In(h.Org), []byte(g.Document))
 	}
 	return []models.Guardianship{row}
 }

@@ -113,11 +113,11 @@ func (a *act) addMaterial(m NewMaterial, digest []byte) error {
 	row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: string(m.Kind), Source: m.Source, FileName: fileName(m.FileName),
 		MediaType: media, Size: int64(len(m.Bytes)), AddedBy: a.actor.OfficerID, AddedAt: a.now}
 	if m.Reference != "" {
-		row.Reference = a.r.keys.Seal(placeReference(row.ID), []byte(m.Reference))
+		row.Reference = a.r.keys.Seal(placeReference(row.ID).In(a.c.HandlingOrg), []byte(m.Reference))
 	}
 	if len(m.Bytes) > 0 {
 		row.Digest = digest
-		if _, err := store.InsertNew(a.tx, models.Blob{Digest: digest, Sealed: a.r.keys.Seal(placeBlob(digest), m.Bytes)}); err != nil {
+		if _, err := store.InsertNew(a.tx, models.Blob{Digest: digest, Sealed: a.r.keys.Seal(placeBlob(digest).In(a.c.HandlingOrg), m.Bytes)}); err != nil {
 			return err
 		}
 		a.note("digest", hex.EncodeToString(digest))

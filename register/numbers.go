@@ -119,14 +119,14 @@ func (a *act) enterNumber(prefix string, seq int, p *models.Person) (bool, error
 		return false, err
 	}
 	p.NumberIndex = row.Index
-	p.NumberSealed = a.r.keys.Seal(placeNumber(p.ID), []byte(n.Reveal()))
+	p.NumberSealed = a.r.keys.Seal(placeNumber(p.ID).In(a.c.HandlingOrg), []byte(n.Reveal()))
 	return true, nil
 }
 
 // ledgerRow is the ledger's line of a number.
 func (r *Registrar) ledgerRow(n models.CitizenNumber, state string) models.NumberEntry {
 	row := models.NumberEntry{Division: n.Division(), BirthDate: n.BirthDate(), Sequence: n.Sequence(), Index: r.numberIndex(n), Sex: string(n.Sex()), State: state}
-	row.Sealed = r.keys.Seal(placeLedger(row), []byte(n.Reveal()))
+	row.Sealed = r.keys.Seal(placeLedger(row).In(row.Division), []byte(n.Reveal()))
 	return row
 }
 

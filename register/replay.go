@@ -103,7 +103,7 @@ func (a *act) keep(key string, ans Answer) error {
 		return errUnasked
 	}
 	row := models.Idempotency{OfficerID: a.actor.OfficerID, Key: key, RequestHash: a.asked, CaseID: ans.CaseID, Status: ans.Status, At: a.now}
-	row.Answer = a.r.keys.Seal(placeAnswer(row), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body, LeftOut: ans.LeftOut})))
+	row.Answer = a.r.keys.Seal(placeAnswer(row).In(a.c.HandlingOrg), []byte(jsonText(keptAnswer{Version: ans.Version, Body: ans.Body, LeftOut: ans.LeftOut})))
 	return store.Insert(a.tx, row)
 }
 

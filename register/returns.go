@@ -43,11 +43,15 @@ func (a *act) propose() error {
 	p := models.CaseProposal{ID: a.r.newID(), CaseID: a.c.ID, Event: string(a.dec.Step.On), PersonID: a.actor.PersonID, State: a.c.State, At: a.now}
 	// The edge's event is propose_X; the proposal is kept under X.
 	p.Event = p.Event[len("propose_"):]
-	p.Sealed = a.r.keys.Seal(seal.Place{Table: "case_proposals", Column: "input_sealed", Row: p.ID}, []byte(jsonText(a.req.Input)))
+	p.Sealed = a.r.keys.Seal(placeProposal(p.ID).In(a.c.HandlingOrg), []byte(jsonText(a.req.Input)))
 	if err := a.closeProposals(p.Event); err != nil {
 		return err
 	}
 	return store.Insert(a.tx, p)
+}
+
+func placeProposal(id string) seal.Place {
+	return seal.Place{Table: "case_proposals", Column: "input_sealed", Row: id}
 }
 
 // closeProposals ends the open proposals of an event, or all for an empty event.

@@ -94,7 +94,7 @@ func (a *act) mayType(caseID string) error {
 
 func (a *act) writeTyping(plain []byte) error {
 	row := models.CaseTyping{CaseID: a.c.ID, OfficerID: a.actor.OfficerID, SavedAt: a.now}
-	row.TypedSealed = a.r.keys.Seal(placeTyping(row), plain)
+	row.TypedSealed = a.r.keys.Seal(placeTyping(row).In(a.c.HandlingOrg), plain)
 	fresh, err := store.InsertNew(a.tx, row)
 	if err != nil || fresh {
 		return err

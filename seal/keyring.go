@@ -1,14 +1,17 @@
 package seal
 
 import (
+	"crypto/cipher"
 	"crypto/hkdf"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"hukou/models"
 )
 
-// RootSize is the length of the root key in bytes.
+// RootSize is the length of the root key in bytes, and of every key below it.
 const RootSize = 32
 
 // IndexSize is the length of a blind index in bytes: 128 bits, so that two
@@ -29,56 +32,108 @@ const (
 	DomainSample = "sample"
 )
 
-// Keyring holds what is derived from the root key, never the root itself. It is
-// made once, is safe for use by many goroutines at once, and prints itself
-// without its keys.
+// Keyring holds what is derived from the root key, never the root itself, and the data
+// keys that it has unlocked. It is safe for use by many goroutines at once, and prints
+// itself without its keys.
 type Keyring struct {
 	id    string
-	index map[string][]byte // domain to subkey, never written after New
+	roots map[Suite]derived // never written after New
+	held  atomic.Pointer[held]
+
+	mu   sync.Mutex
+	more func() ([]models.SealingKey, error)
 }
 
-// New derives a keyring from a root key of RootSize bytes. The same root gives
-// the same blind indexes for ever: whoever loses it can no longer look up a
-// number, and whoever has it can test guesses against a stolen database.
+// derived is what comes from the root in one suite: what wraps the data keys, and the
+// secret of a register that begins with this root.
+type derived struct{ wrapping, first []byte }
+
+// held are the keys in use. It is replaced whole, never changed.
+type held struct {
+	suite  Suite             // of the blind index
+	index  map[string][]byte // domain to subkey
+	keys   map[uint32]dataKey
+	newest map[string]uint32 // body to its newest key
+}
+
+// dataKey is the key of one county, or of the register.
+type dataKey struct {
+	suite  Suite
+	secret []byte
+}
+
+// own is the cipher of one person, case or other row: its key is the keyed hash of
+// what the row keeps for life.
+func (d dataKey) own(place Place) cipher.AEAD {
+	return d.suite.cipher(mac(d.suite, d.secret, place.Row))
+}
+
+// countyDigits is how much of a body's code names its county (GB/T 2260).
+const countyDigits = 6
+
+// current is the newest key of the body's county, or else of the register.
+func (h *held) current(org string) (uint32, dataKey) {
+	number := h.newest[""]
+	if len(org) >= countyDigits {
+		if n, ok := h.newest[org[:countyDigits]]; ok {
+			number = n
+		}
+	}
+	return number, h.keys[number]
+}
+
+// New derives a keyring from a root key of RootSize bytes, in suite Intl. The same
+// root gives the same blind indexes and the same key of number 0 until Unlock brings
+// those of a register: whoever loses them can no longer look up a number, and whoever
+// has them can test guesses against a stolen database.
 func New(root []byte) (*Keyring, error) {
 	if len(root) != RootSize {
 		return nil, fmt.Errorf("the root key has %d bytes instead of %d", len(root), RootSize)
 	}
-	id, err := subkey(root, "key id")
-	if err != nil {
-		return nil, err
-	}
-	k := &Keyring{id: hex.EncodeToString(id[:8]), index: make(map[string][]byte)}
-	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainSample} {
-		if k.index[domain], err = subkey(root, "blind index "+domain); err != nil {
-			return nil, err
+	k := &Keyring{roots: map[Suite]derived{}}
+	for _, s := range []Suite{Intl, SM} {
+		first, err := hkdf.Extract(s.hash(), root, nil)
+		if err != nil {
+			return nil, fmt.Errorf("the root key cannot be used: %w", err)
 		}
+		k.roots[s] = derived{first: first, wrapping: subkey(s, first, "wrap")}
 	}
+	k.id = hex.EncodeToString(subkey(Intl, k.roots[Intl].first, "key id")[:8])
+	k.held.Store(begin(Intl, k.roots[Intl].first))
 	return k, nil
 }
 
-// subkey derives 32 bytes for one purpose (HKDF, RFC 5869).
-func subkey(root []byte, purpose string) ([]byte, error) {
-	key, err := hkdf.Key(sha256.New, root, nil, "hukou/seal/1 "+purpose, sha256.Size)
-	if err != nil {
-		return nil, fmt.Errorf("a subkey cannot be derived: %w", err)
+// begin is what a register's first secret gives: the blind indexes and key 0.
+func begin(s Suite, first []byte) *held {
+	h := &held{suite: s, index: map[string][]byte{}, newest: map[string]uint32{"": 0},
+		keys: map[uint32]dataKey{0: {s, subkey(s, first, "data key 0")}}}
+	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainSample} {
+		h.index[domain] = subkey(s, first, "blind index "+domain)
 	}
-	return key, nil
+	return h
 }
 
-// BlindIndex is the first IndexSize bytes of HMAC-SHA-256 over the value, under
+// subkey derives a key for one purpose (HKDF, RFC 5869).
+func subkey(s Suite, secret []byte, purpose string) []byte {
+	key, err := hkdf.Expand(s.hash(), secret, "hukou/seal/1 "+purpose, RootSize)
+	if err != nil {
+		panic("seal: a subkey longer than HKDF gives")
+	}
+	return key
+}
+
+// BlindIndex is the first IndexSize bytes of the keyed hash of the value, under
 // the subkey of the domain. Equal values give equal indexes, so the caller
 // brings the value to one spelling first (a capital X at the end of a number).
 // A domain other than those named here panics: it is a slip of the pen in
 // the program, and an index under a misspelt domain would never be found again.
 func (k *Keyring) BlindIndex(domain, value string) []byte {
-	subkey, ok := k.index[domain]
+	h := k.held.Load()
+	subkey, ok := h.index[domain]
 	if !ok {
 		panic("seal: blind index asked for a domain that does not exist")
 	}
-	mac := hmac.New(sha256.New, subkey)
-	mac.Write([]byte(value))
-	return mac.Sum(nil)[:IndexSize]
+	return mac(h.suite, subkey, value)[:IndexSize]
 }
 
 // ID names the root key without giving it away: sixteen hexadecimal digits. A

@@ -25,18 +25,34 @@ func keyring(t *testing.T, fill byte) *Keyring {
 }
 
 func TestStoredBytesOpenAgain(t *testing.T) {
-	k := keyring(t, 1)
-	for _, plain := range [][]byte{[]byte("649901202402290011"), {}, {0x00}, {0xff, 0x00}, bytes.Repeat([]byte("𬴊"), 1000)} {
-		stored := k.Seal(place, plain)
-		if stored[0] != 0x00 || len(stored) != len(plain)+1 {
-			t.Errorf("stored form is % x…, want the format byte and the plain bytes", stored[0])
+	for suite, k := range keyrings(t) {
+		for _, plain := range [][]byte{[]byte("649901202402290011"), {}, {0x00}, {0xff, 0x00}, bytes.Repeat([]byte("𬴊"), 1000)} {
+			stored := k.Seal(place, plain)
+			if stored[0] != suite.format() || len(stored) != len(plain)+headerSize+nonceSize+tagSize {
+				t.Errorf("%s: stored form begins with %x and has %d bytes for %d", suite, stored[0], len(stored), len(plain))
+			}
+			if len(plain) > 1 && bytes.Contains(stored, plain) {
+				t.Errorf("%s: the value stands in its stored form", suite)
+			}
+			got, err := k.Open(place, stored)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(plain, got); diff != "" {
+				t.Error(diff)
+			}
+			if again := k.Seal(place, plain); bytes.Equal(again, stored) {
+				t.Errorf("%s: the same value has the same stored form twice", suite)
+			}
 		}
-		got, err := k.Open(place, stored)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(plain, got); diff != "" {
-			t.Error(diff)
+	}
+}
+
+func TestWhatWasStoredBeforeThereWereCiphersStillOpens(t *testing.T) {
+	for suite, k := range keyrings(t) {
+		got, err := k.Open(place, append([]byte{formatPlain}, "649901202402290011"...))
+		if err != nil || string(got) != "649901202402290011" {
+			t.Errorf("%s: %v", suite, err)
 		}
 	}
 }
@@ -44,15 +60,16 @@ func TestStoredBytesOpenAgain(t *testing.T) {
 func TestSealDoesNotShareMemory(t *testing.T) {
 	k := keyring(t, 1)
 	plain := []byte("plain")
-	stored := k.Seal(place, plain)
-	plain[0] = 'X'
-	opened, err := k.Open(place, stored)
-	if err != nil || string(opened) != "plain" {
-		t.Fatalf("%q, %v", opened, err)
-	}
-	opened[0] = 'X'
-	if string(stored[1:]) != "plain" {
-		t.Error("changing the opened value changed the stored one")
+	for _, stored := range [][]byte{k.Seal(place, plain), append([]byte{formatPlain}, plain...)} {
+		kept := bytes.Clone(stored)
+		opened, err := k.Open(place, stored)
+		if err != nil || string(opened) != "plain" {
+			t.Fatalf("%q, %v", opened, err)
+		}
+		opened[0] = 'X'
+		if !bytes.Equal(stored, kept) {
+			t.Error("changing the opened value changed the stored one")
+		}
 	}
 }
 
@@ -60,7 +77,7 @@ func TestUnknownFormatsAreRefusedWithoutTheValue(t *testing.T) {
 	k := keyring(t, 1)
 	for format := 1; format < 256; format++ {
 		_, err := k.Open(place, append([]byte{byte(format)}, "649901202402290011"...))
-		if !errors.Is(err, ErrFormat) {
+		if format > int(formatSM4) && !errors.Is(err, ErrFormat) || err == nil {
 			t.Fatalf("format %#x: %v", format, err)
 		}
 		if strings.Contains(err.Error(), "6499") || strings.Contains(err.Error(), place.Row) {

@@ -32,7 +32,7 @@ func nouns(t testing.TB) []noun {
 		models.CaseView{}, models.CaseLink{}, models.CaseNumber{}, models.Material{}, models.Blob{}, models.Decision{},
 		models.Entry{}, models.Outbox{}, models.Idempotency{}, models.AccessLog{}, models.Sweep{}, models.FeedHead{},
 		models.AdminAct{}, models.CaseEdit{}, models.CaseTyping{},
-		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{},
+		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{}, models.SealingKey{},
 	}
 	var (
 		out   []noun

@@ -23,7 +23,7 @@ func TestWhatIsWrittenOnceStays(t *testing.T) {
 		statements := []string{
 			"UPDATE journal SET event = event", "DELETE FROM journal",
 			"UPDATE register_events SET kind = kind", "DELETE FROM register_events",
-			"DELETE FROM number_ledger",
+			"DELETE FROM number_ledger", "DELETE FROM sealing_keys",
 			"UPDATE admin_acts SET act = act", "DELETE FROM admin_acts",
 			"UPDATE case_edits SET fields = fields", "DELETE FROM case_edits",
 			"UPDATE tree_leaves SET seq = seq", "DELETE FROM tree_leaves",
