@@ -34,6 +34,9 @@ func (r *Registrar) ImportStations(ctx context.Context, rows []StationRow) (Impo
 		}
 		return r.begin(tx, Operator()).audit(ActStationsImported, "", nil, out)
 	})
+	if err == nil {
+		err = r.keepKeys(ctx)
+	}
 	return out, mapStore(err)
 }
 

@@ -85,7 +85,7 @@ func (k *Keyring) unlock(rows []models.SealingKey) error {
 			continue
 		}
 		number := uint32(row.Number)
-		next.keys[number] = dataKey{Suite(row.Suite), secrets[row.Number]}
+		next.keys[number] = dataKey{row.Org, Suite(row.Suite), secrets[row.Number]}
 		next.newest[row.Org] = max(next.newest[row.Org], number)
 	}
 	k.held.Store(next)

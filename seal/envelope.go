@@ -141,12 +141,26 @@ func (k *Keyring) Open(place Place, stored []byte) ([]byte, error) {
 	return plain, nil
 }
 
-// Current tells whether stored bytes are under the key that Seal would take for the
-// place today.
-func (k *Keyring) Current(place Place, stored []byte) bool {
-	e, err := Parse(stored)
-	number, _ := k.held.Load().current(place.Org)
-	return err == nil && !e.Plain && e.Key == number
+// Stale tells whether stored bytes, of which the first five are enough, are plain or
+// under a key that a newer one of the same body has replaced; and which body it is.
+func (k *Keyring) Stale(stored []byte) (org string, stale bool) {
+	if len(stored) < headerSize || stored[0] == formatPlain {
+		return "", true
+	}
+	h := k.held.Load()
+	number := binary.BigEndian.Uint32(stored[1:headerSize])
+	org = h.keys[number].org
+	return org, h.newest[org] != number
+}
+
+// Heads are the first five bytes of what is under a key of today.
+func (k *Keyring) Heads() [][]byte {
+	h := k.held.Load()
+	var out [][]byte
+	for _, number := range h.newest {
+		out = append(out, binary.BigEndian.AppendUint32([]byte{h.keys[number].suite.format()}, number))
+	}
+	return out
 }
 
 // mac is the keyed hash of a text under a suite.

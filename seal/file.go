@@ -50,9 +50,27 @@ func readRoot(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the key file cannot be read: %w", err)
 	}
-	root, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil || len(root) != RootSize { // the decoder's own error quotes the key
+	root, err := decodeRoot(string(text))
+	if err != nil {
 		return nil, fmt.Errorf("the key file %s does not hold %d hexadecimal digits: restore it from its backup", path, 2*RootSize)
+	}
+	return root, nil
+}
+
+// FromText reads a root key that a variable or another program gives: 64 hexadecimal
+// digits, blanks around them allowed. The error does not quote it.
+func FromText(text string) (*Keyring, error) {
+	root, err := decodeRoot(text)
+	if err != nil {
+		return nil, err
+	}
+	return New(root)
+}
+
+func decodeRoot(text string) ([]byte, error) {
+	root, err := hex.DecodeString(strings.TrimSpace(text))
+	if err != nil || len(root) != RootSize { // the decoder's own error quotes the key
+		return nil, fmt.Errorf("the root key is not %d hexadecimal digits", 2*RootSize)
 	}
 	return root, nil
 }

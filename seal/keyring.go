@@ -58,6 +58,7 @@ type held struct {
 
 // dataKey is the key of one county, or of the register.
 type dataKey struct {
+	org    string
 	suite  Suite
 	secret []byte
 }
@@ -106,7 +107,7 @@ func New(root []byte) (*Keyring, error) {
 // begin is what a register's first secret gives: the blind indexes and key 0.
 func begin(s Suite, first []byte) *held {
 	h := &held{suite: s, index: map[string][]byte{}, newest: map[string]uint32{"": 0},
-		keys: map[uint32]dataKey{0: {s, subkey(s, first, "data key 0")}}}
+		keys: map[uint32]dataKey{0: {"", s, subkey(s, first, "data key 0")}}}
 	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainSample} {
 		h.index[domain] = subkey(s, first, "blind index "+domain)
 	}

@@ -88,6 +88,9 @@ func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir st
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := register.MakeKeys(ctx, db, keys, seal.Intl, p.now()); err != nil {
+		return nil, nil, err
+	}
 	a, err := newApp(ctx, db, keys, &clock{real: p.now})
 	if err != nil {
 		return nil, nil, err

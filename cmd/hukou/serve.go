@@ -42,7 +42,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	if err := prepare(ctx, db, log); err != nil {
 		return err
 	}
-	keys, err := openKey(ctx, db, c.keySettings.path(c.settings), p)
+	keys, err := openKey(ctx, db, c.keySettings, c.settings, p)
 	if err != nil {
 		return err
 	}

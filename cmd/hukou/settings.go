@@ -39,15 +39,3 @@ func (s settings) openExisting(ctx context.Context) (*store.DB, error) {
 	}
 	return db, nil
 }
-
-// keySettings add the root key's file.
-type keySettings struct {
-	Key string `name:"key-file" env:"HUKOU_KEY_FILE" placeholder:"FILE" help:"根密钥文件 · The file of the root key; DIR/key when empty."`
-}
-
-func (k keySettings) path(s settings) string {
-	if k.Key != "" {
-		return k.Key
-	}
-	return filepath.Join(s.Data, "key")
-}
