@@ -109,6 +109,10 @@ func (a *act) heldByOther() error {
 
 // decide gathers the facts the step's guards read, and asks the rule book.
 func (a *act) decide() error {
+	unknown, err := a.nameInputUnit()
+	if err != nil {
+		return err
+	}
 	facts, err := a.gather(a.r.book.FieldsOf(a.def, a.state(), a.req.Event))
 	if err != nil {
 		return err
@@ -116,6 +120,9 @@ func (a *act) decide() error {
 	a.facts = facts
 	dec, ref := a.r.book.Decide(a.def, workflow.Request{State: a.state(), Event: a.req.Event, To: a.req.To,
 		Standings: a.actor.standings(a.seats), Facts: facts, Input: a.req.Input})
+	if len(unknown) > 0 && onlyUnitLacks(ref) {
+		return &Invalid{Errors: unknown}
+	}
 	if ref != nil {
 		return &Refused{Refusal: *ref, State: a.state(), Version: a.c.Version}
 	}

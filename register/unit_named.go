@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"strings"
 
 	"hukou/models"
@@ -26,10 +27,8 @@ func (a *act) nameUnit(set workflow.Facts, station string, opening bool) ([]Fiel
 		return nil, err
 	case len(rows) != 1 && given == "":
 		return nil, nil
-	case len(rows) == 0:
-		return []FieldError{fieldError("facts."+string(workflow.FactInstitution), "unknown_institution", "没有这个机构：请填机构全称或统一社会信用代码，名录见 /institutions。", "There is no such institution: write its full name or its unified social credit code; /institutions lists them.")}, nil
-	case len(rows) > 1:
-		return []FieldError{fieldError("facts."+string(workflow.FactInstitution), "several_institutions", "有几个机构同名：请填统一社会信用代码。", "Several institutions have this name: write the unified social credit code.")}, nil
+	case len(rows) != 1:
+		return notOneUnit("facts."+string(workflow.FactInstitution), len(rows)), nil
 	}
 	set[workflow.FactInstitution] = rows[0].ID
 	if _, takes := rules[workflow.FactHousehold]; takes && opening && !set.Has(workflow.FactHousehold) && rows[0].HouseholdID != "" {
@@ -61,4 +60,37 @@ func (a *act) unitsNamed(given, station string) ([]models.Institution, error) {
 		}
 	}
 	return rows, err
+}
+
+// notOneUnit says that what was written names no institution, or several.
+func notOneUnit(field string, n int) []FieldError {
+	if n == 0 {
+		return []FieldError{fieldError(field, "unknown_institution", "没有这个机构：请填机构全称或统一社会信用代码，名录见 /institutions。", "There is no such institution: write its full name or its unified social credit code; /institutions lists them.")}
+	}
+	return []FieldError{fieldError(field, "several_institutions", "有几个机构同名：请填统一社会信用代码。", "Several institutions have this name: write the unified social credit code.")}
+}
+
+// nameInputUnit puts the register's id where the step's input names an institution as
+// an officer knows it, like nameUnit. What is wrong is told once the rule book has
+// answered the rest.
+func (a *act) nameInputUnit() ([]FieldError, error) {
+	given := strings.TrimSpace(a.in(workflow.InInstitution))
+	if given == "" {
+		return nil, nil
+	}
+	rows, err := a.unitsNamed(given, a.c.RegisterOrg)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) != 1 {
+		return notOneUnit("input."+string(workflow.InInstitution), len(rows)), nil
+	}
+	a.req.Input = maps.Clone(a.req.Input)
+	a.req.Input[workflow.InInstitution] = rows[0].ID
+	return nil, nil
+}
+
+// onlyUnitLacks tells whether a refusal comes from the named institution alone.
+func onlyUnitLacks(ref *workflow.Refusal) bool {
+	return ref == nil || ref.Cause == workflow.Unmet && len(ref.Unmet) == 1 && ref.Unmet[0].Code == string(workflow.GNewUnitReady)
 }
