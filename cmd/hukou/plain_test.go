@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"hukou/internal/testdb"
 	"hukou/models"
 	"hukou/register"
 	"hukou/seal"
@@ -34,24 +34,73 @@ var plainNames = []string{"case_subjects.name", "households.address", "instituti
 func TestTheDiskOfAnInstanceHoldsNothingSealed(t *testing.T) {
 	data := t.TempDir()
 	d := demonstrate(t, "--data", data)
-	ctx := context.Background()
-	db, err := store.Open(ctx, store.Config{Dir: data, ReadOnly: true})
+	db := looked(t, store.Config{Dir: data, ReadOnly: true})
+	s := sown(t, db, d, data)
+	if wal, err := os.Stat(filepath.Join(data, store.FileName+"-wal")); err != nil || wal.Size() == 0 {
+		t.Errorf("there is no log of writes to look through: %v", err)
+	}
+	if n := s.foundIn(data); n > 0 {
+		t.Errorf("%d found", n)
+	}
+	var columns []string
+	if err := db.Read(t.Context(), func(tx *store.Tx) (err error) { columns, err = s.columns(tx); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(plainNames, columns); diff != "" {
+		t.Errorf("names stand plain (-known +found):\n%s", diff)
+	}
+}
+
+// Whoever reads every row of every table on PostgreSQL, as a dump does, finds none.
+func TestADumpOfPostgresHoldsNothingSealed(t *testing.T) {
+	url, data := testdb.Fresh(t), t.TempDir()
+	d := demonstrate(t, "--database", url, "--data", data)
+	db := looked(t, store.Config{URL: url, ReadOnly: true})
+	s := sown(t, db, d, data)
+	err := db.Read(t.Context(), func(tx *store.Tx) error {
+		tables, err := store.Rows[string](tx, "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1")
+		if err != nil || len(tables) < 40 {
+			t.Errorf("%d tables, %v", len(tables), err)
+		}
+		for _, table := range tables {
+			rows, err := store.Rows[string](tx, "SELECT CAST(t AS text) FROM "+table+" t")
+			if err != nil {
+				return err
+			}
+			s.foundAmong(table, strings.Join(rows, "\n"))
+		}
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = db.Close() }()
-	keys, err := seal.FromFile(filepath.Join(data, "key"), nil)
+}
+
+func looked(t *testing.T, c store.Config) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := register.UnlockKeys(ctx, db, keys); err != nil {
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// sown are the values that a demonstration has sealed, and its names and addresses.
+func sown(t *testing.T, db *store.DB, d *demonstration, dir string) *seeds {
+	t.Helper()
+	keys, err := seal.FromFile(filepath.Join(dir, "key"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := register.UnlockKeys(t.Context(), db, keys); err != nil {
 		t.Fatal(err)
 	}
 	s := &seeds{t: t, keys: keys, sealed: map[string]string{}, names: map[string]bool{}}
 	for _, o := range d.Officers {
 		s.add("secret", o.TOTPSecret)
 	}
-	if err := db.Read(ctx, s.gather); err != nil {
+	if err := db.Read(t.Context(), s.gather); err != nil {
 		t.Fatal(err)
 	}
 	kinds := map[string]int{}
@@ -64,19 +113,7 @@ func TestTheDiskOfAnInstanceHoldsNothingSealed(t *testing.T) {
 			t.Errorf("no %s was seeded: the test is blind to it", kind)
 		}
 	}
-	if wal, err := os.Stat(filepath.Join(data, store.FileName+"-wal")); err != nil || wal.Size() == 0 {
-		t.Errorf("there is no log of writes to look through: %v", err)
-	}
-	if n := s.foundIn(data); n > 0 {
-		t.Errorf("%d found", n)
-	}
-	var columns []string
-	if err := db.Read(ctx, func(tx *store.Tx) (err error) { columns, err = s.columns(tx); return err }); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(plainNames, columns); diff != "" {
-		t.Errorf("names stand plain (-known +found):\n%s", diff)
-	}
+	return s
 }
 
 // seeds are the values to look for.
@@ -199,6 +236,16 @@ func (s *seeds) foundIn(dir string) int {
 		s.t.Error(err)
 	}
 	return found
+}
+
+// foundAmong looks through rows as PostgreSQL writes them out, bytes as hexadecimal digits.
+func (s *seeds) foundAmong(table, rows string) {
+	s.t.Helper()
+	for value, kind := range s.sealed {
+		if strings.Contains(rows, value) || strings.Contains(rows, fmt.Sprintf("%x", value)) {
+			s.t.Errorf("%s: a %s stands plain (%s)", table, kind, value)
+		}
+	}
 }
 
 // writings are the bytes of a text in the encodings of old and new programs.
