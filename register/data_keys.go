@@ -170,7 +170,7 @@ func (m *keyMaker) begin(suite seal.Suite) error {
 	if len(used) > 0 {
 		suite = seal.Intl
 	}
-	return m.store(m.keys.First(suite))
+	return m.store(m.keys.First(suite, len(used) == 0))
 }
 
 func (m *keyMaker) add(body string, suite seal.Suite) error {

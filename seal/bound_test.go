@@ -18,7 +18,7 @@ func registerOf(t testing.TB, fill byte, s Suite) *Keyring {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := k.Unlock([]models.SealingKey{k.First(s), k.NewKey(1, "", s), k.NewKey(2, "640522", s)}); err != nil {
+	if err := k.Unlock([]models.SealingKey{k.First(s, false), k.NewKey(1, "", s), k.NewKey(2, "640522", s)}); err != nil {
 		t.Fatal(err)
 	}
 	return k
@@ -91,7 +91,7 @@ func TestACountyHasAKeyOfItsOwn(t *testing.T) {
 
 func TestAfterRotationOldValuesOpenAndNewOnesHaveTheNewKey(t *testing.T) {
 	k := keyring(t, 1)
-	rows := []models.SealingKey{k.First(Intl), k.NewKey(1, "", Intl)}
+	rows := []models.SealingKey{k.First(Intl, false), k.NewKey(1, "", Intl)}
 	before := k.Seal(place, []byte("before all keys"))
 	must(t, k.Unlock(rows))
 	first := k.Seal(place, []byte("first"))
@@ -115,7 +115,7 @@ func TestAfterRotationOldValuesOpenAndNewOnesHaveTheNewKey(t *testing.T) {
 func TestUnderAnotherRootTheDataStaysAsItIs(t *testing.T) {
 	for _, s := range []Suite{Intl, SM} {
 		old, next := keyring(t, 1), keyring(t, 2)
-		rows := []models.SealingKey{old.First(s), old.NewKey(1, "", s)}
+		rows := []models.SealingKey{old.First(s, false), old.NewKey(1, "", s)}
 		must(t, old.Unlock(rows))
 		stored, index := old.Seal(place, []byte("x")), old.BlindIndex(DomainSubject, "x")
 		var moved []models.SealingKey
@@ -146,7 +146,7 @@ func TestWrappedKeysAreBoundToTheirRows(t *testing.T) {
 	cut.Wrapped = cut.Wrapped[:20]
 	for name, row := range map[string]models.SealingKey{"swapped": swapped, "renamed": renamed, "cut": cut} {
 		before := k.Seal(place, nil)
-		if err := k.Unlock([]models.SealingKey{k.First(Intl), own, row}); !errors.Is(err, ErrSealed) {
+		if err := k.Unlock([]models.SealingKey{k.First(Intl, false), own, row}); !errors.Is(err, ErrSealed) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if _, stale := k.Stale(before); stale {
@@ -155,9 +155,25 @@ func TestWrappedKeysAreBoundToTheirRows(t *testing.T) {
 	}
 }
 
+func TestARegisterSealedFromItsFirstDayTakesNoPlainBytes(t *testing.T) {
+	k := keyring(t, 1)
+	first := k.First(Intl, true)
+	must(t, k.Unlock([]models.SealingKey{first, k.NewKey(1, "", Intl)}))
+	if _, err := k.Open(place, []byte{formatPlain, 'x'}); !errors.Is(err, ErrSealed) {
+		t.Errorf("plain bytes open: %v", err)
+	}
+	if got, err := k.Open(place, k.Seal(place, []byte("x"))); err != nil || string(got) != "x" {
+		t.Errorf("sealed ones do not: %v", err)
+	}
+	first.Org = ""
+	if err := k.Unlock([]models.SealingKey{first}); !errors.Is(err, ErrSealed) {
+		t.Errorf("the mark can be taken off: %v", err)
+	}
+}
+
 func TestAKeyMadeElsewhereIsFetchedOnce(t *testing.T) {
 	k, beside := keyring(t, 1), keyring(t, 1)
-	rows := []models.SealingKey{k.First(Intl), k.NewKey(1, "", Intl)}
+	rows := []models.SealingKey{k.First(Intl, false), k.NewKey(1, "", Intl)}
 	must(t, beside.Unlock(rows))
 	stored := beside.Seal(place, []byte("x"))
 	if _, err := k.Open(place, stored); !errors.Is(err, ErrNoKey) {

@@ -11,10 +11,18 @@ import (
 // ErrRoot is the answer for a data key that another root key wrapped.
 var ErrRoot = errors.New("the root key is not this register's: name the right file in HUKOU_KEY_FILE")
 
+// fromTheStart stands in row 0 of a register in which all was sealed from its first day.
+const fromTheStart = "from the start"
+
 // First is the row of a register that has no data key yet: number 0, the secret from
-// which the blind indexes come and what was sealed before there were other keys.
-func (k *Keyring) First(s Suite) models.SealingKey {
+// which the blind indexes come and what was sealed before there were other keys. In
+// an empty register plain bytes are refused from then on: whoever can write to the
+// database could else put any value there. The mark is bound to the row.
+func (k *Keyring) First(s Suite, empty bool) models.SealingKey {
 	row := models.SealingKey{Suite: string(s)}
+	if empty {
+		row.Org = fromTheStart
+	}
 	return k.wrapped(row, k.roots[s].first)
 }
 
@@ -78,6 +86,7 @@ func (k *Keyring) unlock(rows []models.SealingKey) error {
 		secrets[row.Number] = secret
 		if row.Number == 0 {
 			next = begin(Suite(row.Suite), secret)
+			next.noPlain = row.Org == fromTheStart
 		}
 	}
 	for _, row := range rows {

@@ -124,6 +124,9 @@ func (k *Keyring) Open(place Place, stored []byte) ([]byte, error) {
 	if err != nil {
 		return nil, place.wrap(err)
 	}
+	if e.Plain && k.held.Load().noPlain {
+		return nil, place.wrap(ErrSealed)
+	}
 	if e.Plain {
 		return append([]byte{}, e.body...), nil
 	}

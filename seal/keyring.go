@@ -54,6 +54,8 @@ type held struct {
 	index  map[string][]byte // domain to subkey
 	keys   map[uint32]dataKey
 	newest map[string]uint32 // body to its newest key
+	// noPlain refuses what no cipher protects.
+	noPlain bool
 }
 
 // dataKey is the key of one county, or of the register.
