@@ -16,7 +16,7 @@
 // After 0x01 and 0x02 come the data key's number (four bytes, the highest first),
 // twelve bytes of nonce, and the sealed bytes with their tag of sixteen. The tag also
 // covers the header and the place: table, column, row and part of it. A register that
-had keys from its first day takes no plain bytes.
+// had keys from its first day takes no plain bytes.
 //
 // The evidence chain hashes the stored bytes, format byte included. A value is
 // therefore never re-sealed in place under the chain.
