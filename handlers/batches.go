@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -18,6 +19,7 @@ type batchBody struct {
 	Subjects        []subjectBody  `json:"subjects,omitempty" maxItems:"100"`
 	Facts           workflow.Facts `json:"facts,omitempty" doc:"名册本身的事实。What is declared of the roster as a whole."`
 	Lines           []lineBody     `json:"lines,omitempty" maxItems:"2000"`
+	Accept          string         `json:"accept,omitempty" enum:"valid" doc:"valid：只列入没有问题的行，其余在 roster.problems 中逐行说明；不填则有一处问题就都不列入。valid: take the lines that are right and tell of the others in roster.problems; without it one fault keeps all out."`
 }
 
 // lineBody is one child of a roster.
@@ -56,8 +58,29 @@ func (s *server) openBatch(ctx context.Context, in *batchInput) (*answered, erro
 	if wrong != nil {
 		return nil, wrong
 	}
-	ans, err := s.startBatch(ctx, in.Key, body, false)
-	return s.opened(ctx, ans, err)
+	ans, err := s.startBatch(ctx, in.Key, body, body.Accept == acceptValid)
+	out, err := s.opened(ctx, ans, err)
+	return reported(ctx, out, err, body.Accept, len(body.Lines), ans.LeftOut)
+}
+
+// reported puts beside the case what became of each line, where the right ones alone
+// were to be taken.
+func reported(ctx context.Context, out *answered, err error, accept string, rows int, left []register.LeftOut) (*answered, error) {
+	if err != nil || accept != acceptValid {
+		return out, err
+	}
+	told := rosterReport{Rows: rows, Imported: rows - len(left), Problems: []rosterNote{}}
+	for _, l := range left {
+		for _, e := range l.Errors {
+			at := fmt.Sprintf("lines[%d]", l.Line)
+			if e.Field != "" {
+				at += "." + e.Field
+			}
+			told.Problems = append(told.Problems, rosterNote{FieldProblem: FieldProblem{at, e.Code, word(e.Message, of(ctx).lang)}})
+		}
+	}
+	out.Body, err = withReport(out.Body, told)
+	return out, err
 }
 
 // startBatch opens the batch of a body that was understood; with valid, without the
@@ -78,7 +101,8 @@ func (s *server) startBatch(ctx context.Context, key string, body batchBody, val
 
 // linesBody lists further children.
 type linesBody struct {
-	Lines []lineBody `json:"lines" minItems:"1" maxItems:"2000"`
+	Lines  []lineBody `json:"lines" minItems:"1" maxItems:"2000"`
+	Accept string     `json:"accept,omitempty" enum:"valid" doc:"valid：只列入没有问题的行，其余在 roster.problems 中逐行说明；不填则有一处问题就都不列入。valid: take the lines that are right and tell of the others in roster.problems; without it one fault keeps all out."`
 }
 
 type linesInput struct {
@@ -101,8 +125,9 @@ func (s *server) addLines(ctx context.Context, in *linesInput) (*answered, error
 	if wrong != nil {
 		return nil, s.afterSight(ctx, in.ID, wrong)
 	}
-	ans, err := s.reg.AddLines(ctx, of(ctx).actor, in.ID, version, in.Key, factsOf(body.Lines))
-	return s.done(ctx, ans, err)
+	ans, err := s.reg.AddLines(ctx, of(ctx).actor, register.LinesRequest{Batch: in.ID, Version: version, Key: in.Key, Lines: factsOf(body.Lines), Valid: body.Accept == acceptValid})
+	out, err := s.done(ctx, ans, err)
+	return reported(ctx, out, err, body.Accept, len(body.Lines), ans.LeftOut)
 }
 
 // listLines lists a batch's lines in the order of listing.

@@ -84,6 +84,54 @@ func TestBatchIsOpenedWithItsLines(t *testing.T) {
 	})
 }
 
+// TestFurtherLinesThatAreRightAreListedAndEachWrongOneIsTold lists five more children of
+// whom two are right: one fault keeps all out; with accept=valid the two are in, and each
+// other is told at its line with all that is wrong, the same at every repeat.
+func TestFurtherLinesThatAreRightAreListedAndEachWrongOneIsTold(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		w.seedUnit()
+		opened := w.do(request{who: "clerk", method: "POST", path: "batches", header: map[string]string{"Idempotency-Key": "b"},
+			body: map[string]any{"facts": batchFacts(), "lines": []any{lineFacts("测试甲", "001")}}})
+		w.want(opened, http.StatusCreated, "")
+		id := opened.json["id"].(string)
+		bad := lineFacts("测试丙", "003")
+		delete(bad["facts"].(map[string]any), "intake_no")
+		bad["facts"].(map[string]any)["sex"], bad["facts"].(map[string]any)["birth_date"] = "9", "2009-02-30"
+		lines := []any{lineFacts("测试乙", "002"), bad, lineFacts("测试甲", "001"), lineFacts("测试丁", "004"), lineFacts("测试丁", "004")}
+		count := func() any {
+			return w.do(request{who: "clerk", method: "GET", path: "batches/" + id + "/lines"}).json["total"]
+		}
+		send := func(key string, body map[string]any) reply {
+			return w.do(request{who: "clerk", method: "POST", path: "batches/" + id + "/lines", header: map[string]string{"Idempotency-Key": key, "If-Match": opened.Header().Get("ETag")}, body: body})
+		}
+		if all := send("all", map[string]any{"lines": lines}); all.Code < 400 || count() != 1.0 {
+			t.Fatalf("with a fault it answers %d and lists %v", all.Code, count())
+		}
+		w.want(send("odd", map[string]any{"lines": lines, "accept": "some"}), http.StatusUnprocessableEntity, codeInvalid)
+		taken := send("some", map[string]any{"lines": lines, "accept": "valid"})
+		w.want(taken, http.StatusOK, "")
+		report := taken.json["roster"].(map[string]any)
+		var told []string
+		for _, p := range report["problems"].([]any) {
+			told = append(told, fmt.Sprint(p.(map[string]any)["field"], " ", p.(map[string]any)["code"]))
+		}
+		const want = "lines[1].facts.birth_date not_a_date, lines[1].facts.sex unknown_code, lines[1].facts.intake_no required, lines[2] listed_elsewhere, lines[4] listed_elsewhere"
+		if got := strings.Join(told, ", "); got != want || report["rows"] != 5.0 || report["imported"] != 2.0 || count() != 3.0 {
+			t.Errorf("the report is %v\n%s\nwant %s\nof %v lines", report, got, want, count())
+		}
+		if again := send("some", map[string]any{"lines": lines, "accept": "valid"}); again.Body.String() != taken.Body.String() {
+			t.Errorf("the repeat answered %s", again.Body)
+		}
+		w.want(send("some", map[string]any{"lines": lines}), http.StatusUnprocessableEntity, "")
+		fresh := w.do(request{who: "clerk", method: "POST", path: "batches", header: map[string]string{"Idempotency-Key": "c"},
+			body: map[string]any{"facts": batchFacts(), "accept": "valid", "lines": []any{lineFacts("测试戊", "005"), bad}}})
+		w.want(fresh, http.StatusCreated, "")
+		if report := fresh.json["roster"].(map[string]any); report["imported"] != 1.0 || len(report["problems"].([]any)) != 3 {
+			t.Errorf("a new batch reports %v", report)
+		}
+	})
+}
+
 func wardLine(name string, row int) roster.Line {
 	return roster.Line{Name: name, Sex: models.SexMale, BirthDate: "2016-03-04", IntakeNo: fmt.Sprintf("%03d", row), IntakeOn: "2025-01-10", LegalGround: roster.GroundGuardianDead}
 }

@@ -97,33 +97,6 @@ func listLeft(left map[int][]FieldError) []LeftOut {
 	return out
 }
 
-// AddLines lists further children in a batch that is still being written.
-func (r *Registrar) AddLines(ctx context.Context, actor Actor, id string, version int64, key string, lines []workflow.Facts) (Answer, error) {
-	var out Answer
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
-		a := r.begin(tx, actor)
-		if err := a.load(id); err != nil {
-			return err
-		}
-		ans, done, err := a.replay(key, hashRequest("lines", id, version, lines))
-		if err != nil || done {
-			out = ans
-			return err
-		}
-		rows := make([]string, len(lines))
-		for i, l := range lines {
-			rows[i] = jsonText(l)
-		}
-		a.req = StepRequest{CaseID: id, Event: workflow.AddLine, Version: version, Input: workflow.Facts{workflow.InRows: rows}}
-		if err := a.take(); err != nil {
-			return err
-		}
-		out, err = a.answer(key, 200)
-		return err
-	})
-	return out, mapStore(err)
-}
-
 // lineFaults are what is wrong with the lines of a batch: with each by its place, and
 // with what all of them take from the batch.
 type lineFaults struct {
@@ -218,23 +191,12 @@ func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
 			return cmp.Or(err, error(&Invalid{Errors: wrong}))
 		}
 	}
-	if wrong := n.checkFacts(n.form.Facts); len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
+	wrong := n.checkFacts(n.form.Facts)
+	lacking, err := n.lineLacks()
+	if err != nil {
+		return err
 	}
-	if missing, err := n.factsMissing(); err != nil || len(missing) > 0 {
-		if err != nil {
-			return err
-		}
-		var wrong []FieldError
-		for _, m := range missing {
-			switch {
-			case m == string(workflow.FactInstitution):
-				wrong = append(wrong, fieldError("facts."+m, "required", "请填机构全称或统一社会信用代码，名录见 /institutions。", "Name the institution in full or by its unified social credit code; /institutions lists them."))
-			case m != string(workflow.FactHousehold) || n.form.Facts.Has(workflow.FactInstitution):
-				// Who names the institution names its household.
-				wrong = append(wrong, fieldError("facts."+m, "required", "必填项目未填写。", "This item is required."))
-			}
-		}
+	if wrong = append(wrong, lacking...); len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
 	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Parent: a.c.ID}
@@ -245,6 +207,25 @@ func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
 		return err
 	}
 	return n.moveTimers("", workflow.State(n.c.State))
+}
+
+// lineLacks tells which items a line does not declare.
+func (a *act) lineLacks() ([]FieldError, error) {
+	missing, err := a.factsMissing()
+	if err != nil {
+		return nil, err
+	}
+	var wrong []FieldError
+	for _, m := range missing {
+		switch {
+		case m == string(workflow.FactInstitution):
+			wrong = append(wrong, fieldError("facts."+m, "required", "请填机构全称或统一社会信用代码，名录见 /institutions。", "Name the institution in full or by its unified social credit code; /institutions lists them."))
+		case m != string(workflow.FactHousehold) || a.form.Facts.Has(workflow.FactInstitution):
+			// Who names the institution names its household.
+			wrong = append(wrong, fieldError("facts."+m, "required", "必填项目未填写。", "This item is required."))
+		}
+	}
+	return wrong, nil
 }
 
 // adultOn is the day a person turns eighteen (民法典 17).

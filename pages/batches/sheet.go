@@ -237,7 +237,7 @@ func enter(r *desk.Request) error {
 	if len(s.faults()) > 0 {
 		return s.show(r, http.StatusUnprocessableEntity)
 	}
-	_, err = r.Reg.AddLines(r.Request().Context(), r.Actor, s.ID, versionOf(r), r.FormValue("key"), s.factsOf())
+	_, err = r.Reg.AddLines(r.Request().Context(), r.Actor, register.LinesRequest{Batch: s.ID, Version: versionOf(r), Key: r.FormValue("key"), Lines: s.factsOf()})
 	var bad *register.Invalid
 	if errors.As(err, &bad) {
 		s.taken = s.atRows(bad)
