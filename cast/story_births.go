@@ -199,7 +199,7 @@ func (s *script) led(n Newborn, c counter, noted, contacted, converted models.Da
 	for _, k := range []workflow.Field{workflow.FactHousehold, workflow.FactFollows, workflow.FactBirthDivision, workflow.FactEthnicityBy} {
 		delete(facts, k)
 	}
-	maps.Copy(facts, workflow.Facts{workflow.FactLeadSource: "visit", workflow.FactLeadMatter: "birth", workflow.FactUnregistered: true, workflow.FactLeadNote: "走访得知家中新生儿尚未登记"})
+	maps.Copy(facts, workflow.Facts{workflow.FactLeadSource: "visit", workflow.FactLeadMatter: "birth", workflow.FactUnregistered: true, workflow.FactLeadPlace: "镇东三组", workflow.FactLeadNote: "走访得知家中新生儿尚未登记"})
 	s.open(noted, c.community, n.Key, register.OpenRequest{Business: workflow.Lead, RegisterStation: n.Station, Facts: facts})
 	s.step(contacted, c.community, n.Key, workflow.LeadContact, workflow.Facts{workflow.InContactBy: "visit", workflow.InFindings: "家长愿意办理"})
 	s.step(converted, c.community, n.Key, workflow.LeadConvert, workflow.Facts{workflow.InSuccessor: string(workflow.BirthNoCert), workflow.InWanted: true})

@@ -131,7 +131,7 @@ func TestCookieNeedsAPageOfOurs(t *testing.T) {
 		}
 		delete(c.header, "Cookie")
 		c.header["Idempotency-Key"] = w.fresh()
-		w.want(w.do(request{who: "clerk", method: "POST", path: "cases", body: map[string]any{"business": "lead"}, header: c.header}), http.StatusCreated, "")
+		w.want(w.do(request{who: "clerk", method: "POST", path: "cases", body: map[string]any{"business": "lead", "facts": leadFacts()}, header: c.header}), http.StatusCreated, "")
 		c.header["Cookie"] = cookie
 		w.want(w.do(request{method: "GET", path: "sessions/current", header: c.header}), http.StatusOK, "")
 	}

@@ -293,7 +293,7 @@ func (w *world) step(who, id, version string, body any) reply {
 
 // leadFacts is what a lead on a child declares.
 func leadFacts() map[string]any {
-	return map[string]any{"lead_source": "visit", "lead_matter": "birth", "child_unregistered": true, "child_name": "测试甲"}
+	return map[string]any{"lead_source": "visit", "lead_matter": "birth", "lead_place": "镇东三组", "child_unregistered": true, "child_name": "测试甲"}
 }
 
 // contact is the first step of a lead.

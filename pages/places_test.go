@@ -91,6 +91,17 @@ func places() []place {
 		{name: "batch-mine", route: "/batches/:id/mine", from: "batches-origin", as: "hefeng.clerk"},
 		{name: "batches-origin", route: "/batches", path: "/batches", as: "hefeng.clerk"},
 
+		{name: "case-english", route: "/cases/:id", from: "workbench", as: clerk, does: inEnglish},
+		{name: "new-english", route: "/cases/new", path: "/cases/new", as: clerk, does: inEnglish},
+		{name: "approvals-english", route: "/approvals", path: "/approvals", as: "yongning.lead", does: inEnglish},
+		{name: "approvals-one-english", route: "/approvals/:id", from: "approvals", as: "yongning.lead", does: inEnglish},
+		{name: "batch-english", route: "/batches/:id", from: "batches", as: "qinghe.clerk1", does: inEnglish},
+		{name: "board-english", route: "/board", path: "/board", as: "yongning.lead", does: inEnglish},
+		{name: "person-english", route: "/people/:id", from: "search-found", as: clerk, does: inEnglish},
+		{name: "rules-english", route: "/rules/:business", path: "/rules/birth_no_cert", as: clerk, does: inEnglish},
+		{name: "admin-english", route: "/admin/officers", path: "/admin/officers", as: "secadmin", does: inEnglish},
+		{name: "visits-english", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: inEnglish},
+
 		{name: "admin-officer-refused", route: "/admin/officers/new", path: "/admin/officers/new", as: "secadmin", does: sendEmpty},
 
 		// Last: it changes the case that is looked at above.
@@ -120,6 +131,7 @@ func sendEmpty(p *browser.Page) { p.Press("Ctrl+Enter") }
 
 // sendNoDay writes a birth date that is none.
 func sendNoDay(p *browser.Page) {
+	p.Type("facts.lead_place", "镇东三组")
 	p.Type("facts.child_birth_date", "2026-13-40")
 	sendEmpty(p)
 }

@@ -192,7 +192,7 @@ func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
 		}
 	}
 	wrong := n.checkFacts(n.form.Facts)
-	lacking, err := n.lineLacks()
+	lacking, err := n.factsLacking()
 	if err != nil {
 		return err
 	}
@@ -209,8 +209,8 @@ func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
 	return n.moveTimers("", workflow.State(n.c.State))
 }
 
-// lineLacks tells which items a line does not declare.
-func (a *act) lineLacks() ([]FieldError, error) {
+// factsLacking tells which required items the form does not declare, each at its field.
+func (a *act) factsLacking() ([]FieldError, error) {
 	missing, err := a.factsMissing()
 	if err != nil {
 		return nil, err

@@ -84,7 +84,16 @@ func (a *act) open(q OpenRequest) error {
 	wrong = append(wrong, together...)
 	wrong = append(wrong, a.checkSite(q.Site, station)...)
 	parties, bad := a.checkSubjects(q.Subjects)
-	if wrong = append(wrong, bad...); len(wrong) > 0 {
+	wrong = append(wrong, bad...)
+	if def.Business == workflow.Lead {
+		// A lead is never lodged: it must be complete at once.
+		lacking, err := a.factsLacking()
+		if err != nil {
+			return err
+		}
+		wrong = append(wrong, lacking...)
+	}
+	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
 	return a.writeDraft(q, station, parties)

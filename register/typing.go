@@ -19,8 +19,12 @@ type Typing struct {
 	SavedAt time.Time
 }
 
-// maxTyping is the most that is kept of a form, in bytes.
-const maxTyping = 64 << 10
+// The most that is kept of a form, in bytes. What lists others keeps its roster's file
+// with what was typed, packed and written in letters.
+const (
+	maxTyping = 64 << 10
+	maxRoster = 32 << 20
+)
 
 // KeepTyping keeps what the officer has typed and not handed in, as it stands: no box
 // is checked, the case and its version stay as they are. Only who may change the
@@ -37,7 +41,11 @@ func (r *Registrar) KeepTyping(ctx context.Context, actor Actor, caseID string, 
 		if err != nil {
 			return err
 		}
-		if len(plain) > maxTyping {
+		most := maxTyping
+		if a.def.Child != "" {
+			most = maxRoster
+		}
+		if len(plain) > most {
 			return invalid("typed", "too_long", "填写的内容过长。", "What was typed is too long.")
 		}
 		at = a.now

@@ -3,10 +3,29 @@ package register
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"hukou/workflow"
 )
+
+// TestARosterIsKeptWithItsDraft keeps two million bytes with a batch, where a form of one
+// person's is far too long.
+func TestARosterIsKeptWithItsDraft(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		ctx, file := context.Background(), map[string]string{"roster": strings.Repeat("QUJD", 1<<19)}
+		batch := w.open("clerk", OpenRequest{Business: workflow.WardBatch})
+		_, err := w.r.KeepTyping(ctx, w.officer("clerk"), batch, file)
+		w.must(err)
+		if kept, err := w.r.Typed(ctx, w.officer("clerk"), batch); err != nil || kept.Boxes["roster"] != file["roster"] {
+			t.Errorf("of the roster %d bytes are kept: %v", len(kept.Boxes["roster"]), err)
+		}
+		var long *Invalid
+		if _, err := w.r.KeepTyping(ctx, w.officer("clerk"), w.open("clerk", OpenRequest{Business: workflow.BirthCert}), file); !errors.As(err, &long) {
+			t.Errorf("a form of two million bytes is kept: %v", err)
+		}
+	})
+}
 
 func TestWhatAnOfficerTypesIsKeptAsItStands(t *testing.T) {
 	eachWorld(t, func(w *world) {

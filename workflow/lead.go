@@ -26,7 +26,7 @@ func lead() *Definition {
 		Initial: LeadNoted, Ends: []State{LeadConverted, LeadClosed},
 		Steps: steps, Limits: map[State]Limit{LeadNoted: LimitContact, LeadContacted: LimitFollow},
 		Facts: []FactRule{
-			{Field: FactLeadSource, Required: true}, {Field: FactLeadMatter, Required: true}, {Field: FactLeadPlace}, {Field: FactLeadNote},
+			{Field: FactLeadSource, Required: true}, {Field: FactLeadMatter, Required: true}, {Field: FactLeadPlace, Required: true}, {Field: FactLeadNote},
 			{Field: FactUnregistered}, {Field: FactApplicantName}, {Field: FactApplicantRelation},
 			{Field: FactChildName}, {Field: FactChildSex}, {Field: FactChildBirthDate}, {Field: FactBirthOrder}, {Field: FactBornWhere}, {Field: FactBirthHospital},
 			{Field: FactMother}, {Field: FactMotherName}, {Field: FactFather}, {Field: FactFatherName},

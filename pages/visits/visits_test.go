@@ -9,6 +9,20 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
+// TestALeadSaysWhereToGo sends the sheet as it is opened: nothing is noted, and the box
+// that lacks is told; what a lead needs is who told, of what, and where.
+func TestALeadSaysWhereToGo(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.community")
+	p.Open("/visits/new")
+	p.Press("Ctrl+Enter")
+	if got := p.Status(); got != 422 {
+		t.Errorf("an empty lead answers %d at %s", got, p.Address())
+	}
+	if p.Count(`[name="facts.lead_place"][aria-invalid="true"]`) != 1 {
+		t.Error("the box of the place is not marked")
+	}
+}
+
 func TestAFamilyFoundOnAVisitIsNotedAtTheDoor(t *testing.T) {
 	p := browser.Demo(t).As(t, "yuntai.community")
 	p.Size(360, 740)
