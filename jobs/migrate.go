@@ -20,14 +20,16 @@ func Migrate(ctx context.Context, db *store.DB) error {
 	if db.Engine() != store.Postgres {
 		return nil
 	}
-	current, known, err := Version(ctx, db)
-	if err != nil {
-		return err
-	}
-	if current > known {
-		return fmt.Errorf("jobs: the job queue is at version %d, this program knows up to %d: use a newer program", current, known)
-	}
 	return locked(ctx, db.SQL(), func(conn *sql.Conn) error {
+		// Asked under the lock: half way through another's migration the table of
+		// versions lacks columns.
+		current, known, err := Version(ctx, db)
+		if err != nil {
+			return err
+		}
+		if current > known {
+			return fmt.Errorf("jobs: the job queue is at version %d, this program knows up to %d: use a newer program", current, known)
+		}
 		if _, err := conn.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS "+Schema); err != nil {
 			return fmt.Errorf("jobs: make the queue's schema: %w", err)
 		}
