@@ -16,6 +16,7 @@ func TestANewbornWithoutCertificateFromTheVisitToTheHousehold(t *testing.T) {
 
 	community := program.As(t, "yuntai.community")
 	community.Open("/visits/new")
+	community.Type("facts.lead_place", "云台镇三组")
 	community.Type("facts.lead_note", "走访得知家中新生儿尚未登记")
 	community.Type("facts.child_name", child.Name)
 	community.Click(map[string]string{"1": "男", "2": "女"}[string(child.Sex)])

@@ -33,7 +33,7 @@ func (s *story) windowOf(slug string) window {
 // identity alone.
 func (s *story) visited(w window, n cast.Newborn) string {
 	s.t.Helper()
-	declared := facts{"lead_source": "visit", "lead_matter": "birth", "child_unregistered": true, "lead_note": "走访得知家中新生儿尚未登记"}
+	declared := facts{"lead_source": "visit", "lead_matter": "birth", "lead_place": "镇东三组", "child_unregistered": true, "lead_note": "走访得知家中新生儿尚未登记"}
 	for k, v := range n.Facts() {
 		if !slices.Contains(atTheWindow, string(k)) {
 			declared[string(k)] = v
