@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -69,17 +68,8 @@ func reported(ctx context.Context, out *answered, err error, accept string, rows
 	if err != nil || accept != acceptValid {
 		return out, err
 	}
-	told := rosterReport{Rows: rows, Imported: rows - len(left), Problems: []rosterNote{}}
-	for _, l := range left {
-		for _, e := range l.Errors {
-			at := fmt.Sprintf("lines[%d]", l.Line)
-			if e.Field != "" {
-				at += "." + e.Field
-			}
-			told.Problems = append(told.Problems, rosterNote{FieldProblem: FieldProblem{at, e.Code, word(e.Message, of(ctx).lang)}})
-		}
-	}
-	out.Body, err = withReport(out.Body, told)
+	told := notesOf(left, of(ctx).lang, register.LeftOut.At)
+	out.Body, err = withReport(out.Body, rosterReport{Rows: rows, Imported: rows - len(left), Problems: told})
 	return out, err
 }
 

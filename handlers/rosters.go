@@ -242,14 +242,23 @@ func cellOfField(result *roster.Result, l roster.Line, field string) string {
 // reportOf lists the rows that were left out, by the register and for what stands in
 // the file, and the warnings.
 func reportOf(result *roster.Result, left []register.LeftOut, l lang) rosterReport {
-	out := rosterReport{Rows: result.Rows, Imported: len(result.Lines) - len(left), Problems: []rosterNote{}}
-	for _, row := range left {
-		for _, e := range row.Errors {
-			out.Problems = append(out.Problems, rosterNote{FieldProblem: FieldProblem{cellOfField(result, result.Lines[row.Line], e.Field), e.Code, word(e.Message, l)}})
-		}
+	cell := func(row register.LeftOut, e register.FieldError) string {
+		return cellOfField(result, result.Lines[row.Line], e.Field)
 	}
+	out := rosterReport{Rows: result.Rows, Imported: len(result.Lines) - len(left), Problems: notesOf(left, l, cell)}
 	for _, p := range result.Problems {
 		out.Problems = append(out.Problems, rosterNote{FieldProblem{cellOf(p), p.Code, text{p.Zh, p.En}.in(l)}, p.Warning})
+	}
+	return out
+}
+
+// notesOf lists what is wrong with each line that was left out, at its place.
+func notesOf(left []register.LeftOut, l lang, at func(register.LeftOut, register.FieldError) string) []rosterNote {
+	out := []rosterNote{}
+	for _, line := range left {
+		for _, e := range line.Errors {
+			out = append(out, rosterNote{FieldProblem: FieldProblem{at(line, e), e.Code, word(e.Message, l)}})
+		}
 	}
 	return out
 }

@@ -30,6 +30,16 @@ type LeftOut struct {
 	Errors []FieldError `json:"errors"`
 }
 
+// At is where a wrong value of the line stands in a request, such as
+// lines[3].facts.sex.
+func (l LeftOut) At(e FieldError) string {
+	at := fmt.Sprintf("lines[%d]", l.Line)
+	if e.Field != "" {
+		at += "." + e.Field
+	}
+	return at
+}
+
 // OpenBatch opens a batch case and a case of its own for each line. Every wrong
 // value of every line is told at once; then nothing is written. What all lines take
 // from the batch is told once, at the batch.
@@ -112,11 +122,7 @@ func (f *lineFaults) invalid() error {
 	out := &Invalid{Errors: slices.Clone(f.shared)}
 	for _, l := range listLeft(f.lines) {
 		for _, e := range l.Errors {
-			at := fmt.Sprintf("lines[%d]", l.Line)
-			if e.Field != "" {
-				at += "." + e.Field
-			}
-			out.Errors = append(out.Errors, FieldError{Field: at, Code: e.Code, Message: e.Message})
+			out.Errors = append(out.Errors, FieldError{Field: l.At(e), Code: e.Code, Message: e.Message})
 		}
 	}
 	return out

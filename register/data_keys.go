@@ -160,17 +160,21 @@ func (m *keyMaker) lacking(suite seal.Suite) error {
 // begin keeps the first secret. In a register that has people its blind indexes are
 // made, and stay as they are.
 func (m *keyMaker) begin(suite seal.Suite) error {
-	used, err := store.Rows[int64](m.tx, "SELECT 1 FROM people LIMIT 1")
-	if err == nil && len(used) == 0 {
-		used, err = store.Rows[int64](m.tx, "SELECT 1 FROM officers LIMIT 1")
-	}
+	used, err := Peopled(m.tx)
 	if err != nil {
 		return err
 	}
-	if len(used) > 0 {
+	if used {
 		suite = seal.Intl
 	}
-	return m.store(m.keys.First(suite, len(used) == 0))
+	return m.store(m.keys.First(suite, !used))
+}
+
+// Peopled tells whether a register has a person or an officer, whose values were sealed
+// and indexed under its root key.
+func Peopled(tx *store.Tx) (bool, error) {
+	rows, err := store.Rows[int64](tx, "SELECT 1 WHERE EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM officers)")
+	return len(rows) > 0, err
 }
 
 func (m *keyMaker) add(body string, suite seal.Suite) error {

@@ -85,8 +85,7 @@ func (a *act) open(q OpenRequest) error {
 	wrong = append(wrong, a.checkSite(q.Site, station)...)
 	parties, bad := a.checkSubjects(q.Subjects)
 	wrong = append(wrong, bad...)
-	if def.Business == workflow.Lead {
-		// A lead is never lodged: it must be complete at once.
+	if def.Whole {
 		lacking, err := a.factsLacking()
 		if err != nil {
 			return err

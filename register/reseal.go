@@ -24,8 +24,8 @@ type SealedCount struct {
 // their key, and written back.
 type sealedColumn struct {
 	table, column string
-	portion       int // rows of one transaction
-	reseal        func(tx *store.Tx, keys *seal.Keyring, stale string, args []any, after []any, portion int) (resealed, error)
+	// reseal does one portion, of the rows whose key is behind after; nil is the first.
+	reseal func(tx *store.Tx, keys *seal.Keyring, after []any) (resealed, error)
 }
 
 // resealed is what came of a portion.
@@ -34,12 +34,13 @@ type resealed struct {
 	last []any // the key of the last row; nil when there was none
 }
 
-// sealedIn is a column of T. Of a row, of gives the place, the bytes and the key.
+// sealedIn is a column of T, sealed anew portion rows at a time. Of a row, of gives the place, the bytes and the key.
 func sealedIn[T any](table, column string, portion int, key []string, of func(T) (seal.Place, []byte, []any)) sealedColumn {
 	names := strings.Join(key, ", ")
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(key)), ", ")
-	return sealedColumn{table, column, portion, func(tx *store.Tx, keys *seal.Keyring, stale string, args, after []any, portion int) (resealed, error) {
+	return sealedColumn{table, column, func(tx *store.Tx, keys *seal.Keyring, after []any) (resealed, error) {
 		var out resealed
+		stale, args := staleWhere(keys, column)
 		if after != nil {
 			stale += " and (" + names + ") > (" + marks + ")"
 			args = append(args, after...)
@@ -111,14 +112,12 @@ func sealedColumns() []sealedColumn {
 // It may be stopped and run again: what is done is done. The error names the column
 // of a value that does not open.
 func (r *Registrar) Reseal(ctx context.Context) (int64, error) {
-	stale, args := staleWhere(r.keys)
 	var all int64
 	for _, c := range sealedColumns() {
-		where := strings.ReplaceAll(stale, "sealed_value", c.column)
 		for after := []any(nil); ; {
 			var part resealed
 			err := r.db.InTx(ctx, func(tx *store.Tx) (err error) {
-				part, err = c.reseal(tx, r.keys, where, append([]any{}, args...), after, c.portion)
+				part, err = c.reseal(tx, r.keys, after)
 				return err
 			})
 			if err != nil {
@@ -135,10 +134,10 @@ func (r *Registrar) Reseal(ctx context.Context) (int64, error) {
 }
 
 // staleWhere is the condition that a value is there and not under a key of today.
-func staleWhere(keys *seal.Keyring) (string, []any) {
-	where, args := "length(sealed_value) > 0", []any{}
+func staleWhere(keys *seal.Keyring, column string) (string, []any) {
+	where, args := "length("+column+") > 0", []any{}
 	for _, head := range keys.Heads() {
-		where += " and substr(sealed_value, 1, 5) <> ?"
+		where += " and substr(" + column + ", 1, 5) <> ?"
 		args = append(args, head)
 	}
 	return where, args

@@ -94,7 +94,7 @@ type Escalator struct {
 // FactRule says how a fact enters the form of a business.
 type FactRule struct {
 	Field Field
-	// Required from lodging on; a draft may lack it.
+	// Required from lodging on; a draft may lack it. See Definition.Whole.
 	Required bool
 	// When names a condition on other facts under which the rule applies.
 	When GuardID
@@ -147,6 +147,9 @@ type Definition struct {
 	Unregistered bool
 	// Child tells that the cases of this business are lines of a batch.
 	Child Business
+	// Whole tells that all that is required is declared at the opening, since nothing is
+	// lodged later (a visit's lead).
+	Whole bool
 	// NoLock marks the one kind of business that holds nobody (a visit's lead).
 	NoLock  bool
 	Citizen *CitizenClock

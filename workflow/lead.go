@@ -31,7 +31,7 @@ func lead() *Definition {
 			{Field: FactChildName}, {Field: FactChildSex}, {Field: FactChildBirthDate}, {Field: FactBirthOrder}, {Field: FactBornWhere}, {Field: FactBirthHospital},
 			{Field: FactMother}, {Field: FactMotherName}, {Field: FactFather}, {Field: FactFatherName},
 		},
-		Subject: Found, NoLock: true,
+		Subject: Found, NoLock: true, Whole: true,
 		Basis: []Basis{"国办发〔2015〕96号", ruleLeads},
 	}
 }

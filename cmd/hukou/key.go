@@ -120,19 +120,16 @@ func readKey(ctx context.Context, db *store.DB, k keySettings, s settings, p *pr
 }
 
 // inUse tells whether there is a person, an officer or a data key.
-func inUse(ctx context.Context, db *store.DB) (bool, error) {
-	var n int
-	err := db.Read(ctx, func(tx *store.Tx) error {
-		for _, table := range []string{"officers", "people", "sealing_keys"} {
-			rows, err := store.Rows[int64](tx, "SELECT 1 FROM "+table+" LIMIT 1")
-			if err != nil {
-				return err
-			}
-			n += len(rows)
+func inUse(ctx context.Context, db *store.DB) (used bool, err error) {
+	err = db.Read(ctx, func(tx *store.Tx) error {
+		if used, err = register.Peopled(tx); err != nil || used {
+			return err
 		}
-		return nil
+		rows, err := store.Rows[int64](tx, "SELECT 1 FROM sealing_keys LIMIT 1")
+		used = len(rows) > 0
+		return err
 	})
-	return n > 0, err
+	return used, err
 }
 
 // keyFits opens the number of one person and looks whether its index is the one

@@ -25,7 +25,7 @@ import (
 )
 
 // plainNames are the columns in which names, addresses and birth places stand plain,
-// since people are found by them (class B). docs/trust.md names them.
+// since people are found by them (class B). docs/operations.md says so.
 var plainNames = []string{"case_subjects.name", "households.address", "institutions.helper_name", "officers.name", "people.name"}
 
 // Whoever has the disk of an embedded instance while it serves finds no citizen number,

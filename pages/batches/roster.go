@@ -79,11 +79,6 @@ func (u *upload) keep(r *desk.Request, id string) error {
 		return err
 	}
 	_, err = r.Reg.KeepTyping(r.Request().Context(), r.Actor, id, map[string]string{box: base64.StdEncoding.EncodeToString(packed.Bytes())})
-	var long *register.Invalid
-	if errors.As(err, &long) {
-		return &register.Invalid{Errors: []register.FieldError{{Field: "file", Code: "too_long", Message: workflow.Word{
-			Zh: "名册过大，页面一次保存不下：去掉图片和多余的工作表，或分成几份，每份约五百人。", En: "The roster is too large to be kept by the page: take out pictures and sheets beyond it, or split it, about five hundred children each."}}}}
-	}
 	return err
 }
 
