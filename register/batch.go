@@ -69,7 +69,7 @@ func (r *Registrar) CheckBatch(ctx context.Context, actor Actor, q BatchRequest)
 func (r *Registrar) tryBatch(ctx context.Context, actor Actor, q BatchRequest, left map[int][]FieldError, rehearse bool) (Answer, lineFaults, error) {
 	var out Answer
 	var wrong lineFaults
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	err := r.db.InLongTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		wrong = lineFaults{}
 		if !rehearse {

@@ -148,7 +148,7 @@ func (r *Registrar) LoadHouseholds(ctx context.Context, actor Actor, title strin
 // certified to issue numbers from today.
 func (r *Registrar) Load(ctx context.Context, actor Actor, q LoadRequest) (LoadReport, error) {
 	var report LoadReport
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	err := r.db.InLongTx(ctx, func(tx *store.Tx) error {
 		l := &loading{act: r.begin(tx, actor), q: q, report: LoadReport{Certified: []string{}, Notes: []LoadProblem{}}}
 		if err := l.run(); err != nil {
 			return err

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"runtime"
 
 	"gorm.io/gorm"
 )
@@ -17,4 +19,23 @@ func (db *DB) OneHandle() error {
 	err := db.reader.Close()
 	db.reader = db.writer
 	return err
+}
+
+// Journey is the transaction of SQLite in which an act travels.
+type Journey *sql.Tx
+
+// JourneyOf is the one of a writing act.
+func JourneyOf(tx *Tx) Journey { return tx.link.(*liteLink).tx }
+
+// AwaitQueue returns when so many acts wait for SQLite's writer.
+func (db *DB) AwaitQueue(n int) {
+	for {
+		db.turns.mu.Lock()
+		waiting := len(db.turns.waiting)
+		db.turns.mu.Unlock()
+		if waiting >= n {
+			return
+		}
+		runtime.Gosched()
+	}
 }

@@ -136,7 +136,7 @@ func (c *keptConn) statement(ctx context.Context, query string) (*keptStmt, erro
 // keepable tells whether a text is one of the register's statements: settings
 // and changes of tables are run once.
 func keepable(query string) bool {
-	for _, verb := range []string{"SELECT", "INSERT", "UPDATE"} {
+	for _, verb := range []string{"SELECT", "INSERT", "UPDATE", "SAVEPOINT", "RELEASE"} {
 		if len(query) > len(verb) && strings.EqualFold(query[:len(verb)], verb) {
 			return true
 		}

@@ -9,22 +9,19 @@ import (
 	"unicode/utf8"
 )
 
-// liteLink is a transaction on SQLite.
+// liteLink is a transaction on SQLite: a reading one of its own, or the one that writing
+// acts share, which they neither begin nor end.
 type liteLink struct {
 	tx      *sql.Tx
 	reading bool
 }
 
-func (db *DB) beginSQLite(ctx context.Context, reading bool) (link, error) {
-	handle := db.writer
-	if reading {
-		handle = db.reader
-	}
-	tx, err := handle.BeginTx(ctx, &sql.TxOptions{ReadOnly: reading})
+func (db *DB) beginSQLite(ctx context.Context, _ bool) (link, error) {
+	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("store: begin: %w", translate(err))
 	}
-	return &liteLink{tx: tx, reading: reading}, nil
+	return &liteLink{tx: tx, reading: true}, nil
 }
 
 // run watches the caller's context during long reads. A writing statement is too

@@ -42,6 +42,8 @@ type DB struct {
 	pool     *pgxpool.Pool // nil on SQLite
 	orm      *gorm.DB
 
+	turns turns // of SQLite's writer
+
 	closed atomic.Bool
 
 	mu    sync.RWMutex

@@ -92,6 +92,7 @@ func sqliteHandle(file string, readOnly, queryOnly bool) (*sql.DB, error) {
 	q.Set("_dqs", "0")
 	q.Set("_defensive", "1")
 	q.Add("_pragma", "recursive_triggers(1)")
+	q.Add("_pragma", "temp_store(2)") // in memory: savepoints cost less, and no file holds what people entered
 	switch {
 	case readOnly:
 		q.Set("mode", "ro")

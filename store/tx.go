@@ -55,7 +55,15 @@ type inside struct{}
 // or a panic rolls everything back. When the database let another transaction go
 // first (deadlock, serialization, a stale SQLite snapshot) the whole of f runs
 // again, at most five times: f must be free of effects outside the database.
-func (db *DB) InTx(ctx context.Context, f func(*Tx) error) error {
+//
+// On SQLite acts that wait for the one writer share a commit; see InLongTx.
+func (db *DB) InTx(ctx context.Context, f func(*Tx) error) error { return db.write(ctx, false, f) }
+
+// InLongTx is InTx for what takes far longer than a step, such as a roster: nobody
+// shares its commit, so that nobody's answer waits for it who came before.
+func (db *DB) InLongTx(ctx context.Context, f func(*Tx) error) error { return db.write(ctx, true, f) }
+
+func (db *DB) write(ctx context.Context, long bool, f func(*Tx) error) error {
 	if db.readOnly {
 		return ErrReadOnly
 	}
@@ -63,7 +71,7 @@ func (db *DB) InTx(ctx context.Context, f func(*Tx) error) error {
 		return ErrNested
 	}
 	for try := 1; ; try++ {
-		err := db.attempt(ctx, false, f)
+		err := db.attemptWrite(ctx, long, f)
 		if err == nil || !passing(err) {
 			return err
 		}
@@ -95,7 +103,14 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// attempt is one run of a transaction.
+func (db *DB) attemptWrite(ctx context.Context, long bool, f func(*Tx) error) error {
+	if db.engine == SQLite {
+		return db.share(ctx, long, f)
+	}
+	return db.attempt(ctx, false, f)
+}
+
+// attempt is one run of a transaction of its own.
 func (db *DB) attempt(ctx context.Context, reading bool, f func(*Tx) error) error {
 	begin := db.beginSQLite
 	if db.engine == Postgres {
