@@ -15,7 +15,7 @@ import (
 )
 
 // w0 is a migrated PostgreSQL without a queue.
-func w0(t *testing.T) *store.DB { return storetest.Postgres(t) }
+func w0(t *testing.T) *store.DB { return storetest.Owner(t, storetest.Postgres(t)) }
 
 // The roles are those of docker-compose.yml: the owner migrates, the application
 // owns nothing and may delete nothing, but in the queue.

@@ -34,14 +34,14 @@ type world struct {
 // eachWorld tells a story on both databases.
 func eachWorld(t *testing.T, story func(w *world)) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		w := &world{t: t, db: db, dir: t.TempDir()}
+		w := &world{t: t, db: storetest.Owner(t, db), dir: t.TempDir()}
 		w.setClock("2026-09-24T09:00:00+08:00")
 		var err error
 		if w.keys, err = seal.New(make([]byte, seal.RootSize)); err != nil {
 			t.Fatal(err)
 		}
 		w.registrar = w.withClock(func() time.Time { return *w.now.Load() })
-		if err := Migrate(t.Context(), db); err != nil {
+		if err := Migrate(t.Context(), w.db); err != nil {
 			t.Fatal(err)
 		}
 		w.organise()

@@ -43,10 +43,10 @@ func TestAPersonIsSeenFromTheirStationUpwardsWithAPurposeAndFromNowhereElse(t *t
 func TestInsideACaseNoPurposeIsAskedAndRestrictedItemsAreShown(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		id := w.open("clerk_b", OpenRequest{Business: workflow.Death, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: "p-son"}}})
-		in, err := w.see("clerk_b", "p-son", PersonQuery{CaseID: id})
+		id := w.open("clerk", OpenRequest{Business: workflow.Death, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: "p-son"}}})
+		in, err := w.see("clerk", "p-son", PersonQuery{CaseID: id})
 		w.must(err)
-		out, err := w.see("clerk", "p-son", PersonQuery{Purpose: "核对"})
+		out, err := w.see("clerk2", "p-son", PersonQuery{Purpose: "核对"})
 		w.must(err)
 		if in.Restricted || !out.Restricted {
 			t.Errorf("restricted inside %v, outside %v", in.Restricted, out.Restricted)

@@ -19,6 +19,9 @@ func (r *Registrar) Claim(ctx context.Context, actor Actor, id string) (Answer, 
 		if !a.mayHold() {
 			return ErrForbidden
 		}
+		if err := a.turnHere(); err != nil {
+			return err
+		}
 		if err := a.notRecused(); err != nil {
 			return err
 		}
@@ -106,6 +109,17 @@ func (a *act) mayHold() bool {
 		}
 	}
 	return false
+}
+
+// turnHere refuses to put a case into the hands of somebody who has nothing to do with
+// it as it stands: everybody else would be locked out.
+func (a *act) turnHere() error {
+	if ordinaryWork(a.def, a.state(), a.actor.standings(a.seats)) {
+		return nil
+	}
+	return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.Unmet, Unmet: []workflow.Condition{{Code: "no_step_here",
+		Message: workflow.Word{Zh: "本案现在的环节没有由您办理的步骤，认领会使承办人无法办理；需要您办理时再认领。", En: "No step of the case as it stands is yours to take, and claiming it would lock out those whose it is; claim it when your turn comes."},
+		Basis:   "Norm 8"}}}}
 }
 
 func (a *act) setHolder(from, to string) error {

@@ -10,12 +10,14 @@ import (
 
 // partyFields are the declared facts that name a person of the register, and what
 // that person is to the case.
-var partyFields = []struct {
-	field workflow.Field
-	role  workflow.SubjectRole
-}{
+var partyFields = []partyField{
 	{workflow.FactMother, workflow.Mother}, {workflow.FactFather, workflow.Father},
 	{workflow.FactFirstEntry, workflow.Duplicate}, {workflow.FactSecondEntry, workflow.Duplicate},
+}
+
+type partyField struct {
+	field workflow.Field
+	role  workflow.SubjectRole
 }
 
 // derivedSubjects are the persons that the declared facts name, and the child who
@@ -24,7 +26,7 @@ func (a *act) derivedSubjects() ([]models.CaseSubject, error) {
 	var out []models.CaseSubject
 	rules := a.def.FactsOf()
 	for _, pf := range partyFields {
-		if _, ok := rules[pf.field]; !ok || a.fact(pf.field) == "" {
+		if _, ok := rules[pf.field]; !ok || a.fact(pf.field) == "" || a.fact(factParentBlank) == string(pf.role) {
 			continue
 		}
 		p, ok, err := a.personByID(a.fact(pf.field))

@@ -2,6 +2,7 @@ package register
 
 import (
 	"errors"
+	"slices"
 
 	"hukou/models"
 	"hukou/store"
@@ -19,8 +20,8 @@ func birthEffects() map[workflow.Effect]effect {
 		workflow.EffHealthCorrects:    func(a *act) error { return a.letter("health_correction") },
 		workflow.EffRecordCertificate: (*act).recordCertificate,
 		workflow.EffParentage:         (*act).recordParentage,
-		workflow.EffFatherBlank:       func(a *act) error { return a.keepFact(factParentBlank, "father") },
-		workflow.EffMotherBlank:       func(a *act) error { return a.keepFact(factParentBlank, "mother") },
+		workflow.EffFatherBlank:       func(a *act) error { return a.leaveBlank(workflow.Father) },
+		workflow.EffMotherBlank:       func(a *act) error { return a.leaveBlank(workflow.Mother) },
 		workflow.EffChildInquiry: func(a *act) error {
 			_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskOriginInquiry), Role: string(workflow.Community)}, workflow.LimitTask)
 			return err
@@ -80,10 +81,28 @@ func (a *act) recordCertificate() error {
 // event itself: no sample, no locus.
 func (a *act) recordParentage() error {
 	_ = a.keepFact(factConclusion, string(a.req.Event))
-	if a.req.Event == workflow.Supported {
-		_ = a.keepFact(factParentBlank, "")
+	if a.req.Event == workflow.Supported && a.fact(factParentBlank) != "" {
+		if err := a.leaveBlank(""); err != nil {
+			return err
+		}
 	}
 	return a.keepFact(factReport, a.in(workflow.InReport))
+}
+
+// leaveBlank takes a parent whom the report excludes out of the case: the item stays
+// blank, and nobody reads who stood there (domain 3.3).
+func (a *act) leaveBlank(parent workflow.SubjectRole) error {
+	if err := a.keepFact(factParentBlank, string(parent)); err != nil {
+		return err
+	}
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(rows, func(s models.CaseSubject) bool { return s.Role == string(parent) }) {
+		a.cache.subjects = slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool { return s.Role == string(parent) })
+	}
+	return a.rewriteDerived()
 }
 
 // linkFound notes that the child's registration was found elsewhere; nothing of the

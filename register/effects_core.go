@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/binary"
+	"errors"
 
 	"hukou/models"
 	"hukou/seal"
@@ -175,16 +176,53 @@ func (a *act) alertHead() error {
 
 // designate names another officer or another station for the case.
 func (a *act) designate() error {
-	if name := a.in(workflow.InOfficer); name != "" {
+	code, name := a.in(workflow.InStation), a.in(workflow.InOfficer)
+	if name != "" && code != "" {
+		return invalid("input.station", "one_of_two", "指定民警或者指定派出所，只填一项。", "Name an officer or a station, not both.")
+	}
+	if name != "" {
 		return a.handOver()
 	}
-	code := a.in(workflow.InStation)
 	o, err := a.org(code)
-	if err != nil || o.Kind != models.KindStation {
-		return invalid("input.station", "unknown_station", "请选择一个派出所或指定一名民警。", "Choose a station, or name an officer.")
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	below := false
+	if err == nil && o.Kind == models.KindStation {
+		if below, err = a.within(code, a.actor.orgs()); err != nil {
+			return err
+		}
+	}
+	if !below {
+		return invalid("input.station", "unknown_station", "请选择本级辖区内的一个派出所，或指定一名民警；辖区以外的由共同上级指定。", "Choose a station of your own area, or name an officer; a station beyond it is for the body above both to name.")
+	}
+	return a.moveTo(code)
+}
+
+// moveTo makes another station the handling one. The bodies that lose the case keep no
+// say in it; the station that had it may still hand the papers out.
+func (a *act) moveTo(code string) error {
+	before := a.c.HandlingOrg
+	if _, err := a.tx.Exec("DELETE FROM case_orgs WHERE case_id = ? AND seat in (?, ?)", a.c.ID, string(workflow.Own), string(workflow.Accepting)); err != nil {
+		return err
 	}
 	a.c.HandlingOrg, a.c.HolderID, a.c.HeldAt = code, "", nil
-	return a.seat(code, workflow.Own)
+	if err := a.seat(code, workflow.Own); err != nil {
+		return err
+	}
+	for _, taken := range []string{before, a.c.AcceptanceOrg} {
+		same, err := a.sameStation(taken, code)
+		if err != nil {
+			return err
+		}
+		if same {
+			continue
+		}
+		if _, err := store.InsertNew(a.tx, models.CaseOrg{CaseID: a.c.ID, Org: taken, Seat: string(workflow.Accepting)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // spotCheck opens the second officer's look: always where a number is created, else

@@ -141,10 +141,17 @@ func (a *act) hasSuccessor() (bool, error) {
 		_, ok, err := a.otherCase()
 		return ok, err
 	default:
-		return true, nil
+		return a.takesOn(workflow.Business(s)), nil
 	}
 	n, err := store.Count[models.CaseLink](a.tx, "from_case = ? and kind = 'successor'", a.c.ID)
 	return n > 0, err
+}
+
+// takesOn tells whether a case of the business can bring somebody who has no
+// registration into the register: one made for them, or a lead, which becomes one.
+func (a *act) takesOn(name workflow.Business) bool {
+	def, ok := a.r.book.Current(name, a.today)
+	return !ok || def.Unregistered || def.Business == workflow.Lead
 }
 
 // suspensionReached looks at the timer itself; the sweep has marked it by then.

@@ -14,9 +14,13 @@ const factKeep workflow.Field = "kept_entry"
 // endingCollectors finds what the guards of death, duplicate and reversal read.
 func endingCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FTwoEntries:    func(a *act) (any, error) { return a.twoEntries() },
-		workflow.FNoticeOver:    func(a *act) (any, error) { return a.noticeOver() },
-		workflow.FEventStands:   func(a *act) (any, error) { return a.eventStands() },
+		workflow.FTwoEntries:  func(a *act) (any, error) { return a.twoEntries() },
+		workflow.FNoticeOver:  func(a *act) (any, error) { return a.noticeOver() },
+		workflow.FEventStands: func(a *act) (any, error) { return a.eventStands() },
+		workflow.FEventLoaded: func(a *act) (any, error) {
+			e, ok, err := a.namedEvent()
+			return ok && e.Kind == EventLoad, err
+		},
 		workflow.FLaterEvents:   func(a *act) (any, error) { return a.laterEvents() },
 		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
 	}

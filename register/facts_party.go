@@ -22,6 +22,7 @@ func partyCollectors() map[workflow.Field]collector {
 		workflow.FUnregistered:      func(a *act) (any, error) { return a.subjectUnregistered() },
 		workflow.FHouseholdOpen:     func(a *act) (any, error) { return a.householdOpen() },
 		workflow.FHouseholdHere:     func(a *act) (any, error) { return a.householdHere() },
+		workflow.FRegisteredHere:    func(a *act) (any, error) { return a.registeredHere() },
 		workflow.FAge:               func(a *act) (any, error) { return a.age() },
 		workflow.FAdult:             func(a *act) (any, error) { n, err := a.age(); return n >= 18, err },
 		workflow.FLateYears:         func(a *act) (any, error) { return a.yearsLate() },
@@ -156,6 +157,48 @@ func (a *act) householdHere() (bool, error) {
 		return err == nil, err
 	}
 	return a.sameStation(h.Org, a.c.RegisterOrg)
+}
+
+// registeredHere tells whether the case's register station keeps the entry that the
+// case changes: of two entries in duplicate one, of an act to be undone either side. A
+// case that the system opened out of another one is where that one is.
+func (a *act) registeredHere() (bool, error) {
+	if a.def.Business == workflow.DupCancel && a.c.OriginCase != "" {
+		return true, nil
+	}
+	rows, err := a.subjects()
+	if err != nil {
+		return false, err
+	}
+	var orgs []string
+	if a.def.Business == workflow.Reversal {
+		e, ok, err := a.namedEvent()
+		if err != nil || !ok {
+			return false, err
+		}
+		orgs = append(orgs, e.ToOrg, e.FromOrg)
+	}
+	for _, s := range rows {
+		if s.Role != string(a.def.Subject) {
+			continue
+		}
+		p, ok, err := a.personByID(s.PersonID)
+		if err != nil {
+			return false, err
+		}
+		if ok {
+			orgs = append(orgs, p.Org)
+		}
+	}
+	for _, org := range orgs {
+		if org == "" {
+			continue
+		}
+		if same, err := a.sameStation(org, a.c.RegisterOrg); err != nil || same {
+			return same, err
+		}
+	}
+	return false, nil
 }
 
 // birthDate is the subject's: of the register where there is a line, else declared.

@@ -21,11 +21,13 @@ import (
 // world is a small county of invented people for the tests of this package: one
 // region, a city, a county, two stations, and an officer of each role.
 type world struct {
-	t   *testing.T
-	db  *store.DB
-	r   *Registrar
-	now atomic.Pointer[time.Time]
-	key int
+	t  *testing.T
+	db *store.DB
+	// hand is the database with all rights, for what is seeded or changed by hand.
+	hand *store.DB
+	r    *Registrar
+	now  atomic.Pointer[time.Time]
+	key  int
 }
 
 const (
@@ -56,7 +58,7 @@ func newWorld(t *testing.T, db *store.DB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, db: db}
+	w := &world{t: t, db: db, hand: storetest.Owner(t, db)}
 	w.setClock("2026-09-24T09:00:00+08:00")
 	w.r = New(Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: calendar.China(),
 		Clock: func() time.Time { return *w.now.Load() }, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }})
@@ -91,7 +93,7 @@ func describe(err error) string {
 
 func (w *world) tx(f func(tx *store.Tx) error) {
 	w.t.Helper()
-	w.must(w.db.InTx(context.Background(), f))
+	w.must(w.hand.InTx(context.Background(), f))
 }
 
 func (w *world) seed() {

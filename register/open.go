@@ -83,7 +83,10 @@ func (a *act) open(q OpenRequest) error {
 	}
 	wrong = append(wrong, together...)
 	wrong = append(wrong, a.checkSite(q.Site, station)...)
-	parties, bad := a.checkSubjects(q.Subjects)
+	parties, bad, err := a.checkSubjects(q.Subjects, reg.Code)
+	if err != nil {
+		return err
+	}
 	wrong = append(wrong, bad...)
 	if def.Whole {
 		lacking, err := a.factsLacking()
@@ -139,8 +142,14 @@ func (a *act) writeDraft(q OpenRequest, station string, parties []models.CaseSub
 	if err := store.Insert(a.tx, row); err != nil {
 		return err
 	}
-	for _, org := range slices.Compact([]string{station, handling}) {
-		if err := a.seat(org, workflow.Own); err != nil {
+	if err := a.seat(handling, workflow.Own); err != nil {
+		return err
+	}
+	if same, err := a.sameStation(station, handling); err != nil {
+		return err
+	} else if !same {
+		// Who takes papers in for another station does not handle the case (Reg. 3).
+		if _, err := store.InsertNew(a.tx, models.CaseOrg{CaseID: a.c.ID, Org: station, Seat: string(workflow.Accepting)}); err != nil {
 			return err
 		}
 	}
@@ -179,8 +188,9 @@ func (a *act) replaceSubjects(rows []models.CaseSubject) error {
 }
 
 // checkSubjects finds the persons named. Someone of another jurisdiction can be
-// named by id alone, and nothing about them is told.
-func (a *act) checkSubjects(named []SubjectRequest) ([]models.CaseSubject, []FieldError) {
+// named by id alone, and nothing about them is told; whose entry the case is to change
+// must stand with the register station.
+func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.CaseSubject, []FieldError, error) {
 	var rows []models.CaseSubject
 	var wrong []FieldError
 	for i, s := range named {
@@ -190,13 +200,21 @@ func (a *act) checkSubjects(named []SubjectRequest) ([]models.CaseSubject, []Fie
 			continue
 		}
 		p, ok, err := a.personByID(s.Person)
-		if err != nil || !ok {
+		if err != nil {
+			return nil, nil, err
+		}
+		if ok && a.def.Local && s.Role == a.def.Subject && station != "" {
+			if ok, err = a.sameStation(p.Org, station); err != nil {
+				return nil, nil, err
+			}
+		}
+		if !ok {
 			wrong = append(wrong, fieldError(field, "unknown_person", "户籍库中没有此人，请重新检索选择。", "The register has no such person; search again and choose."))
 			continue
 		}
 		rows = append(rows, models.CaseSubject{Role: string(s.Role), PersonID: p.ID, Key: a.r.personKey(p.ID), Name: p.Name})
 	}
-	return rows, wrong
+	return rows, wrong, nil
 }
 
 // Change replaces facts of a draft, or of a case that waits for corrections; it is
@@ -220,7 +238,7 @@ func (r *Registrar) Change(ctx context.Context, actor Actor, id string, version 
 
 func (a *act) change(version int64, facts workflow.Facts) error {
 	a.req.Event = workflow.DataChanged
-	if !a.ownSeat() || !a.actor.Has(workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head) {
+	if !a.worksOnPapers() || !a.actor.Has(workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head) {
 		return ErrForbidden
 	}
 	if err := a.heldByOther(); err != nil {

@@ -34,7 +34,15 @@ func (a *act) reverse() error {
 	if err != nil {
 		return err
 	}
-	return a.undo(events, EventReverse)
+	if err := a.undo(events, EventReverse); err != nil {
+		return err
+	}
+	for _, e := range events {
+		if err := a.openAgain(e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // undone are the events of the act that one event belongs to, newest first. It

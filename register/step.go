@@ -97,7 +97,7 @@ func (a *act) heldByOther() error {
 	if a.c.HolderID == "" || a.c.HolderID == a.actor.OfficerID || slices.Contains(sharedEvents, a.req.Event) {
 		return nil
 	}
-	if !slices.ContainsFunc(a.seats, func(s models.CaseOrg) bool { return s.Seat == string(workflow.Own) }) {
+	if !a.ownSeat() && !a.sits(workflow.Accepting) {
 		return nil
 	}
 	holder, err := store.One[models.Officer](a.tx, "id = ?", a.c.HolderID)

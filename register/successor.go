@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"hukou/models"
 	"hukou/store"
@@ -30,6 +31,28 @@ func (a *act) openSuccessor() error {
 	return err
 }
 
+// openAgain opens the case of a first registration anew when that was undone: whoever
+// lives and stands nowhere is nobody's case otherwise (invariant 13). What was declared
+// then goes along, to be put right.
+func (a *act) openAgain(undone models.RegisterEvent) error {
+	if undone.Kind != EventBirth && undone.Kind != EventFirst {
+		return nil
+	}
+	p, ok, err := a.personByID(undone.SubjectID)
+	if err != nil || !ok || p.Status != models.StatusCancelled {
+		return err
+	}
+	first := a.r.begin(a.tx, a.actor)
+	if err := first.read(undone.CaseID); err != nil {
+		return ignoreNotFound(err)
+	}
+	n, err := first.follow(a, first.def.Business, nil)
+	if err != nil {
+		return err
+	}
+	return a.linkTo(n, "successor")
+}
+
 // successorExisting names no new case: another open one is about the same person.
 const successorExisting = "existing"
 
@@ -50,6 +73,26 @@ func (a *act) otherCase() (string, bool, error) {
 // openFollowing opens a case that follows from this one, with the facts both know.
 // A business that the book does not have yet is opened as a lead that names it.
 func (a *act) openFollowing(business workflow.Business, kind string, facts workflow.Facts) (models.Case, error) {
+	n, err := a.follow(a, business, facts)
+	if err != nil {
+		return models.Case{}, err
+	}
+	return n, a.linkTo(n, kind)
+}
+
+func (a *act) linkTo(n models.Case, kind string) error {
+	a.forget("links")
+	if err := store.Insert(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: n.ID, Kind: kind}); err != nil {
+		return err
+	}
+	a.note(kind, n.ID)
+	a.send("successor", map[string]string{"case": a.c.ID, "successor": n.ID})
+	return nil
+}
+
+// follow writes the draft of a case with what this one knows, out of the case whose
+// step opens it.
+func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts) (models.Case, error) {
 	def, ok := a.r.book.Current(business, a.today)
 	carried := workflow.Facts{}
 	if !ok {
@@ -66,10 +109,16 @@ func (a *act) openFollowing(business workflow.Business, kind string, facts workf
 			carried[k] = v
 		}
 	}
-	n := a.r.begin(a.tx, a.actor)
-	n.now, n.today, n.def = a.now, a.today, def
+	if blank := workflow.SubjectRole(a.fact(factParentBlank)); blank != "" {
+		// Whom the report excluded does not come along.
+		for _, f := range map[workflow.SubjectRole][]workflow.Field{workflow.Father: {workflow.FactFather, workflow.FactFatherName}, workflow.Mother: {workflow.FactMother, workflow.FactMotherName}}[blank] {
+			delete(carried, f)
+		}
+	}
+	n := a.r.begin(a.tx, out.actor)
+	n.now, n.today, n.def = out.now, out.today, def
 	n.form = form{Facts: carried}
-	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Origin: a.c.ID}
+	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Origin: out.c.ID}
 	if p, ok, err := a.person(); err != nil {
 		return models.Case{}, err
 	} else if ok && def.Business == workflow.Death && p.Status == models.StatusActive {
@@ -83,13 +132,18 @@ func (a *act) openFollowing(business workflow.Business, kind string, facts workf
 	if err := n.writeDraft(q, a.c.HandlingOrg, parties); err != nil {
 		return models.Case{}, err
 	}
-	a.forget("links")
-	if err := store.Insert(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: n.c.ID, Kind: kind}); err != nil {
-		return models.Case{}, err
+	return n.c, a.inHand(n)
+}
+
+// inHand leaves the following case with the officer who opened this one, where they are
+// still posted to its station: it has an owner from its first hour. Else it lies in the
+// station's pool.
+func (a *act) inHand(n *act) error {
+	posted, err := store.Count[models.Posting](a.tx, "officer_id = ? and org = ? and valid_from <= ? and (valid_to = '' or valid_to >= ?)", a.c.OpenedBy, n.c.HandlingOrg, string(a.today), string(a.today))
+	if err != nil || posted == 0 {
+		return err
 	}
-	a.note(kind, n.c.ID)
-	a.send("successor", map[string]string{"case": a.c.ID, "successor": n.c.ID})
-	return n.c, nil
+	return n.setHolder("", a.c.OpenedBy)
 }
 
 // carriedSubjects are the registered persons that the following case is about too.
@@ -97,8 +151,14 @@ func (a *act) carriedSubjects(def *workflow.Definition) ([]models.CaseSubject, e
 	rows, err := a.subjects()
 	var out []models.CaseSubject
 	for _, s := range rows {
-		if s.PersonID == "" {
+		// Whom the declared facts name comes along with those.
+		if s.PersonID == "" || slices.ContainsFunc(partyFields, func(f partyField) bool { return s.Role == string(f.role) && a.fact(f.field) == s.PersonID }) {
 			continue
+		}
+		if p, ok, err := a.personByID(s.PersonID); err != nil {
+			return nil, err
+		} else if ok && p.Status == models.StatusCancelled && s.Role == string(a.def.Subject) && def.Unregistered {
+			continue // whose entry was undone is to be registered anew, as declared
 		}
 		if s.Role == string(a.def.Subject) && def.Subject != "" {
 			// Whom this case is about, the next one is about.

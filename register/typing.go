@@ -94,7 +94,7 @@ func (a *act) mayType(caseID string) error {
 	if err := a.load(caseID); err != nil {
 		return err
 	}
-	if !a.ownSeat() {
+	if !a.worksOnPapers() {
 		return ErrForbidden
 	}
 	return nil

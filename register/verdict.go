@@ -64,7 +64,7 @@ func (r *Registrar) Verdict(ctx context.Context, actor Actor, q VerdictRequest) 
 
 // mayJudge refuses in the order of the contract.
 func (a *act) mayJudge(q VerdictRequest) error {
-	if !a.actAs([]workflow.Role{workflow.Clerk, workflow.Community}, workflow.Own) {
+	if !a.actAs([]workflow.Role{workflow.Clerk, workflow.Community}, workflow.Own) && !(a.worksOnPapers() && a.actAs([]workflow.Role{workflow.Clerk}, workflow.Accepting)) {
 		return ErrForbidden
 	}
 	if err := a.heldByOther(); err != nil {

@@ -156,13 +156,16 @@ func (a *act) visibleFacts() workflow.Facts {
 	return out
 }
 
-func (a *act) ownSeat() bool {
-	for _, s := range a.seats {
-		if s.Seat == string(workflow.Own) {
-			return true
-		}
-	}
-	return false
+func (a *act) ownSeat() bool { return a.sits(workflow.Own) }
+
+// worksOnPapers tells whether the officer's body takes the papers in: the handling one,
+// or one that does it for that one until the case is accepted.
+func (a *act) worksOnPapers() bool {
+	return a.ownSeat() || a.sits(workflow.Accepting) && slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting}, a.state())
+}
+
+func (a *act) sits(seat workflow.Seat) bool {
+	return slices.ContainsFunc(a.seats, func(s models.CaseOrg) bool { return s.Seat == string(seat) })
 }
 
 func (a *act) viewClocks(v *CaseView) error {

@@ -49,7 +49,7 @@ func newborn() Facts {
 		FactChildName: "沙棘花", FactChildSex: "2", FactChildBirthDate: "2026-09-03", FactBirthOrder: 1,
 		FactBornWhere: "home", FactFollows: "mother", FactMother: "m", FactFather: "f", FactEvidence: "certificate",
 		FactEthnicityBy: "mother", FUnregistered: true, FCertificateFree: true, FAge: 0,
-		FStanding: true, FSiteMayEffect: true, FSubjectVersions: true, FHouseholdOpen: true, FHouseholdHere: true, FDivisionLedger: true, FActorIsAcceptor: true,
+		FStanding: true, FSiteMayEffect: true, FSubjectVersions: true, FHouseholdOpen: true, FHouseholdHere: true, FRegisteredHere: true, FDivisionLedger: true, FActorIsAcceptor: true,
 	}
 }
 

@@ -17,6 +17,8 @@ var (
 	ownCity       = By{City, Own}
 	ownCityLead   = By{CityLead, Own}
 	ownRegion     = By{Region, Own}
+	takingClerk   = By{Clerk, Accepting}
+	takingAux     = By{Aux, Accepting}
 	bySystem      = By{System, Own}
 )
 
@@ -36,15 +38,15 @@ func Core() Process {
 // intake runs from the draft to the accepted case, or to a reasoned no.
 func intake() Process {
 	return Process{
-		{From: []State{Draft}, On: Lodge, To: []State{Lodged}, By: []By{ownClerk, ownAux}, Hand: Makes,
+		{From: []State{Draft}, On: Lodge, To: []State{Lodged}, By: []By{ownClerk, ownAux, takingClerk, takingAux}, Hand: Makes,
 			If: []GuardID{GFactsComplete, GStanding}, Basis: []Basis{"Reg. 7–19", "Norm 8"}},
-		{From: []State{Lodged}, On: RequestCorrection, To: []State{Correcting}, By: []By{ownClerk}, Needs: []Field{InItems}, Hand: Makes,
+		{From: []State{Lodged}, On: RequestCorrection, To: []State{Correcting}, By: []By{ownClerk, takingClerk}, Needs: []Field{InItems}, Hand: Makes,
 			If: []GuardID{GFirstCorrection, GWithinNotice, GNotChecker}, Do: []Effect{EffCorrectionNotice}, Basis: []Basis{"行政许可法 32"}},
-		{From: []State{Correcting}, On: Resubmit, To: []State{Lodged}, By: []By{ownClerk, ownAux}, Hand: Makes, If: []GuardID{GNotChecker}, Basis: []Basis{"行政许可法 32"}},
+		{From: []State{Correcting}, On: Resubmit, To: []State{Lodged}, By: []By{ownClerk, ownAux, takingClerk, takingAux}, Hand: Makes, If: []GuardID{GNotChecker}, Basis: []Basis{"行政许可法 32"}},
 		{From: []State{Lodged}, On: Decline, To: []State{NotAccepted}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
 			Needs: append(slices.Clone(reasoned), InCompetent), May: []Field{InSuccessor}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
 			Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 32, 38"}},
-		{From: []State{Lodged}, On: Accept, To: []State{Accepted}, By: []By{ownClerk}, Hand: Makes,
+		{From: []State{Lodged}, On: Accept, To: []State{Accepted}, By: []By{ownClerk, takingClerk}, Hand: Makes,
 			If: []GuardID{GMaterials, GNoConflict, GNotRecused, GNotChecker}, Do: []Effect{EffAcceptance}, Basis: []Basis{"行政许可法 32", "Norm 8"}},
 		{From: []State{Lodged}, On: DeemAccepted, To: []State{Accepted}, By: []By{bySystem}, After: LimitCorrectionNotice,
 			Do: []Effect{EffAcceptance, EffAlertHead}, Basis: []Basis{"行政许可法 32"}},
@@ -125,7 +127,7 @@ func ending() Process {
 	return Process{
 		{From: []State{Approved}, On: EffectIt, To: []State{Effected}, By: []By{ownClerk, bySystem},
 			If: []GuardID{GSiteMayEffect, GSubjectUnchanged}, Do: []Effect{EffUnlock}, Basis: []Basis{"Reg. 4", "Norm 4"}},
-		{From: []State{Effected}, On: Deliver, To: []State{Delivered}, By: []By{ownClerk}, Needs: []Field{InReceiver, InMethod}, Basis: []Basis{"行政许可法 44"}},
+		{From: []State{Effected}, On: Deliver, To: []State{Delivered}, By: []By{ownClerk, takingClerk}, Needs: []Field{InReceiver, InMethod}, Basis: []Basis{"行政许可法 44"}},
 		{From: []State{Effected, Delivered}, On: SecondLook, By: []By{ownClerk, ownHead}, Hand: Checks, Needs: []Field{InTask, InAgree, InFindings}, If: []GuardID{GNotMaker, GNotRecused},
 			Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8", ruleSecondLook}},
 		// What an entry leaves to do (a household without a head, a book to take in) outlives the case.

@@ -5,12 +5,12 @@ package workflow
 // the register, and the first case entered closes the person's other cases.
 func death() *Definition {
 	steps := Core().change(Accept, func(s *Step) { s.If = without(s.If, GNoConflict) }).
-		Requiring(Lodge, GDeathDeclarant, GDayNotAhead).Requiring(Accept, GSubjectAlive, GSubjectRegistered).
-		Requiring(SkipCheck, GSubjectAlive).Requiring(Approve, GSubjectAlive).Requiring(EffectIt, GSubjectAlive).
+		Requiring(Lodge, GDeathDeclarant, GDayNotAhead).Requiring(Accept, GSubjectAlive, GSubjectRegistered, GRegisteredHere).
+		Requiring(SkipCheck, GSubjectAlive, GRegisteredHere).Requiring(Approve, GSubjectAlive, GRegisteredHere).Requiring(EffectIt, GSubjectAlive, GRegisteredHere).
 		Doing(EffectIt, EffLandFirst, EffDeath, EffHeadVacancy, EffCloseHousehold, EffMootCases)
 	return &Definition{
 		Business: Death, Edition: "2021-10-01", Names: Word{Zh: "死亡注销", En: "Death"}, Initial: Draft, Ends: coreEnds(),
-		Steps: steps, Limits: coreLimitsByState(), Profile: P0, Subject: Deceased, NoLock: true,
+		Steps: steps, Limits: coreLimitsByState(), Profile: P0, Subject: Deceased, NoLock: true, Local: true,
 		Escalators: []Escalator{{When: GDoubtNoted, To: P1, Basis: "Norm 9"}},
 		Facts: []FactRule{{Field: FactEventDate, Required: true}, {Field: FactDeathCause, Required: true}, {Field: FactDeathProof, Required: true}, {Field: FactDeathPlace},
 			{Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}},

@@ -147,6 +147,10 @@ type Definition struct {
 	Unregistered bool
 	// Child tells that the cases of this business are lines of a batch.
 	Child Business
+	// Local tells that the case changes an entry that is there already, which only the
+	// station of that entry may do (Reg. 3, 6): whoever is registered elsewhere cannot
+	// even be named.
+	Local bool
 	// Whole tells that all that is required is declared at the opening, since nothing is
 	// lodged later (a visit's lead).
 	Whole bool

@@ -6,7 +6,7 @@ package workflow
 func dupCancel() *Definition {
 	own := []State{ExOfficio, Told, PublicNotice, Objection}
 	// Comparison and visit come after acceptance, and stand when it is decided.
-	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries).Requiring(Withdraw, GOwnWish).
+	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere).Requiring(Withdraw, GOwnWish).
 		Requiring(ReportCheck, GOwnWish).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).
 		change(Approve, func(s *Step) {
 			s.Needs, s.If = []Field{InKeep, InReason}, with(s.If, GKeepsOne)
@@ -28,7 +28,7 @@ func dupCancel() *Definition {
 func exOfficio() Process {
 	notice := []Basis{"行政许可法 36", ruleNotice}
 	return Process{
-		{From: []State{Draft}, On: OpenExOfficio, To: []State{ExOfficio}, By: []By{ownClerk}, Hand: Makes, If: with(working, GFactsComplete, GExOfficio, GTwoEntries, GNoConflict),
+		{From: []State{Draft}, On: OpenExOfficio, To: []State{ExOfficio}, By: []By{ownClerk}, Hand: Makes, If: with(working, GFactsComplete, GExOfficio, GTwoEntries, GRegisteredHere, GNoConflict),
 			Do: []Effect{EffAcceptance}, Basis: []Basis{"Reg. 6"}},
 		{From: []State{Verifying}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, If: with(working, GExOfficio),
 			Do: []Effect{EffTellHolders}, Basis: notice},

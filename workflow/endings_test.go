@@ -103,10 +103,42 @@ func TestAReversalIsDecidedOneLevelAbove(t *testing.T) {
 }
 
 func TestNothingIsReversedUnderWhatRestsOnIt(t *testing.T) {
-	w := newWalk(t, Reversal, Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: false, FLaterEvents: []string{"e9"}}).takes(tookIn[0])
+	w := newWalk(t, Reversal, Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: true, FLaterEvents: []string{"e9"}}).takes(tookIn[0])
+	w.facts[FEventStands] = false
 	w.refused(leg{on: Accept, as: ownClerk}, string(GEventStands), string(GNothingAfter))
 	w.at = Approved
 	w.refused(leg{on: EffectIt, as: bySystem}, string(GNothingAfter))
+}
+
+// Reg. 3, 6: whoever is registered with another station is that station's to change.
+func TestNoStationChangesTheEntryOfAnother(t *testing.T) {
+	elsewhere := Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: true, FRegisteredHere: false}
+	for _, business := range []Business{Death, Reversal} {
+		w := newWalk(t, business, elsewhere)
+		w.at = Lodged
+		w.refused(leg{on: Accept, as: ownClerk}, string(GRegisteredHere))
+		w.at = StationReview
+		w.refused(leg{on: Approve, as: ownHead}, string(GRegisteredHere))
+		w.at = Approved
+		w.refused(leg{on: EffectIt, as: bySystem}, string(GRegisteredHere))
+	}
+	w := newWalk(t, DupCancel, Facts{FUnregistered: false, FRegisteredAlready: true, FTwoEntries: true, FRegisteredHere: false, FactApplicantRelation: "self"})
+	w.refused(leg{on: Lodge, as: ownClerk}, string(GRegisteredHere))
+}
+
+// Who takes papers in for another station accepts and hands over, and nothing between.
+func TestStationThatTakesPapersInDecidesNothing(t *testing.T) {
+	b := NewBook()
+	may := []Event{Lodge, RequestCorrection, Resubmit, Accept, Deliver}
+	for _, business := range []Business{BirthCert, BirthNoCert, Death, DupCancel, Reversal} {
+		d, _ := b.Current(business, "2026-09-24")
+		for _, s := range d.Steps {
+			taking := slices.ContainsFunc(append(slices.Clone(s.By), s.Propose...), func(by By) bool { return by.Seat == Accepting })
+			if taking != slices.Contains(may, s.On) {
+				t.Errorf("%s: %s from %v by the station that took the papers in: %v", business, s.On, s.From, taking)
+			}
+		}
+	}
 }
 
 func TestAnUnregisteredPersonOfAgeIsThePrefectures(t *testing.T) {

@@ -126,7 +126,11 @@ const (
 	FHouseholdOpen   Field = "household_open"
 	// FHouseholdHere is true when the household to join lies in the area of the case's
 	// register station, mergers followed, and when no household is named yet.
-	FHouseholdHere     Field = "household_here"
+	FHouseholdHere Field = "household_here"
+	// FRegisteredHere is true when the person whom the case changes is registered with
+	// the case's register station, mergers followed; of two entries in duplicate one is
+	// enough, and so is it when the system opened the case out of another one.
+	FRegisteredHere    Field = "registered_here"
 	FTaskIsMine        Field = "task_is_mine"
 	FAge               Field = "subject_age"
 	FFactsMissing      Field = "facts_missing"

@@ -73,6 +73,7 @@ func computedFields() map[Field]FieldRule {
 		FSubjectDead:       computed("当事人已死亡或注销", "The subject is dead or cancelled", KindBool),
 		FHouseholdOpen:     computed("户处于有效状态", "The household is open", KindBool),
 		FHouseholdHere:     computed("落户的户在登记地派出所辖区", "The household lies in the register station's area", KindBool),
+		FRegisteredHere:    computed("当事人户口在登记地派出所", "The person is registered with the register station", KindBool),
 		FTaskIsMine:        computed("事项由本人承担", "The task is mine", KindBool),
 		FAge:               computed("当事人年龄", "The subject's age", KindInt),
 		FFactsMissing:      computed("未填写的项目", "Facts not given", KindList),

@@ -5,7 +5,9 @@ import "slices"
 // wardMove is a child registered elsewhere who joins the collective household
 // without a roster.
 func wardMove() *Definition {
-	return single(WardMove, Word{Zh: "集体户迁入", En: "Move to a collective household"})
+	d := single(WardMove, Word{Zh: "集体户迁入", En: "Move to a collective household"})
+	d.Unregistered = false // whoever moves has an entry, and keeps it when the case ends otherwise
+	return d
 }
 
 // wardFirst is a child without registration who is entered in the collective

@@ -85,6 +85,8 @@ const (
 	// FEventStands is true when the register event named in the facts exists, belongs
 	// to a person or household of this case, is no reversal and is not yet reversed.
 	FEventStands Field = "register_event_stands"
+	// FEventLoaded is true when the event was taken over at the register's start.
+	FEventLoaded Field = "register_event_loaded"
 	// FLaterEvents lists the register events, by id, that came after the one named and
 	// concern one of its persons, households or numbers, other than reversed ones and
 	// reversals.
@@ -108,6 +110,7 @@ func endingFields() map[Field]FieldRule {
 		FNoticeOver:        computed("公示期已满", "The public notice is over", KindBool),
 		FTwoEntries:        computed("两条登记均有效", "Two different entries in force", KindBool),
 		FEventStands:       computed("该户籍事件有效", "The register event stands", KindBool),
+		FEventLoaded:       computed("该户籍事件为建库时录入", "The register event was taken over at the start", KindBool),
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
 		FReversedLevel:     computed("原业务决定层级", "Level that decided the first case", KindInt),
 	}
@@ -123,6 +126,7 @@ const (
 	GNoticeOver      GuardID = "public_notice_over"
 	GKeepsOne        GuardID = "keeps_one_of_the_two"
 	GEventStands     GuardID = "register_event_stands"
+	GNotLoaded       GuardID = "not_taken_over_at_the_start"
 	GNothingAfter    GuardID = "nothing_rests_on_it"
 	GReversesStation GuardID = "reverses_station_decision"
 	GReversesCounty  GuardID = "reverses_county_decision"
@@ -147,6 +151,7 @@ func endingGuards() map[GuardID]Guard {
 			},
 			Unmet: Word{Zh: "须在两条登记中保留一条并说明理由。", En: "Keep one of the two entries, and say why."}},
 		GEventStands:     flag(FEventStands, true, ruleReversal, "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
+		GNotLoaded:       flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
 		GNothingAfter:    none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
 		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),
 		GReversesCounty:  atLeast(FReversedLevel, 2, ruleReversal, "原业务由派出所决定。", "The first case was decided by the station."),

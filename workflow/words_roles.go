@@ -23,9 +23,11 @@ const (
 
 // Seats. Own is the handling station and the bodies above it; Origin and
 // Destination are the asked stations and the bodies above them; Superior is the
-// lowest body above both parties of a dispute.
+// lowest body above both parties of a dispute. Accepting is a station that took the
+// papers in for another one: it accepts and hands over, and decides nothing (Reg. 3).
 const (
 	Own         Seat = "own"
+	Accepting   Seat = "accepting"
 	Origin      Seat = "origin"
 	Destination Seat = "destination"
 	Superior    Seat = "superior"
@@ -56,6 +58,7 @@ func RoleWords() map[Role]Word {
 func SeatWords() map[Seat]Word {
 	return map[Seat]Word{
 		Own:         {Zh: "本案办理机关", En: "Handling body"},
+		Accepting:   {Zh: "代收派出所", En: "Station that took the papers in"},
 		Origin:      {Zh: "原户籍地", En: "Place of origin"},
 		Destination: {Zh: "迁入地", En: "Place of destination"},
 		Superior:    {Zh: "共同上级", En: "Common superior"},

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -38,13 +39,43 @@ func SQLite(t testing.TB) *store.DB {
 	return Open(t, store.Config{Dir: dir})
 }
 
-// Postgres opens a migrated database on the tests' server.
+// application is the role under which tests use a migrated database: it has the rights
+// that docs/operations.md gives the program, and owns nothing.
+const application = "hukou_test_application"
+
+// Postgres opens a migrated database on the tests' server as the program does in
+// service, so that a right it lacks there is missed here. Owner opens it as its owner.
 func Postgres(t testing.TB) *store.DB {
 	t.Helper()
-	return Open(t, store.Config{URL: PostgresURL(t)})
+	u, err := url.Parse(PostgresURL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = url.User(application)
+	return Open(t, store.Config{URL: u.String()})
 }
 
-// PostgresURL is a migrated database for a test that opens it itself.
+// Owner opens the database of db once more with all rights, for a test that puts a
+// trigger in its way or does what only an owner can.
+func Owner(t testing.TB, db *store.DB) *store.DB {
+	t.Helper()
+	if db.Engine() == store.SQLite {
+		return db
+	}
+	owner, err := url.Parse(testdb.URL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := url.Parse(db.Pool().Config().ConnString())
+	if err != nil {
+		t.Fatal(err)
+	}
+	own.User = owner.User
+	return Open(t, store.Config{URL: own.String()})
+}
+
+// PostgresURL is a migrated database, with its owner's rights, for a test that opens it
+// itself.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
 	name, err := fingerprint()
@@ -52,6 +83,9 @@ func PostgresURL(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return testdb.FromTemplate(t, "store_"+name, func(url string) error {
+		if err := grant(url); err != nil {
+			return err
+		}
 		return migrated(store.Config{URL: url})
 	})
 }
@@ -69,6 +103,29 @@ func Open(t testing.TB, c store.Config) *store.DB {
 		}
 	})
 	return db
+}
+
+// grant makes the application's role, once a server, and gives it before the migration
+// what docs/operations.md says.
+func grant(url string) error {
+	db, err := store.Open(context.Background(), store.Config{URL: url})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	for _, s := range []string{
+		"SELECT pg_advisory_lock(hashtext('" + application + "'))",
+		"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '" + application + "') THEN CREATE ROLE " + application + " LOGIN; END IF; END $$",
+		"REVOKE ALL ON SCHEMA public FROM PUBLIC", "GRANT USAGE ON SCHEMA public TO " + application,
+		"ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO " + application,
+		"ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO " + application,
+		"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE ON TABLES TO " + application,
+	} {
+		if _, err := db.SQL().Exec(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func migrated(c store.Config) error {
@@ -99,6 +156,7 @@ var liteTemplate = sync.OnceValues(func() ([]byte, error) {
 // fingerprint names a template after all that its migration does.
 var fingerprint = sync.OnceValues(func() (string, error) {
 	hash := sha256.New()
+	hash.Write([]byte("as the application\n"))
 	files := store.Migrations(store.Postgres)
 	err := fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
