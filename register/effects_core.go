@@ -56,6 +56,7 @@ func (a *act) correctionNotice() error {
 		return invalid("input.items", "empty", "请列出全部需补正的事项。", "List every item to be corrected.")
 	}
 	a.form.Notice, a.form.changed = items, true
+	a.note("sheet", SheetNumber(a.c.Number, SignNotice, 1))
 	a.send("correction_notice", map[string]string{"case": a.c.ID})
 	return nil
 }
@@ -72,8 +73,12 @@ func (a *act) decisionSheet() error {
 	if err != nil {
 		return err
 	}
+	number, err := a.sheetNumber()
+	if err != nil {
+		return err
+	}
 	d := models.Decision{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: string(a.req.Event), Level: level.(int), Org: org.Code,
-		Number: a.c.Number + "-" + string(a.req.Event), Adverse: a.dec.Step.Adverse, At: a.now}
+		Number: number, Adverse: a.dec.Step.Adverse, At: a.now}
 	if d.Adverse {
 		d.Remedy = remedyText(org)
 	}

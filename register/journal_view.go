@@ -27,11 +27,13 @@ type JournalView struct {
 	Station   string         `json:"station"`
 	At        time.Time      `json:"at"`
 	Grounds   string         `json:"grounds"`
-	Input     workflow.Facts `json:"input,omitempty"`
-	Detail    map[string]any `json:"detail,omitempty"`
-	Edition   models.Date    `json:"edition"`
-	PrevHash  string         `json:"prev_hash"`
-	Hash      string         `json:"hash"`
+	// Sheet is the number of the notice or decision that the act wrote.
+	Sheet    string         `json:"sheet,omitempty"`
+	Input    workflow.Facts `json:"input,omitempty"`
+	Detail   map[string]any `json:"detail,omitempty"`
+	Edition  models.Date    `json:"edition"`
+	PrevHash string         `json:"prev_hash"`
+	Hash     string         `json:"hash"`
 }
 
 // Journal is the whole journal of a case, oldest first. The look is logged.
@@ -63,7 +65,7 @@ func (r *Registrar) Journal(ctx context.Context, actor Actor, caseID string) ([]
 func (a *act) journalView(e models.Entry) (JournalView, error) {
 	rec, err := a.r.openRecord(e)
 	v := JournalView{Seq: e.Seq, Event: rec.Event, Label: a.r.book.EventWord(rec.Event), From: rec.From, To: rec.To, Officer: rec.Name, OfficerID: rec.Officer,
-		Posting: rec.Posting, Role: rec.Role, Seat: rec.Seat, Station: rec.Station, At: rec.At, Grounds: rec.Grounds, Input: a.visible(rec.Input),
+		Posting: rec.Posting, Role: rec.Role, Seat: rec.Seat, Station: rec.Station, At: rec.At, Grounds: rec.Grounds, Sheet: a.sheetOf(rec), Input: a.visible(rec.Input),
 		Edition: rec.Edition, PrevHash: hex.EncodeToString(e.PrevHash), Hash: hex.EncodeToString(e.Hash)}
 	if rec.Role == workflow.System {
 		v.Officer = string(workflow.System)
