@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"hukou/models"
@@ -28,12 +29,14 @@ type JournalView struct {
 	At        time.Time      `json:"at"`
 	Grounds   string         `json:"grounds"`
 	// Sheet is the number of the notice or decision that the act wrote.
-	Sheet    string         `json:"sheet,omitempty"`
-	Input    workflow.Facts `json:"input,omitempty"`
-	Detail   map[string]any `json:"detail,omitempty"`
-	Edition  models.Date    `json:"edition"`
-	PrevHash string         `json:"prev_hash"`
-	Hash     string         `json:"hash"`
+	Sheet  string         `json:"sheet,omitempty"`
+	Input  workflow.Facts `json:"input,omitempty"`
+	Detail map[string]any `json:"detail,omitempty"`
+	// Names says who or what an id in Input is: officers and institutions.
+	Names    map[string]workflow.Word `json:"names,omitempty"`
+	Edition  models.Date              `json:"edition"`
+	PrevHash string                   `json:"prev_hash"`
+	Hash     string                   `json:"hash"`
 }
 
 // Journal is the whole journal of a case, oldest first. The look is logged.
@@ -57,7 +60,7 @@ func (r *Registrar) Journal(ctx context.Context, actor Actor, caseID string) ([]
 				return err
 			}
 		}
-		return nil
+		return a.nameInputs(out)
 	})
 	return out, mapStore(err)
 }
@@ -91,4 +94,45 @@ func (a *act) visible(facts workflow.Facts) workflow.Facts {
 		out[k] = v
 	}
 	return out
+}
+
+// nameInputs names the officers and institutions that the inputs of a journal speak of
+// by id or user name.
+func (a *act) nameInputs(rows []JournalView) error {
+	var ids []string
+	for _, v := range rows {
+		ids = append(ids, v.namesAsked()...)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var officers []models.Officer
+	var units []models.Institution
+	if err := a.tx.Together(store.Into(&officers, "id", "id in ? or username in ?", ids, ids), store.Into(&units, "id", "id in ?", ids)); err != nil {
+		return err
+	}
+	names := map[string]workflow.Word{}
+	for _, o := range officers {
+		names[o.ID], names[o.Username] = workflow.Word{Zh: o.Name, En: o.Name}, workflow.Word{Zh: o.Name, En: o.Name}
+	}
+	for _, u := range units {
+		names[u.ID] = workflow.Word{Zh: u.Name, En: u.Name}
+	}
+	for i, v := range rows {
+		for _, id := range v.namesAsked() {
+			if w, ok := names[id]; ok {
+				if rows[i].Names == nil {
+					rows[i].Names = map[string]workflow.Word{}
+				}
+				rows[i].Names[id] = w
+			}
+		}
+	}
+	return nil
+}
+
+// namesAsked are the ids in the input that stand for officers and institutions.
+func (v JournalView) namesAsked() []string {
+	ids := slices.Concat(v.Input.List(workflow.InOfficers), []string{v.Input.Text(workflow.InOfficer), v.Input.Text(workflow.InInstitution)})
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }
