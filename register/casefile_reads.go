@@ -65,7 +65,10 @@ func (a *act) around(out *CaseAround) error {
 	t := turnOf(a.r.book, a.def, a.state())
 	mine := a.turnIsMine(t)
 	w := worked{ID: a.c.ID, Class: string(a.deadline())}
-	if mine {
+	switch {
+	case mine && a.isAsked():
+		w.Turn = 2
+	case mine:
 		w.Turn = 1
 	}
 	if out.Item, err = a.workItem(w, read); err != nil {
@@ -106,7 +109,7 @@ func (a *act) deadline() Deadline {
 	switch {
 	case a.c.ClosedAt != nil:
 		return DeadlineNone
-	case a.standsStill(a.c):
+	case a.standsStill(a.c) && !a.isAsked():
 		return DeadlinePaused
 	case a.c.DueOn == "":
 		return DeadlineNone
