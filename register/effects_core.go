@@ -112,7 +112,8 @@ func (a *act) taskFor(kind workflow.Task, officer, group string, needed int) err
 }
 
 // colleague is an officer with a posting at a body that takes part in the case,
-// named by id or user name. Anyone else is unknown here.
+// named by id or user name. Anyone else is unknown here, and whoever must stand aside
+// from the case is refused at once.
 func (a *act) colleague(field, name string) (models.Officer, error) {
 	unknown := invalid(field, "unknown_officer", "参与本案的机关中没有这名民警，请从名单中选择。", "No body taking part in this case has such an officer; choose one of the list.")
 	found, err := store.Many[models.Officer](a.tx, "", "(id = ? or username = ?) and disabled_at is null", name, name)
@@ -133,7 +134,7 @@ func (a *act) colleague(field, name string) (models.Officer, error) {
 	for _, p := range postings {
 		for _, s := range all {
 			if p.Org == s.Org && p.On(a.today) {
-				return found[0], nil
+				return found[0], a.mayBeNamed(found[0])
 			}
 		}
 	}
