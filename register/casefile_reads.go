@@ -64,13 +64,7 @@ func (a *act) around(out *CaseAround) error {
 	}
 	t := turnOf(a.r.book, a.def, a.state())
 	mine := a.turnIsMine(t)
-	w := worked{ID: a.c.ID, Class: string(a.deadline())}
-	switch {
-	case mine && a.isAsked():
-		w.Turn = 2
-	case mine:
-		w.Turn = 1
-	}
+	w := worked{ID: a.c.ID, Class: string(a.deadline()), Turn: a.turnNumber()}
 	if out.Item, err = a.workItem(w, read); err != nil {
 		return err
 	}
@@ -95,6 +89,18 @@ func (a *act) around(out *CaseAround) error {
 	}
 	out.Links, err = a.linked()
 	return err
+}
+
+// turnNumber is the officer's turn as a worklist counts it: 1 for the handling body, 2
+// for one that is asked, 0 where it is another's.
+func (a *act) turnNumber() int {
+	switch {
+	case !a.turnIsMine(turnOf(a.r.book, a.def, a.state())):
+		return 0
+	case a.isAsked():
+		return 2
+	}
+	return 1
 }
 
 // turnIsMine tells whether one of the officer's standings has the turn.
