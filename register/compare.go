@@ -66,21 +66,27 @@ func (r *Registrar) Compare(ctx context.Context, actor Actor, caseID string) ([]
 		if err := a.load(caseID); err != nil {
 			return err
 		}
-		c, err := a.comparer()
-		if err != nil {
-			return err
-		}
-		out = c.rows()
-		people := make([]models.Person, 0, len(c.people))
-		for _, p := range c.people {
-			people = append(people, p)
-		}
-		return a.logLook(look{inCase: true, caseID: caseID, purpose: "case"}, "compare", people...)
+		var err error
+		out, err = a.comparison()
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// comparison sets the sources beside each other, with the mark of the look.
+func (a *act) comparison() ([]CompareRow, error) {
+	c, err := a.comparer()
+	if err != nil {
+		return nil, err
+	}
+	people := make([]models.Person, 0, len(c.people))
+	for _, p := range c.people {
+		people = append(people, p)
+	}
+	return c.rows(), a.logLook(look{inCase: true, caseID: a.c.ID, purpose: "case"}, "compare", people...)
 }
 
 // comparer holds what the sources of a case say, read once.

@@ -47,22 +47,29 @@ func (r *Registrar) Journal(ctx context.Context, actor Actor, caseID string) ([]
 		if err := a.load(caseID); err != nil {
 			return err
 		}
-		if err := a.logAccess("journal"); err != nil {
-			return err
-		}
-		rows, err := store.Many[models.Entry](tx, "seq", "case_id = ?", caseID)
-		if err != nil {
-			return err
-		}
-		out = make([]JournalView, len(rows))
-		for i, e := range rows {
-			if out[i], err = a.journalView(e); err != nil {
-				return err
-			}
-		}
-		return a.nameInputs(out)
+		var err error
+		out, err = a.journal()
+		return err
 	})
 	return out, mapStore(err)
+}
+
+// journal is the case's journal, with the mark of the look.
+func (a *act) journal() ([]JournalView, error) {
+	if err := a.logAccess("journal"); err != nil {
+		return nil, err
+	}
+	rows, err := store.Many[models.Entry](a.tx, "seq", "case_id = ?", a.c.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]JournalView, len(rows))
+	for i, e := range rows {
+		if out[i], err = a.journalView(e); err != nil {
+			return nil, err
+		}
+	}
+	return out, a.nameInputs(out)
 }
 
 func (a *act) journalView(e models.Entry) (JournalView, error) {
