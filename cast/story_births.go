@@ -164,7 +164,7 @@ func (s *script) twice(n Newborn, c counter) {
 	facts[workflow.FactApplicantName] = n.FatherName
 	s.open("2026-09-21", there.aux, TwiceAgain, register.OpenRequest{Business: workflow.BirthNoCert, RegisterStation: Nanping, Facts: facts})
 	s.step("2026-09-21", there.aux, TwiceAgain, workflow.Lodge, nil)
-	s.two("2026-09-28", there.clerk, there.head, TwiceAgain, workflow.Decline, reasoned("elsewhere", "该出生事项已在他处受理", workflow.Facts{
+	s.two("2026-09-28", there.clerk, there.head, TwiceAgain, workflow.Decline, reasoned("registered_already", "该出生事项已在他处受理", workflow.Facts{
 		workflow.InGround: "registered_already", workflow.InCompetent: "已受理的派出所", workflow.InSuccessor: "existing"}))
 }
 

@@ -85,14 +85,14 @@ func (s *script) afterHit(c Child, d pace) {
 	case ParentFound:
 		s.step("2026-09-17", rosterClerk, c.Key(), workflow.KinFound, workflow.Facts{workflow.InKin: "parent", workflow.InReason: "走访得知母亲健在"})
 		s.two([]models.Date{"2026-09-22", "2026-10-09"}[c.wave-1], rosterClerk, rosterHead, c.Key(), workflow.ReturnToGuardian,
-			reasoned("guardian", "母亲有监护能力，愿意接回", workflow.Facts{workflow.InDocument: "永民监函〔2026〕9号"}))
+			reasoned("guardian_able", "母亲有监护能力，愿意接回", workflow.Facts{workflow.InDocument: "永民监函〔2026〕9号"}))
 	case Kept:
 		s.answered(c, d)
 		ground, reason := "child_objects", "本人不愿迁户，留在原籍随外祖母入学"
 		if c.wave > 1 {
 			ground, reason = "harm", "迁出将影响其继承家庭住房"
 		}
-		s.step([]models.Date{"2026-09-22", "2026-10-08"}[c.wave-1], rosterLead, c.Key(), workflow.KeepThere, reasoned("keep", reason, workflow.Facts{workflow.InKeepGround: ground}))
+		s.step([]models.Date{"2026-09-22", "2026-10-08"}[c.wave-1], rosterLead, c.Key(), workflow.KeepThere, reasoned("child_interest", reason, workflow.Facts{workflow.InKeepGround: ground}))
 	case LeftHome:
 		s.origin(c, d)
 		s.two("2026-09-22", rosterClerk, rosterHead, c.Key(), workflow.LeftInstitution,
@@ -107,7 +107,7 @@ func (s *script) afterHit(c Child, d pace) {
 	case Returned:
 		s.answered(c, d)
 		s.submitted(c, d.submitted)
-		s.stepTo("2026-09-23", rosterLead, c.Key(), workflow.Return, workflow.OriginCleared, workflow.Facts{workflow.InItems: []string{"听取意见记录未注明地点"}, workflow.InReason: "记录不全"})
+		s.stepTo("2026-09-23", rosterLead, c.Key(), workflow.Return, workflow.OriginCleared, workflow.Facts{workflow.InReturnCode: "lacking", workflow.InItems: []string{"听取意见记录未注明地点"}, workflow.InReason: "记录不全"})
 		s.stepTo("2026-09-28", rosterClerk, c.Key(), workflow.ReportBack, workflow.InReview, workflow.Facts{workflow.InFindings: "已补注地点"})
 		s.entered(c, d)
 	default:
@@ -122,10 +122,10 @@ func (s *script) disputed(c Child, d pace) {
 	if c.Fate == RuledAgainst {
 		ground, reason = "guardian_capable", "叔父具备监护能力并愿意抚养"
 	}
-	s.step("2026-09-18", c.originClerk("head"), c.Key(), workflow.OriginObject, reasoned("object", reason, workflow.Facts{workflow.InObjection: ground, workflow.InDocument: "异议书 " + c.IntakeNo}))
+	s.step("2026-09-18", c.originClerk("head"), c.Key(), workflow.OriginObject, reasoned("objection", reason, workflow.Facts{workflow.InObjection: ground, workflow.InDocument: "异议书 " + c.IntakeNo}))
 	day := []models.Date{"2026-09-22", "2026-09-29"}[c.wave-1]
 	if c.Fate == RuledAgainst {
-		s.step(day, c.above(), c.Key(), workflow.RuleAgainst, reasoned("against", "叔父监护能力属实", nil))
+		s.step(day, c.above(), c.Key(), workflow.RuleAgainst, reasoned("guardian_able", "叔父监护能力属实", nil))
 		return
 	}
 	s.step(day, c.above(), c.Key(), workflow.RuleFor, workflow.Facts{workflow.InReason: "亲属已书面撤回异议"})

@@ -167,6 +167,7 @@ func giveNotice(p *browser.Page) {
 		p.Click("main label.tick")
 		p.Press("Ctrl+Enter")
 		p.Open(link + "/print/notice")
+		p.Has("-补正字第1号")
 		return
 	}
 }

@@ -142,14 +142,15 @@ func (a *act) logLook(l look, what string, people ...models.Person) error {
 			continue
 		}
 		body := jsonText(map[string]string{"person": p.ID, "officer": a.actor.OfficerID, "org": p.Org})
-		if err := store.Insert(a.tx, models.Outbox{ID: a.r.newID(), CaseID: l.caseID, Kind: "protected_view", Body: body, At: a.now}); err != nil {
+		told := models.Outbox{ID: a.r.newID(), CaseID: l.caseID, Kind: "protected_view", Body: body, At: a.now}
+		if err := a.mark(func(tx *store.Tx) error { return store.Insert(tx, told) }); err != nil {
 			return err
 		}
 	}
 	if len(rows) == 0 {
 		rows = append(rows, a.accessRow(l, what, ""))
 	}
-	return store.Insert(a.tx, rows...)
+	return a.mark(func(tx *store.Tx) error { return store.Insert(tx, rows...) })
 }
 
 func (a *act) accessRow(l look, what, person string) models.AccessLog {

@@ -52,7 +52,10 @@ type act struct {
 	freeing bool
 	// leftOut are the lines that a batch is opened without, for the answer.
 	leftOut []LeftOut
-	cache   actCache
+	// later, where it is set, collects what looks write: they are read on a picture of
+	// the database that takes no writing.
+	later *[]func(*store.Tx) error
+	cache actCache
 	// asked is the digest of the request whose key was looked for.
 	asked []byte
 }

@@ -207,10 +207,7 @@ func (a *act) batchLine(c models.Case, read *rowsRead, seats []models.CaseOrg, p
 		return BatchLine{}, ErrNotFound
 	}
 	at.def, at.seats = def, at.mine(slices.Clone(seats))
-	w := worked{ID: c.ID, Class: string(at.deadline())}
-	if at.turnIsMine(turnOf(a.r.book, def, at.state())) {
-		w.Turn = 1
-	}
+	w := worked{ID: c.ID, Class: string(at.deadline()), Turn: at.turnNumber()}
 	item, err := a.workItem(w, read)
 	if err != nil {
 		return BatchLine{}, err

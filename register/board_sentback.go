@@ -56,9 +56,9 @@ func (a *act) reasons(rows []models.Entry) (map[reason][]string, error) {
 
 var reasonCode = regexp.MustCompile(`^[a-z][a-z0-9_.-]{0,40}$`)
 
-// codes are the coded reasons in what the officer wrote: a reason code, papers and
-// items of the form by name. All that is free text is one code, and so are papers and
-// items that would make a board of parentage or ethnicity.
+// codes are the coded reasons in what the officer wrote: why a case went back, papers
+// and items of the form by name. All that is free text is one code where no reason was
+// coded, and so are papers and items that would make a board of parentage or ethnicity.
 func (a *act) codes(input workflow.Facts) []string {
 	var out []string
 	add := func(code string) {
@@ -66,7 +66,8 @@ func (a *act) codes(input workflow.Facts) []string {
 			out = append(out, code)
 		}
 	}
-	if code := input.Text(workflow.InReasonCode); reasonCode.MatchString(code) {
+	code := input.Text(workflow.InReturnCode)
+	if reasonCode.MatchString(code) {
 		add("reason:" + code)
 	}
 	for _, item := range input.List(workflow.InItems) {
@@ -77,7 +78,7 @@ func (a *act) codes(input workflow.Facts) []string {
 			add("material:" + item)
 		case isField && field.Class != "D" && !a.r.book.Forbidden(workflow.Field(item)) && workflow.Field(item) != workflow.FactEthnicityBy:
 			add("field:" + item)
-		default:
+		case code == "":
 			add(codeOther)
 		}
 	}
@@ -97,6 +98,12 @@ func (a *act) codeWord(code string) workflow.Word {
 		f, _ := a.r.book.Field(workflow.Field(name))
 		return workflow.Word{Zh: f.Zh, En: f.En}
 	case "reason":
+		rule, _ := a.r.book.Field(workflow.InReturnCode)
+		for _, c := range rule.Codes {
+			if c.Value == name {
+				return c.Word
+			}
+		}
 		return workflow.Word{Zh: name, En: name}
 	}
 	return workflow.Word{Zh: "其他", En: "Other"}

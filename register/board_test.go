@@ -69,20 +69,25 @@ func TestBoardCountsWhyCasesWereSentBack(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.put(models.Case{ID: "a", State: "station_review", LodgedOn: "2026-09-14"}, "")
 		w.put(models.Case{ID: "b", State: "station_review", LodgedOn: "2026-09-14"}, "")
-		items := func(list ...string) workflow.Facts {
-			return workflow.Facts{workflow.InItems: list, workflow.InReason: "不全"}
+		items := func(code string, list ...string) workflow.Facts {
+			return workflow.Facts{workflow.InReturnCode: code, workflow.InItems: list, workflow.InReason: "不全"}
 		}
-		w.must(w.try("head", "a", workflow.Return, workflow.Verifying, items(string(workflow.MatBirthCertificate), "漏页", string(workflow.MatBirthStatement))))
-		w.must(w.try("head", "b", workflow.Return, workflow.Verifying, items(string(workflow.MatBirthCertificate), string(workflow.FactChildName))))
+		w.put(models.Case{ID: "c", State: "lodged", LodgedOn: "2026-09-24"}, "")
+		w.must(w.try("head", "a", workflow.Return, workflow.Verifying, items("lacking", string(workflow.MatBirthCertificate), "漏页", string(workflow.MatBirthStatement))))
+		w.must(w.try("head", "b", workflow.Return, workflow.Verifying, items("differs", string(workflow.MatBirthCertificate), string(workflow.FactChildName))))
+		w.must(w.try("clerk", "c", workflow.RequestCorrection, "", workflow.Facts{workflow.InItems: []string{"漏页"}}))
 		b := w.boardOf("head", BoardQuery{})
 		got := map[string]int64{}
 		for _, row := range b.SentBack {
+			if want := map[string]string{"reason:lacking": "手续或文书不全", "reason:differs": "申报与材料或登记库不符"}[row.Code]; want != "" && row.Name.Zh != want {
+				t.Errorf("the code %s is called %s", row.Code, row.Name.Zh)
+			}
 			got[row.Code] = row.Cases.N
 			if row.Name.Zh == "" || row.EventName.Zh == "" {
 				t.Errorf("a reason without a name: %+v", row)
 			}
 		}
-		if len(got) != 3 || got["material:birth_certificate"] != 2 || got["other"] != 1 || got["field:child_name"] != 1 {
+		if len(got) != 5 || got["reason:lacking"] != 1 || got["reason:differs"] != 1 || got["material:birth_certificate"] != 2 || got["other"] != 1 || got["field:child_name"] != 1 {
 			t.Errorf("sent back for %v", got)
 		}
 		if b := w.boardOf("head", BoardQuery{From: "2026-09-01", To: "2026-09-23"}); len(b.SentBack) != 0 {

@@ -64,10 +64,7 @@ func (a *act) around(out *CaseAround) error {
 	}
 	t := turnOf(a.r.book, a.def, a.state())
 	mine := a.turnIsMine(t)
-	w := worked{ID: a.c.ID, Class: string(a.deadline())}
-	if mine {
-		w.Turn = 1
-	}
+	w := worked{ID: a.c.ID, Class: string(a.deadline()), Turn: a.turnNumber()}
 	if out.Item, err = a.workItem(w, read); err != nil {
 		return err
 	}
@@ -94,6 +91,18 @@ func (a *act) around(out *CaseAround) error {
 	return err
 }
 
+// turnNumber is the officer's turn as a worklist counts it: 1 for the handling body, 2
+// for one that is asked, 0 where it is another's.
+func (a *act) turnNumber() int {
+	switch {
+	case !a.turnIsMine(turnOf(a.r.book, a.def, a.state())):
+		return 0
+	case a.isAsked():
+		return 2
+	}
+	return 1
+}
+
 // turnIsMine tells whether one of the officer's standings has the turn.
 func (a *act) turnIsMine(t turn) bool {
 	mine := a.actor.standings(a.seats)
@@ -106,7 +115,7 @@ func (a *act) deadline() Deadline {
 	switch {
 	case a.c.ClosedAt != nil:
 		return DeadlineNone
-	case a.standsStill(a.c):
+	case a.standsStill(a.c) && !a.isAsked():
 		return DeadlinePaused
 	case a.c.DueOn == "":
 		return DeadlineNone

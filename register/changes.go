@@ -215,7 +215,7 @@ func (c *comparer) edits(h happened, names map[string]string) []Change {
 		change := Change{Kind: ChangedData, Label: rule.Word, Version: h.version, Officer: names[h.edit.OfficerID], OfficerID: h.edit.OfficerID,
 			Mine: h.edit.OfficerID == a.actor.OfficerID, At: h.edit.At, Field: f}
 		if raw := rawText(a.form.Facts[f]); raw != "" {
-			change.Value, change.Text = c.shown(rule, raw)
+			change.Value, change.Text = c.shown(f, rule, raw)
 		}
 		out = append(out, change)
 	}

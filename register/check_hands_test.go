@@ -49,7 +49,7 @@ func TestTheCheckMissesADecisionAgainstSomebody(t *testing.T) {
 		id := w.open("clerk", OpenRequest{Business: workflow.Death, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: "p-old"}},
 			Facts: workflow.Facts{"event_date": "2026-09-20", "death_cause": "illness", "death_proof_kind": "medical", "applicant_name": "丁福", "applicant_relation": "relative"}})
 		w.step("clerk", id, workflow.Lodge, nil)
-		w.step("head", id, workflow.Terminate, workflow.Facts{"reason_code": "x", "reason": "查明健在", "facts_found": "本人到所", "evidence": []string{"人像比对"}, "law": []string{"Reg. 8"}})
+		w.step("head", id, workflow.Terminate, workflow.Facts{"reason_code": "moot", "reason": "查明健在", "facts_found": "本人到所", "evidence": []string{"人像比对"}, "law": []string{"Reg. 8"}})
 		w.wantState(id, workflow.Terminated)
 		w.sound()
 		w.tx(func(tx *store.Tx) error { _, err := tx.Exec("DELETE FROM decisions WHERE case_id = ?", id); return err })

@@ -66,21 +66,27 @@ func (r *Registrar) Compare(ctx context.Context, actor Actor, caseID string) ([]
 		if err := a.load(caseID); err != nil {
 			return err
 		}
-		c, err := a.comparer()
-		if err != nil {
-			return err
-		}
-		out = c.rows()
-		people := make([]models.Person, 0, len(c.people))
-		for _, p := range c.people {
-			people = append(people, p)
-		}
-		return a.logLook(look{inCase: true, caseID: caseID, purpose: "case"}, "compare", people...)
+		var err error
+		out, err = a.comparison()
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// comparison sets the sources beside each other, with the mark of the look.
+func (a *act) comparison() ([]CompareRow, error) {
+	c, err := a.comparer()
+	if err != nil {
+		return nil, err
+	}
+	people := make([]models.Person, 0, len(c.people))
+	for _, p := range c.people {
+		people = append(people, p)
+	}
+	return c.rows(), a.logLook(look{inCase: true, caseID: a.c.ID, purpose: "case"}, "compare", people...)
 }
 
 // comparer holds what the sources of a case say, read once.
@@ -188,18 +194,13 @@ func (c *comparer) readRegister() error {
 		homes = append(homes, id)
 	}
 	var houses []models.Household
-	var units []models.Institution
-	unit := c.facts.Text(workflow.FactInstitution)
-	err = c.a.tx.Together(store.Into(&houses, "id", "id in ?", append(homes, "")), store.Into(&units, "id", "? <> '' and (id = ? or credit_code = ? or name = ?)", unit, unit, unit, unit),
+	err = c.a.tx.Together(store.Into(&houses, "id", "id in ?", append(homes, "")),
 		store.Into(&c.grounds, "valid_from, id", "ward_id = ? and ward_id <> '' and closed_at is null", c.subject))
 	if err != nil {
 		return err
 	}
 	for _, h := range houses {
 		c.houses[h.ID] = h
-	}
-	if len(units) == 1 {
-		c.units[unit] = units[0]
 	}
 	return c.readOrgs()
 }
@@ -223,18 +224,26 @@ func (c *comparer) peopleNamed() []string {
 	return ids
 }
 
-// readOrgs reads the bodies that the facts and the people name.
+// readOrgs reads the bodies that the facts and the people name, and the institution
+// that the case names, also of a case that has ended: their names are nobody's data.
 func (c *comparer) readOrgs() error {
-	codes := []string{c.facts.Text(workflow.FactOriginStation)}
+	codes := append(c.facts.List(workflow.FactCandidates), c.facts.Text(workflow.FactOriginStation))
 	for _, p := range c.people {
 		codes = append(codes, p.Org)
 	}
 	for _, h := range c.houses {
 		codes = append(codes, h.Org)
 	}
-	rows, err := store.Many[models.Organisation](c.a.tx, "code", "code in ?", codes)
+	var rows []models.Organisation
+	var units []models.Institution
+	unit := c.facts.Text(workflow.FactInstitution)
+	err := c.a.tx.Together(store.Into(&rows, "code", "code in ?", codes),
+		store.Into(&units, "id", "? <> '' and (id = ? or credit_code = ? or name = ?)", unit, unit, unit, unit))
 	for _, o := range rows {
 		c.orgs[o.Code] = o
+	}
+	if len(units) == 1 {
+		c.units[unit] = units[0]
 	}
 	return err
 }
@@ -265,32 +274,32 @@ func (c *comparer) declared(f workflow.Field, rule workflow.FieldRule) *CompareC
 	if wished := c.a.fact(factWishedName); f == workflow.FactChildName && wished != "" {
 		v = wished
 	}
-	return c.cell(rule, v, workflow.Word{Zh: "申报", En: "Declared"})
+	return c.cell(f, rule, v, workflow.Word{Zh: "申报", En: "Declared"})
 }
 
 // material is what a step wrote down from a paper or an answer, else what the form
 // copied from the certificate.
 func (c *comparer) material(f workflow.Field, rule workflow.FieldRule) *CompareCell {
 	if w, ok := c.written[f]; ok {
-		cell := c.paperCell(rule, w.value, copiedPaper[f])
+		cell := c.paperCell(f, rule, w.value, copiedPaper[f])
 		if cell != nil {
 			cell.Officer, cell.At = w.by, w.at
 		}
 		return cell
 	}
 	if from, ok := formCopies[f]; ok && c.facts.Has(from) {
-		return c.paperCell(rule, c.facts[from], copiedPaper[f])
+		return c.paperCell(f, rule, c.facts[from], copiedPaper[f])
 	}
 	return nil
 }
 
 // paperCell is a value with the paper it was read from.
-func (c *comparer) paperCell(rule workflow.FieldRule, v any, kind workflow.MaterialKind) *CompareCell {
+func (c *comparer) paperCell(f workflow.Field, rule workflow.FieldRule, v any, kind workflow.MaterialKind) *CompareCell {
 	word, ok := c.a.r.book.Material(kind)
 	if !ok {
 		word.Word = workflow.Word{Zh: "核实记录", En: "Findings on record"}
 	}
-	cell := c.cell(rule, v, word.Word)
+	cell := c.cell(f, rule, v, word.Word)
 	if cell != nil {
 		cell.MaterialID = c.papers[kind].ID
 	}
@@ -307,7 +316,7 @@ func (c *comparer) register(f workflow.Field, rule workflow.FieldRule) *CompareC
 	if !ok {
 		return nil
 	}
-	cell := c.cell(rule, said.value, workflow.Word{Zh: "登记库", En: "Register"})
+	cell := c.cell(f, rule, said.value, workflow.Word{Zh: "登记库", En: "Register"})
 	if cell == nil {
 		return nil
 	}

@@ -189,12 +189,12 @@ func guardianshipDocument(c *comparer) (said, bool) {
 }
 
 // cell is a value as it is read; nil when there is none.
-func (c *comparer) cell(rule workflow.FieldRule, v any, source workflow.Word) *CompareCell {
+func (c *comparer) cell(f workflow.Field, rule workflow.FieldRule, v any, source workflow.Word) *CompareCell {
 	raw := rawText(v)
 	if raw == "" {
 		return nil
 	}
-	value, text := c.shown(rule, raw)
+	value, text := c.shown(f, rule, raw)
 	return &CompareCell{Value: value, Text: text, Source: source, raw: raw}
 }
 
@@ -222,8 +222,23 @@ func rawText(v any) string {
 }
 
 // shown is a value as people read it: a number masked, a person by name, a household
-// by number and address, a body by name; text is what a code means.
-func (c *comparer) shown(rule workflow.FieldRule, raw string) (string, *workflow.Word) {
+// by number and address, a body or institution by name; text is what a code means. A
+// division keeps its code beside its name: two codes may bear one name.
+func (c *comparer) shown(f workflow.Field, rule workflow.FieldRule, raw string) (string, *workflow.Word) {
+	switch f {
+	case workflow.FactInstitution:
+		if u, ok := c.units[raw]; ok {
+			return u.Name, nil
+		}
+		return "…", nil
+	case workflow.FactBirthDivision, workflow.FactOriginDivision:
+		if w := divisionWord(raw); w.Zh != "" {
+			return raw, &workflow.Word{Zh: w.Zh + "（" + raw + "）", En: w.En + " (" + raw + ")"}
+		}
+		return raw, nil
+	case workflow.FactCandidates:
+		return raw, c.bodies(raw)
+	}
 	switch rule.Kind {
 	case workflow.KindNumber:
 		return models.CitizenNumber(raw).Masked(), nil
@@ -254,4 +269,17 @@ func (c *comparer) shown(rule workflow.FieldRule, raw string) (string, *workflow
 		}
 	}
 	return raw, nil
+}
+
+// bodies names the bodies of a list of codes.
+func (c *comparer) bodies(raw string) *workflow.Word {
+	var zh, en []string
+	for _, code := range strings.Split(raw, "、") {
+		o, ok := c.orgs[code]
+		if !ok {
+			o.Name, o.NameEn = code, code
+		}
+		zh, en = append(zh, o.Name), append(en, o.NameEn)
+	}
+	return &workflow.Word{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}
 }

@@ -57,6 +57,7 @@ func (a *act) correctionNotice() error {
 		return invalid("input.items", "empty", "请列出全部需补正的事项。", "List every item to be corrected.")
 	}
 	a.form.Notice, a.form.changed = items, true
+	a.note("sheet", SheetNumber(a.c.Number, SignNotice, 1))
 	a.send("correction_notice", map[string]string{"case": a.c.ID})
 	return nil
 }
@@ -73,8 +74,12 @@ func (a *act) decisionSheet() error {
 	if err != nil {
 		return err
 	}
+	number, err := a.sheetNumber()
+	if err != nil {
+		return err
+	}
 	d := models.Decision{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: string(a.req.Event), Level: level.(int), Org: org.Code,
-		Number: a.c.Number + "-" + string(a.req.Event), Adverse: a.dec.Step.Adverse, At: a.now}
+		Number: number, Adverse: a.dec.Step.Adverse, At: a.now}
 	if d.Adverse {
 		d.Remedy = remedyText(org)
 	}
@@ -108,7 +113,8 @@ func (a *act) taskFor(kind workflow.Task, officer, group string, needed int) err
 }
 
 // colleague is an officer with a posting at a body that takes part in the case,
-// named by id or user name. Anyone else is unknown here.
+// named by id or user name. Anyone else is unknown here, and whoever must stand aside
+// from the case is refused at once.
 func (a *act) colleague(field, name string) (models.Officer, error) {
 	unknown := invalid(field, "unknown_officer", "参与本案的机关中没有这名民警，请从名单中选择。", "No body taking part in this case has such an officer; choose one of the list.")
 	found, err := store.Many[models.Officer](a.tx, "", "(id = ? or username = ?) and disabled_at is null", name, name)
@@ -129,7 +135,7 @@ func (a *act) colleague(field, name string) (models.Officer, error) {
 	for _, p := range postings {
 		for _, s := range all {
 			if p.Org == s.Org && p.On(a.today) {
-				return found[0], nil
+				return found[0], a.mayBeNamed(found[0])
 			}
 		}
 	}

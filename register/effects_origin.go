@@ -109,7 +109,10 @@ func (a *act) rerouteOrigin() error {
 	if _, err := a.tx.Exec("DELETE FROM case_orgs WHERE case_id = ? AND seat = ?", a.c.ID, string(workflow.Origin)); err != nil {
 		return err
 	}
-	return a.askStation(next)
+	if err := a.askStation(next); err != nil {
+		return err
+	}
+	return a.askAnew()
 }
 
 // nextCandidate is the next declared station after those already asked.

@@ -58,6 +58,9 @@ var personPage = []itemRule{
 func divisionWord(code string) workflow.Word {
 	d, ok := gb.DivisionOn(code, "2024-12-31")
 	if !ok {
+		d, _, ok = gb.Abolished(code, "2024-12-31")
+	}
+	if !ok {
 		return workflow.Word{}
 	}
 	return workflow.Word{Zh: d.Name, En: d.NameEn}

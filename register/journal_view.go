@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"hukou/models"
@@ -27,11 +28,15 @@ type JournalView struct {
 	Station   string         `json:"station"`
 	At        time.Time      `json:"at"`
 	Grounds   string         `json:"grounds"`
-	Input     workflow.Facts `json:"input,omitempty"`
-	Detail    map[string]any `json:"detail,omitempty"`
-	Edition   models.Date    `json:"edition"`
-	PrevHash  string         `json:"prev_hash"`
-	Hash      string         `json:"hash"`
+	// Sheet is the number of the notice or decision that the act wrote.
+	Sheet  string         `json:"sheet,omitempty"`
+	Input  workflow.Facts `json:"input,omitempty"`
+	Detail map[string]any `json:"detail,omitempty"`
+	// Names says who or what an id in Input is: officers and institutions.
+	Names    map[string]workflow.Word `json:"names,omitempty"`
+	Edition  models.Date              `json:"edition"`
+	PrevHash string                   `json:"prev_hash"`
+	Hash     string                   `json:"hash"`
 }
 
 // Journal is the whole journal of a case, oldest first. The look is logged.
@@ -42,28 +47,35 @@ func (r *Registrar) Journal(ctx context.Context, actor Actor, caseID string) ([]
 		if err := a.load(caseID); err != nil {
 			return err
 		}
-		if err := a.logAccess("journal"); err != nil {
-			return err
-		}
-		rows, err := store.Many[models.Entry](tx, "seq", "case_id = ?", caseID)
-		if err != nil {
-			return err
-		}
-		out = make([]JournalView, len(rows))
-		for i, e := range rows {
-			if out[i], err = a.journalView(e); err != nil {
-				return err
-			}
-		}
-		return nil
+		var err error
+		out, err = a.journal()
+		return err
 	})
 	return out, mapStore(err)
+}
+
+// journal is the case's journal, with the mark of the look.
+func (a *act) journal() ([]JournalView, error) {
+	if err := a.logAccess("journal"); err != nil {
+		return nil, err
+	}
+	rows, err := store.Many[models.Entry](a.tx, "seq", "case_id = ?", a.c.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]JournalView, len(rows))
+	for i, e := range rows {
+		if out[i], err = a.journalView(e); err != nil {
+			return nil, err
+		}
+	}
+	return out, a.nameInputs(out)
 }
 
 func (a *act) journalView(e models.Entry) (JournalView, error) {
 	rec, err := a.r.openRecord(e)
 	v := JournalView{Seq: e.Seq, Event: rec.Event, Label: a.r.book.EventWord(rec.Event), From: rec.From, To: rec.To, Officer: rec.Name, OfficerID: rec.Officer,
-		Posting: rec.Posting, Role: rec.Role, Seat: rec.Seat, Station: rec.Station, At: rec.At, Grounds: rec.Grounds, Input: a.visible(rec.Input),
+		Posting: rec.Posting, Role: rec.Role, Seat: rec.Seat, Station: rec.Station, At: rec.At, Grounds: rec.Grounds, Sheet: a.sheetOf(rec), Input: a.visible(rec.Input),
 		Edition: rec.Edition, PrevHash: hex.EncodeToString(e.PrevHash), Hash: hex.EncodeToString(e.Hash)}
 	if rec.Role == workflow.System {
 		v.Officer = string(workflow.System)
@@ -89,4 +101,45 @@ func (a *act) visible(facts workflow.Facts) workflow.Facts {
 		out[k] = v
 	}
 	return out
+}
+
+// nameInputs names the officers and institutions that the inputs of a journal speak of
+// by id or user name.
+func (a *act) nameInputs(rows []JournalView) error {
+	var ids []string
+	for _, v := range rows {
+		ids = append(ids, v.namesAsked()...)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var officers []models.Officer
+	var units []models.Institution
+	if err := a.tx.Together(store.Into(&officers, "id", "id in ? or username in ?", ids, ids), store.Into(&units, "id", "id in ?", ids)); err != nil {
+		return err
+	}
+	names := map[string]workflow.Word{}
+	for _, o := range officers {
+		names[o.ID], names[o.Username] = workflow.Word{Zh: o.Name, En: o.Name}, workflow.Word{Zh: o.Name, En: o.Name}
+	}
+	for _, u := range units {
+		names[u.ID] = workflow.Word{Zh: u.Name, En: u.Name}
+	}
+	for i, v := range rows {
+		for _, id := range v.namesAsked() {
+			if w, ok := names[id]; ok {
+				if rows[i].Names == nil {
+					rows[i].Names = map[string]workflow.Word{}
+				}
+				rows[i].Names[id] = w
+			}
+		}
+	}
+	return nil
+}
+
+// namesAsked are the ids in the input that stand for officers and institutions.
+func (v JournalView) namesAsked() []string {
+	ids := slices.Concat(v.Input.List(workflow.InOfficers), []string{v.Input.Text(workflow.InOfficer), v.Input.Text(workflow.InInstitution)})
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }

@@ -179,9 +179,13 @@ func (a *act) queueItems(found []queued) ([]QueueItem, error) {
 	if err != nil {
 		return nil, err
 	}
+	seats, err := a.seatsOf(ids)
+	if err != nil {
+		return nil, err
+	}
 	for _, id := range ids {
 		c := cases[id]
-		item := a.queueItem(c)
+		item := a.queueItem(c, seats[id])
 		item.Holder = officers[c.HolderID].Name
 		if def, ok := a.r.book.Get(workflow.Business(c.Business), c.Edition); ok {
 			item.BusinessName = def.Names
@@ -202,10 +206,10 @@ func byKey[T any](tx *store.Tx, key func(T) string, where string, ids []string) 
 	return out, err
 }
 
-func (a *act) queueItem(c models.Case) QueueItem {
+func (a *act) queueItem(c models.Case, seats []models.CaseOrg) QueueItem {
 	return QueueItem{ID: c.ID, Number: c.Number, Business: workflow.Business(c.Business), State: workflow.State(c.State),
 		StateName: a.r.book.StateWord(workflow.State(c.State)), Version: c.Version, DueOn: c.DueOn, Left: a.left(c.DueOn),
-		Overdue: c.DueOn != "" && c.DueOn < a.today && !a.standsStill(c), Late: c.Late, Handling: c.HandlingOrg, Parent: c.ParentID}
+		Overdue: c.DueOn != "" && c.DueOn < a.today && (!a.standsStill(c) || a.askedIn(c, seats)), Late: c.Late, Handling: c.HandlingOrg, Parent: c.ParentID}
 }
 
 // NextFromStation takes the most urgent case of the station's queue in hand: of many

@@ -95,3 +95,27 @@ func (a *act) insertRecusal(q RecusalRequest) error {
 	return store.Insert(a.tx, models.RecusalDeclaration{ID: a.r.newID(), OfficerID: a.actor.OfficerID, PersonID: q.PersonID,
 		CaseID: q.CaseID, Reason: q.Reason, At: a.now})
 }
+
+// mayBeNamed refuses to give the case, or a part in it, to an officer who must stand
+// aside (公务员法 74, 76): a party, kin of one, or one who declared recusal. Which of them
+// it is concerns nobody who does not know already.
+func (a *act) mayBeNamed(o models.Officer) error {
+	subjects, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	at := &act{r: a.r, tx: a.tx, now: a.now, today: a.today, actor: Actor{OfficerID: o.ID, PersonID: o.PersonID}, def: a.def, c: a.c, form: a.form, seats: a.seats,
+		cache: actCache{subjects: subjects, loaded: map[string]bool{"subjects": true}}}
+	for _, aside := range []func() (bool, error){at.actorIsParty, at.actorRecused, at.actorIsKin} {
+		yes, err := aside()
+		if err != nil {
+			return err
+		}
+		if yes {
+			return &Refused{State: workflow.State(a.before.State), Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Unmet, Unmet: []workflow.Condition{{
+				Code: string(workflow.GNotRecused), Basis: "公务员法 74, 76", Message: workflow.Word{Zh: "所指定的民警是当事人、其近亲属或已申请回避，不能承办本案，请另选他人。",
+					En: "The officer named is a party, kin of a party, or recused, and may not act in this case; name another."}}}}}
+		}
+	}
+	return nil
+}

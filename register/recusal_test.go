@@ -2,9 +2,11 @@ package register
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
+	"hukou/models"
 	"hukou/workflow"
 )
 
@@ -82,6 +84,43 @@ func TestARecusedOfficerChangesNoFormAndBringsNoPaper(t *testing.T) {
 		}
 		if _, err := w.r.Change(context.Background(), w.officer("clerk2"), id, w.row(id).Version, workflow.Facts{workflow.FactLateReason: "路远"}); err != nil {
 			t.Fatal(describe(err))
+		}
+	})
+}
+
+// TestNobodyWhoMustStandAsideIsNamedForACase: the kin of the mother, a colleague who
+// declared recusal and a party are refused at once, with the article, by every step that
+// names somebody; then nothing was done, and another colleague may be named.
+func TestNobodyWhoMustStandAsideIsNamedForACase(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		w.kin(models.Person{ID: "p-clerk2"})
+		w.exec("update people set mother_id = 'p-clerk2' where id = 'p-mother'")
+		w.exec("update officers set person_id = 'p-father' where id = 'o-city'")
+		w.recuse("community", id)
+		before := w.row(id)
+		for _, who := range []string{"clerk2", "o-community", "city"} {
+			for event, input := range map[workflow.Event]workflow.Facts{
+				workflow.Designate:      {"officer": who},
+				workflow.HandOver:       {"officer": who},
+				workflow.Delegate:       {"officer": who},
+				workflow.AskOpinion:     {"officer": who},
+				workflow.AskCountersign: {"officers": []string{"head", who}, "required": 1},
+			} {
+				input["reason"] = "指定承办"
+				err := w.try("county_lead", id, event, "", input)
+				var no *Refused
+				if !errors.As(err, &no) || len(no.Unmet) != 1 || no.Unmet[0].Code != string(workflow.GNotRecused) || no.Unmet[0].Basis != "公务员法 74, 76" || no.State != workflow.CountyReview {
+					t.Errorf("%s names %s: %v", event, who, err)
+				}
+			}
+		}
+		if after := w.row(id); after.Version != before.Version || after.Seq != before.Seq || after.HolderID != "" || len(w.task(id, workflow.TaskCountersign)) != 0 {
+			t.Errorf("a refused naming left its mark: %+v", after)
+		}
+		w.step("county_lead", id, workflow.Designate, workflow.Facts{"officer": "county", "reason": "指定承办"})
+		if got := w.row(id).HolderID; got != "o-county" {
+			t.Errorf("the case is in the hand of %s", got)
 		}
 	})
 }

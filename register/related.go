@@ -53,21 +53,27 @@ func (r *Registrar) Related(ctx context.Context, actor Actor, caseID string) (Re
 		if err := a.load(caseID); err != nil {
 			return err
 		}
-		g, err := a.relatives()
-		if err != nil {
-			return err
-		}
-		out = g.out
-		people := make([]models.Person, 0, len(g.people))
-		for _, p := range g.people {
-			people = append(people, p)
-		}
-		return a.logLook(look{inCase: true, caseID: caseID, purpose: "case"}, "related", people...)
+		var err error
+		out, err = a.related()
+		return err
 	})
 	if err != nil {
 		return RelatedView{}, err
 	}
 	return out, nil
+}
+
+// related are the people and households, with the mark of the look.
+func (a *act) related() (RelatedView, error) {
+	g, err := a.relatives()
+	if err != nil {
+		return RelatedView{}, err
+	}
+	people := make([]models.Person, 0, len(g.people))
+	for _, p := range g.people {
+		people = append(people, p)
+	}
+	return g.out, a.logLook(look{inCase: true, caseID: a.c.ID, purpose: "case"}, "related", people...)
 }
 
 // relatives gathers what a case is about, once for each person and household.

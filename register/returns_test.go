@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -56,7 +57,7 @@ func TestTheCountyReturnsABirthToAnyStepItHasBeenThrough(t *testing.T) {
 		if diff := cmp.Diff(want, w.targets("county_lead", id, workflow.Return)); diff != "" {
 			t.Errorf("the county may return it to (-want +got):\n%s", diff)
 		}
-		why := workflow.Facts{"items": []string{"鉴定意见"}, "reason": "样本编号不清"}
+		why := workflow.Facts{"return_code": "unclear", "items": []string{"鉴定意见"}, "reason": "样本编号不清"}
 		if err := w.try("county_lead", id, workflow.Return, workflow.CertVerified, why); !refusedFor(err, "to") {
 			t.Fatalf("returned to a step the case never saw: %v", err)
 		}
@@ -73,4 +74,41 @@ func TestTheCountyReturnsABirthToAnyStepItHasBeenThrough(t *testing.T) {
 		w.step("county_lead", id, workflow.Approve, nil)
 		w.wantState(id, workflow.Effected)
 	})
+}
+
+// TestAReturnSaysWhyByACodeOfTheRuleBook: without one, or with one that the book does
+// not have, nothing is sent back; so it is with a refusal.
+func TestAReturnSaysWhyByACodeOfTheRuleBook(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		back := func(code string) error {
+			why := workflow.Facts{"items": []string{"走访记录"}, "reason": "记录不全"}
+			if code != "" {
+				why["return_code"] = code
+			}
+			return w.try("county_lead", id, workflow.Return, workflow.Verifying, why)
+		}
+		if err := back(""); !refusedFor(err, "input_return_code") {
+			t.Errorf("without a code: %v", err)
+		}
+		var wrong *Invalid
+		if err := back("because"); !errors.As(err, &wrong) || wrong.Errors[0].Field != "input.return_code" {
+			t.Errorf("with a code of one's own: %v", err)
+		}
+		no := reasons("because")
+		if err := w.try("county_lead", id, workflow.Refuse, "", no); !errors.As(err, &wrong) || wrong.Errors[0].Field != "input.reason_code" {
+			t.Errorf("a refusal with a code of one's own: %v", err)
+		}
+		delete(no, "reason_code")
+		if err := w.try("county_lead", id, workflow.Refuse, "", no); !refusedFor(err, "input_reason_code") {
+			t.Errorf("a refusal without a code: %v", err)
+		}
+		w.must(back("lacking"))
+		w.wantState(id, workflow.Verifying)
+	})
+}
+
+func reasons(code string) workflow.Facts {
+	return workflow.Facts{"reason_code": code, "reason": "证据不足", "facts_found": "经核实", "evidence": []string{"走访记录"}, "law": []string{"Norm 20"},
+		"persons_heard": []string{"李春梅"}, "ground": "proof_insufficient", "successor": "lead"}
 }

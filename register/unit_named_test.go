@@ -23,7 +23,7 @@ func TestTheBodyThatTakesOverIsNamedAsAnOfficerKnowsIt(t *testing.T) {
 		})
 		batch, _ := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"))
 		suspend := func() {
-			w.step("head", batch, workflow.Suspend, workflow.Facts{"reason_code": "certificate_expired", "reason": "证书到期", "facts_found": "已核", "evidence": []string{"证书"}, "law": []string{"Norm 15"}, "until": "2026-12-01", "document_no": "S-1"})
+			w.step("head", batch, workflow.Suspend, workflow.Facts{"reason_code": "other", "reason": "证书到期", "facts_found": "已核", "evidence": []string{"证书"}, "law": []string{"Norm 15"}, "until": "2026-12-01", "document_no": "S-1"})
 			w.wantState(batch, workflow.BSuspended)
 		}
 		taking := func(given string) workflow.Facts {

@@ -146,7 +146,7 @@ func TestALevelExtendsOnce(t *testing.T) {
 func TestARefusalTellsReasonAndRemedyAndLeavesNoChildLoose(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.inReview()
-		why := workflow.Facts{"reason_code": "evidence_false", "reason": "鉴定意见系伪造", "facts_found": "经核实", "evidence": []string{"函复"}, "law": []string{"Norm 20"}, "persons_heard": []string{"李春梅"}, "ground": "evidence_false"}
+		why := workflow.Facts{"reason_code": "proof_false", "reason": "鉴定意见系伪造", "facts_found": "经核实", "evidence": []string{"函复"}, "law": []string{"Norm 20"}, "persons_heard": []string{"李春梅"}, "ground": "evidence_false"}
 		err := w.try("county_lead", id, workflow.Refuse, "", why)
 		if !refusedFor(err, workflow.GNoLooseChild) {
 			t.Fatalf("refused and left the child without a case: %v", describe(err))
@@ -182,7 +182,7 @@ func TestARefusalTellsReasonAndRemedyAndLeavesNoChildLoose(t *testing.T) {
 func TestSuspensionEndsByItselfOnItsDayAndTheClockGoesOn(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.inReview()
-		w.step("county_lead", id, workflow.Suspend, workflow.Facts{"reason_code": "parentage_action", "reason": "亲子关系诉讼", "facts_found": "已立案", "evidence": []string{"受理通知"},
+		w.step("county_lead", id, workflow.Suspend, workflow.Facts{"reason_code": "dispute", "reason": "亲子关系诉讼", "facts_found": "已立案", "evidence": []string{"受理通知"},
 			"law": []string{"民法典 1073"}, "document_no": "民初1号", "until": "2026-11-30"})
 		w.wantState(id, workflow.Suspended)
 		w.setClock("2026-11-30T10:00:00+08:00")

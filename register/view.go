@@ -61,7 +61,8 @@ type ClockView struct {
 	Overdue     bool            `json:"overdue"`
 	Stops       []calendar.Stop `json:"stops"`
 	// StandsStill names why the authority's time does not run in the state; what is
-	// shown then is the date of a reminder.
+	// shown then is the date of a reminder. For the body that is asked meanwhile it
+	// runs, and is the limit to answer.
 	StandsStill calendar.StopReason `json:"stands_still,omitempty"`
 }
 
@@ -120,7 +121,7 @@ func (a *act) view() (*CaseView, error) {
 		LodgedOn: a.c.LodgedOn, AcceptedOn: a.c.AcceptedOn, DueOn: a.c.DueOn, Provisional: a.c.Provisional, Late: a.c.Late,
 		AcceptanceStation: a.c.AcceptanceOrg, HandlingStation: a.c.HandlingOrg, RegisterStation: a.c.RegisterOrg, Site: a.c.Site,
 		Parent: a.c.ParentID, Notice: a.form.Notice, Waiting: a.notes, Facts: a.visibleFacts()}
-	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && !stands(a.def, a.state())
+	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && a.stillFor(a.state()) == ""
 	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewMaterials, a.viewTasks, a.viewLinks} {
 		if err := fill(v); err != nil {
 			return nil, err
@@ -174,9 +175,16 @@ func (a *act) viewClocks(v *CaseView) error {
 	for _, k := range rows {
 		limit, _ := a.r.book.Limit(workflow.Limit(k.Limit))
 		st := a.r.Calendar().State(clockOf(k), a.today)
-		still, _ := a.def.StandsStill(workflow.State(k.State))
+		still := a.stillFor(workflow.State(k.State))
 		v.Clocks = append(v.Clocks, ClockView{StandsStill: still, Limit: workflow.Limit(k.Limit), Name: limit.Word, State: workflow.State(k.State), StartedOn: k.StartedOn,
 			DueOn: st.DueOn, Provisional: st.Provisional, Running: st.Running, Elapsed: st.ElapsedDays, Stopped: st.StoppedDays, Overdue: st.Overdue && still == "", Stops: stopsOf(k)})
+	}
+	if err != nil {
+		return err
+	}
+	k, open, err := a.acknowledging()
+	if open {
+		v.Clocks = append(v.Clocks, k)
 	}
 	return err
 }

@@ -19,17 +19,31 @@ func (r *Registrar) View(ctx context.Context, actor Actor, id string) (*CaseView
 		if err := a.load(id); err != nil {
 			return err
 		}
-		if err := a.opened(); err != nil {
-			return err
-		}
-		if err := a.logAccess("case"); err != nil {
-			return err
-		}
 		var err error
-		out, err = a.view()
+		out, err = a.seen()
 		return err
 	})
 	return out, mapStore(err)
+}
+
+// seen is the case as its officer opens it, with the marks that the look leaves.
+func (a *act) seen() (*CaseView, error) {
+	if err := a.opened(); err != nil {
+		return nil, err
+	}
+	if err := a.logAccess("case"); err != nil {
+		return nil, err
+	}
+	return a.view()
+}
+
+// mark writes what a look leaves behind, now or once the page is read.
+func (a *act) mark(write func(*store.Tx) error) error {
+	if a.later != nil {
+		*a.later = append(*a.later, write)
+		return nil
+	}
+	return write(a.tx)
 }
 
 // opened notes that an officer whose work the case now is has seen this version. The
@@ -38,8 +52,11 @@ func (a *act) opened() error {
 	if a.actor.system || a.c.ClosedAt != nil || !ordinaryWork(a.def, a.state(), a.actor.standings(a.seats)) {
 		return nil
 	}
-	_, err := store.InsertNew(a.tx, models.CaseView{CaseID: a.c.ID, OfficerID: a.actor.OfficerID, Version: a.c.Version, At: a.now})
-	return err
+	row := models.CaseView{CaseID: a.c.ID, OfficerID: a.actor.OfficerID, Version: a.c.Version, At: a.now}
+	return a.mark(func(tx *store.Tx) error {
+		_, err := store.InsertNew(tx, row)
+		return err
+	})
 }
 
 // logAccess notes a look at the persons of the case. A case that names nobody of the
@@ -65,7 +82,7 @@ func (a *act) logAccess(what string) error {
 	for i, p := range people {
 		log[i] = models.AccessLog{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, PersonID: p, CaseID: a.c.ID, Purpose: "case", What: what}
 	}
-	return store.Insert(a.tx, log...)
+	return a.mark(func(tx *store.Tx) error { return store.Insert(tx, log...) })
 }
 
 // logAccount notes an act on the account of an officer, under the officer's own

@@ -139,7 +139,7 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 	c := r.cases[w.ID]
 	at := &act{r: a.r, now: a.now, today: a.today, actor: a.actor, c: c}
 	at.def, _ = a.r.book.Get(workflow.Business(c.Business), c.Edition)
-	item := WorkItem{QueueItem: at.queueItem(c), Deadline: Deadline(w.Class), Group: groupOrder[w.Grp], ReceivedOn: received(c), Site: c.Site,
+	item := WorkItem{QueueItem: at.queueItem(c, nil), Deadline: Deadline(w.Class), Group: groupOrder[w.Grp], ReceivedOn: received(c), Site: c.Site,
 		SiteName: r.names[c.Site], HandlingName: r.names[c.HandlingOrg], ParentNumber: r.names[c.ParentID].Zh, LastAt: c.OpenedAt}
 	if e, ok := r.last[c.ID]; ok {
 		item.LastAt = e.At
@@ -162,6 +162,7 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 	if w.Turn == 2 {
 		turn.paused = false
 	}
+	item.Overdue = item.Overdue || item.Deadline == DeadlineOverdue
 	item.StateFamily = turn.family
 	if top, away := at.top(); away && top.Event == workflow.Return && !at.def.Ended(at.state()) {
 		item.StateFamily = FamilyReturned

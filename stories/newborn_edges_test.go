@@ -8,7 +8,7 @@ import (
 
 // reasoned is what a decision against somebody says.
 func reasoned(reason string, more facts) facts {
-	out := facts{"reason_code": "checked", "reason": reason, "facts_found": "经核实：" + reason, "evidence": []string{"核实记录"}, "law": []string{"户口居民身份证管理工作规范（试行）"}}
+	out := facts{"reason_code": "proof_insufficient", "reason": reason, "facts_found": "经核实：" + reason, "evidence": []string{"核实记录"}, "law": []string{"户口居民身份证管理工作规范（试行）"}}
 	for k, v := range more {
 		out[k] = v
 	}

@@ -172,7 +172,7 @@ func (r *roster) submitted(children []cast.Child) {
 	r.take(r.head, children, "submit", facts{"best_interest_no": "说明1", "land_notice_no": "告知1"})
 	r.want("in_review", children)
 	returned := r.of(cast.Returned)[0]
-	r.lead.TakeTo(r.line[returned.No], "return", "origin_cleared", facts{"items": []string{"听取意见记录未注明地点"}, "reason": "记录不全"})
+	r.lead.TakeTo(r.line[returned.No], "return", "origin_cleared", facts{"return_code": "lacking", "items": []string{"听取意见记录未注明地点"}, "reason": "记录不全"})
 	r.clerk.TakeTo(r.line[returned.No], "report_back", "in_review", facts{"findings": "已补注地点"})
 	higher := slices.DeleteFunc(slices.Clone(children), func(c cast.Child) bool { return c.Fate.Registered() || ageOn(c, "2026-09-10") < 6 })
 	// One request over all lines: those that the prefecture decides are refused, each

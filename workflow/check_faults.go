@@ -49,6 +49,7 @@ func Faults() map[string]Word {
 
 		"adverse_unmarked":        {Zh: "不利的终点没有标为不利决定", En: "the step leads to an adverse end and is not marked adverse"},
 		"adverse_without_reasons": {Zh: "不利决定没有要求填写理由、事实、证据、依据", En: "an adverse decision does not ask for reason, facts, evidence and law"},
+		"return_without_reason":   {Zh: "退回没有要求填写退回原因和理由", En: "a return does not ask for its code and its reason"},
 		"adverse_without_sheet":   {Zh: "不利决定没有出具写明救济途径的决定书", En: "an adverse decision writes no sheet with the remedy"},
 		"maker_may_check":         {Zh: "经办人可以审批自己经办的业务", En: "whoever made the case could decide it"},
 		"checker_may_make":        {Zh: "审批人可以再经办同一业务", En: "whoever decided in the case could go on making it"},

@@ -25,10 +25,13 @@ func (s Step) at() State {
 	return s.From[0]
 }
 
-// adverse proves that a decision against someone says why, names the remedy and
-// is never the system's (行政许可法 38; domain 2.1a).
+// adverse proves that a return says why, by code and in words, and that a decision
+// against someone does, names the remedy and is never the system's (行政许可法 38; domain 2.1a).
 func (c *checker) adverse() {
 	for _, s := range c.d.Steps {
+		if s.On == Return && !(slices.Contains(s.Needs, InReturnCode) && slices.Contains(s.Needs, InReason)) {
+			c.add("return_without_reason", s.at(), s.On, "")
+		}
 		if !s.Adverse {
 			if s.into(adverseEnds) && s.On != CloseMoot && !slices.Contains(s.Needs, InSuccessor) {
 				c.add("adverse_unmarked", s.at(), s.On, "")

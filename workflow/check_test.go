@@ -142,6 +142,11 @@ var handFaults = []planted{
 	{"an approval by the system", "system_decides", func(_ *Book, d *Definition) { on(d, Approve).By = []By{ownHead, bySystem} }},
 	{"a refusal not marked as adverse", "adverse_unmarked", func(_ *Book, d *Definition) { on(d, Refuse).Adverse = false }},
 	{"a refusal without facts and evidence", "adverse_without_reasons", func(_ *Book, d *Definition) { on(d, Refuse).Needs = []Field{InReason, InLaw} }},
+	{"a refusal without a code", "adverse_without_reasons", func(_ *Book, d *Definition) {
+		on(d, Refuse).Needs = slices.DeleteFunc(slices.Clone(on(d, Refuse).Needs), func(f Field) bool { return f == InReasonCode })
+	}},
+	{"a return without a code", "return_without_reason", func(_ *Book, d *Definition) { on(d, Return).Needs = []Field{InItems, InReason} }},
+	{"a return without words", "return_without_reason", func(_ *Book, d *Definition) { on(d, Return).Needs = []Field{InReturnCode} }},
 	{"a refusal without a remedy", "adverse_without_sheet", func(_ *Book, d *Definition) { on(d, Refuse).Do = []Effect{EffSuccessor} }},
 	{"an approval by whoever made the case", "maker_may_check", func(_ *Book, d *Definition) { on(d, Approve).If = []GuardID{GMaterials} }},
 	{"an approval that is no check", "maker_may_check", func(_ *Book, d *Definition) { on(d, Approve).Hand = NoHand }},

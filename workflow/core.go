@@ -107,7 +107,7 @@ func reviewing() Process {
 				Needs: append(slices.Clone(reasoned), InHeard), May: []Field{InSuccessor},
 				If: append(slices.Clone(mine), GNotMaker, GNotRecused, GOpinionsIn, GNoLooseChild),
 				Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 36, 38", "Norm 57"}},
-			Step{From: []State{s}, On: Return, To: earlier[s], By: who[s], Push: true, Needs: []Field{InItems, InReason}, Basis: []Basis{"Norm 9"}},
+			Step{From: []State{s}, On: Return, To: earlier[s], By: who[s], Push: true, Needs: []Field{InReturnCode, InItems, InReason}, Basis: []Basis{"Norm 9"}},
 			Step{From: []State{s}, On: Extend, By: []By{decider[s]}, Needs: []Field{InReason},
 				If: []GuardID{GNotExtended}, Do: []Effect{EffExtend}, Basis: []Basis{"行政许可法 42"}})
 	}

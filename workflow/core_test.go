@@ -32,7 +32,7 @@ func small() *Definition {
 			{From: []State{StationReview}, On: Approve, To: []State{Approved}, By: []By{ownHead}, Hand: Checks, If: reviewed, Do: []Effect{EffDecisionSheet}, Basis: []Basis{"Norm 9"}},
 			{From: []State{StationReview}, On: Refuse, To: []State{Refused}, By: []By{ownHead}, Hand: Checks, Adverse: true, Needs: reasoned, May: []Field{InSuccessor},
 				If: []GuardID{GStationLevel, GNotMaker, GNoLooseChild}, Do: []Effect{EffDecisionSheet, EffSuccessor}, Basis: []Basis{"行政许可法 38"}},
-			{From: []State{StationReview}, On: Return, To: []State{Lodged, Draft}, By: []By{ownHead}, Needs: []Field{InReason}, Basis: []Basis{"Norm 9"}},
+			{From: []State{StationReview}, On: Return, To: []State{Lodged, Draft}, By: []By{ownHead}, Needs: []Field{InReturnCode, InReason}, Basis: []Basis{"Norm 9"}},
 			{From: []State{StationReview}, On: Urge, By: []By{ownHead}, Needs: []Field{InReason}, Do: []Effect{EffNotifyHolder}, Basis: []Basis{ruleTogether}},
 			{From: []State{Approved}, On: EffectIt, To: []State{Effected}, By: []By{ownClerk, bySystem}, If: []GuardID{GSiteMayEffect}, Do: []Effect{EffBirth, EffUnlock}, Basis: []Basis{"Reg. 4"}},
 			{From: []State{Effected}, On: Deliver, To: []State{Delivered}, By: []By{ownClerk}, Needs: []Field{InReceiver}, Basis: []Basis{"行政许可法 44"}},

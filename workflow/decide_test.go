@@ -163,7 +163,7 @@ func TestAStayInTheStateIsASuccess(t *testing.T) {
 }
 
 func TestAnActOfTwoPersonsIsProposedByOneAndConfirmedByAnother(t *testing.T) {
-	reasons := Facts{InReasonCode: "no_jurisdiction", InReason: "不属本所", InFactsFound: "无", InEvidence: []string{"无"}, InLaw: []string{"许可法 32"}}
+	reasons := Facts{InReasonCode: "not_competent", InReason: "不属本所", InFactsFound: "无", InEvidence: []string{"无"}, InLaw: []string{"许可法 32"}}
 	q := Request{State: Lodged, Event: ProposeEvent(Decline), Standings: []By{ownClerk}, Input: reasons}
 	got, no := ask(t, q)
 	if no != nil || !got.Proposing || got.To != Lodged || got.Step.Hand != Makes || len(got.Step.Do) != 0 {

@@ -67,6 +67,7 @@ const (
 	InItems       Field = "items"
 	InReason      Field = "reason"
 	InReasonCode  Field = "reason_code"
+	InReturnCode  Field = "return_code"
 	InFactsFound  Field = "facts_found"
 	InEvidence    Field = "evidence"
 	InLaw         Field = "law"

@@ -4,7 +4,8 @@ func inputFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
 		InItems:       input("需补正的事项", "Items to be corrected", KindList, "B"),
 		InReason:      input("理由", "Reason", KindLong, "B"),
-		InReasonCode:  input("理由代码", "Reason code", KindText, "A"),
+		InReasonCode:  input("理由代码", "Reason code", KindCode, "A", refusalCodes()...),
+		InReturnCode:  input("退回原因", "Why it goes back", KindCode, "A", returnCodes()...),
 		InFactsFound:  input("认定的事实", "Facts found", KindLong, "C"),
 		InEvidence:    input("证据目录", "Evidence", KindList, "B"),
 		InLaw:         input("法律依据", "Rule cited", KindList, "A"),

@@ -25,7 +25,7 @@ func decide(r *desk.Request) error {
 		version = -1 // a form without one saw no version
 	}
 	on := workflow.Event(form.Get("event"))
-	s := &sheet{typed: workflow.Facts{}, ticked: form["items"], code: form.Get("code"), to: workflow.State(form.Get("to")), returning: on == workflow.Return, back: desk.Back(form.Get("back"), "")}
+	s := &sheet{typed: workflow.Facts{}, ticked: form["items"], to: workflow.State(form.Get("to")), returning: on == workflow.Return, back: desk.Back(form.Get("back"), "")}
 	q := register.StepRequest{CaseID: r.Param("id"), Event: on, To: s.to, Version: version, Key: form.Get("key")}
 	s.typed = inputOf(r)
 	q.Input = s.typed
@@ -65,15 +65,18 @@ func inputOf(r *desk.Request) workflow.Facts {
 }
 
 // returned writes the coded reason and the items into the step, and says what lacks.
+// Where no words are written beside the code, its own are the reason.
 func (s *sheet) returned(r *desk.Request, q *register.StepRequest) *ui.Fault {
 	f := &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还没有退回", "Not sent back yet"), Text: r.T("退回要写明理由和事项，经办人照此补正。", "Say why and what; the clerk goes by it.")}
 	wrong := func(field, text string) { f.Fields = append(f.Fields, ui.FieldFault{Field: field, Text: text}) }
-	own := strings.TrimSpace(s.typed.Text(workflow.InReason))
-	n := slices.IndexFunc(reasons(), func(x reason) bool { return x.code == s.code })
+	why := strings.TrimSpace(s.typed.Text(workflow.InReason))
+	code := s.typed.Text(workflow.InReturnCode)
+	codes := s.returnCodes(r.Reg.Book())
+	n := slices.IndexFunc(codes, func(c workflow.Code) bool { return c.Value == code })
 	switch {
 	case n < 0:
-		wrong("code", r.T("请选退回理由", "Choose why it goes back"))
-	case s.code == "other" && own == "":
+		wrong("input.return_code", r.T("请选退回理由", "Choose why it goes back"))
+	case code == "other" && why == "":
 		wrong("input.reason", r.T("选“其他”须写明", "Write out what other means"))
 	}
 	if len(s.ticked) == 0 {
@@ -82,15 +85,18 @@ func (s *sheet) returned(r *desk.Request, q *register.StepRequest) *ui.Fault {
 	if len(f.Fields) > 0 {
 		return f
 	}
-	text := reasons()[n].Zh
-	if s.code == "other" {
-		text = own
-	} else if own != "" {
-		text += "：" + own
+	if why == "" {
+		why = codes[n].Zh
 	}
-	q.Input = workflow.Facts{workflow.InItems: s.ticked, workflow.InReason: text}
-	q.Grounds = text
+	q.Input = workflow.Facts{workflow.InReturnCode: code, workflow.InItems: s.ticked, workflow.InReason: why}
+	q.Grounds = why
 	return nil
+}
+
+// returnCodes are the reasons of the rule book to send a case back.
+func (s *sheet) returnCodes(book *workflow.Book) []workflow.Code {
+	rule, _ := book.Field(workflow.InReturnCode)
+	return rule.Codes
 }
 
 // again shows a refused form.
@@ -103,7 +109,7 @@ func again(r *desk.Request, typed *sheet, q register.StepRequest, cause error) e
 	if err != nil {
 		return err
 	}
-	s.typed, s.ticked, s.code, s.to, s.returning, s.back, s.fault = typed.typed, typed.ticked, typed.code, typed.to, typed.returning, typed.back, typed.fault
+	s.typed, s.ticked, s.to, s.returning, s.back, s.fault = typed.typed, typed.ticked, typed.to, typed.returning, typed.back, typed.fault
 	if q.Version > 0 && s.view.Version != q.Version && (errors.Is(cause, register.ErrStale) || cause != nil) {
 		if s.changes, err = r.Reg.ChangesSince(r.Request().Context(), r.Actor, q.CaseID, q.Version); err != nil {
 			return err

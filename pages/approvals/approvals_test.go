@@ -60,7 +60,7 @@ func TestAReturnNeedsItsReasonAndKeepsWhatWasTyped(t *testing.T) {
 	if p.Value("input.reason") != "第二页缺盖章" {
 		t.Error("what was typed is gone")
 	}
-	p.Choose("code", "材料看不清或缺页")
+	p.Choose("input.return_code", "材料看不清或缺页")
 	p.Click(".ap-items label")
 	p.Press("Ctrl+Enter")
 	p.Wait(".ap .done-line")

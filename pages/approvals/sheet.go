@@ -28,7 +28,6 @@ type sheet struct {
 	// What was typed, when a form came back.
 	typed     workflow.Facts
 	ticked    []string
-	code      string
 	to        workflow.State
 	returning bool
 	back      string
@@ -220,21 +219,4 @@ func (s *sheet) subject() string {
 		return s.view.Subjects[0].Name
 	}
 	return s.view.Number
-}
-
-// reason is a coded ground to send a case back.
-type reason struct {
-	code string
-	workflow.Word
-}
-
-func reasons() []reason {
-	return []reason{
-		{"unclear", workflow.Word{Zh: "材料看不清或缺页", En: "A paper is unreadable or lacks pages"}},
-		{"differs", workflow.Word{Zh: "申报与材料或登记库不符", En: "Declared items differ from the papers or the register"}},
-		{"mistaken", workflow.Word{Zh: "项目填写有误", En: "An item is filled in wrongly"}},
-		{"lacking", workflow.Word{Zh: "手续或文书不全", En: "A procedure or a document is lacking"}},
-		{"verify", workflow.Word{Zh: "事实需要进一步核实", En: "The facts need more verifying"}},
-		{"other", workflow.Word{Zh: "其他（须写明）", En: "Other (to be written out)"}},
-	}
 }

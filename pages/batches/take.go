@@ -94,7 +94,7 @@ func confirms(lines []register.BatchLine, event workflow.Event) bool {
 
 func (t *task) findSingle(book *workflow.Book) {
 	for _, f := range t.needs {
-		if rule, _ := book.Field(f); rule.Kind == workflow.KindCode && t.single == "" && f != workflow.InReasonCode {
+		if rule, _ := book.Field(f); rule.Kind == workflow.KindCode && t.single == "" && f != workflow.InReasonCode && f != workflow.InReturnCode {
 			t.single = f
 		}
 	}

@@ -272,8 +272,8 @@ func TestPapersPrintOnTheirSheets(t *testing.T) {
 	p := browser.Demo(t).As(t, "yuntai.clerk1")
 	done := find(t, p, "苏念禾", "/work/done")
 	for part, want := range map[string][]string{
-		"/print/receipt":  {"受理回执", "苏念禾", "640522010000-2026-", "海原县云台镇派出所", "已收材料", "本机关已于"},
-		"/print/decision": {"决定书", "苏念禾", "批准", "本机关依法审查"},
+		"/print/receipt":  {"受理回执", "苏念禾", "640522010000-2026-", "-受理字第1号", "海原县云台镇派出所", "已收材料", "本机关已于"},
+		"/print/decision": {"决定书", "苏念禾", "-准予登记字第1号", "批准", "本机关依法审查"},
 	} {
 		p.Open(done + part)
 		p.Has(want...)
@@ -284,6 +284,7 @@ func TestPapersPrintOnTheirSheets(t *testing.T) {
 		}
 	}
 	p.Open(done)
+	p.Has("文书编号", "-准予登记字第1号")
 	person := browser.Eval[string](p, `document.querySelector('#people a[href^="/people/"]').getAttribute('href').split('?')[0]`)
 	p.Open(person + "/print/card")
 	p.Type("purpose", "换发户口簿内页")

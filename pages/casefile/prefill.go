@@ -132,8 +132,6 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.colleagues(r)
 	case workflow.InTask:
 		return a.openOnes(r), nil
-	case workflow.InReasonCode:
-		return reasons(r.Lang), nil
 	case workflow.InItems:
 		return a.items(r.Lang), nil
 	case workflow.InHitPerson, workflow.InHitPersons:
@@ -170,21 +168,6 @@ func (a *act) openOnes(r *desk.Request) []option {
 		}
 	}
 	return out
-}
-
-// reasons are the usual codes of a decision against somebody. The words beside them
-// are the officer's.
-func reasons(l ui.Lang) []option {
-	return []option{
-		{value: "not_competent", label: l.T("不属本机关管辖", "Another body is competent")},
-		{value: "no_standing", label: l.T("申报人无资格", "The applicant has no standing")},
-		{value: "registered_already", label: l.T("已登记或另有在办", "Registered already or in hand elsewhere")},
-		{value: "proof_insufficient", label: l.T("证据不足以认定", "The evidence does not prove it")},
-		{value: "proof_false", label: l.T("材料虚假", "The papers are false")},
-		{value: "dispute", label: l.T("有争议或诉讼", "A dispute or action is pending")},
-		{value: "moot", label: l.T("事由消失", "Nothing is left to decide")},
-		{value: "other", label: l.T("其他（在理由中写明）", "Other (say so in the reason)")},
-	}
 }
 
 // items are the papers and items of the form that can be asked for, by code.

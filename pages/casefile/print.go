@@ -37,7 +37,7 @@ func printReceipt(r *desk.Request) error {
 	if s.LodgedOn == "" {
 		return desk.NotFound()
 	}
-	p := paper{sheet: s, title: r.T("受理回执", "Receipt"), number: s.Number, on: s.LodgedOn}
+	p := paper{sheet: s, title: r.T("受理回执", "Receipt"), number: register.SheetNumber(s.Number, register.SignReceipt, 1), on: s.LodgedOn}
 	if s.AcceptedOn != "" {
 		p.on = s.AcceptedOn
 	}
@@ -52,10 +52,10 @@ func printNotice(r *desk.Request) error {
 	if len(s.Notice) == 0 {
 		return desk.NotFound()
 	}
-	p := paper{sheet: s, title: r.T("一次性告知书", "Notice of what is lacking"), number: s.Number, on: s.today}
+	p := paper{sheet: s, title: r.T("一次性告知书", "Notice of what is lacking"), on: s.today}
 	for _, row := range s.journal {
 		if row.Event == workflow.RequestCorrection {
-			p.number, p.on = s.Number+"-"+string(row.Event), models.DateOf(row.At.In(models.Shanghai))
+			p.number, p.on = row.Sheet, models.DateOf(row.At.In(models.Shanghai))
 		}
 	}
 	return printed(r, p, notice)

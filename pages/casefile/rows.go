@@ -233,7 +233,7 @@ func (s *sheet) moments(v *ui.View) []moment {
 		if row.From != row.To {
 			m.moved = s.stateName(v.Lang, row.To)
 		}
-		m.details = s.inputs(v, row.Input)
+		m.details = s.inputs(v, called(v.Lang, row))
 		out = append(out, m)
 	}
 	return out
@@ -251,83 +251,6 @@ func (s *sheet) ofPaper(l ui.Lang, row register.JournalView) string {
 		out += l.T("，", ", ") + verdictWord(l, result)
 	}
 	return out
-}
-
-// inputs are what was written with a step, in the order of their names.
-func (s *sheet) inputs(v *ui.View, in workflow.Facts) [][2]string {
-	var out [][2]string
-	keys := make([]string, 0, len(in))
-	for f := range in {
-		keys = append(keys, string(f))
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		rule, ok := s.book.Field(workflow.Field(k))
-		if text := s.factText(v, workflow.Field(k), in[workflow.Field(k)]); ok && text != "" && k != string(workflow.InTask) && k != string(workflow.InRows) {
-			out = append(out, [2]string{v.Word(rule.Word), text})
-		}
-	}
-	return out
-}
-
-// factText is a fact as it is read: codes by their words, papers and items by name.
-func (s *sheet) factText(v *ui.View, f workflow.Field, value any) string {
-	rule, _ := s.book.Field(f)
-	switch x := value.(type) {
-	case bool:
-		if x {
-			return v.T("是", "Yes")
-		}
-		return v.T("否", "No")
-	case string:
-		for _, c := range rule.Codes {
-			if c.Value == x {
-				return v.Word(c.Word)
-			}
-		}
-		if rule.Kind == workflow.KindOrg {
-			return s.body(v.Lang, x)
-		}
-		if rule.Kind == workflow.KindPerson || rule.Kind == workflow.KindHouse || f == workflow.InOfficer {
-			return s.named(x)
-		}
-		return x
-	}
-	var parts []string
-	for _, item := range (workflow.Facts{f: value}).List(f) {
-		parts = append(parts, s.itemText(v.Lang, item))
-	}
-	if parts == nil {
-		return ui.Text(value)
-	}
-	return strings.Join(parts, v.T("；", "; "))
-}
-
-// itemText is an item of a list: a paper or an item of the form goes by its word.
-func (s *sheet) itemText(l ui.Lang, item string) string {
-	if m, ok := s.book.Material(workflow.MaterialKind(item)); ok {
-		return l.Word(m.Word)
-	}
-	if f, ok := s.book.Field(workflow.Field(item)); ok {
-		return l.Word(f.Word)
-	}
-	return item
-}
-
-// named is a person or household of the case by id; an id nobody here has says nothing
-// and is left out.
-func (s *sheet) named(id string) string {
-	for _, p := range s.related.People {
-		if p.PersonID == id {
-			return p.Name
-		}
-	}
-	for _, h := range s.related.Households {
-		if h.HouseholdID == id {
-			return h.Address
-		}
-	}
-	return ""
 }
 
 func shortHash(h string) string {

@@ -37,30 +37,16 @@ type sheet struct {
 	changes  []register.Change
 }
 
-// readSheet gathers the page. The first read writes that the officer looked.
+// readSheet gathers the page: what moves with the case is of one version. The read
+// writes that the officer looked.
 func readSheet(r *desk.Request) (*sheet, error) {
 	id, ctx := r.Param("id"), r.Request().Context()
-	v, err := r.Reg.View(ctx, r.Actor, id)
+	p, err := r.Reg.CaseSheet(ctx, r.Actor, id)
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{CaseView: v, book: r.Reg.Book(), actor: r.Actor, today: r.Reg.Today(), key: r.Key(), revealed: map[string]string{}}
-	s.def, _ = s.book.Get(v.Business, v.Edition)
-	if s.around, err = r.Reg.CaseAround(ctx, r.Actor, id); err != nil {
-		return nil, err
-	}
-	if s.steps, err = r.Reg.Steps(ctx, r.Actor, id); err != nil {
-		return nil, err
-	}
-	if s.journal, err = r.Reg.Journal(ctx, r.Actor, id); err != nil {
-		return nil, err
-	}
-	if s.compare, err = r.Reg.Compare(ctx, r.Actor, id); err != nil {
-		return nil, err
-	}
-	if s.related, err = r.Reg.Related(ctx, r.Actor, id); err != nil {
-		return nil, err
-	}
+	s := &sheet{CaseView: p.View, around: p.Around, steps: p.Steps, journal: p.Journal, compare: p.Compare, related: p.Related, book: r.Reg.Book(), actor: r.Actor, today: r.Reg.Today(), key: r.Key(), revealed: map[string]string{}}
+	s.def, _ = s.book.Get(s.Business, s.Edition)
 	if err := s.readPlaces(r); err != nil {
 		return nil, err
 	}
