@@ -108,14 +108,14 @@ func TestWhoMayNotIsToldBeforeWhatIsLacking(t *testing.T) {
 }
 
 func TestOneOfSeveralPostingsIsEnough(t *testing.T) {
-	got, no := ask(t, Request{State: StationReview, Event: Return, To: Lodged, Standings: []By{ownAux, ownClerk, ownHead}, Input: Facts{InReason: "缺页"}})
+	got, no := ask(t, Request{State: StationReview, Event: Return, To: Lodged, Standings: []By{ownAux, ownClerk, ownHead}, Input: Facts{InReturnCode: "unclear", InReason: "缺页"}})
 	if no != nil || got.As != ownHead || got.To != Lodged {
 		t.Errorf("got %+v %+v, want the head's posting", got, no)
 	}
 }
 
 func TestSeveralTargetsNeedAChoice(t *testing.T) {
-	q := Request{State: StationReview, Event: Return, Standings: []By{ownHead}, Input: Facts{InReason: "缺页"}}
+	q := Request{State: StationReview, Event: Return, Standings: []By{ownHead}, Input: Facts{InReturnCode: "unclear", InReason: "缺页"}}
 	_, no := ask(t, q)
 	if no == nil || !cmp.Equal([]string{"to"}, codes(no)) || !cmp.Equal([]string{"lodged", "draft"}, no.Unmet[0].Detail) {
 		t.Errorf("without a choice: got %+v, want the two targets named", no)
