@@ -49,7 +49,7 @@ func (s *server) routes() []route {
 		{get, "/people/{id}/history", viewers(), "get_person_history", text{"人员变动历史", "The history of a person"}, nothing(), found[list[register.EventView]](), calls(s.getPersonHistory)},
 		{get, "/households/{id}", viewers(), "get_household", text{"户", "A household"}, nothing(), found[register.HouseholdView](), calls(s.getHousehold)},
 
-		{get, "/feed", officers(), "get_feed", text{"已提交环节的事件流", "The feed of committed steps"}, nothing(), found[list[cloudEvent]](), calls(s.feed)},
+		{get, "/feed", viewers(), "get_feed", text{"已提交环节的事件流", "The feed of committed steps"}, nothing(), found[list[cloudEvent]](), calls(s.feed)},
 		{get, "/audit/checkpoint", officers(), "get_checkpoint", text{"最近一次签名的检查点", "The newest signed checkpoint"}, nothing(), file(noteMedia), calls(s.checkpoint)},
 		{get, "/audit/proof", viewers(), "get_proof", text{"一条留痕在存证树中的证明", "The proof that a journal row is in the tree"}, nothing(), found[register.EntryProof](), calls(s.proof)},
 		{get, "/organisations", officers(), "list_organisations", text{"机构", "The bodies of the organisation"}, nothing(), found[list[register.BodyView]](), calls(s.listOrganisations)},

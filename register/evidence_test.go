@@ -110,7 +110,7 @@ func (l *evidenceLog) verify(tx *store.Tx) ([]evidence.Finding, evidence.Summary
 func (l *evidenceLog) undone(f func(tx *store.Tx)) {
 	l.t.Helper()
 	back := errors.New("as it was")
-	err := l.db.InTx(context.Background(), func(tx *store.Tx) error { f(tx); return back })
+	err := l.hand.InTx(context.Background(), func(tx *store.Tx) error { f(tx); return back })
 	if !errors.Is(err, back) {
 		l.t.Fatal(err)
 	}

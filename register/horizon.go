@@ -20,5 +20,5 @@ func (r *Registrar) Horizon() models.Date {
 // Beyond tells whether a day lies after the Horizon.
 func (r *Registrar) Beyond(day models.Date) bool {
 	last := r.Horizon()
-	return last != "" && day > last
+	return last != "" && (len(day) > len(last) || day > last) // a year of five digits sorts before all others
 }

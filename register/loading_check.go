@@ -1,7 +1,9 @@
 package register
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	"hukou/gb"
 	"hukou/models"
@@ -20,6 +22,9 @@ func (l *loading) check() error {
 			l.problem(h, 0, "twice", "同一户号出现两次。", "The household stands twice in the load.")
 		}
 		numbers[key] = true
+		if err := l.checkPlace(h); err != nil {
+			return err
+		}
 		l.checkHead(h)
 		for i, p := range h.Members {
 			l.checkPerson(h, i+1, p)
@@ -31,6 +36,40 @@ func (l *loading) check() error {
 		}
 	}
 	return nil
+}
+
+// checkPlace wants a station that is there, its own division, an address, and a day of
+// opening that has been.
+func (l *loading) checkPlace(h LoadedHousehold) error {
+	if o, err := l.org(h.Org); errors.Is(err, ErrNotFound) || err == nil && o.Kind != models.KindStation {
+		l.problem(h, 0, "unknown_station", "没有这个派出所。", "There is no such station.")
+	} else if err != nil {
+		return err
+	} else if h.Division != "" && h.Division != o.Division {
+		l.problem(h, 0, "other_division", "区划代码不是该派出所所在的区划。", "The division is not the one in which the station lies.")
+	}
+	if strings.TrimSpace(h.Address) == "" {
+		l.problem(h, 0, "incomplete", "地址不能为空。", "The address is needed.")
+	}
+	if !h.OpenedOn.Valid() || h.OpenedOn > l.today {
+		l.problem(h, 0, "bad_day", "立户日期无效或晚于今日。", "The day on which the household was opened is no real day, or lies ahead.")
+	}
+	return nil
+}
+
+// checkDays wants real days, in their order, none of them ahead.
+func (l *loading) checkDays(h LoadedHousehold, at int, p LoadedPerson) {
+	if p.BirthDate.Valid() && p.BirthDate > l.today {
+		l.problem(h, at, "bad_day", "出生日期晚于今日。", "The birth date lies ahead.")
+	}
+	for _, d := range []struct {
+		day    models.Date
+		zh, en string
+	}{{p.Since, "落户日期", "The day since when"}, {p.StatusOn, "注销日期", "The day of striking off"}} {
+		if d.day != "" && (!d.day.Valid() || d.day > l.today || d.day < p.BirthDate) {
+			l.problem(h, at, "bad_day", d.zh+"无效、晚于今日或早于出生。", d.en+" is no real day, lies ahead, or lies before the birth.")
+		}
+	}
 }
 
 // checkHead wants one head in a family household with members.
@@ -58,6 +97,12 @@ func active(p LoadedPerson) bool { return p.Status == "" || p.Status == models.S
 func (l *loading) checkPerson(h LoadedHousehold, at int, p LoadedPerson) {
 	if p.Name == "" || !p.BirthDate.Valid() || !models.Sex(p.Sex).Valid() {
 		l.problem(h, at, "incomplete", "姓名、性别、出生日期不能为空且须有效。", "Name, sex and a real birth date are needed.")
+	}
+	l.checkDays(h, at, p)
+	if p.Name != "" {
+		for _, wrong := range models.CheckName(p.Name) {
+			l.problem(h, at, wrong.Code, wrong.Zh, wrong.En)
+		}
 	}
 	if active(p) && !gb.Relation(p.Relation).Valid() {
 		l.problem(h, at, "unknown_relation", "与户主关系代码无效。", "The relation to the head is no code of GB/T 4761.")

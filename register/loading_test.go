@@ -199,3 +199,31 @@ func TestUsedCodesAreNeverGivenAgainAndCertifyOpensTheLedger(t *testing.T) {
 		w.sound()
 	})
 }
+
+// What no register can hold keeps a load out, each at its household and member.
+func TestLoadRefusesImpossibleDaysNamesAndPlaces(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := proper(village())
+		hs[0].OpenedOn, hs[0].Division, hs[0].Address = "2009-02-30", "110101", " "
+		hs[0].Members[0].Since = "2009-02-30"
+		hs[0].Members[1].Since = "2035-01-01"
+		hs[0].Members[2].Name = "马\u200b小麦"
+		hs[1].OpenedOn = "x"
+		hs[1].Members[0] = LoadedPerson{ID: "p-old", Name: "丁福", Sex: "1", BirthDate: "2030-02-11", Relation: "02"}
+		_, err := w.r.LoadHouseholds(context.Background(), w.officer("region"), "首日建库", hs)
+		var wrong *LoadError
+		if !errors.As(err, &wrong) {
+			t.Fatalf("got %v, want every fault", err)
+		}
+		got := map[string]int{}
+		for _, p := range wrong.Problems {
+			got[p.Code]++
+		}
+		if diff := cmp.Diff(map[string]int{"bad_day": 5, "other_division": 1, "incomplete": 1, "name_invisible": 1}, got); diff != "" {
+			t.Errorf("faults (-want +got):\n%s", diff)
+		}
+		if n := count[models.Person](w, "id = 'p-ma'"); n != 0 {
+			t.Error("half of the load was written")
+		}
+	})
+}

@@ -12,6 +12,7 @@ import (
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
+	"hukou/workflow/calendar"
 )
 
 // wrongOf are the fields and codes of a refusal for values, in the order told.
@@ -128,4 +129,14 @@ func TestAHouseholdThatWentToAnotherStationStopsTheDecision(t *testing.T) {
 			t.Errorf("approved for another station's household: %v", err)
 		}
 	})
+}
+
+// A year of five digits sorts before every other: it is beyond all the same.
+func TestYearOfFiveDigitsIsBeyondTheHorizon(t *testing.T) {
+	r := New(Config{Calendar: calendar.China()})
+	for day, beyond := range map[models.Date]bool{"2026-11-28": false, r.Horizon(): false, "2099-01-01": true, "10000-01-01": true} {
+		if r.Beyond(day) != beyond {
+			t.Errorf("%s: beyond is %v", day, r.Beyond(day))
+		}
+	}
 }

@@ -52,7 +52,7 @@ func TestANumberIsRevealedForAPurposeOrInACaseAndLogged(t *testing.T) {
 func TestANumberThatCannotBeLoggedIsNotRevealed(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		if _, err := w.db.SQL().Exec("ALTER TABLE access_log RENAME TO access_log_away"); err != nil {
+		if _, err := w.hand.SQL().Exec("ALTER TABLE access_log RENAME TO access_log_away"); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := w.r.Reveal(context.Background(), w.officer("clerk"), RevealQuery{PersonID: "p-li", Purpose: "核对"}); err == nil || got != "" {
