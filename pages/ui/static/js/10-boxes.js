@@ -54,41 +54,21 @@
     var s = m[1] + "-" + ("0" + m[2]).slice(-2) + "-" + ("0" + m[3]).slice(-2);
     return realDay(s) ? s : "";
   }
-  // lunar finds the day of 农历 words, "2026年八月初一" or "腊月廿三": that of the year
-  // written, else the last one before today.
-  function lunar(v, today) {
-    var m = h.halfwidth(v).match(/^\s*[农阴旧]历\s*(?:([\d〇零一二三四五六七八九]{4})年)?\s*(闰?)(\d+|[正一二三四五六七八九十冬腊]+)月(\d+|[初十廿卅一二三四五六七八九]+)日?\s*$/), signs = "〇一二三四五六七八九";
-    if (!m) return "";
-    function figure(w) {
-      if (/^\d+$/.test(w)) return +w;
-      var p = w.replace("初", "").replace("廿", "二十").replace("卅", "三十").replace("正", "一").replace("冬", "十一").replace("腊", "十二").split("十");
-      return p.length < 2 ? signs.indexOf(p[0]) : (p[0] ? signs.indexOf(p[0]) : 1) * 10 + (p[1] ? signs.indexOf(p[1]) : 0);
-    }
-    var year = m[1] && m[1].replace(/[^\d]/g, function (c) { return Math.max(signs.indexOf(c), 0); }), want = m[2] + figure(m[3]) + "/" + figure(m[4]);
-    try {
-      var words = new Intl.DateTimeFormat("zh-u-ca-chinese-nu-latn", { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
-      for (var d = new Date((year ? +year + 1 + "-02-25" : today) + "T00:00:00Z"), n = 0; n < 420; n++, d.setUTCDate(d.getUTCDate() - 1)) {
-        var month = "", day = 0, of = "";
-        words.formatToParts(d).forEach(function (x) { if (x.type === "relatedYear") of = x.value; if (x.type === "month") month = x.value.replace("月", ""); if (x.type === "day") day = figure(x.value.replace("日", "")); });
-        if ((month[0] === "闰" ? "闰" + figure(month.slice(1)) : figure(month)) + "/" + day === want && (!year || of === year)) return d.toISOString().slice(0, 10);
-      }
-    } catch (x) { /* an old browser has no such calendar */ }
-    return "";
-  }
   h.island("date", function (el) {
     var say = echo(el), today = el.dataset.today, said = "";
+    function lunar(v) { return h.lunar ? h.lunar(v, today) : ""; }
     live(el, function () {
       if (!el.value.trim()) return say("");
-      var moon = lunar(el.value, today), s = moon || readDay(el.value, today);
+      var moon = lunar(el.value), s = moon || readDay(el.value, today);
       if (moon) said = el.value.trim();
       if (!s) return say(el.value.length < 6 ? "" : t("看不懂这个日期", "no such day"), el.value.length >= 6);
       var d = new Date(s + "T00:00:00Z"), days = Math.round((new Date(today + "T00:00:00Z") - d) / 864e5), text = s + " " + (zh ? "周" + "日一二三四五六"[d.getUTCDay()] : d.toUTCString().slice(0, 3));
       try { text += " · " + t("农历", "lunar ") + new Intl.DateTimeFormat(zh ? "zh-u-ca-chinese" : "en-u-ca-chinese", { month: "long", day: "numeric", timeZone: "UTC" }).format(d); } catch (x) { /* an old browser has no such calendar */ }
       if (days >= 0 && days < 400) text += t("，距今 " + days + " 天", ", " + days + " days ago");
-      if (said && lunar(said, today) === s) text = t("按农历换算，请核对：", "reckoned from the lunar calendar, compare: ") + said + " = " + text;
+      if (said && lunar(said) === s) text = t("按农历换算，请核对：", "reckoned from the lunar calendar, compare: ") + said + " = " + text;
       say(text, days < 0);
     });
-    tidy(el, function (v) { return lunar(v, today) || readDay(v, today) || v; });
+    tidy(el, function (v) { return lunar(v) || readDay(v, today) || v; });
   });
 
   h.island("name", function (el) {
@@ -103,13 +83,6 @@
     }
     live(el, show);
     tidy(el, function (v) { return v.trim().replace(/[•∙・．‧]/g, "·"); });
-    // Its readings come once the box is left, a surname's own before the dictionary's.
-    el.addEventListener("blur", function () {
-      var name = el.value;
-      if (name === of || !/[\u3400-\u9fff\ud840-\udbff]/.test(name)) return;
-      of = name; read = "";
-      fetch("/codes/readings", { method: "POST", body: new URLSearchParams({ name: name }), headers: { "HX-Request": "true" }, credentials: "same-origin" })
-        .then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) { if (of === name) { read = text.trim(); show(); } }).catch(function () { of = ""; });
-    });
+    if (h.readings) h.readings(el, function (name, text) { of = name; read = text; show(); });
   });
 })();
