@@ -62,20 +62,21 @@ func (d Door) Bound(c echo.Context) (func(), error) {
 	return done, nil // what is no form at all lacks its fields, and the handler says which
 }
 
-// SignIn opens the officer's one session and gives the browser its cookie.
-func (d Door) SignIn(c echo.Context, username, password, code string) error {
+// SignIn opens the officer's one session and gives the browser its cookie. It tells
+// who they are.
+func (d Door) SignIn(c echo.Context, username, password, code string) (register.Actor, error) {
 	if err := d.Vouch(c); err != nil {
-		return err
+		return register.Actor{}, err
 	}
 	if ok, wait := d.s.signIns.allow(addressKey(c.RealIP()), d.s.Now()); !ok {
-		return &refusal{code: codeTooMany, retry: wait}
+		return register.Actor{}, &refusal{code: codeTooMany, retry: wait}
 	}
-	token, expires, _, err := d.s.reg.SignIn(c.Request().Context(), username, password, code, d.s.Now())
+	token, expires, actor, err := d.s.reg.SignIn(c.Request().Context(), username, password, code, d.s.Now())
 	if err != nil {
-		return err
+		return register.Actor{}, err
 	}
 	c.SetCookie(cookie(d.s.cookieName(c.Request()), token, expires))
-	return nil
+	return actor, nil
 }
 
 // SignOut ends the session, and takes the cookie away.

@@ -217,7 +217,7 @@ func (s *seventy) decided() {
 
 	s.clerk.Open(s.batch)
 	s.clerk.Has("审批中 67")
-	s.clerk.Click(`a.tile[title^="` + back + `"]`)
+	s.clerk.Click(`a.tile[data-who^="` + back + `"]`)
 	line := s.clerk.Path()
 	s.clerk.Has("听取意见记录未注明地点")
 	s.clerk.Open(line + "/steps/report_back")
@@ -253,7 +253,7 @@ func (s *seventy) delivered(n int) {
 func (s *seventy) announced() {
 	p := s.clerk
 	p.Open(s.batch)
-	lines := browser.Eval[[]string](p, `[...document.querySelectorAll("a.tile[title*='重户']")].map(a=>a.getAttribute("href"))`)
+	lines := browser.Eval[[]string](p, `[...document.querySelectorAll("a.tile[data-who*='重户']")].map(a=>a.getAttribute("href"))`)
 	if len(lines) != 2 {
 		s.Fatalf("%d children have two entries, want two", len(lines))
 	}

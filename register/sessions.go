@@ -23,10 +23,12 @@ var ErrNoPosting = errors.New("no posting of yours is in force today: ask the se
 // past its end.
 var ErrNoSession = errors.New("no session: sign in")
 
-// How long a session lives. SeenAt is written at most once a minute, so that reading
-// stays reading.
+// SessionIdle is how long a session lives untouched.
+const SessionIdle = 15 * time.Minute
+
+// How long a session lives at all. SeenAt is written at most once a minute, so that
+// reading stays reading.
 const (
-	sessionIdle  = 15 * time.Minute
 	sessionLife  = 8 * time.Hour
 	sessionTouch = time.Minute
 )
@@ -201,7 +203,7 @@ func (r *Registrar) Session(ctx context.Context, token string, realNow time.Time
 	if err != nil {
 		return Actor{}, models.Session{}, err
 	}
-	if len(rows) == 0 || !realNow.Before(rows[0].ExpiresAt) || realNow.Sub(rows[0].SeenAt) >= sessionIdle {
+	if len(rows) == 0 || !realNow.Before(rows[0].ExpiresAt) || realNow.Sub(rows[0].SeenAt) >= SessionIdle {
 		return Actor{}, models.Session{}, ErrNoSession
 	}
 	first := rows[0]

@@ -78,29 +78,6 @@ func (p *Page) Keys(text string) {
 	p.Settle()
 }
 
-// Compose types a word as an input method does: the letters one by one under
-// composition, then the word that was chosen.
-func (p *Page) Compose(letters, word string) {
-	p.t.Helper()
-	ctx, done := p.patient()
-	defer done()
-	runes := []rune(letters)
-	for i := range runes {
-		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
-			if kind == input.DispatchKeyEventTypeKeyUp {
-				_, err := chromedp.Call(ctx, input.ImeSetComposition, input.ImeSetCompositionParams{Text: string(runes[:i+1]), SelectionStart: int64(i + 1), SelectionEnd: int64(i + 1)})
-				p.must(err, "nothing can be composed")
-			}
-			_, err := chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Process", WindowsVirtualKeyCode: 229})
-			p.must(err, "nothing can be composed")
-		}
-	}
-	_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: word})
-	p.must(err, "the composed word cannot be put in")
-	p.acts.Fields++
-	p.Settle()
-}
-
 // named are the keys that have a name of their own.
 var named = map[string]string{"Enter": kb.Enter, "Tab": kb.Tab, "Escape": kb.Escape, "Space": " ", "Backspace": kb.Backspace, "Delete": kb.Delete,
 	"ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp, "ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight, "Home": kb.Home, "End": kb.End, "PageDown": kb.PageDown, "PageUp": kb.PageUp}

@@ -181,3 +181,12 @@ func (p *Page) complain() {
 		p.t.Error(fault)
 	}
 }
+
+// Kill ends the window's process at once, as a crash or a pulled plug does: no script
+// of the page gets another turn. Nothing more can be done in it.
+func (p *Page) Kill() {
+	p.t.Helper()
+	ctx, done := context.WithTimeout(p.ctx, time.Second)
+	defer done()
+	_, _ = chromedp.Call(ctx, page.Crash, cdp.Empty{}) // the answer dies with it
+}

@@ -42,6 +42,7 @@ func TestAnApprovalIsOneChordAndOpensTheNext(t *testing.T) {
 	if n := p.Count(".ap-queue li"); n != waiting-1 {
 		t.Errorf("%d cases wait, want one less than %d", n, waiting)
 	}
+	t.Logf("an approval: %+v", p.Acts())
 	if acts := p.Acts(); acts.Chords != 1 || acts.Clicks != 0 {
 		t.Errorf("an approval took %+v, want one chord", acts)
 	}

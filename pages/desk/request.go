@@ -146,14 +146,14 @@ func Shown(f *ui.Fault) bool {
 // View is what the page is shown with.
 func (r *Request) View() (*ui.View, error) {
 	v := r.plainView()
-	if !r.signedIn {
-		return v, nil
-	}
-	v.Officer = r.officer()
 	if c, err := r.Cookie(doneCookie); err == nil {
 		v.Done, _ = url.QueryUnescape(c.Value)
 		r.SetCookie(&http.Cookie{Name: doneCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.desk.Door.Encrypted(r.Request())})
 	}
+	if !r.signedIn {
+		return v, nil
+	}
+	v.Officer = r.officer()
 	if err := r.fillRail(v); err != nil {
 		return nil, err
 	}

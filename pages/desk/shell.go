@@ -24,8 +24,12 @@ func (d *Desk) Mount() {
 		if err := d.Door.SignOut(r.Context); err != nil {
 			return err
 		}
+		r.forget()
 		return r.Go("/sign-in", r.T("已退出", "You have signed out"))
 	})
+	d.Post("/lock", Anyone, d.lock)
+	d.Post("/still-here", Anyone, func(r *Request) error { return r.NoContent(http.StatusNoContent) })
+	d.Open(http.MethodPost, "/unlock", d.unlock)
 	d.router.GET("/static/:file", d.static)
 	d.router.HEAD("/static/:file", d.static)
 }
@@ -49,7 +53,7 @@ func (d *Desk) static(c echo.Context) error {
 // officer is who is signed in, as the bar shows them: the first posting in force
 // names the station.
 func (r *Request) officer() *ui.Officer {
-	o := &ui.Officer{Name: r.Actor.Name, Caseworker: Workers(r.Actor), Decider: Deciders(r.Actor), Admin: Admins(r.Actor), Reader: Readers(r.Actor), Until: r.until}
+	o := &ui.Officer{ID: r.Actor.OfficerID, Idle: register.SessionIdle, Name: r.Actor.Name, Caseworker: Workers(r.Actor), Decider: Deciders(r.Actor), Admin: Admins(r.Actor), Reader: Readers(r.Actor), Until: r.until}
 	if len(r.Actor.Postings) > 0 {
 		p := r.Actor.Postings[0]
 		o.Post, o.Station = r.Lang.Word(r.Reg.Book().RoleWord(workflow.Role(p.Role))), p.Org

@@ -23,7 +23,7 @@ func (r *Request) showSignIn(status int, f *ui.Fault, username, back string) err
 func (d *Desk) signIn(r *Request) error {
 	back := Back(r.FormValue("back"), "/")
 	username := strings.TrimSpace(r.FormValue("username"))
-	err := d.Door.SignIn(r.Context, username, r.FormValue("password"), strings.TrimSpace(r.FormValue("totp")))
+	_, err := d.Door.SignIn(r.Context, username, r.FormValue("password"), strings.TrimSpace(r.FormValue("totp")))
 	if err == nil {
 		return r.Go(back, "")
 	}
@@ -64,7 +64,7 @@ func (d *Desk) play(r *Request) error {
 			continue
 		}
 		for _, code := range p.Codes(d.Now()) {
-			if err = d.Door.SignIn(r.Context, p.Username, p.Password, code); err == nil {
+			if _, err = d.Door.SignIn(r.Context, p.Username, p.Password, code); err == nil {
 				return r.Go(Back(r.FormValue("back"), "/"), "")
 			}
 		}

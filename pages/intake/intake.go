@@ -22,6 +22,7 @@ func Mount(d *desk.Desk) {
 	d.Post("/cases/:id/draft", desk.Workers, submit)
 	d.Post("/cases/:id/draft/keep", desk.Workers, keep)
 	d.Get("/codes/divisions", desk.Workers, divisions)
+	d.Post("/codes/readings", desk.Anyone, readings)
 }
 
 // offered are the businesses that an officer opens at the counter. Lines are opened by

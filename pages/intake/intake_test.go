@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"hukou/internal/browser"
 )
@@ -75,6 +76,66 @@ func TestWhatIsTypedOutlivesTheBrowser(t *testing.T) {
 			t.Errorf("%s holds %q after the browser was gone, want %q", field, got, want)
 		}
 	}
+}
+
+// A browser that dies while somebody types takes at most the last three seconds with
+// it, also from hands that make no pause.
+func TestAKilledBrowserTakesAtMostThreeSecondsOfTyping(t *testing.T) {
+	program := browser.Demo(t)
+	p := program.As(t, "yuntai.clerk1")
+	begun(t, p)
+	address := p.Path()
+	p.Type("facts.certificate_no", "")
+	var typed []time.Time
+	text := ""
+	for begun := time.Now(); time.Since(begun) < 8*time.Second; time.Sleep(100 * time.Millisecond) {
+		digit := string(rune('0' + len(typed)%10))
+		p.Keys(digit)
+		typed, text = append(typed, time.Now()), text+digit
+	}
+	p.Kill()
+	killed := time.Now()
+
+	again := program.As(t, "yuntai.clerk1")
+	again.Open(address)
+	kept := again.Value("facts.certificate_no")
+	if !strings.HasPrefix(text, kept) {
+		t.Fatalf("of %q there is %q", text, kept)
+	}
+	if len(kept) == len(text) {
+		t.Log("nothing was lost")
+		return
+	}
+	lost := killed.Sub(typed[len(kept)])
+	t.Logf("%d of %d characters were lost, the oldest %v before the end", len(text)-len(kept), len(text), lost.Round(10*time.Millisecond))
+	if lost > 3*time.Second {
+		t.Errorf("%v of typing were lost, want at most 3 s", lost)
+	}
+}
+
+// A draft that was changed in another window is shown with what changed, and what was
+// typed here is still there.
+func TestADraftChangedMeanwhileShowsWhatChanged(t *testing.T) {
+	program := browser.Demo(t)
+	p := program.As(t, "yuntai.clerk1")
+	begun(t, p)
+	p.Type("facts.certificate_no", "T640522009")
+	p.Settle()
+	other := program.As(t, "yuntai.clerk1")
+	other.Open(p.Path())
+	other.Type("facts.child_name", "计星河")
+	other.Press("Ctrl+s")
+	other.Has("草稿已存")
+	p.Type("facts.certificate_issued_on", "20260912")
+	p.Press("Ctrl+s")
+	p.Has("您打开之后，业务有了变动")
+	for field, want := range map[string]string{"facts.certificate_no": "T640522009", "facts.certificate_issued_on": "2026-09-12"} {
+		if got := p.Value(field); got != want {
+			t.Errorf("after the change %s holds %q, want %q", field, got, want)
+		}
+	}
+	p.Press("Ctrl+s")
+	p.Has("草稿已存")
 }
 
 func TestAllThatIsWrongIsToldAtOnceAndNothingIsLost(t *testing.T) {

@@ -29,12 +29,9 @@ func Mount(d *desk.Desk) {
 	d.Get("/households/:id", desk.Readers, household)
 }
 
-// purposeCookie keeps what the officer said they look for, for as long as one person
-// at the window takes. Each look is logged with it.
-const (
-	purposeCookie = "hukou-purpose"
-	purposeLasts  = 20 * time.Minute
-)
+// purposeLasts is how long what the officer said they look for is kept: as long as one
+// person at the window takes. Each look is logged with it.
+const purposeLasts = 20 * time.Minute
 
 // purposes are the usual ones; another is written out.
 func purposes(l ui.Lang) []string {
@@ -42,7 +39,7 @@ func purposes(l ui.Lang) []string {
 }
 
 func purposeOf(r *desk.Request) string {
-	c, err := r.Cookie(purposeCookie)
+	c, err := r.Cookie(desk.PurposeCookie)
 	if err != nil {
 		return ""
 	}
@@ -59,7 +56,7 @@ func keepPurpose(r *desk.Request) string {
 	if text == "" {
 		return purposeOf(r)
 	}
-	r.SetCookie(&http.Cookie{Name: purposeCookie, Value: url.QueryEscape(text), Path: "/", MaxAge: int(purposeLasts.Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode,
+	r.SetCookie(&http.Cookie{Name: desk.PurposeCookie, Value: url.QueryEscape(text), Path: "/", MaxAge: int(purposeLasts.Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		Secure: r.Encrypted()})
 	return text
 }

@@ -27,8 +27,9 @@ type Asset struct {
 }
 
 // bundle makes the few files that pages ask for, once a process. A style or script is
-// made for each desk: what all desks share (numbers below 50) and then the desk's own
-// (50-desk.css, 50-desk.js), so that no page carries another desk's.
+// made for each desk: what all desks share (numbers below 40), what some share
+// (40-desk+desk.js) and then the desk's own (50-desk.css, 50-desk.js), so that no page
+// carries another desk's.
 var bundle = sync.OnceValue(func() map[string]Asset {
 	out := map[string]Asset{
 		"htmx.js":   pack("htmx.js", join("static/vendor/htmx/htmx.min.js")),
@@ -37,8 +38,8 @@ var bundle = sync.OnceValue(func() map[string]Asset {
 	for _, kind := range []string{"css", "js"} {
 		shared, own := list(kind)
 		out["app."+kind] = pack("app."+kind, join(shared...))
-		for desk, file := range own {
-			out[desk+"."+kind] = pack(desk+"."+kind, join(append(slices.Clone(shared), file)...))
+		for desk, its := range own {
+			out[desk+"."+kind] = pack(desk+"."+kind, join(append(slices.Clone(shared), its...)...))
 		}
 	}
 	return out
@@ -46,16 +47,19 @@ var bundle = sync.OnceValue(func() map[string]Asset {
 
 // list gives the files of a kind that every desk shares, in the order of their names,
 // and each desk's own.
-func list(kind string) (shared []string, own map[string]string) {
+func list(kind string) (shared []string, own map[string][]string) {
 	found, err := fs.Glob(files, "static/"+kind+"/*."+kind)
 	if err != nil {
 		panic(err) // the pattern is ours
 	}
 	slices.Sort(found)
-	own = map[string]string{}
+	own = map[string][]string{}
 	for _, file := range found {
-		if desk, ok := strings.CutPrefix(path.Base(file), "50-"); ok {
-			own[strings.TrimSuffix(desk, "."+kind)] = file
+		number, desks, _ := strings.Cut(strings.TrimSuffix(path.Base(file), "."+kind), "-")
+		if number >= "40" {
+			for _, desk := range strings.Split(desks, "+") {
+				own[desk] = append(own[desk], file)
+			}
 			continue
 		}
 		shared = append(shared, file)
@@ -63,6 +67,8 @@ func list(kind string) (shared []string, own map[string]string) {
 	return shared, own
 }
 
+// join puts files together as browsers get them: without indentation and without the
+// lines that are comments to their end.
 func join(names ...string) []byte {
 	var b bytes.Buffer
 	for _, name := range names {
@@ -70,8 +76,12 @@ func join(names ...string) []byte {
 		if err != nil {
 			panic(err) // an embedded file that was listed a moment ago
 		}
-		b.Write(data)
-		b.WriteByte('\n')
+		for line := range strings.Lines(string(data)) {
+			line = strings.TrimSpace(line)
+			if !strings.HasPrefix(line, "//") && !(strings.HasPrefix(line, "/*") && strings.HasSuffix(line, "*/")) {
+				b.WriteString(line + "\n")
+			}
+		}
 	}
 	return b.Bytes()
 }

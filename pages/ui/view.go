@@ -104,11 +104,13 @@ type View struct {
 
 // Officer is who is signed in, as the bar shows them.
 type Officer struct {
-	Name, Post, Station string
+	ID, Name, Post, Station string
 	// Caseworker takes steps; Decider decides; Admin is one of the administrators, who
 	// see no personal data.
 	Caseworker, Decider, Admin, Reader bool
 	Until                              time.Time
+	// Idle is how long the session lives untouched.
+	Idle time.Duration
 }
 
 // Prefs are an officer's own settings, kept in the browser.

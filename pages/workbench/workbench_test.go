@@ -16,13 +16,17 @@ func TestElevenRowsStandAndFifteenCompact(t *testing.T) {
 	p := browser.Demo(t).As(t, "qinghe.head")
 	p.Open("/work/station")
 	p.Wait("#preview h2")
-	if n := browser.Eval[int](p, seen); n < 11 {
+	n := browser.Eval[int](p, seen)
+	t.Logf("%d rows stand at 1366 by 768", n)
+	if n < 11 {
 		t.Errorf("%d rows are seen at 1366 by 768 beside the preview, want 11", n)
 	}
 	p.Click("summary")
 	p.Click("紧凑行高")
 	p.Open("/work/station")
-	if n := browser.Eval[int](p, seen); n < 15 {
+	n = browser.Eval[int](p, seen)
+	t.Logf("%d compact rows stand", n)
+	if n < 15 {
 		t.Errorf("%d compact rows are seen, want 15", n)
 	}
 }

@@ -18,7 +18,12 @@
     el.addEventListener("input", function (e) { if (!busy && !e.isComposing) f(); });
     if (el.value) f();
   }
-  function tidy(el, f) { el.addEventListener("blur", function () { var v = f(el.value); if (v !== el.value) { el.value = v; el.dispatchEvent(new Event("change", { bubbles: true })); } }); }
+  // tidy writes a box as it was read once it is left, and before its form is sent.
+  function tidy(el, f) {
+    el.tidyUp = function () { var v = f(el.value); if (v !== el.value) { el.value = v; el.dispatchEvent(new Event("change", { bubbles: true })); } };
+    el.addEventListener("blur", el.tidyUp);
+  }
+  document.addEventListener("submit", function (e) { [].forEach.call(e.target.elements, function (el) { if (el.tidyUp) el.tidyUp(); }); }, true);
   h.island("digits", function (el) { tidy(el, function (v) { return h.halfwidth(v).replace(/\s/g, ""); }); });
 
   var weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -50,25 +55,34 @@
     return realDay(s) ? s : "";
   }
   h.island("date", function (el) {
-    var say = echo(el), today = el.dataset.today;
+    var say = echo(el), today = el.dataset.today, said = "";
+    function lunar(v) { return h.lunar ? h.lunar(v, today) : ""; }
     live(el, function () {
       if (!el.value.trim()) return say("");
-      var s = readDay(el.value, today);
+      var moon = lunar(el.value), s = moon || readDay(el.value, today);
+      if (moon) said = el.value.trim();
       if (!s) return say(el.value.length < 6 ? "" : t("看不懂这个日期", "no such day"), el.value.length >= 6);
       var d = new Date(s + "T00:00:00Z"), days = Math.round((new Date(today + "T00:00:00Z") - d) / 864e5), text = s + " " + (zh ? "周" + "日一二三四五六"[d.getUTCDay()] : d.toUTCString().slice(0, 3));
       try { text += " · " + t("农历", "lunar ") + new Intl.DateTimeFormat(zh ? "zh-u-ca-chinese" : "en-u-ca-chinese", { month: "long", day: "numeric", timeZone: "UTC" }).format(d); } catch (x) { /* an old browser has no such calendar */ }
       if (days >= 0 && days < 400) text += t("，距今 " + days + " 天", ", " + days + " days ago");
+      if (said && lunar(said) === s) text = t("按农历换算，请核对：", "reckoned from the lunar calendar, compare: ") + said + " = " + text;
       say(text, days < 0);
     });
-    tidy(el, function (v) { return readDay(v, today) || v; });
+    tidy(el, function (v) { return lunar(v) || readDay(v, today) || v; });
   });
 
   h.island("name", function (el) {
-    var say = echo(el);
-    live(el, function () {
-      var odd = Array.from(el.value).filter(function (c) { var p = c.codePointAt(0); return p > 0x9fff && c !== "·" || p >= 0xe000 && p <= 0xf8ff; });
-      say(odd.length ? t("请核对字形：", "check the glyph: ") + odd.map(function (c) { return c + " U+" + c.codePointAt(0).toString(16).toUpperCase(); }).join("  ") : "");
-    });
+    var say = echo(el), read = "", of = "";
+    // far tells a character beyond those that every screen and printer draws.
+    function far(c) { var p = c.codePointAt(0); return p > 0x9fff; }
+    function show() {
+      var odd = Array.from(el.value).filter(far);
+      say((odd.length ? t("字形核对：", "check the glyph: ") + odd.map(function (c) { return c + " U+" + c.codePointAt(0).toString(16).toUpperCase(); }).join("  ") : "") +
+        (read && of === el.value ? (odd.length ? " · " : "") + t("读音 ", "read ") + read : ""));
+      el.nextElementSibling.classList.toggle("echo-glyph", odd.length > 0);
+    }
+    live(el, show);
     tidy(el, function (v) { return v.trim().replace(/[•∙・．‧]/g, "·"); });
+    if (h.readings) h.readings(el, function (name, text) { of = name; read = text; show(); });
   });
 })();

@@ -3,31 +3,39 @@
   "use strict";
   var h = window.hukou;
   h.island("autosave", function (form) {
-    var timer = 0, dirty = false, line = document.getElementById("kept");
+    var timer = 0, dirty = false, since = 0, line = document.getElementById("kept");
     function body() { return new URLSearchParams(new FormData(form)); }
     function keep() {
       clearTimeout(timer);
       if (!dirty || form.dataset.sent) return;
       dirty = false;
       fetch(form.dataset.keep, { method: "POST", body: body(), headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(function (r) {
-        if (!r.ok) throw r;
+        if (!r.ok || r.status === 204) throw r; // 204 leads to the sign-in
         return r.text().then(function (text) { line.innerHTML = text; line.className = "note"; });
       }).catch(function () { dirty = true; line.textContent = document.documentElement.lang === "en" ? "not kept: trying again" : "未存上，正在重试"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
     }
-    function later(ms) { dirty = true; clearTimeout(timer); timer = setTimeout(keep, ms); }
+    // later keeps after a pause; who makes none is kept every two seconds all the same.
+    function later(ms) {
+      if (!dirty) since = Date.now();
+      dirty = true; clearTimeout(timer);
+      timer = setTimeout(keep, Math.max(0, Math.min(ms, since + 2000 - Date.now())));
+    }
     form.addEventListener("input", function (e) { if (!e.isComposing) later(1200); });
+    form.addEventListener("compositionstart", function () { if (dirty) keep(); });
     form.addEventListener("compositionend", function () { later(600); });
-    form.addEventListener("change", function (e) { later(200); if (e.target.matches("input[type=radio],select")) again(e.target); });
-    // What was chosen may bring other boxes: they are drawn anew, unless somebody types
-    // meanwhile.
-    var typed = 0;
-    form.addEventListener("input", function (e) { if (!e.target.matches("input[type=radio],select")) typed++; });
-    function again(from) {
-      var seen = typed, data = body();
+    form.addEventListener("change", function (e) { later(200); if (e.target.matches("input[type=radio],select")) again(); });
+    // What was chosen may bring other boxes: they are drawn anew, the last choice's
+    // alone. While somebody types or composes they wait until that box is left.
+    var typed = 0, asked = 0, owed = false;
+    ["input", "compositionstart"].forEach(function (k) { form.addEventListener(k, function () { typed++; }); });
+    function again() {
+      var seen = typed, turn = ++asked, data = body();
+      owed = false;
       data.set("do", "look");
       fetch(form.action, { method: "POST", body: data, credentials: "same-origin", headers: { Accept: "text/html" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) {
         var now = new DOMParser().parseFromString(text, "text/html").getElementById("boxes"), old = document.getElementById("boxes"), at = document.activeElement;
-        if (!now || seen !== typed || form.dataset.sent) return;
+        if (!now || turn !== asked || form.dataset.sent) return;
+        if (seen !== typed) { owed = true; return; }
         var name = at && at.name, value = at && at.value, open = [].map.call(old.querySelectorAll("details"), function (d) { return d.open; });
         old.replaceWith(now);
         document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: now } }));
@@ -35,7 +43,7 @@
         if (name) { var back = [].filter.call(form.elements, function (x) { return x.name === name && (x.type !== "radio" || x.value === value); })[0]; if (back) back.focus(); }
       });
     }
-    form.addEventListener("focusout", function () { if (dirty) later(100); });
+    form.addEventListener("focusout", function () { if (dirty) later(100); if (owed) setTimeout(again, 0); });
     document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden" && dirty && !form.dataset.sent) { navigator.sendBeacon(form.dataset.keep, body()); dirty = false; } });
     form.addEventListener("keydown", function (e) {
       if (e.key !== "Enter" || h.composing(e) || e.ctrlKey || e.altKey || !/^(INPUT|SELECT)$/.test(e.target.tagName) || e.defaultPrevented) return;
@@ -72,6 +80,7 @@
       var q = h.halfwidth(el.value).trim();
       if (!q) return close();
       fetch(el.dataset.places + "?q=" + encodeURIComponent(q), { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) {
+        if (q !== h.halfwidth(el.value).trim() || document.activeElement !== el) return;
         list.innerHTML = text; el.setAttribute("aria-expanded", text ? "true" : "false");
         [].forEach.call(list.querySelectorAll("[role=option]"), function (li, i) { li.id = el.id + "-o" + i; li.addEventListener("mousedown", function (e) { e.preventDefault(); take(li); }); });
       });
