@@ -132,18 +132,18 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	if err := n.writeDraft(q, a.c.HandlingOrg, parties); err != nil {
 		return models.Case{}, err
 	}
-	return n.c, a.inHand(n)
+	err = n.inHand()
+	return n.c, err
 }
 
-// inHand leaves the following case with the officer who opened this one, where they are
-// still posted to its station: it has an owner from its first hour. Else it lies in the
-// station's pool.
-func (a *act) inHand(n *act) error {
-	posted, err := store.Count[models.Posting](a.tx, "officer_id = ? and org = ? and valid_from <= ? and (valid_to = '' or valid_to >= ?)", a.c.OpenedBy, n.c.HandlingOrg, string(a.today), string(a.today))
-	if err != nil || posted == 0 {
-		return err
+// inHand leaves the following case with the officer whose step opened it, where it is
+// theirs to take on: it has an owner from its first hour. Else it lies in the station's
+// pool, with its day.
+func (n *act) inHand() error {
+	if n.actor.system || !ordinaryWork(n.def, n.state(), n.actor.standings(n.seats)) {
+		return nil
 	}
-	return n.setHolder("", a.c.OpenedBy)
+	return n.setHolder("", n.actor.OfficerID)
 }
 
 // carriedSubjects are the registered persons that the following case is about too.
