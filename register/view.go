@@ -45,6 +45,9 @@ type CaseView struct {
 	Lines             map[workflow.State]int64 `json:"lines,omitempty"`
 	Waiting           []workflow.Condition     `json:"waiting,omitempty"`
 	Search            *SearchView              `json:"search,omitempty"`
+	// Decision is the last reasoned decision of the case, with what may be done against
+	// it: what the applicant is handed. It comes with GET alone.
+	Decision *CaseDecision `json:"decision,omitempty"`
 }
 
 // ClockView is one period with what has run and what has stood still, in working
@@ -179,6 +182,10 @@ func (a *act) viewClocks(v *CaseView) error {
 		limit, _ := a.r.book.Limit(workflow.Limit(k.Limit))
 		st := a.r.Calendar().State(clockOf(k), a.today)
 		still := a.stillFor(workflow.State(k.State))
+		if suspended(workflow.State(k.State)) {
+			// It ends on the day decided, which may be a holiday.
+			st.DueOn = k.DueOn
+		}
 		v.Clocks = append(v.Clocks, ClockView{StandsStill: still, Limit: workflow.Limit(k.Limit), Name: limit.Word, State: workflow.State(k.State), StartedOn: k.StartedOn,
 			DueOn: st.DueOn, Provisional: st.Provisional, Running: st.Running, Elapsed: st.ElapsedDays, Stopped: st.StoppedDays, Overdue: st.Overdue && still == "", Stops: stopsOf(k)})
 	}
