@@ -63,7 +63,7 @@ func TestARefusalIsReadWithItsReasonAndRemedy(t *testing.T) {
 }
 
 func suspension(until string) workflow.Facts {
-	return workflow.Facts{"reason_code": "parentage_action", "reason": "亲子关系诉讼", "facts_found": "已立案", "evidence": []string{"受理通知"},
+	return workflow.Facts{"reason_code": "dispute", "reason": "亲子关系诉讼", "facts_found": "已立案", "evidence": []string{"受理通知"},
 		"law": []string{"民法典 1073"}, "document_no": "民初1号", "until": until}
 }
 
@@ -100,7 +100,7 @@ func TestAReasonOfNothingIsNoReason(t *testing.T) {
 				t.Errorf("%q was taken for a reason: %v", text, err)
 			}
 		}
-		if err := w.try("county_lead", id, workflow.Return, workflow.StationReview, workflow.Facts{"items": []string{"  "}, "reason": "缺"}); !invalidAt(err, "input.items", "required") {
+		if err := w.try("county_lead", id, workflow.Return, workflow.StationReview, workflow.Facts{"return_code": "unclear", "items": []string{"  "}, "reason": "缺"}); !invalidAt(err, "input.items", "required") {
 			t.Errorf("returned with an item of blanks: %v", err)
 		}
 	})

@@ -83,7 +83,7 @@ func TestANumberRegisteredDuringTheCaseStopsTheDecision(t *testing.T) {
 		if !refusedFor(err, workflow.GNumberFree) || !refusedFor(err, workflow.GDismissed) {
 			t.Fatalf("a second registration of one child was approved: %v", err)
 		}
-		w.must(w.try("city_lead", id, workflow.Return, workflow.Matching, workflow.Facts{"items": []string{"重新比对"}, "reason": "已有登记"}))
+		w.must(w.try("city_lead", id, workflow.Return, workflow.Matching, workflow.Facts{"return_code": "unclear", "items": []string{"重新比对"}, "reason": "已有登记"}))
 		w.step("clerk", id, workflow.HitOne, hit("p-same"))
 		w.wantState(id, workflow.OriginPending)
 	})
