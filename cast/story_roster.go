@@ -72,7 +72,11 @@ func (s *script) line(c Child) {
 	}
 	d := pacesOf(c)
 	s.step(d.search, rosterClerk, c.Key(), workflow.Search, nil)
-	s.step(d.hit, rosterClerk, c.Key(), workflow.HitOne, workflow.Facts{workflow.InHitPerson: c.Person, workflow.InByEye: true, workflow.InFindings: findings(c)})
+	hit := workflow.Facts{workflow.InHitPerson: c.Person, workflow.InByEye: true, workflow.InFindings: findings(c)}
+	if c.Fate == NameDiffers || c.Fate == BirthDiffers {
+		hit[workflow.InDifference] = findings(c)
+	}
+	s.step(d.hit, rosterClerk, c.Key(), workflow.HitOne, hit)
 	s.papers(c, d.hit)
 	s.afterHit(c, d)
 }

@@ -202,6 +202,20 @@ func TestRosterOfTextIsTakenAsWell(t *testing.T) {
 	}
 }
 
+// TestRosterThatIsNotReadToItsEndStaysOut sends text with a broken quotation mark: what
+// stands behind it is unknown, so no row is taken, whatever was asked for.
+func TestRosterThatIsNotReadToItsEndStaysOut(t *testing.T) {
+	w := aWorld(t, Config{})
+	w.seedUnit()
+	facts := map[string]string{"accept": "valid", "facts": `{"institution":"u-1","household_id":"h-unit","impact_assessment_no":"IA-1"}`}
+	row := func(name, no string) string { return name + ",男,2016-03-04,," + no + ",2025-01-10,guardian_dead\n" }
+	text := "姓名,性别,出生日期,公民身份号码,入院登记号,入院日期,监护依据\n" + row("测试甲", "001") + row("x=HYPERLINK(\"x\")", "002") + row("测试丙", "003")
+	w.want(w.sendRoster([]byte(text), "roster.csv", facts), http.StatusUnprocessableEntity, codeBadFile)
+	if q := w.do(request{who: "clerk", method: "GET", path: "queues/station"}); q.json["total"] != 0.0 {
+		t.Errorf("a file cut short left %v cases", q.json["total"])
+	}
+}
+
 // TestChildListedElsewhereIsLeftOutAlone hands in a roster of which one child stands in
 // another open batch and one cell is wrong: both are told in the first answer, at their
 // cells, and accept=valid takes the third child in, the same at every repeat.

@@ -162,7 +162,7 @@ func prefixIssue(number models.CitizenNumber) *roster.Issue {
 }
 
 // refusedRoster refuses a roster with faults; with accept=valid only one that has no
-// right line at all.
+// right line at all, or was not read to its end: what stands behind the fault is unknown.
 func refusedRoster(result *roster.Result, valid bool) *refusal {
 	no := &refusal{code: codeBadFile}
 	for _, p := range result.Problems {
@@ -173,7 +173,7 @@ func refusedRoster(result *roster.Result, valid bool) *refusal {
 	if len(result.Lines) == 0 && len(no.errors) == 0 {
 		no.errors = append(no.errors, fieldError("file", "too_few"))
 	}
-	if len(no.errors) == 0 || valid && len(result.Lines) > 0 {
+	if len(no.errors) == 0 || valid && len(result.Lines) > 0 && !result.Cut() {
 		return nil
 	}
 	return no

@@ -39,6 +39,11 @@ func (s *server) listSteps(ctx context.Context, in *bare) (*page[stepOut], error
 func (s *server) stepOf(v register.StepView, l lang) stepOut {
 	out := stepOut{Event: string(v.Event), Label: word(v.Label, l), Names: text{v.Label.Zh, v.Label.En}, Allowed: v.Allowed,
 		To: []string{}, Unmet: []UnmetCondition{}, Input: inputSchema(s.reg.Book(), v.Needs, v.May, l), Adverse: v.Adverse, Basis: orNone(v.Basis)}
+	for f, said := range v.Proposed {
+		if p, ok := out.Input.Properties[string(f)]; ok {
+			p.Default = said
+		}
+	}
 	for _, to := range v.To {
 		out.To = append(out.To, string(to))
 	}

@@ -15,6 +15,9 @@ type jsonSchema struct {
 	MinLength            int                    `json:"minLength,omitempty"`
 	MaxLength            int                    `json:"maxLength,omitempty"`
 	MaxItems             int                    `json:"maxItems,omitempty"`
+	MinItems             int                    `json:"minItems,omitempty"`
+	UniqueItems          bool                   `json:"uniqueItems,omitempty"`
+	Default              any                    `json:"default,omitempty"`
 	Items                *jsonSchema            `json:"items,omitempty"`
 	Enum                 []string               `json:"enum,omitempty"`
 	Properties           map[string]*jsonSchema `json:"properties,omitzero"`
@@ -74,7 +77,7 @@ func askedSchema(a workflow.Asked, l lang) *jsonSchema {
 	case workflow.KindInt:
 		s.Type, s.Minimum = "integer", &zero
 	case workflow.KindList:
-		s.Type, s.MaxItems, s.MaxLength = "array", a.MaxItems, 0
+		s.Type, s.MaxItems, s.MinItems, s.UniqueItems, s.MaxLength = "array", a.MaxItems, a.MinItems, a.Unique, 0
 		s.Items = &jsonSchema{Type: "string", MaxLength: a.MaxLength}
 	case workflow.KindDate:
 		s.Format = "date"

@@ -21,9 +21,9 @@ type LinesRequest struct {
 
 func (q LinesRequest) hash() []byte {
 	if q.Valid {
-		return hashRequest("valid lines", q.Batch, q.Version, q.Lines)
+		return hashRequest("valid lines", q.Batch, q.Lines)
 	}
-	return hashRequest("lines", q.Batch, q.Version, q.Lines)
+	return hashRequest("lines", q.Batch, q.Lines)
 }
 
 // AddLines lists further children in a batch that is still being written.

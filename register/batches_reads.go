@@ -117,6 +117,8 @@ type BatchLine struct {
 	WaitedDays int           `json:"waited_days"`
 	UrgedAt    *time.Time    `json:"urged_at,omitempty"`
 	Closed     bool          `json:"closed"`
+	// RegisterName is how the register writes the child, where the roster's name differs.
+	RegisterName string `json:"register_name,omitempty"`
 	// Undocumented tells that no document of guardianship is named yet.
 	Undocumented bool `json:"undocumented,omitempty"`
 	// Events are the steps that the rule book writes for the state.
@@ -186,6 +188,10 @@ func (a *act) batchLines(batch string) ([]BatchLine, error) {
 	places := keyed1(orgs, func(o models.Organisation) string { return o.Code })
 	of := keyedMany(seats, func(s models.CaseOrg) string { return s.CaseID })
 	last := keyed1(urged, func(e models.Entry) string { return e.CaseID })
+	names, err := a.registerNames(ids)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]BatchLine, 0, len(cases))
 	for _, c := range cases {
 		l, err := a.batchLine(c, read, of[c.ID], places)
@@ -195,6 +201,7 @@ func (a *act) batchLines(batch string) ([]BatchLine, error) {
 		if e, ok := last[c.ID]; ok {
 			l.UrgedAt = &e.At
 		}
+		l.RegisterName = names[c.ID]
 		out = append(out, l)
 	}
 	return out, nil

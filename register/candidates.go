@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -110,18 +109,11 @@ func (a *act) compare(p models.Person) (Candidate, error) {
 			*parent.into = q.Name
 		}
 	}
-	item := func(what string, same bool) {
-		if same {
+	c.Differs = append(c.Differs, a.differences(p, n)...)
+	for _, what := range []string{"name", "sex", "birth_date", "citizen_number"} {
+		if !slices.Contains(c.Differs, what) && (what != "citizen_number" || a.fact(workflow.FactWardNumber) != "") {
 			c.Agrees = append(c.Agrees, what)
-		} else {
-			c.Differs = append(c.Differs, what)
 		}
-	}
-	item("name", gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName)))
-	item("sex", p.Sex == a.fact(workflow.FactWardSex))
-	item("birth_date", p.BirthDate == a.form.Facts.Date(workflow.FactWardBirth))
-	if declared := a.fact(workflow.FactWardNumber); declared != "" {
-		item("citizen_number", declared == n.Reveal())
 	}
 	return c, nil
 }

@@ -115,10 +115,26 @@ func (a *act) startClock(s workflow.State) error {
 		start = a.c.AcceptedOn
 	}
 	span := a.span(limit)
+	if until := a.req.Input.Date(workflow.InUntil); suspended(s) && until.Valid() {
+		// A suspension ends on the day that its decision names, a holiday or not.
+		return a.suspendUntil(limit, until)
+	}
 	due, provisional := a.r.Calendar().Due(start, span)
 	a.c.DueOn, a.c.Provisional = due, provisional
 	k := models.CaseClock{ID: a.r.newID(), CaseID: a.c.ID, Limit: string(limit), State: string(s), StartedOn: start,
 		Span: jsonText(span), Extension: jsonText(calendar.Span{Unit: span.Unit}), Stops: "[]", Promised: due, DueOn: due, Provisional: provisional}
+	a.cache.clocks = append(slices.Clone(a.cache.clocks), k)
+	return store.Insert(a.tx, k)
+}
+
+func suspended(s workflow.State) bool { return s == workflow.Suspended || s == workflow.BSuspended }
+
+// suspendUntil begins the period of a suspension, whose end was decided.
+func (a *act) suspendUntil(limit workflow.Limit, until models.Date) error {
+	a.c.DueOn = until
+	span := calendar.Span{N: max(0, a.today.DaysUntil(until)), Unit: calendar.UnitDay}
+	k := models.CaseClock{ID: a.r.newID(), CaseID: a.c.ID, Limit: string(limit), State: string(a.c.State), StartedOn: a.today,
+		Span: jsonText(span), Extension: jsonText(calendar.Span{Unit: span.Unit}), Stops: "[]", Promised: until, DueOn: until}
 	a.cache.clocks = append(slices.Clone(a.cache.clocks), k)
 	return store.Insert(a.tx, k)
 }

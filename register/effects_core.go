@@ -20,8 +20,9 @@ func coreEffects() map[workflow.Effect]effect {
 		workflow.EffSuccessor:        (*act).openSuccessor,
 		workflow.EffSpotCheck:        (*act).spotCheck,
 		workflow.EffHandOver:         (*act).handOver,
-		workflow.EffDelegate:         func(a *act) error { return a.taskFor(workflow.TaskDelegated, a.in(workflow.InOfficer), "", 0) },
-		workflow.EffOpinion:          func(a *act) error { return a.taskFor(workflow.TaskOpinion, a.in(workflow.InOfficer), "", 0) },
+		workflow.EffDelegate:         func(a *act) error { return a.ask(workflow.TaskDelegated) },
+		workflow.EffOpinion:          func(a *act) error { return a.ask(workflow.TaskOpinion) },
+		workflow.EffWithdrawAsk:      (*act).withdrawAsk,
 		workflow.EffCountersign:      (*act).askCountersign,
 		workflow.EffCompleteTask:     (*act).completeTask,
 		workflow.EffCountersigned:    (*act).completeTask,
@@ -101,17 +102,6 @@ func remedyText(o models.Organisation) string {
 		" to reconsider it; within 6 months you may bring an action before the people's court."
 }
 
-// taskFor gives a named officer a task on the case.
-func (a *act) taskFor(kind workflow.Task, officer, group string, needed int) error {
-	o, err := a.colleague("input.officer", officer)
-	if err != nil {
-		return err
-	}
-	_, err = a.openTask(models.CaseTask{Kind: string(kind), Officer: o.ID, GroupID: group, Needed: needed,
-		Required: kind == workflow.TaskDelegated, Note: a.in(workflow.InReason)}, workflow.LimitTask)
-	return err
-}
-
 // colleague is an officer with a posting at a body that takes part in the case,
 // named by id or user name. Anyone else is unknown here, and whoever must stand aside
 // from the case is refused at once.
@@ -150,21 +140,6 @@ func (a *act) handOver() error {
 	}
 	a.c.HolderID, a.c.HeldAt = o.ID, &a.now
 	a.send("notice", map[string]string{"case": a.c.ID, "officer": o.ID, "kind": "handed_over"})
-	return nil
-}
-
-// askCountersign asks several officers; some number of them must agree.
-func (a *act) askCountersign() error {
-	names, need := a.req.Input.List(workflow.InOfficers), a.req.Input.Int(workflow.InRequired)
-	if need < 1 || need > len(names) {
-		return invalid("input.required", "out_of_range", "须同意人数应在一与被征询人数之间。", "The number that must agree lies between one and the number asked.")
-	}
-	group := a.r.newID()
-	for _, n := range names {
-		if err := a.taskFor(workflow.TaskCountersign, n, group, need); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 

@@ -17,7 +17,9 @@ func wardEffects() map[workflow.Effect]effect {
 		workflow.EffRenewClearances:    (*act).renewClearances,
 		workflow.EffReplaceInstitution: (*act).replaceInstitution,
 		workflow.EffHandOnLines:        (*act).handOnLines,
-		workflow.EffBindPerson:         func(a *act) error { return a.bind(a.in(workflow.InHitPerson)) },
+		workflow.EffBindPerson:         (*act).bindFound,
+		workflow.EffUnbindPerson:       (*act).unbind,
+		workflow.EffDismissed:          (*act).recordDismissed,
 		workflow.EffDuplicateCase:      (*act).openDuplicate,
 		workflow.EffTakeKeeper:         (*act).takeKeeper,
 		workflow.EffRecordGuardianship: (*act).recordGuardianship,
@@ -213,35 +215,6 @@ func (a *act) handOnLines() error {
 		}
 	}
 	return nil
-}
-
-// bind makes the person found the case's subject: locked, with the version seen,
-// and with the station of the register at the seat of origin.
-func (a *act) bind(id string) error {
-	p, ok, err := a.personByID(id)
-	if err != nil {
-		return err
-	}
-	if !ok || p.Status != models.StatusActive {
-		return invalid("input.hit_person", "unknown_person", "户籍库中没有此人或其户口已注销，请重新比对。", "The register has no such active person; compare again.")
-	}
-	rows, err := a.subjects()
-	if err != nil {
-		return err
-	}
-	kept := []models.CaseSubject{{CaseID: a.c.ID, Role: string(workflow.Ward), Number: 1, PersonID: p.ID, Key: a.r.personKey(p.ID), Name: p.Name, Version: p.Version}}
-	for _, s := range rows {
-		if s.Role != string(workflow.Ward) {
-			kept = append(kept, s)
-		}
-	}
-	if err := a.replaceSubjects(kept); err != nil {
-		return err
-	}
-	if err := a.keepFact(factOriginOrg, p.Org); err != nil {
-		return err
-	}
-	return a.lockSubjects()
 }
 
 // openDuplicate opens the case on the entries found, ex officio; this line waits for

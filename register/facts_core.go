@@ -32,6 +32,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FOpenedSince:      func(a *act) (any, error) { return a.openedSince() },
 		workflow.FHasSuccessor:     func(a *act) (any, error) { return a.hasSuccessor() },
 		workflow.FSiteMayEffect:    func(a *act) (any, error) { return a.siteMayEffect() },
+		workflow.FAskIsMine:        func(a *act) (any, error) { return a.askIsMine() },
 		workflow.FTaskIsMine:       func(a *act) (any, error) { return a.taskIsMine() },
 		workflow.FSuspensionReached: func(a *act) (any, error) {
 			return a.suspensionReached()

@@ -279,6 +279,12 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err := a.rewriteDerived(); err != nil {
 		return err
 	}
+	if a.state() == workflow.Matching {
+		// The child is held under what is declared now, too.
+		if err := a.lockSubjects(); err != nil {
+			return err
+		}
+	}
 	a.c.Version++
 	if err := a.tx.MoveCase(a.c, a.before.Version, a.before.State); err != nil {
 		return err
@@ -287,10 +293,11 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	return a.noteEdit(edited)
 }
 
-// changeable tells where declared facts may still change: before acceptance, and
+// changeable tells where declared facts may still change: before acceptance, while a
+// child is searched for (a name or number declared wrong finds nobody, or another), and
 // while the applicant or a returned case is waited for.
 func changeable(d *workflow.Definition, s workflow.State) bool {
-	return s == d.Initial || slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting, workflow.Supplementing, workflow.Verifying, "b_correcting", "b_lodged", "listed"}, s)
+	return s == d.Initial || slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting, workflow.Supplementing, workflow.Verifying, "b_correcting", "b_lodged", "listed", workflow.Matching}, s)
 }
 
 // rewriteDerived keeps the persons named by hand and derives the others anew.

@@ -26,6 +26,8 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 	case s == "":
 	case slices.Contains(pastDays, k) && models.Date(s).Valid() && models.Date(s) > today:
 		return []FieldError{fieldError(field, "in_the_future", "日期不能晚于今天，请核对。", "The day lies in the future; compare it.")}
+	case k == workflow.InUntil && models.Date(s).Valid() && models.Date(s) < today:
+		return []FieldError{fieldError(field, "in_the_past", "期满日已经过去，请填今天或以后的日期。", "The day is over; give today or a later one.")}
 	case k == workflow.FactBirthDivision && !gb.KnownCode(s):
 		return []FieldError{fieldError(field, "unknown_division", "没有这个行政区划代码，请核对。", "There is no division of this code; check it.")}
 	case k == workflow.FactBirthTime && !clockTime.MatchString(s):
@@ -43,7 +45,7 @@ func (a *act) checkTogether(f workflow.Facts) ([]FieldError, error) {
 	var wrong []FieldError
 	born, issued := f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactCertificateOn)
 	if born.Valid() && issued.Valid() && issued < born {
-		wrong = append(wrong, fieldError("facts.certificate_issued_on", "before_birth", "签发日期早于出生日期，请核对。", "The certificate is older than the birth; compare both."))
+		wrong = append(wrong, certificateBeforeBirth("facts.certificate_issued_on"))
 	}
 	if _, asked := rules[workflow.FactHousehold]; asked && f.Text(workflow.FactHousehold) != "" {
 		if _, ok, err := a.householdByID(f.Text(workflow.FactHousehold)); err != nil {
@@ -54,6 +56,11 @@ func (a *act) checkTogether(f workflow.Facts) ([]FieldError, error) {
 	}
 	parents, err := a.checkParents(f, rules)
 	return append(wrong, parents...), err
+}
+
+// certificateBeforeBirth is said of a certificate of birth issued before the birth.
+func certificateBeforeBirth(field string) FieldError {
+	return fieldError(field, "before_birth", "签发日期早于出生日期，请核对。", "The certificate is older than the birth; compare both.")
 }
 
 func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {

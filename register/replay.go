@@ -22,8 +22,10 @@ func hashRequest(parts ...any) []byte {
 	return sum[:]
 }
 
+// hashStep is the digest of a step's body. The version seen is none of it: who lost the
+// answer reads the case again before repeating the request.
 func hashStep(q StepRequest) []byte {
-	return hashRequest("step", q.CaseID, q.Event, q.To, q.Version, q.Grounds, q.Input)
+	return hashRequest("step", q.CaseID, q.Event, q.To, q.Grounds, q.Input)
 }
 
 // errUnasked says that an act would keep an answer for a key that it never looked for.

@@ -1,12 +1,13 @@
 package register
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
-
-	"hukou/store"
 
 	"hukou/models"
 	"hukou/seal"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -52,6 +53,53 @@ func (a *act) propose() error {
 
 func placeProposal(id string) seal.Place {
 	return seal.Place{Table: "case_proposals", Column: "input_sealed", Row: id}
+}
+
+// proposed is what another officer proposed for the step, where the event confirms an
+// act of two persons; false where nothing stands.
+func (a *act) proposed(on workflow.Event) (workflow.Facts, bool, error) {
+	if a.cache.unproposed || !slices.ContainsFunc(a.r.book.Edges(a.def, a.state(), on), func(s workflow.Step) bool { return s.TwoPerson() && s.On == on }) {
+		return nil, false, nil
+	}
+	rows, err := store.Many[models.CaseProposal](a.tx, "at desc, id desc limit 1", "case_id = ? and event = ? and state = ? and closed_at is null and person_id <> ?",
+		a.c.ID, string(on), a.c.State, a.actor.PersonID)
+	if err != nil || len(rows) == 0 || len(rows[0].Sealed) == 0 {
+		return nil, false, err
+	}
+	plain, err := a.r.keys.Open(placeProposal(rows[0].ID).In(a.c.HandlingOrg), rows[0].Sealed)
+	if err != nil {
+		return nil, false, err
+	}
+	var said workflow.Facts
+	return said, true, json.Unmarshal(plain, &said)
+}
+
+// confirming takes over what was proposed. Who would say something else sends the
+// matter back instead: what two persons answer for is one and the same.
+func (a *act) confirming() error {
+	if a.actor.system {
+		return nil
+	}
+	said, ok, err := a.proposed(a.req.Event)
+	if err != nil || !ok {
+		return err
+	}
+	var wrong []FieldError
+	for _, k := range sortedFields(a.req.Input) {
+		if !said.Has(k) && !a.req.Input.Has(k) {
+			continue
+		}
+		if jsonText(a.req.Input[k]) != jsonText(said[k]) {
+			wrong = append(wrong, fieldError("input."+string(k), "differs_from_proposal", "与提出的内容不同：确认只能照提出的内容；有不同意见的，请让提出人重新提出。", "It differs from what was proposed: a confirmation takes the proposal as it stands; where you see it otherwise, let it be proposed anew."))
+		}
+	}
+	if len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	input := workflow.Facts{}
+	maps.Copy(input, said)
+	a.req.Input = input
+	return nil
 }
 
 // closeProposals ends the open proposals of an event, or all for an empty event.

@@ -91,7 +91,7 @@ func (a *act) mayTouch() error {
 // sharedEvents are steps that do not need the case in hand: they come from beside
 // or from above.
 var sharedEvents = []workflow.Event{workflow.Urge, workflow.Supervise, workflow.Designate, workflow.TakeBack, workflow.GiveOpinion,
-	workflow.Countersign, workflow.DelegateDone, workflow.CompleteTask, workflow.SecondLook, workflow.FinishTask, workflow.Suspend}
+	workflow.Countersign, workflow.WithdrawAsk, workflow.DelegateDone, workflow.CompleteTask, workflow.SecondLook, workflow.FinishTask, workflow.Suspend}
 
 func (a *act) heldByOther() error {
 	if a.c.HolderID == "" || a.c.HolderID == a.actor.OfficerID || slices.Contains(sharedEvents, a.req.Event) {
@@ -111,6 +111,9 @@ func (a *act) heldByOther() error {
 func (a *act) decide() error {
 	unknown, err := a.nameInputUnit()
 	if err != nil {
+		return err
+	}
+	if err := a.confirming(); err != nil {
 		return err
 	}
 	facts, err := a.gather(a.r.book.FieldsOf(a.def, a.state(), a.req.Event))

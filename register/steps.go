@@ -20,6 +20,8 @@ type StepView struct {
 	May     []workflow.Field     `json:"may"`
 	Basis   []workflow.Basis     `json:"basis"`
 	Adverse bool                 `json:"adverse,omitempty"`
+	// Proposed is what another officer proposed, which a confirmation takes over.
+	Proposed workflow.Facts `json:"proposed,omitempty"`
 }
 
 // Steps lists every step written for the case's state, in table order, as it is for
@@ -82,6 +84,11 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 			Message: workflow.Word{Zh: "本案没有须由您完成的事项。", En: "No task of this case awaits you."}})
 	}
 	v.Allowed = len(v.Unmet) == 0 && ref == nil
+	if said, ok, err := a.proposed(on); err != nil {
+		return v, err
+	} else if ok && v.Allowed {
+		v.Needs, v.May, v.Proposed = nil, joined(v.Needs, v.May), said
+	}
 	return v, nil
 }
 

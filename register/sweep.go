@@ -119,6 +119,9 @@ func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 			}
 			return errNotNow
 		}
+		if asked, err := a.majorityAsked(); err != nil || asked {
+			return err
+		}
 		if err := a.majority(); err != nil {
 			return err
 		}
@@ -171,6 +174,26 @@ func (r *Registrar) reroute(ctx context.Context, rep *SweepReport) error {
 		}
 	}
 	return nil
+}
+
+// majorityAsked gives the birthday to a person where the declared birth date and the
+// register's disagree on it: a task for the head, once, and the line stays as it is.
+func (a *act) majorityAsked() (bool, error) {
+	if a.req.Event != workflow.Turn18 {
+		return false, nil
+	}
+	disputed, err := a.majorityDisputed()
+	if err != nil || !disputed {
+		return false, err
+	}
+	rows, err := a.tasks()
+	if err != nil || slices.ContainsFunc(rows, func(t models.CaseTask) bool { return t.Note == string(workflow.Turn18) && t.DoneAt == nil }) {
+		return true, err
+	}
+	if _, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskAlert), Role: string(workflow.Head), Note: string(workflow.Turn18)}, workflow.LimitTask); err != nil {
+		return true, err
+	}
+	return true, a.journalStay(workflow.TaskOpened, "")
 }
 
 // majority names the case in which a young person without registration goes on, when

@@ -45,21 +45,31 @@ func (a *act) requiredTasks() ([]string, error) {
 // countersignLack is how many of the asked officers must still agree (n of m).
 func (a *act) countersignLack() (int, error) {
 	rows, err := a.tasks()
-	need, have := map[string]int{}, map[string]int{}
-	for _, t := range rows {
-		if t.Kind != string(workflow.TaskCountersign) {
-			continue
-		}
-		need[t.GroupID] = t.Needed
-		if t.Outcome == "agree" {
-			have[t.GroupID]++
-		}
-	}
 	lack := 0
-	for g, n := range need {
-		lack += max(0, n-have[g])
+	var counted []string
+	for _, t := range rows {
+		if t.Kind == string(workflow.TaskCountersign) && !slices.Contains(counted, t.GroupID) {
+			counted = append(counted, t.GroupID)
+			lack += lacking(rows, t.GroupID)
+		}
 	}
 	return lack, err
+}
+
+// lacking is how many more must agree in one ask; each officer counts once.
+func lacking(rows []models.CaseTask, group string) int {
+	need := 0
+	var agreed []string
+	for _, t := range rows {
+		if t.Kind != string(workflow.TaskCountersign) || t.GroupID != group {
+			continue
+		}
+		need = max(need, t.Needed)
+		if t.Outcome == "agree" && !slices.Contains(agreed, t.Officer) {
+			agreed = append(agreed, t.Officer)
+		}
+	}
+	return max(0, need-len(agreed))
 }
 
 // taskIsMine tells whether the task named in the input is open and the officer's,

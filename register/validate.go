@@ -48,8 +48,26 @@ func (a *act) checkInput() error {
 		wrong = append(wrong, checkValue(field, rule, a.req.Input[k])...)
 		wrong = append(wrong, checkOwn(field, k, a.req.Input[k], a.today)...)
 	}
+	for _, k := range a.dec.Step.Needs {
+		if v, ok := a.req.Input[k]; ok && blank(v) {
+			wrong = append(wrong, fieldError("input."+string(k), "required", "请填写内容，不能只有空白或不可见字符。", "Write something: blanks and invisible characters say nothing."))
+		}
+	}
+	if e := unclean("grounds", a.req.Grounds); e != nil {
+		wrong = append(wrong, *e)
+	}
+	wrong = append(wrong, a.checkStepTogether()...)
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
+	}
+	return nil
+}
+
+// checkStepTogether finds what is wrong between an input and the form.
+func (a *act) checkStepTogether() []FieldError {
+	born, issued := a.form.Facts.Date(workflow.FactChildBirthDate), a.req.Input.Date(workflow.InCertOn)
+	if born.Valid() && issued.Valid() && issued < born {
+		return []FieldError{certificateBeforeBirth("input." + string(workflow.InCertOn))}
 	}
 	return nil
 }
@@ -101,6 +119,9 @@ func checkText(field string, rule workflow.FieldRule, s string) []FieldError {
 	if s == "" {
 		return nil
 	}
+	if e := unclean(field, s); e != nil {
+		return []FieldError{*e}
+	}
 	limit := maxText
 	if rule.Kind == workflow.KindLong {
 		limit = maxLong
@@ -140,6 +161,11 @@ func checkList(field string, v any) []FieldError {
 	items := workflow.Facts{"x": v}.List("x")
 	if items == nil {
 		return []FieldError{fieldError(field, "not_a_list", "请填文字列表。", "Give a list of texts.")}
+	}
+	for _, s := range items {
+		if e := unclean(field, s); e != nil {
+			return []FieldError{*e}
+		}
 	}
 	if len(items) > maxList || slices.ContainsFunc(items, func(s string) bool { return len([]rune(s)) > maxLong }) {
 		return []FieldError{fieldError(field, "too_long", "列表或其中文字过长。", "The list or a text in it is too long.")}

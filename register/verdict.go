@@ -45,7 +45,7 @@ func (r *Registrar) Verdict(ctx context.Context, actor Actor, q VerdictRequest) 
 		if err != nil {
 			return err
 		}
-		ans, done, err := a.replay(q.Key, hashRequest("verdict", q.CaseID, q.Material, q.Result, q.Note, q.Version))
+		ans, done, err := a.replay(q.Key, hashRequest("verdict", q.CaseID, q.Material, q.Result, q.Note))
 		if err != nil || done {
 			out = ans
 			return err

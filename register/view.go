@@ -44,6 +44,10 @@ type CaseView struct {
 	Successors        []string                 `json:"successors"`
 	Lines             map[workflow.State]int64 `json:"lines,omitempty"`
 	Waiting           []workflow.Condition     `json:"waiting,omitempty"`
+	Search            *SearchView              `json:"search,omitempty"`
+	// Decision is the last reasoned decision of the case, with what may be done against
+	// it: what the applicant is handed. It comes with GET alone.
+	Decision *CaseDecision `json:"decision,omitempty"`
 }
 
 // ClockView is one period with what has run and what has stood still, in working
@@ -74,10 +78,12 @@ type HolderView struct {
 }
 
 // SubjectView is a person of the case. Person is empty for one not registered.
+// RegisterName is how the register writes a child whose line has another name.
 type SubjectView struct {
-	Role   workflow.SubjectRole `json:"role"`
-	Name   string               `json:"name"`
-	Person string               `json:"person_id,omitempty"`
+	Role         workflow.SubjectRole `json:"role"`
+	Name         string               `json:"name"`
+	Person       string               `json:"person_id,omitempty"`
+	RegisterName string               `json:"register_name,omitempty"`
 }
 
 // MaterialView is a paper with the verdict on it.
@@ -122,7 +128,7 @@ func (a *act) view() (*CaseView, error) {
 		AcceptanceStation: a.c.AcceptanceOrg, HandlingStation: a.c.HandlingOrg, RegisterStation: a.c.RegisterOrg, Site: a.c.Site,
 		Parent: a.c.ParentID, Notice: a.form.Notice, Waiting: a.notes, Facts: a.visibleFacts()}
 	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && a.stillFor(a.state()) == ""
-	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewMaterials, a.viewTasks, a.viewLinks} {
+	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewTasks, a.viewLinks} {
 		if err := fill(v); err != nil {
 			return nil, err
 		}
@@ -176,6 +182,10 @@ func (a *act) viewClocks(v *CaseView) error {
 		limit, _ := a.r.book.Limit(workflow.Limit(k.Limit))
 		st := a.r.Calendar().State(clockOf(k), a.today)
 		still := a.stillFor(workflow.State(k.State))
+		if suspended(workflow.State(k.State)) {
+			// It ends on the day decided, which may be a holiday.
+			st.DueOn = k.DueOn
+		}
 		v.Clocks = append(v.Clocks, ClockView{StandsStill: still, Limit: workflow.Limit(k.Limit), Name: limit.Word, State: workflow.State(k.State), StartedOn: k.StartedOn,
 			DueOn: st.DueOn, Provisional: st.Provisional, Running: st.Running, Elapsed: st.ElapsedDays, Stopped: st.StoppedDays, Overdue: st.Overdue && still == "", Stops: stopsOf(k)})
 	}
@@ -207,6 +217,14 @@ func (a *act) viewSubjects(v *CaseView) error {
 	v.Subjects = make([]SubjectView, 0, len(rows))
 	for _, s := range rows {
 		v.Subjects = append(v.Subjects, SubjectView{Role: workflow.SubjectRole(s.Role), Name: s.Name, Person: s.PersonID})
+		if s.Role != string(workflow.Ward) {
+			continue
+		}
+		if p, ok, err := a.personByID(s.PersonID); err != nil {
+			return err
+		} else if ok && p.Name != s.Name {
+			v.Subjects[len(v.Subjects)-1].RegisterName = p.Name
+		}
 	}
 	return err
 }

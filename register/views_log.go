@@ -20,7 +20,10 @@ func (r *Registrar) View(ctx context.Context, actor Actor, id string) (*CaseView
 			return err
 		}
 		var err error
-		out, err = a.seen()
+		if out, err = a.seen(); err != nil {
+			return err
+		}
+		out.Decision, err = a.lastDecision()
 		return err
 	})
 	return out, mapStore(err)

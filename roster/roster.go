@@ -10,6 +10,7 @@ package roster
 
 import (
 	"fmt"
+	"slices"
 
 	"hukou/models"
 )
@@ -123,6 +124,12 @@ type Result struct {
 	Rows int
 	// Columns is the letter of each field's column, by sheet and field.
 	Columns map[string]map[string]string
+}
+
+// Cut tells that the file could not be read to its end, so that rows behind the fault are
+// missing from Lines, right ones too.
+func (r *Result) Cut() bool {
+	return slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code == CodeCSVSyntax || p.Code == CodeTooManyRows })
 }
 
 // Cell is where a field of a line stands, as a spreadsheet names it: C7. Empty when

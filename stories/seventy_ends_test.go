@@ -203,7 +203,7 @@ func (s *story) nextRoster() {
 	r.take(r.clerk, r.all, "search", nil)
 	r.take(r.clerk, none, "hit_none", facts{"searched_by_name_and_number": true, "searched_by_parents": true, "findings": "两次查找均未见登记"})
 	r.each(r.clerk, registered, "hit_one", func(c cast.Child) facts {
-		return facts{"hit_person": c.Person, "compared_by_eye": true, "findings": "逐项并列核对"}
+		return found(c)
 	})
 	// A guardian is known, and a court's document displaces them: the line goes on
 	// where it stood.

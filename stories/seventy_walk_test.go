@@ -17,6 +17,16 @@ var (
 	noEntry = []cast.Fate{cast.FirstEntry, cast.BareComesOfAge}
 )
 
+// found is what the clerk enters for a child whose entry was compared; where the name or
+// the birth date differs, with the reason.
+func found(c cast.Child) facts {
+	f := facts{"hit_person": c.Person, "compared_by_eye": true, "findings": "逐项并列核对"}
+	if c.Fate == cast.NameDiffers || c.Fate == cast.BirthDiffers {
+		f["difference_reason"] = "父母、地址一致，经查系机构笔误"
+	}
+	return f
+}
+
 // found searches for all seventy and enters what was found: an entry that a person
 // compared by eye, none after two searches, or several.
 func (r *roster) found() {
@@ -25,7 +35,7 @@ func (r *roster) found() {
 	first := r.of(oneEntry...)[0]
 	r.clerk.Refused(r.line[first.No], "hit_one", facts{"hit_person": first.Person, "compared_by_eye": false, "findings": "系统评分高"}, http.StatusUnprocessableEntity, "compared_by_eye")
 	r.each(r.clerk, r.of(oneEntry...), "hit_one", func(c cast.Child) facts {
-		return facts{"hit_person": c.Person, "compared_by_eye": true, "findings": "逐项并列核对"}
+		return found(c)
 	})
 	r.want("origin_pending", r.of(oneEntry...))
 	r.take(r.clerk, r.of(noEntry...), "hit_none", facts{"searched_by_name_and_number": true, "searched_by_parents": true, "findings": "两次查找均未见登记"})

@@ -12,6 +12,10 @@ type Asked struct {
 	// the most texts. Zero where the kind says it.
 	MaxLength int
 	MaxItems  int
+	// MinItems is the fewest texts of a list that must say something; Unique tells that
+	// no text stands in it twice.
+	MinItems int
+	Unique   bool
 	// Pattern is the shape of a number or code as a regular expression.
 	Pattern string
 	// Filled tells that a required text may not be empty.
@@ -47,7 +51,10 @@ func (b *Book) Ask(f Field, required bool) Asked {
 	switch rule.Kind {
 	case KindBool, KindInt, KindDate, KindCode:
 	case KindList:
-		a.MaxLength, a.MaxItems = askedLong, askedList
+		a.MaxLength, a.MaxItems, a.Unique = askedLong, askedList, f == InOfficers || f == InHitPersons
+		if required {
+			a.MinItems = 1
+		}
 	case KindNumber:
 		a.Pattern = "^[0-9]{17}[0-9Xx]$"
 	case KindOrg:

@@ -262,3 +262,16 @@ func TestWhoeverDecidesABirthLooksAgain(t *testing.T) {
 	newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR1, withCert)...).refused(leg{on: Approve, as: ownClerk, set: changed}, want...)
 	newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR2, tested, proven, report, toCounty)...).refused(leg{on: Approve, as: ownCountyLead, set: changed}, want...)
 }
+
+func TestAReportExcludesNobodyWhomItDidNotTest(t *testing.T) {
+	for _, x := range []struct {
+		on     Event
+		as     By
+		tested string
+		want   GuardID
+	}{{FatherExcluded, ownClerk, "mother", GFatherTested}, {MotherExcluded, ownClerk, "father", GMotherTested}, {BothExcluded, ownHead, "mother", GBothTested}} {
+		w := newWalk(t, BirthNoCert, Facts{})
+		w.at = AwaitingParentage
+		w.refused(leg{on: x.on, as: x.as, in: Facts{InTested: x.tested, InLicensed: true}}, string(x.want))
+	}
+}

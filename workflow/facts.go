@@ -63,8 +63,13 @@ func (f Facts) Has(k Field) bool {
 	if !ok || v == nil {
 		return false
 	}
-	if s, ok := v.(string); ok {
-		return s != ""
+	switch v := v.(type) {
+	case string:
+		return v != ""
+	case []string:
+		return len(v) > 0
+	case []any:
+		return len(v) > 0
 	}
 	return true
 }

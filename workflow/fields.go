@@ -85,6 +85,7 @@ const (
 	InRequired    Field = "required"
 	InTask        Field = "task_id"
 	InAgree       Field = "agree"
+	InAsk         Field = "ask_id"
 	InOpinion     Field = "opinion"
 	InStation     Field = "station"
 	InSuccessor   Field = "successor"
@@ -131,8 +132,11 @@ const (
 	// FRegisteredHere is true when the person whom the case changes is registered with
 	// the case's register station, mergers followed; of two entries in duplicate one is
 	// enough, and so is it when the system opened the case out of another one.
-	FRegisteredHere    Field = "registered_here"
-	FTaskIsMine        Field = "task_is_mine"
+	FRegisteredHere Field = "registered_here"
+	FTaskIsMine     Field = "task_is_mine"
+	// FAskIsMine is true when the opinion, countersignature or delegated work named in the
+	// input still holds the case up, and the officer asked for it or leads the case.
+	FAskIsMine         Field = "ask_is_mine"
 	FAge               Field = "subject_age"
 	FFactsMissing      Field = "facts_missing"
 	FStanding          Field = "applicant_has_standing"

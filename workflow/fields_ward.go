@@ -21,13 +21,18 @@ const (
 
 // What an officer writes with a step of a roster or a line.
 const (
-	InRows         Field = "rows"
-	InLines        Field = "lines"
-	InSuccessors   Field = "successors"
-	InInstitution  Field = "institution_named"
-	InHitPerson    Field = "hit_person"
-	InHitPersons   Field = "hit_persons"
-	InByEye        Field = "compared_by_eye"
+	InRows        Field = "rows"
+	InLines       Field = "lines"
+	InSuccessors  Field = "successors"
+	InInstitution Field = "institution_named"
+	InHitPerson   Field = "hit_person"
+	InHitPersons  Field = "hit_persons"
+	InByEye       Field = "compared_by_eye"
+	// InDifference says why an entry with another name or birth date is the child's.
+	InDifference Field = "difference_reason"
+	// InDismissed lists the entries that agree and are another person, each written
+	// person=reason.
+	InDismissed    Field = "dismissed_candidates"
 	InByName       Field = "searched_by_name_and_number"
 	InByParents    Field = "searched_by_parents"
 	InKin          Field = "kin"
@@ -83,6 +88,29 @@ const (
 	// FBatchRunning is true when the case is no line of a batch, or its batch is in
 	// BRunning.
 	FBatchRunning Field = "batch_running"
+	// FHitListed is true when the person named in the input is among the entries that
+	// the search for this child finds: by the declared number, or by name or its sound
+	// near the birth date.
+	FHitListed Field = "person_found_is_candidate"
+	// FHitContradicts lists in what the entry (of the person named in the input, else of
+	// the case's subject) contradicts what was declared: sex, citizen_number. Empty where
+	// nobody is found.
+	FHitContradicts Field = "person_found_contradicts"
+	// FHitDiffers lists in what it differs otherwise: name, birth_date.
+	FHitDiffers Field = "person_found_differs"
+	// FNumberHeld is true when an active entry, or one in transit, holds the number
+	// declared for a child who counts as not registered.
+	FNumberHeld Field = "declared_number_held"
+	// FUndismissed lists the entries that agree with a child who counts as not
+	// registered in name, sex and birth date, and are dismissed with a reason neither in
+	// the input nor at the search before.
+	FUndismissed Field = "agreeing_entries_not_dismissed"
+	// FOriginAnswered is true when the place of origin answered, or a body ruled, since
+	// the person was found.
+	FOriginAnswered Field = "origin_answered"
+	// FMajorityDisputed is true when by one of the two birth dates, the declared one and
+	// the register's, the child is of age today and by the other is not.
+	FMajorityDisputed Field = "majority_disputed"
 	// FDupOutcome is "kept" when the dup_cancel opened by this case was delivered or
 	// effected and names the entry kept, "dropped" when it ended otherwise; absent
 	// while it is open.
@@ -165,6 +193,8 @@ func lineInputs() map[Field]FieldRule {
 		InHitPerson:    input("比中人员", "Person found", KindPerson, "C"),
 		InHitPersons:   input("比中的多条登记", "Persons found", KindList, "C"),
 		InByEye:        input("已逐项并列目视核对", "Compared side by side, by eye", KindBool, "A"),
+		InDifference:   input("姓名、出生日期不一致而认定为同一人的理由", "Why an entry with another name or birth date is the child's", KindLong, "C"),
+		InDismissed:    input("已排除的相同登记（登记编号=理由）", "Entries that agree and are another person (person=reason)", KindList, "C"),
 		InByName:       input("已按姓名、号码查找", "Searched by name and number", KindBool, "A"),
 		InByParents:    input("已按父母查找", "Searched by the parents", KindBool, "A"),
 		InKin:          input("监护人情况", "Who the guardian is", KindCode, "D", code("parent", "父母健在", "A living parent"), code("capable_kin", "有监护能力的亲属", "Capable kin"), code("committee", "村（居）委会", "A committee")),
@@ -207,6 +237,12 @@ func wardComputed() map[Field]FieldRule {
 		FClearanceGood: computed("迁出地确认在有效期内", "The origin's confirmation is good", KindBool), FKinPeriodOver: computed("户内亲属异议期已过", "Kin had their days to object", KindBool),
 		FChildHeard: computed("已听取儿童意见", "The child was heard", KindBool), FChildObjects: computed("儿童不同意", "The child objects", KindBool),
 		FTurned18: computed("已到十八周岁生日", "The eighteenth birthday has come", KindBool), FGoesOn: computed("本人选择继续办理", "Chose to go on", KindBool),
-		FOtherRegion: computed("迁出地在另一省级区域", "The origin is in another region", KindBool),
+		FOtherRegion:    computed("迁出地在另一省级区域", "The origin is in another region", KindBool),
+		FHitListed:      computed("比中人员在比对名单中", "The person found is among the entries compared", KindBool).by(InHitPerson),
+		FHitContradicts: computed("与申报矛盾的项目", "In what the entry contradicts the roster", KindList).by(InHitPerson),
+		FHitDiffers:     computed("与申报不一致的项目", "In what the entry differs from the roster", KindList).by(InHitPerson),
+		FNumberHeld:     computed("申报号码已有有效登记", "An active entry holds the declared number", KindBool),
+		FUndismissed:    computed("尚未排除的相同登记", "Agreeing entries not dismissed", KindList).by(InDismissed),
+		FOriginAnswered: computed("迁出地已答复", "The place of origin has answered", KindBool), FMajorityDisputed: computed("两个出生日期是否成年不一致", "The two birth dates disagree on being of age", KindBool),
 	}
 }

@@ -49,6 +49,7 @@ const (
 	GHouseholdHere     GuardID = "household_here"
 	GRegisteredHere    GuardID = "registered_here"
 	GTaskMine          GuardID = "task_is_mine"
+	GAskMine           GuardID = "ask_is_mine"
 	GSuspensionOver    GuardID = "suspension_over"
 	GNoOpenLines       GuardID = "no_open_lines"
 	GHasReturnee       GuardID = "was_returned"
@@ -117,6 +118,7 @@ func coreGuards() map[GuardID]Guard {
 		GHouseholdOpen:     flag(FHouseholdOpen, true, "Reg. 5", "拟落户的户不存在或已撤销，请另选户。", "The household to join does not exist or is closed; choose another."),
 		GHouseholdHere:     flag(FHouseholdHere, true, "Reg. 3, 6", "拟落户的户不在本案登记地派出所辖区：户选错的，请改选本辖区的户（可告知补正）；户没有选错的，请以该户所属派出所为登记地另开业务，本件不予受理并写明该所。", "The household to join lies outside the area of this case's register station: if it is the wrong one, choose one inside (a correction may be asked); if it is right, open the case anew with that household's station as the register station, and decline this one naming it."),
 		GRegisteredHere:    flag(FRegisteredHere, true, "Reg. 3, 6", "当事人的户口不在本案登记地派出所，本所无权变动：请核对当事人；确属该人的，由其户口所在地派出所办理，本所可代收材料（登记地填该所）。", "The person is not registered with this case's register station, which may not change the entry: check the person; if it is the right one, that person's own station handles the case, and this one may take the papers in for it (name it as the register station)."),
+		GAskMine:           flag(FAskIsMine, true, ruleTogether, "没有这项尚在等待的征询，或者它既不是您发起的、您也不是领导。", "No such ask holds the case up, or it is not yours and you do not lead here."),
 		GTaskMine:          flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
 		GSuspensionOver:    flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
 		GNoOpenLines:       none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),

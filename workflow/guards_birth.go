@@ -23,6 +23,9 @@ const (
 	GReminders1       GuardID = "reminders_sent_one"
 	GReminders2       GuardID = "reminders_sent_two"
 	GNoReport         GuardID = "no_parentage_report"
+	GFatherTested     GuardID = "father_tested"
+	GMotherTested     GuardID = "mother_tested"
+	GBothTested       GuardID = "both_parents_tested"
 	GAgencyLicensed   GuardID = "agency_licensed"
 	GFatherAlone      GuardID = "father_presents_alone"
 	GNotFatherAlone   GuardID = "mother_declared_or_tested"
@@ -126,6 +129,9 @@ func routeR2(x Facts) bool {
 func proofGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GNoReport:       flag(FParentageReport, false, "国办发〔2015〕96号 2", "鉴定意见已在案，无须再次鉴定。", "A parentage report is on file; none more is needed."),
+		GFatherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验父亲，不能据此排除父亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the father, so it cannot exclude him: compare who was tested, or have another test made.", "both", "father"),
+		GMotherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验母亲，不能据此排除母亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the mother, so it cannot exclude her: compare who was tested, or have another test made.", "both", "mother"),
+		GBothTested:     coded(InTested, "国办发〔2015〕96号 2", "报告没有同时检验父母双方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。", "The report did not test both parents, so it cannot exclude both: compare who was tested, or have another test made.", "both"),
 		GAgencyLicensed: flag(InLicensed, true, "全国人大常委会关于司法鉴定管理问题的决定", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
 		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "母亲已申报或参加鉴定的，不走仅父方路线。", En: "The mother is declared or was tested, so this is not the father alone."}},

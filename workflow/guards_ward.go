@@ -21,6 +21,14 @@ const (
 	GEligible        GuardID = "under_18_when_accepted"
 	GByEye           GuardID = "compared_by_eye"
 	GTwoSearches     GuardID = "searched_twice"
+	GHitListed       GuardID = "person_found_is_candidate"
+	GHitSound        GuardID = "person_found_not_contradicted"
+	GHitReasoned     GuardID = "difference_reasoned"
+	GNumberFree      GuardID = "declared_number_not_held"
+	GDismissed       GuardID = "agreeing_entries_dismissed"
+	GUnanswered      GuardID = "origin_not_answered"
+	GMajorityClear   GuardID = "majority_undisputed"
+	GMajorityUnclear GuardID = "majority_disputed"
 	GDupKept         GuardID = "duplicate_one_kept"
 	GDupDropped      GuardID = "duplicate_not_found"
 	GDisplacing      GuardID = "ground_displaces_guardian"
@@ -60,7 +68,26 @@ func coded(f Field, b Basis, zh, en string, values ...string) Guard {
 	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return slices.Contains(values, x.Text(f)) }, Basis: b, Unmet: Word{Zh: zh, En: en}}
 }
 
-func wardGuards() map[GuardID]Guard { return merged(batchGuards(), lineGuards(), originGuards()) }
+func wardGuards() map[GuardID]Guard {
+	return merged(batchGuards(), lineGuards(), matchGuards(), originGuards())
+}
+
+// matchGuards hold the entry found, or the finding that there is none, against what was
+// declared: one person has one entry and one number.
+func matchGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GHitListed: flag(FHitListed, true, "Norm 9", "所选人员不在本人的比对名单中：只能从名单中选定；号码或姓名申报有误的，请先更正申报内容再比对。", "The person chosen is not among the entries found for this child: choose one of them, or correct the declared number or name first and compare again."),
+		GHitSound:  none(FHitContradicts, "Norm 9; Reg. 6", "该登记的性别或公民身份号码与申报矛盾，不是同一人：请另选；申报有误的，请先更正申报内容；已选定的，请撤回比中重新比对。", "The entry contradicts the declared sex or citizen number, so it is another person: choose another, correct what was declared, or take the match back and compare again."),
+		GHitReasoned: {Reads: []Field{FHitDiffers, InDifference}, Basis: "Norm 9",
+			Met:   func(x Facts) bool { return len(x.List(FHitDiffers)) == 0 || x.Has(InDifference) },
+			Unmet: Word{Zh: "该登记的姓名或出生日期与申报不一致：确属同一人的，请写明认定理由。", En: "The entry differs in name or birth date: where it is the same person, say why."}},
+		GNumberFree:      flag(FNumberHeld, false, "Reg. 6", "申报的公民身份号码已有有效登记，不能按无户口办理：请登记比中，或更正申报的号码；已在后续环节的，请退回重新比对。", "An active entry holds the declared number, so the child is not without registration: enter it as found, or correct the declared number; from a later stage return the line to be compared again."),
+		GDismissed:       none(FUndismissed, "Norm 9; Reg. 6", "有姓名、性别、出生日期都相同的登记尚未排除：请逐条目视核对，是同一人的登记比中，不是的逐条写明理由；已在后续环节的，请退回重新比对。", "Entries agree in name, sex and birth date and are not ruled out: look at each; enter the one that is the child's, and give a reason for each that is not; from a later stage return the line to be compared again."),
+		GUnanswered:      flag(FOriginAnswered, false, ruleOrigin, "迁出地已答复，比中须由所领导撤回，或由审批机关退回重新比对。", "The place of origin has answered: the head takes the match back, or the reviewing body returns the line to be compared again."),
+		GMajorityClear:   flag(FMajorityDisputed, false, "民法典 17", "申报的和登记的出生日期对是否成年说法不一，不能自动转办：请核对是否同一人，由所领导确认或撤回比中。", "The declared birth date and the register's disagree on being of age, so nothing ends by itself: look whether it is the same person; the head confirms, or takes the match back."),
+		GMajorityUnclear: flag(FMajorityDisputed, true, "民法典 17", "两个出生日期对是否成年说法一致，由系统到期转办。", "Both birth dates agree on being of age; the system ends the line on the day."),
+	}
+}
 
 func batchGuards() map[GuardID]Guard {
 	taken := none(FChildrenTaken, "Reg. 6", "名册中有儿童另有在办业务，请去掉该行或联系户政协查。", "A child of the roster is held by another case; take the row off, or ask the registration office to look into it.")

@@ -92,5 +92,5 @@ func (p Process) change(on Event, f func(*Step)) Process {
 
 // verbEvents are the events that Also usually carries over to a business's own
 // running states.
-var verbEvents = []Event{HandOver, Delegate, DelegateDone, AskOpinion, GiveOpinion, AskCountersign, Countersign, Urge, Supervise, Designate, CompleteTask,
+var verbEvents = []Event{HandOver, Delegate, DelegateDone, AskOpinion, GiveOpinion, AskCountersign, Countersign, WithdrawAsk, Urge, Supervise, Designate, CompleteTask,
 	Suspend, Resume, ResumeByDefault, Withdraw, Terminate, CloseMoot}

@@ -31,14 +31,19 @@ func searching(entry State) Process {
 	return Process{
 		{From: []State{entry, UnregisteredChild, WaitingExternal}, On: Search, To: []State{Matching}, By: []By{ownClerk}, Hand: Makes,
 			If: with(working, GIntakeOnFile, GEligible, GBatchRunning, GNoConflict), Basis: []Basis{"Norm 9, 27"}},
-		{From: []State{Matching}, On: HitOne, To: []State{RegisteredElsewhere}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InHitPerson, InByEye, InFindings},
-			If: with(working, GByEye, GNoConflict), Do: []Effect{EffBindPerson}, Basis: []Basis{"Norm 9"}},
-		{From: []State{Matching}, On: HitNone, To: []State{UnregisteredChild}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InByName, InByParents, InFindings},
-			If: with(working, GTwoSearches), Basis: []Basis{"Norm 9, 27"}},
+		{From: []State{Matching}, On: HitOne, To: []State{RegisteredElsewhere}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InHitPerson, InByEye, InFindings}, May: []Field{InDifference},
+			If: with(working, GByEye, GHitListed, GHitSound, GHitReasoned, GNoConflict), Do: []Effect{EffBindPerson}, Basis: []Basis{"Norm 9"}},
+		{From: []State{Matching}, On: HitNone, To: []State{UnregisteredChild}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InByName, InByParents, InFindings}, May: []Field{InDismissed},
+			If: with(working, GTwoSearches, GNumberFree, GDismissed), Do: []Effect{EffDismissed, EffUnbindPerson}, Basis: []Basis{"Norm 9, 27", "Reg. 6"}},
 		{From: []State{Matching}, On: HitMany, To: []State{Duplicated}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InHitPersons, InFindings},
 			If: working, Do: []Effect{EffDuplicateCase}, Basis: []Basis{"Reg. 6"}},
 		{From: []State{Duplicated}, On: DupRuled, To: []State{RegisteredElsewhere}, By: []By{bySystem}, If: []GuardID{GDupKept}, Do: []Effect{EffTakeKeeper}, Basis: []Basis{"Reg. 6"}},
 		{From: []State{Duplicated}, On: DupRuled, To: []State{Matching}, By: []By{bySystem}, If: []GuardID{GDupDropped}, Basis: []Basis{"Reg. 6"}},
+		// A wrong entry is let go: by the clerk until the origin answers, then by the head.
+		{From: []State{RegisteredElsewhere, OriginPending}, On: RetractHit, To: []State{Matching}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InReason},
+			If: with(working, GUnanswered), Do: []Effect{EffUnbindPerson}, Basis: []Basis{"Norm 9"}},
+		{From: []State{RegisteredElsewhere, OriginPending, OriginCleared, Disputed}, On: RetractHit, To: []State{Matching}, By: []By{ownHead}, Needs: []Field{InReason},
+			If: []GuardID{GNotRecused}, Do: []Effect{EffUnbindPerson}, Basis: []Basis{"Norm 9"}},
 	}
 }
 

@@ -2,11 +2,15 @@ package workflow
 
 import "slices"
 
+// oneEntry is what keeps a child from standing in the register twice, or under another's
+// entry. It is asked again at every decision, and at the entry.
+var oneEntry = []GuardID{GHitSound, GNumberFree, GDismissed}
+
 // submitting brings the prepared line before the county, which is the core's
 // review under its own name; a child without registration of six or more goes on
 // to the prefecture.
 func submitting() Process {
-	prepared := []GuardID{GBatchRunning, GGuardianProven, GChildHeard, GClearanceGood}
+	prepared := with(oneEntry, GBatchRunning, GGuardianProven, GChildHeard, GClearanceGood)
 	review := reviewing().starting(CountyReview, CityReview).calling(map[State]State{CountyReview: InReview}).
 		Requiring(Approve, with(prepared, GKinPeriodOver, GChildAnswered)...).Requiring(ReportBack, prepared...).
 		change(Approve, func(s *Step) { s.May = append(slices.Clone(s.May), InAnswer) }).
@@ -35,6 +39,7 @@ func sendingBack(review Process) Process {
 			}
 			near.Stood = []State{Ready, OriginCleared}
 			again.To, again.Stood, again.Push = far, far, false
+			again.Do = append(slices.Clone(s.Do), EffUnbindPerson)
 			p = append(p, near, again)
 		case s.On == TakeBack && s.From[0] == InReview:
 			ready, cleared := s, s
@@ -49,7 +54,7 @@ func sendingBack(review Process) Process {
 // entering puts the child in the collective household: out of one book and into
 // the other in one act, or with a first number; between two regions in two acts.
 func entering() Process {
-	p := ending().Without(SecondLook).Requiring(EffectIt, GSameRegion, GBatchRunning, GSubjectAlive, GHouseholdOpen, GLedgerIfNew).
+	p := ending().Without(SecondLook).Requiring(EffectIt, oneEntry...).Requiring(EffectIt, GSameRegion, GBatchRunning, GSubjectAlive, GHouseholdOpen, GLedgerIfNew).
 		Doing(EffectIt, EffEnterWard, EffGuardian)
 	return p.Plus(
 		Step{From: []State{Approved}, On: MoveOut, To: []State{InTransit}, By: []By{bySystem}, If: []GuardID{GOtherRegion, GSubjectRegistered, GSubjectAlive, GSubjectUnchanged},
@@ -67,8 +72,11 @@ func parting(open []State) Process {
 	return Process{
 		{From: open, On: KeepThere, To: []State{KeptAtOrigin}, By: []By{ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true, Needs: append(slices.Clone(reasoned), InKeepGround),
 			May: []Field{InSuccessor}, If: with(judging, GSubjectRegistered, GNoLooseChild), Do: sheet, Basis: append([]Basis{"行政许可法 38"}, childProtection...)},
-		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{bySystem}, After: LimitMajority, If: []GuardID{GTurned18, GNotGoingOn, GNoLooseChild},
+		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{bySystem}, After: LimitMajority, If: []GuardID{GTurned18, GMajorityClear, GNotGoingOn, GNoLooseChild},
 			Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
+		// Where the two birth dates disagree, a person looks, and nothing ends by itself.
+		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{ownHead}, Hand: Checks, Needs: []Field{InReason, InDocument}, May: []Field{InSuccessor},
+			If: with(judging, GTurned18, GMajorityUnclear, GNotGoingOn, GNoLooseChild), Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
 		{From: append(slices.Clone(alive), Approved, InTransit), On: Die, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InDocument, InSuccessor},
 			If: []GuardID{GDeathCase, GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"Norm 25, 31, 32"}},
 		{From: append(slices.Clone(alive), Approved, InTransit), On: LeftInstitution, To: []State{Excluded}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,

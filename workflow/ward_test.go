@@ -22,7 +22,7 @@ func inOrder(unregistered bool, more Facts) Facts {
 	f := Facts{
 		FUnregistered: unregistered, FRegisteredAlready: !unregistered, FAge: 9, FBatchRunning: true, FGuardianshipProven: true, FDisplaced: true,
 		FChildHeard: true, FClearanceGood: true, FKinPeriodOver: true, FTurned18: true, FDupOutcome: "kept", FLineCount: 2,
-		FUnitValid: true, FUnitPublic: true, FHelperNamed: true, FHeadNamed: true, FNewUnitReady: true, FactImpactNo: "IA-1",
+		FUnitValid: true, FUnitPublic: true, FHelperNamed: true, FHeadNamed: true, FNewUnitReady: true, FactImpactNo: "IA-1", FHitListed: true,
 		FactIntakeNo: "R-07", FactIntakeOn: "2021-05-06", FactLegalGround: "parents_not_found",
 	}
 	maps.Copy(f, more)
@@ -121,7 +121,10 @@ func TestEveryLineOfARegisteredChildsTable(t *testing.T) {
 		{from: InTransit, on: Landed, to: Effected, by: destClerk, not: originClerk},
 		{from: InTransit, on: Restored, to: OriginCleared, by: originClerk, not: ownClerk},
 		{from: Effected, on: Deliver, to: Delivered, by: ownClerk, not: ownHead},
-		{from: OriginPending, on: Turn18, to: AgedOut, by: bySystem, not: ownHead},
+		{from: OriginPending, on: Turn18, to: AgedOut, by: bySystem, not: ownClerk},
+		{from: OriginPending, on: Turn18, to: AgedOut, by: ownHead, not: ownClerk, set: Facts{FMajorityDisputed: true}},
+		{from: OriginPending, on: RetractHit, to: Matching, by: ownClerk, not: ownAux},
+		{from: Disputed, on: RetractHit, to: Matching, by: ownHead, not: originHead},
 		{from: OriginPending, on: Die, to: Terminated, by: ownClerk, not: bySystem, in: Facts{InSuccessor: "death"}},
 		{from: InTransit, on: Die, to: Terminated, by: ownClerk, not: originHead, in: Facts{InSuccessor: "death"}},
 		{from: Approved, on: LeftInstitution, to: Excluded, by: ownHead, propose: ownClerk, not: ownClerk},

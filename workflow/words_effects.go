@@ -24,6 +24,9 @@ const (
 	EffCountersign   Effect = "open_countersign_tasks"
 	EffCompleteTask  Effect = "complete_task"
 	EffCountersigned Effect = "countersigned"
+	// EffWithdrawAsk ends an ask that nobody answered; of a countersignature the whole
+	// ask, or with another officer in the input the one task, put to that officer.
+	EffWithdrawAsk   Effect = "withdraw_ask"
 	EffNotifyHolder  Effect = "notify_holder"
 	EffDesignate     Effect = "designate"
 	EffAlertHead     Effect = "alert_head"
@@ -56,6 +59,7 @@ func EffectWords() map[Effect]Word {
 		EffOpinion:          {Zh: "生成加签事项", En: "open the opinion task"},
 		EffCountersign:      {Zh: "生成会签事项", En: "open the countersign tasks"},
 		EffCompleteTask:     {Zh: "办结事项", En: "complete the task"},
+		EffWithdrawAsk:      {Zh: "撤回征询或改请他人", En: "take the ask back, or put it to another"},
 		EffCountersigned:    {Zh: "记录会签", En: "record the countersignature"},
 		EffNotifyHolder:     {Zh: "通知承办人", En: "notify the holder"},
 		EffDesignate:        {Zh: "变更办理机关或人员", En: "change the handling body or officer"},

@@ -39,6 +39,7 @@ const (
 	GiveOpinion    Event = "give_opinion"
 	AskCountersign Event = "ask_countersign"
 	Countersign    Event = "countersign"
+	WithdrawAsk    Event = "withdraw_ask"
 	Urge           Event = "urge"
 	Supervise      Event = "supervise"
 	Designate      Event = "designate"
@@ -86,6 +87,7 @@ var coreEvents = map[Event]Word{
 	GiveOpinion:       {Zh: "签署意见", En: "Give an opinion"},
 	AskCountersign:    {Zh: "发起会签", En: "Ask several to agree"},
 	Countersign:       {Zh: "会签", En: "Countersign"},
+	WithdrawAsk:       {Zh: "撤回征询", En: "Take an ask back", Means: "An opinion, countersignature or delegated work; with another officer named it is put to that one."},
 	Urge:              {Zh: "催办", En: "Urge"},
 	Supervise:         {Zh: "督办", En: "Supervise"},
 	Designate:         {Zh: "指定办理", En: "Designate", Means: "The level above names another officer or station."},

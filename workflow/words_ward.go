@@ -77,6 +77,7 @@ const (
 	HitOne               Event = "hit_one"
 	HitNone              Event = "hit_none"
 	HitMany              Event = "hit_many"
+	RetractHit           Event = "retract_hit"
 	DupRuled             Event = "dup_ruled"
 	KinFound             Event = "kin_found"
 	GuardianshipDocument Event = "guardianship_document"
@@ -116,7 +117,7 @@ var wardEvents = map[Event]Word{
 	ClosePartial: {Zh: "部分办结", En: "Close in part"}, CancelBatch: {Zh: "撤销名册", En: "Cancel the roster"},
 
 	Search: {Zh: "查找比对", En: "Search"}, HitOne: {Zh: "比中一人", En: "One entry found", Means: "Confirmed by eye, both entries side by side, never by score alone."},
-	HitNone: {Zh: "未比中", En: "No entry found"}, HitMany: {Zh: "比中多条", En: "Several entries found"}, DupRuled: {Zh: "重户已处理", En: "Entries in duplicate ruled on"},
+	HitNone: {Zh: "未比中", En: "No entry found"}, HitMany: {Zh: "比中多条", En: "Several entries found"}, RetractHit: {Zh: "撤回比中", En: "Take the match back", Means: "Frees the person found; the child is searched for again."}, DupRuled: {Zh: "重户已处理", En: "Entries in duplicate ruled on"},
 	KinFound: {Zh: "发现另有监护人", En: "Another guardian found"}, GuardianshipDocument: {Zh: "补录监护文书", En: "Enter the guardianship document"},
 	ReturnToGuardian: {Zh: "交还监护人", En: "Return to the guardian"}, AskComparison: {Zh: "提请比对", En: "Ask for comparison", Means: "Missing and abducted children; reference and conclusion only."},
 	NoMatch: {Zh: "比对未比中", En: "No match"}, Match: {Zh: "比对比中", En: "Match"}, MatchSettled: {Zh: "比中情况已查清", En: "The match is settled"},

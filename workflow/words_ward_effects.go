@@ -33,6 +33,12 @@ const (
 	// The register's own values stand; differing ones of the institution are kept
 	// with the case and change nothing (a birth date only by a case of its own).
 	EffBindPerson Effect = "bind_person"
+	// EffUnbindPerson lets the person found go where the child is searched for again or
+	// counts as not registered: the lock on the entry is freed, the subject is the child
+	// declared, the asked station sees the child no more and its task is done.
+	EffUnbindPerson Effect = "unbind_person"
+	// EffDismissed keeps with the case which agreeing entries were ruled out, and why.
+	EffDismissed Effect = "record_dismissed"
 	// EffDuplicateCase opens a dup_cancel ex officio for the persons found, linked
 	// to this case, which waits for it.
 	EffDuplicateCase Effect = "open_duplicate_case"
@@ -84,6 +90,7 @@ var wardEffects = map[Effect]Word{
 	EffRenewClearances: {Zh: "过期确认重新商请", En: "ask again where a confirmation is old"}, EffReplaceInstitution: {Zh: "变更所属单位和集体户", En: "replace body and household"},
 	EffHandOnLines: {Zh: "未办结子业务转后续业务", En: "hand the open lines on"},
 	EffBindPerson:  {Zh: "确定当事人并锁定", En: "bind and lock the person found"}, EffDuplicateCase: {Zh: "开立重户处理", En: "open the duplicate's case"},
+	EffUnbindPerson: {Zh: "撤回比中并解除锁定", En: "let the person found go"}, EffDismissed: {Zh: "记录已排除的相同登记", En: "record the entries ruled out"},
 	EffTakeKeeper: {Zh: "以保留的户口为准", En: "take the entry kept"}, EffRecordGuardianship: {Zh: "记录监护文书", En: "record the guardianship document"},
 	EffReferMatch: {Zh: "移送刑侦部门", En: "refer to criminal police"}, EffAskOrigin: {Zh: "商请迁出地核实", En: "ask the place of origin"},
 	EffEscalateOrigin: {Zh: "通报迁出地上级机关", En: "tell the next body above"}, EffRerouteOrigin: {Zh: "改请另一派出所", En: "ask another station"},

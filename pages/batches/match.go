@@ -2,6 +2,7 @@ package batches
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,8 @@ type pair struct {
 	facts  workflow.Facts
 	found  []register.Candidate
 	choice string
+	// why says why an entry that differs is the child's, or one that agrees is not.
+	why    string
 	result *ui.Fault
 	sent   bool
 }
@@ -42,6 +45,33 @@ const (
 	choseMany = "many"
 	choseWait = "wait"
 )
+
+// chosen is the entry chosen as the child's.
+func (p pair) chosen() (register.Candidate, bool) {
+	i := slices.IndexFunc(p.found, func(c register.Candidate) bool { return c.PersonID == p.choice })
+	if i < 0 {
+		return register.Candidate{}, false
+	}
+	return p.found[i], true
+}
+
+// passedOver are the entries that agree in name, sex and birth date with a child who is
+// said to be in none.
+func (p pair) passedOver() []string {
+	var out []string
+	for _, c := range p.found {
+		if p.choice == choseNone && !slices.ContainsFunc([]string{"name", "sex", "birth_date"}, func(x string) bool { return slices.Contains(c.Differs, x) }) {
+			out = append(out, c.PersonID)
+		}
+	}
+	return out
+}
+
+// unsaid tells that the choice needs a reason and has none.
+func (p pair) unsaid() bool {
+	c, ok := p.chosen()
+	return p.why == "" && (ok && len(c.Differs) > 0 || len(p.passedOver()) > 0)
+}
 
 // same tells that there is one entry and that it agrees in all that is declared.
 func (p pair) same() bool { return len(p.found) == 1 && len(p.found[0].Differs) == 0 }
@@ -101,7 +131,7 @@ func takeMatch(r *desk.Request) error {
 	hits, nones := 0, 0
 	for i := range m.pairs {
 		p := &m.pairs[i]
-		p.choice = r.FormValue("choice." + p.ID)
+		p.choice, p.why = r.FormValue("choice."+p.ID), strings.TrimSpace(r.FormValue("why."+p.ID))
 		switch p.choice {
 		case "", choseWait:
 		case choseNone:
@@ -134,6 +164,9 @@ func (m *match) lacks(r *desk.Request, hits, nones int) *ui.Fault {
 	need(nones > 0 && !m.searched, "searched", "查无登记的，须按姓名号码和按父母各查一次后打勾。", "Search by name and number and by the parents, then tick.")
 	need(m.findings == "", "findings", "请写核对情况。", "Write what you found.")
 	need(hits+nones == 0, "findings", "一个也没有选。", "Nobody is chosen.")
+	for _, p := range m.pairs {
+		need(p.unsaid(), "why."+p.ID, "所选登记有不同之处，或相同的登记未选：请写明理由。", "The entry chosen differs, or one that agrees was not chosen: say why.")
+	}
 	if len(f.Fields) == 0 {
 		return nil
 	}
@@ -147,6 +180,13 @@ func (m *match) enter(r *desk.Request, p *pair) {
 		return
 	case choseNone:
 		q.Event, q.Input = workflow.HitNone, workflow.Facts{workflow.InByName: true, workflow.InByParents: true, workflow.InFindings: m.findings}
+		var dismissed []string
+		for _, id := range p.passedOver() {
+			dismissed = append(dismissed, id+"="+p.why)
+		}
+		if len(dismissed) > 0 {
+			q.Input[workflow.InDismissed] = dismissed
+		}
 	case choseMany:
 		var all []string
 		for _, c := range p.found {
@@ -155,6 +195,9 @@ func (m *match) enter(r *desk.Request, p *pair) {
 		q.Event, q.Input = workflow.HitMany, workflow.Facts{workflow.InHitPersons: all, workflow.InFindings: m.findings}
 	default:
 		q.Event, q.Input = workflow.HitOne, workflow.Facts{workflow.InHitPerson: p.choice, workflow.InByEye: m.byEye, workflow.InFindings: m.findings}
+		if c, ok := p.chosen(); ok && len(c.Differs) > 0 {
+			q.Input[workflow.InDifference] = p.why
+		}
 	}
 	p.sent = true
 	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {

@@ -132,6 +132,8 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.colleagues(r)
 	case workflow.InTask:
 		return a.openOnes(r), nil
+	case workflow.InAsk:
+		return a.askedFor(r), nil
 	case workflow.InItems:
 		return a.items(r.Lang), nil
 	case workflow.InHitPerson, workflow.InHitPersons:
@@ -164,6 +166,19 @@ func (a *act) openOnes(r *desk.Request) []option {
 	out := []option{}
 	for _, t := range a.Tasks {
 		if on, ok := a.finishes(t); ok && on == a.step.Event {
+			out = append(out, option{value: t.ID, label: r.Lang.Word(t.Name), note: string(t.DueOn)})
+		}
+	}
+	return out
+}
+
+// askedFor are the opinions, countersignatures and delegated works that were asked for.
+// An answered countersignature stands among them: it may still lack others.
+func (a *act) askedFor(r *desk.Request) []option {
+	out := []option{}
+	for _, t := range a.Tasks {
+		asks := slices.Contains([]workflow.Task{workflow.TaskOpinion, workflow.TaskCountersign, workflow.TaskDelegated}, t.Kind)
+		if asks && (!t.Done || t.Kind == workflow.TaskCountersign) {
 			out = append(out, option{value: t.ID, label: r.Lang.Word(t.Name), note: string(t.DueOn)})
 		}
 	}

@@ -194,5 +194,5 @@ func (s *sheet) bySystem(on workflow.Event) bool {
 // direct tells that a step is taken by one press: nothing is to be written, chosen or
 // weighed against somebody.
 func (s *sheet) direct(v register.StepView) bool {
-	return len(v.Needs) == 0 && !v.Adverse && (len(v.To) < 2 || s.book.ChoosesItself(s.def, s.State, v.Event))
+	return len(v.Needs) == 0 && len(v.Proposed) == 0 && !v.Adverse && (len(v.To) < 2 || s.book.ChoosesItself(s.def, s.State, v.Event))
 }

@@ -1,0 +1,123 @@
+package register
+
+import (
+	"context"
+	"testing"
+
+	"hukou/workflow"
+)
+
+func TestAConfirmationConfirmsWhatWasProposed(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		child := w.seedUnit()
+		_, lines := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"))
+		id := lines[0]
+		w.step("clerk", id, workflow.Search, nil)
+		w.step("clerk", id, workflow.HitOne, hit(child))
+		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"})
+		other := workflow.Facts{"extract": "完全不同", "land_and_benefits": "有地三亩", "kin_in_book": "none"}
+		if err := w.try("head_b", id, workflow.OriginConfirm, "", other); !invalidAt(err, "input.extract", "differs_from_proposal") || !invalidAt(err, "input.land_and_benefits", "") {
+			t.Fatalf("the head confirmed what nobody proposed: %v", err)
+		}
+		steps, err := w.r.Steps(context.Background(), w.officer("head_b"), id)
+		w.must(err)
+		for _, s := range steps {
+			if s.Event == workflow.OriginConfirm && (len(s.Needs) > 0 || s.Proposed.Text("extract") != "户主之侄") {
+				t.Errorf("the head must write %v again, of what was proposed: %v", s.Needs, s.Proposed)
+			}
+		}
+		w.step("head_b", id, workflow.OriginConfirm, nil)
+		w.wantState(id, workflow.OriginCleared)
+	})
+}
+
+func TestARepeatWithTheCaseReadAnewGetsTheFirstAnswer(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		q := StepRequest{CaseID: id, Event: workflow.Urge, Version: w.row(id).Version, Key: "lost", Input: workflow.Facts{"reason": "催办"}}
+		first, err := w.r.Take(context.Background(), w.officer("clerk"), q)
+		w.must(err)
+		q.Version = w.row(id).Version
+		again, err := w.r.Take(context.Background(), w.officer("clerk"), q)
+		w.must(err)
+		if !again.Repeated || string(again.Body) != string(first.Body) {
+			t.Error("the repeat got another answer")
+		}
+		q.Input = workflow.Facts{"reason": "再催"}
+		if _, err := w.r.Take(context.Background(), w.officer("clerk"), q); err == nil {
+			t.Error("another body under the same key was taken")
+		}
+	})
+}
+
+func TestARefusalIsReadWithItsReasonAndRemedy(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		w.step("county_lead", id, workflow.Suspend, suspension("2026-10-20"))
+		v, err := w.r.View(context.Background(), w.officer("clerk"), id)
+		w.must(err)
+		if d := v.Decision; d == nil || d.Reason != "亲子关系诉讼" || len(d.Law) != 1 || d.Remedy == "" || d.Body.Zh != "甲县公安局" || d.DecidedOn != "2026-09-24" || d.Number == "" {
+			t.Errorf("the decision reads %+v", d)
+		}
+	})
+}
+
+func suspension(until string) workflow.Facts {
+	return workflow.Facts{"reason_code": "dispute", "reason": "亲子关系诉讼", "facts_found": "已立案", "evidence": []string{"受理通知"},
+		"law": []string{"民法典 1073"}, "document_no": "民初1号", "until": until}
+}
+
+func TestASuspensionShowsTheDayThatWasDecided(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		if err := w.try("county_lead", id, workflow.Suspend, "", suspension("2026-09-01")); !invalidAt(err, "input.until", "in_the_past") {
+			t.Fatalf("suspended until a day that is over: %v", err)
+		}
+		bare := suspension("2026-10-20")
+		bare["evidence"], bare["law"] = []string{}, []any{}
+		if err := w.try("county_lead", id, workflow.Suspend, "", bare); err == nil {
+			t.Fatal("suspended without evidence and rule")
+		}
+		w.step("county_lead", id, workflow.Suspend, suspension("2026-10-24"))
+		v, err := w.r.View(context.Background(), w.officer("county_lead"), id)
+		w.must(err)
+		if v.DueOn != "2026-10-24" {
+			t.Errorf("due on %s, want the Saturday that was decided", v.DueOn)
+		}
+		for _, k := range v.Clocks {
+			if k.State == workflow.Suspended && k.DueOn != "2026-10-24" {
+				t.Errorf("the clock shows %s", k.DueOn)
+			}
+		}
+	})
+}
+
+func TestAReasonOfNothingIsNoReason(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		for text, code := range map[string]string{"\u200b": "required", " \u3000\u2060": "required", "a\u202eb": "direction_mark", "\ufffd": "bad_character"} {
+			if err := w.try("clerk", id, workflow.Urge, "", workflow.Facts{"reason": text}); !invalidAt(err, "input.reason", code) {
+				t.Errorf("%q was taken for a reason: %v", text, err)
+			}
+		}
+		if err := w.try("county_lead", id, workflow.Return, workflow.StationReview, workflow.Facts{"return_code": "unclear", "items": []string{"  "}, "reason": "缺"}); !invalidAt(err, "input.items", "required") {
+			t.Errorf("returned with an item of blanks: %v", err)
+		}
+	})
+}
+
+func TestACertificateIsNotOlderThanTheChild(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts(mother, father, house)})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatIdentity)
+		w.step("clerk", id, workflow.Accept, nil)
+		w.must(w.try("clerk", id, workflow.ChooseRoute, workflow.RouteR1, workflow.Facts{"reason": "补发"}))
+		w.step("clerk", id, workflow.ReferHealth, workflow.Facts{"addressee": "县卫健局", "document_no": "H-1"})
+		issued := workflow.Facts{"issued_certificate_no": "T640000009", "issued_certificate_on": "2020-12-30", "issued_certificate_name": "马小荷", "health_data_agree": true}
+		if err := w.try("clerk", id, workflow.CertIssued, "", issued); !invalidAt(err, "input.issued_certificate_on", "before_birth") {
+			t.Errorf("a certificate older than the child was taken: %v", err)
+		}
+	})
+}

@@ -1,0 +1,166 @@
+package register
+
+import (
+	"fmt"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// answers is the step by which whoever is asked answers.
+var answers = map[workflow.Task]workflow.Event{workflow.TaskOpinion: workflow.GiveOpinion, workflow.TaskDelegated: workflow.DelegateDone,
+	workflow.TaskCountersign: workflow.Countersign}
+
+// ask gives a named officer a task on the case.
+func (a *act) ask(kind workflow.Task) error {
+	o, err := a.askable("input.officer", a.in(workflow.InOfficer), kind)
+	if err != nil {
+		return err
+	}
+	return a.taskFor(kind, o, "", 0)
+}
+
+func (a *act) taskFor(kind workflow.Task, o models.Officer, group string, needed int) error {
+	_, err := a.openTask(models.CaseTask{Kind: string(kind), Officer: o.ID, GroupID: group, Needed: needed,
+		Required: kind == workflow.TaskDelegated, Note: a.in(workflow.InReason)}, workflow.LimitTask)
+	return err
+}
+
+// askable is a colleague who can answer: somebody whose posting has the step, and whom
+// nothing that will not pass (a hand in the case, kinship, a declared recusal) keeps
+// from it. Otherwise the case would wait for ever.
+func (a *act) askable(field, name string, kind workflow.Task) (models.Officer, error) {
+	o, err := a.colleague(field, name)
+	if err != nil {
+		return o, err
+	}
+	who, err := actorNamed(a.tx, o.ID, a.today)
+	if err != nil {
+		return o, err
+	}
+	n := a.r.begin(a.tx, who)
+	n.now, n.today = a.now, a.today
+	if err := n.load(a.c.ID); err != nil {
+		return o, err
+	}
+	n.req = StepRequest{CaseID: a.c.ID, Event: answers[kind], Input: workflow.Facts{}}
+	mine := who.standings(n.seats)
+	for _, s := range a.r.book.Edges(a.def, a.state(), answers[kind]) {
+		if !slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) }) {
+			continue
+		}
+		for _, id := range s.If {
+			if id == workflow.GTaskMine {
+				continue
+			}
+			if ok, err := n.holds(id); err != nil || !ok {
+				return o, orInvalid(err, field, "cannot_answer", "所选民警经办或审批过本案，或须回避，不能签署，请另选。", "This officer has worked on or decided in the case, or must stand aside, and could never answer; choose another.")
+			}
+		}
+		return o, nil
+	}
+	return o, invalid(field, "no_such_role", "所选民警的岗位不能办理此事，请另选。", "This officer's post does not do this; choose another.")
+}
+
+func orInvalid(err error, field, code, zh, en string) error {
+	if err != nil {
+		return err
+	}
+	return invalid(field, code, zh, en)
+}
+
+// askCountersign asks several officers, each a person of their own; some number of them
+// must agree.
+func (a *act) askCountersign() error {
+	names, need := a.req.Input.List(workflow.InOfficers), a.req.Input.Int(workflow.InRequired)
+	if need < 1 || need > len(names) {
+		return invalid("input.required", "out_of_range", "须同意人数应在一与被征询人数之间。", "The number that must agree lies between one and the number asked.")
+	}
+	var people []models.Officer
+	for i, n := range names {
+		o, err := a.askable(fmt.Sprintf("input.officers[%d]", i), n, workflow.TaskCountersign)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(people, func(x models.Officer) bool { return x.ID == o.ID || x.PersonID != "" && x.PersonID == o.PersonID }) {
+			return invalid(fmt.Sprintf("input.officers[%d]", i), "twice", "同一人列了两次，会签须为不同的人。", "One person stands here twice; those who agree are different people.")
+		}
+		people = append(people, o)
+	}
+	group := a.r.newID()
+	for _, o := range people {
+		if err := a.taskFor(workflow.TaskCountersign, o, group, need); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askIsMine tells whether the task named is an ask that still holds the case up, made by
+// the officer or in a case that the officer leads.
+func (a *act) askIsMine() (bool, error) {
+	t, ok, err := a.askNamed()
+	if err != nil || !ok {
+		return false, err
+	}
+	return t.AskedBy == a.actor.OfficerID || a.actor.Has(workflow.Head, workflow.CountyLead, workflow.CityLead), nil
+}
+
+// askNamed is the ask named in the input: a task that nobody has answered, or one of a
+// countersignature that has not come about.
+func (a *act) askNamed() (models.CaseTask, bool, error) {
+	rows, err := a.tasks()
+	i := slices.IndexFunc(rows, func(t models.CaseTask) bool { return t.ID == a.in(workflow.InAsk) })
+	if err != nil || i < 0 {
+		return models.CaseTask{}, false, err
+	}
+	t := rows[i]
+	if _, asks := answers[workflow.Task(t.Kind)]; !asks {
+		return t, false, nil
+	}
+	return t, t.DoneAt == nil || t.Kind == string(workflow.TaskCountersign) && lacking(rows, t.GroupID) > 0, nil
+}
+
+// withdrawAsk takes an ask back, with the officer's reason in the journal. With another
+// officer named it is put to that one instead; a countersignature is taken back as a
+// whole, and what was answered stays as it was given.
+func (a *act) withdrawAsk() error {
+	t, _, err := a.askNamed()
+	if err != nil {
+		return err
+	}
+	closed := map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": "withdrawn"}
+	a.forget("tasks")
+	if a.in(workflow.InOfficer) != "" {
+		return a.askInstead(t, closed)
+	}
+	if t.GroupID == "" {
+		_, err := store.Set[models.CaseTask](a.tx, closed, "id = ? and done_at is null", t.ID)
+		return err
+	}
+	if _, err := store.Set[models.CaseTask](a.tx, map[string]any{"needed": 0}, "case_id = ? and group_id = ?", a.c.ID, t.GroupID); err != nil {
+		return err
+	}
+	_, err = store.Set[models.CaseTask](a.tx, closed, "case_id = ? and group_id = ? and done_at is null", a.c.ID, t.GroupID)
+	return err
+}
+
+// askInstead puts an unanswered ask to another officer, one not asked already.
+func (a *act) askInstead(t models.CaseTask, closed map[string]any) error {
+	if t.DoneAt != nil {
+		return invalid("input.ask_id", "answered", "已答复的不能换人；可撤回整个会签后重新发起。", "It was answered, so nobody takes its place; take the whole ask back and ask anew.")
+	}
+	o, err := a.askable("input.officer", a.in(workflow.InOfficer), workflow.Task(t.Kind))
+	if err != nil {
+		return err
+	}
+	if n, err := store.Count[models.CaseTask](a.tx, "case_id = ? and group_id = ? and group_id <> '' and officer in (select id from officers where id = ? or person_id = ? and person_id <> '')", a.c.ID, t.GroupID, o.ID, o.PersonID); err != nil || n > 0 {
+		return orInvalid(err, "input.officer", "twice", "同一人已被征询，请另选。", "This person is asked already; choose another.")
+	}
+	if _, err := store.Set[models.CaseTask](a.tx, closed, "id = ? and done_at is null", t.ID); err != nil {
+		return err
+	}
+	return a.taskFor(workflow.Task(t.Kind), o, t.GroupID, t.Needed)
+}

@@ -1,0 +1,170 @@
+package register
+
+import (
+	"slices"
+	"strings"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// Facts that the search for a child keeps with the case until the match is taken back.
+const (
+	factDifference workflow.Field = "kept_difference_reason"
+	factDismissed  workflow.Field = "kept_dismissed_candidates"
+)
+
+// matchCollectors finds what the guards read of the search for a child: the entry found
+// beside what was declared, or what speaks against there being none.
+func matchCollectors() map[workflow.Field]collector {
+	return map[workflow.Field]collector{
+		workflow.FHitListed:        func(a *act) (any, error) { return a.hitListed() },
+		workflow.FHitContradicts:   func(a *act) (any, error) { return a.hitDiffers("sex", "citizen_number") },
+		workflow.FHitDiffers:       func(a *act) (any, error) { return a.hitDiffers("name", "birth_date") },
+		workflow.FNumberHeld:       func(a *act) (any, error) { return a.numberHeld() },
+		workflow.FUndismissed:      func(a *act) (any, error) { return a.undismissed() },
+		workflow.FMajorityDisputed: func(a *act) (any, error) { return a.majorityDisputed() },
+		workflow.FOriginAnswered: func(a *act) (any, error) {
+			return a.answeredSince()
+		},
+	}
+}
+
+// hitListed tells whether the person named with the step is one of the line's entries.
+func (a *act) hitListed() (bool, error) {
+	id := a.in(workflow.InHitPerson)
+	if id == "" {
+		return false, nil
+	}
+	found, err := a.candidates()
+	return slices.ContainsFunc(found, func(p models.Person) bool { return p.ID == id }), err
+}
+
+// hitDiffers lists those of the items in which the entry differs from what was
+// declared. An entry without a number contradicts none.
+func (a *act) hitDiffers(items ...string) ([]string, error) {
+	p, ok, err := a.personByID(a.in(workflow.InHitPerson))
+	if err == nil && !ok && a.in(workflow.InHitPerson) == "" {
+		p, ok, err = a.person()
+	}
+	if err != nil || !ok || a.def.Subject != workflow.Ward {
+		return []string{}, err
+	}
+	n, err := a.r.number(p)
+	if err != nil {
+		return nil, err
+	}
+	out := []string{}
+	for _, what := range a.differences(p, n) {
+		if slices.Contains(items, what) && (what != "citizen_number" || n != "") {
+			out = append(out, what)
+		}
+	}
+	return out, nil
+}
+
+// differences are the declared items that an entry of the register has otherwise.
+func (a *act) differences(p models.Person, n models.CitizenNumber) []string {
+	var out []string
+	item := func(what string, same bool) {
+		if !same {
+			out = append(out, what)
+		}
+	}
+	item("name", gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName)))
+	item("sex", p.Sex == a.fact(workflow.FactWardSex))
+	item("birth_date", p.BirthDate == a.form.Facts.Date(workflow.FactWardBirth))
+	if declared := a.fact(workflow.FactWardNumber); declared != "" {
+		item("citizen_number", strings.EqualFold(declared, n.Reveal()))
+	}
+	return out
+}
+
+// searchedInVain tells whether the case treats its child as not registered, or is about
+// to: only then do entries of the register speak against it.
+func (a *act) searchedInVain() (bool, error) {
+	if a.def.Subject != workflow.Ward {
+		return false, nil
+	}
+	if a.req.Event == workflow.HitNone {
+		return true, nil
+	}
+	return a.subjectUnregistered()
+}
+
+// numberHeld looks the declared number up among those who stand in the register.
+func (a *act) numberHeld() (bool, error) {
+	none, err := a.searchedInVain()
+	if err != nil || !none {
+		return false, err
+	}
+	no, err := models.ParseCitizenNumber(a.fact(workflow.FactWardNumber))
+	if err != nil {
+		return false, nil
+	}
+	n, err := store.Count[models.Person](a.tx, "number_index = ? and status in ('active', 'in_transit')", a.r.numberIndex(no))
+	return n > 0, err
+}
+
+// undismissed lists the agreeing entries that nobody has ruled out with a reason.
+func (a *act) undismissed() ([]string, error) {
+	none, err := a.searchedInVain()
+	if err != nil || !none {
+		return []string{}, err
+	}
+	found, err := a.candidates()
+	if err != nil {
+		return nil, err
+	}
+	dismissed := dismissals(a.form.Facts.List(factDismissed))
+	if a.req.Event == workflow.HitNone {
+		dismissed = dismissals(a.req.Input.List(workflow.InDismissed))
+	}
+	out := []string{}
+	for _, p := range found {
+		if _, ok := dismissed[p.ID]; !ok && a.agrees(p) {
+			out = append(out, p.ID)
+		}
+	}
+	return out, nil
+}
+
+// agrees tells whether an entry has the declared name, sex and birth date.
+func (a *act) agrees(p models.Person) bool {
+	return gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName)) && p.Sex == a.fact(workflow.FactWardSex) && p.BirthDate == a.form.Facts.Date(workflow.FactWardBirth)
+}
+
+// dismissals reads person=reason; what has no reason dismisses nobody.
+func dismissals(list []string) map[string]string {
+	out := map[string]string{}
+	for _, s := range list {
+		if id, why, ok := strings.Cut(s, "="); ok && strings.TrimSpace(why) != "" {
+			out[strings.TrimSpace(id)] = strings.TrimSpace(why)
+		}
+	}
+	return out
+}
+
+// majorityDisputed tells whether the declared and the registered birth date disagree on
+// the child being of age today.
+func (a *act) majorityDisputed() (bool, error) {
+	declared := a.form.Facts.Date(workflow.FactWardBirth)
+	p, ok, err := a.person()
+	if err != nil || !ok || !declared.Valid() || a.def.Subject != workflow.Ward {
+		return false, err
+	}
+	return (declared.AgeOn(a.today) >= 18) != (p.BirthDate.AgeOn(a.today) >= 18), nil
+}
+
+// answeredSince tells whether the origin answered, or a body above ruled, since the
+// person was found.
+func (a *act) answeredSince() (bool, error) {
+	answered, ok, err := a.lastOf(workflow.OriginConfirm, workflow.OriginObject, workflow.RuleFor)
+	if err != nil || !ok {
+		return false, err
+	}
+	found, ok, err := a.lastOf(workflow.HitOne, workflow.DupRuled)
+	return !ok || answered.Seq > found.Seq, err
+}
