@@ -132,18 +132,7 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	if err := n.writeDraft(q, a.c.HandlingOrg, parties); err != nil {
 		return models.Case{}, err
 	}
-	err = n.inHand()
-	return n.c, err
-}
-
-// inHand leaves the following case with the officer whose step opened it, where it is
-// theirs to take on: it has an owner from its first hour. Else it lies in the station's
-// pool, with its day.
-func (n *act) inHand() error {
-	if n.actor.system || !ordinaryWork(n.def, n.state(), n.actor.standings(n.seats)) {
-		return nil
-	}
-	return n.setHolder("", n.actor.OfficerID)
+	return n.c, nil
 }
 
 // carriedSubjects are the registered persons that the following case is about too.
