@@ -38,11 +38,20 @@ func (s *server) askAccess(ctx context.Context, in *askInput) (*answered, error)
 		wrong = refuse(codeKeyMissing)
 	}
 	if wrong != nil {
-		return nil, wrong
+		return nil, s.afterPerson(ctx, in.ID, wrong)
 	}
 	until, _ := time.Parse(time.RFC3339, body.Until)
 	ans, err := s.reg.AskAccess(ctx, of(ctx).actor, register.AccessAsk{PersonID: in.ID, Code: register.PurposeCode(body.Code), Purpose: body.Purpose, CaseID: body.CaseID, Until: until, Key: in.Key})
 	return s.kept(ctx, ans, err)
+}
+
+// afterPerson refuses a request by its form only where the officer may look at the
+// person at all: elsewhere a wrong form must not tell a person from nobody.
+func (s *server) afterPerson(ctx context.Context, id string, wrong *refusal) error {
+	if err := s.reg.SeesPerson(ctx, of(ctx).actor, id); err != nil {
+		return s.faultOf(ctx, err)
+	}
+	return wrong
 }
 
 // kept answers with the stored bytes of what is no case.

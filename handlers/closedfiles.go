@@ -25,7 +25,7 @@ func (s *server) sealPerson(ctx context.Context, in *sealInput) (*answered, erro
 		wrong = refuse(codeKeyMissing)
 	}
 	if wrong != nil {
-		return nil, wrong
+		return nil, s.afterPerson(ctx, in.ID, wrong)
 	}
 	ans, err := s.reg.SealPerson(ctx, of(ctx).actor, in.ID, body.Kind, body.Reason, in.Key)
 	return s.kept(ctx, ans, err)

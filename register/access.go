@@ -80,6 +80,22 @@ func (a *act) mayRead(people []string, household, org string, y why) (look, erro
 	return y.outside(), nil
 }
 
+// SeesPerson tells whether the officer may look at a person for a purpose at all: who may
+// not finds nobody, whatever else is wrong with a request.
+func (r *Registrar) SeesPerson(ctx context.Context, actor Actor, id string) error {
+	return r.reading(ctx, actor, func(a *act) error {
+		p, ok, err := a.personByID(id)
+		if err == nil && !ok {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		_, err = a.mayRead([]string{p.ID}, "", p.Org, why{code: PurposeCheck})
+		return err
+	})
+}
+
 // ourCase is the id of a case named by id or number, if the officer's bodies take part
 // in it. A case of others is not found.
 func (a *act) ourCase(named string, orgs []string) (string, error) {
