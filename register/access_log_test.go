@@ -8,6 +8,7 @@ import (
 
 	"hukou/models"
 	"hukou/store"
+	"hukou/store/storetest"
 	"hukou/workflow"
 )
 
@@ -63,7 +64,7 @@ func (w *world) refuseInserts(table string) {
 		text = "CREATE FUNCTION no_more() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no more'; END $$; " +
 			"CREATE TRIGGER no_more BEFORE INSERT ON " + table + " FOR EACH ROW EXECUTE FUNCTION no_more()"
 	}
-	if _, err := w.db.SQL().Exec(text); err != nil {
+	if _, err := storetest.Owner(w.t, w.db).SQL().Exec(text); err != nil {
 		w.t.Fatal(err)
 	}
 }
