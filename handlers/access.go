@@ -41,6 +41,31 @@ func workers() access { return access{name: "caseworkers", roles: caseworkers()}
 // viewers may call: the roles that see personal data.
 func viewers() access { return access{name: "readers", roles: readers()} }
 
+// usageReaders may call: supervision, and the window that gives people their slip.
+func usageReaders() access {
+	return access{name: "supervision and the window", roles: []workflow.Role{workflow.Auditor, workflow.PrivacyOfficer, workflow.Clerk, workflow.Head}}
+}
+
+// leaders may call: those who answer for a body.
+func leaders() access {
+	return access{name: "heads", roles: []workflow.Role{workflow.Head, workflow.CountyLead, workflow.CityLead, workflow.Region}}
+}
+
+// sealers may call: those who may ask for a seal.
+func sealers() access {
+	return access{name: "deciding caseworkers", roles: []workflow.Role{workflow.Clerk, workflow.Head, workflow.County, workflow.CountyLead, workflow.City, workflow.CityLead, workflow.Region}}
+}
+
+// glassBreakers may call: caseworkers but auxiliaries.
+func glassBreakers() access {
+	return access{name: "caseworkers but auxiliaries", roles: caseworkers()[1:]}
+}
+
+// watchers may call: supervision and heads.
+func watchers() access {
+	return access{name: "supervision and heads", roles: append(leaders().roles, workflow.Auditor, workflow.PrivacyOfficer)}
+}
+
 // parties may call: those among the readers whose organisation takes part in the
 // case. The register answers for the case, as for one that does not exist.
 func parties() access { return access{name: "readers with a seat", roles: readers(), onCase: true} }

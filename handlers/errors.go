@@ -25,6 +25,7 @@ const (
 	codeInvalid      code = "invalid_values"
 	codeKeyReused    code = "key_reused"
 	codePurpose      code = "purpose_required"
+	codeApproval     code = "approval_required"
 	codeBadFile      code = "bad_file"
 	codeNotJSON      code = "not_json"
 	codeUnknownField code = "unknown_field"
@@ -36,6 +37,7 @@ const (
 	codeTooMany      code = "too_many"
 	codeUnavailable  code = "unavailable"
 	codeStorageFull  code = "storage_full"
+	codeNotLogged    code = "not_logged"
 	codeInternal     code = "internal"
 	codeNotReady     code = "not_ready"
 )
@@ -70,6 +72,7 @@ func answers() []answer {
 		{codeInvalid, http.StatusUnprocessableEntity, "errors"},
 		{codeKeyReused, http.StatusUnprocessableEntity, ""},
 		{codePurpose, http.StatusUnprocessableEntity, "errors"},
+		{codeApproval, http.StatusUnprocessableEntity, "unmet"},
 		{codeBadFile, http.StatusUnprocessableEntity, "errors"},
 		{codeNotJSON, http.StatusBadRequest, ""},
 		{codeUnknownField, http.StatusBadRequest, "errors"},
@@ -80,6 +83,7 @@ func answers() []answer {
 		{codeMediaType, http.StatusUnsupportedMediaType, ""},
 		{codeTooMany, http.StatusTooManyRequests, ""},
 		{codeUnavailable, http.StatusServiceUnavailable, ""},
+		{codeNotLogged, http.StatusServiceUnavailable, ""},
 		{codeNotReady, http.StatusServiceUnavailable, ""},
 		{codeStorageFull, http.StatusInsufficientStorage, ""},
 		{codeInternal, http.StatusInternalServerError, ""},

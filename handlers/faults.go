@@ -37,6 +37,7 @@ func ruled(err error) *refusal {
 	var invalid *register.Invalid
 	var blocked *register.Blocked
 	var purpose *register.PurposeRequired
+	var closed *register.ApprovalRequired
 	switch {
 	case errors.Is(err, register.ErrNotFound):
 		return refuse(codeNotFound)
@@ -54,6 +55,8 @@ func ruled(err error) *refusal {
 		return &refusal{code: codeInvalid, errors: invalid.Errors}
 	case errors.As(err, &purpose):
 		return &refusal{code: codePurpose, errors: []register.FieldError{fieldError("purpose", "required")}}
+	case errors.As(err, &closed):
+		return &refusal{code: codeApproval, unmet: []workflow.Condition{closed.Condition()}}
 	case errors.As(err, &blocked):
 		return &refusal{code: codeBlocked, unmet: []workflow.Condition{{Code: blocked.Code, Message: blocked.Message}}}
 	}
@@ -86,6 +89,8 @@ func unavailable(err error) *refusal {
 	switch {
 	case errors.Is(err, register.ErrFull):
 		return &refusal{code: codeStorageFull, cause: err}
+	case errors.Is(err, register.ErrNotLogged):
+		return &refusal{code: codeNotLogged, retry: retrySoon, cause: err}
 	case errors.Is(err, register.ErrUnavailable), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &refusal{code: codeUnavailable, retry: retrySoon, cause: err}
 	}

@@ -18,7 +18,8 @@ type lookInput struct {
 	ID      string `path:"id" doc:"户籍库中的 id。The id in the register."`
 	AsOf    string `query:"as_of" doc:"截至某日的登记，2026-11-23；不填即今日。As of a day; today if left out."`
 	KnownAt string `query:"known_at" doc:"按当时所知；时间或日期，不填即现在。As known at an instant or a day; now if left out."`
-	CaseID  string `query:"case_id" doc:"本机关在办的业务；在其中查阅无须另说明用途。A case of your own; inside it no other purpose is needed."`
+	CaseID  string `query:"case_id" doc:"本机关业务的 id 或编号；在办业务的当事人，无须另说明用途。The id or number of a case of your own; for a person of an open one no other purpose is needed."`
+	Code    string `header:"Purpose-Code" doc:"用途代码：window 窗口，check 核对在办业务，visit 走访，inquiry 答复查询，assist 协助其他机关，supervision 监督检查，emergency 紧急情况，other 其他（默认，须写明用途）。A code of the purpose; other, the default, needs words."`
 	Purpose string `header:"Purpose" doc:"查阅用途，最多200字；中文按 UTF-8 百分号编码。Why, at most 200 characters; Chinese as percent-encoded UTF-8."`
 }
 
@@ -26,7 +27,7 @@ const maxPurpose = 200
 
 // lookOf checks the parts of a look that have a form.
 func (s *server) lookOf(in *lookInput) (register.PersonQuery, *refusal) {
-	q := register.PersonQuery{AsOf: models.Date(in.AsOf), CaseID: in.CaseID, Purpose: purposeOf(in.Purpose)}
+	q := register.PersonQuery{AsOf: models.Date(in.AsOf), CaseID: in.CaseID, Code: register.PurposeCode(in.Code), Purpose: purposeOf(in.Purpose)}
 	wrong := &refusal{code: codeInvalid}
 	if in.AsOf != "" && !q.AsOf.Valid() {
 		wrong.errors = append(wrong.errors, fieldError("as_of", "not_a_date"))
@@ -127,6 +128,7 @@ type searchBody struct {
 	Q       string `json:"q" minLength:"1" maxLength:"200" doc:"姓名、拼音、证件号码、姓名加末四位、户号、地址或业务编号；业务也可按当事人的上述各项查找。A name, pinyin, a number, a name with the last four, a household, an address or a case number; cases are found by the people in them as well."`
 	Kind    string `json:"kind" enum:"people,households,cases"`
 	Purpose string `json:"purpose,omitempty" maxLength:"200" doc:"查阅用途。Why you look."`
+	Code    string `json:"purpose_code,omitempty" enum:"window,check,visit,inquiry,assist,supervision,emergency,other" doc:"用途代码。A code of the purpose."`
 	CaseID  string `json:"case_id,omitempty" maxLength:"64"`
 }
 
@@ -150,7 +152,7 @@ func (s *server) search(ctx context.Context, in *searchInput) (*searchOut, error
 	if wrong != nil {
 		return nil, wrong
 	}
-	found, err := s.reg.Search(ctx, of(ctx).actor, register.SearchQuery{Q: body.Q, Kind: body.Kind, Purpose: strings.TrimSpace(body.Purpose), CaseID: body.CaseID})
+	found, err := s.reg.Search(ctx, of(ctx).actor, register.SearchQuery{Q: body.Q, Kind: body.Kind, Code: register.PurposeCode(body.Code), Purpose: strings.TrimSpace(body.Purpose), CaseID: body.CaseID})
 	if err != nil {
 		return nil, s.faultOf(ctx, err)
 	}

@@ -53,20 +53,6 @@ type Idempotency struct {
 // TableName is idempotency.
 func (Idempotency) TableName() string { return "idempotency" }
 
-// AccessLog is one look at a person's data: who, whom, why, which class of fields.
-type AccessLog struct {
-	ID        string    `gorm:"primaryKey;type:text"`
-	At        time.Time `gorm:"not null"`
-	OfficerID string    `gorm:"type:text;not null"`
-	PersonID  string    `gorm:"type:text;not null"`
-	CaseID    string    `gorm:"type:text;not null"`
-	Purpose   string    `gorm:"type:text;not null"`
-	What      string    `gorm:"type:text;not null"`
-}
-
-// TableName is access_log.
-func (AccessLog) TableName() string { return "access_log" }
-
 // Sweep is one run of the deadline sweep, for the self-check that one ran.
 type Sweep struct {
 	ID     string    `gorm:"primaryKey;type:text"`

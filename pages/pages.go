@@ -19,6 +19,7 @@ import (
 	"hukou/pages/registers"
 	"hukou/pages/rules"
 	"hukou/pages/visits"
+	"hukou/pages/watch"
 	"hukou/pages/workbench"
 	"hukou/register"
 )
@@ -47,6 +48,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 		intake.Mount(d.For("intake"))
 		registers.Mount(d.For("registers"))
 		rules.Mount(d.For("rules"))
+		watch.Mount(d.For("watch"))
 		visits.Mount(d.For("visits"))
 		workbench.Mount(d.For("workbench").Swapping())
 		public.Mount(d.For("public"))

@@ -59,6 +59,10 @@ func places() []place {
 		{name: "household", route: "/households/:id", from: "person", as: clerk},
 		{name: "print-card", route: "/people/:id/print/card", from: "person", as: clerk},
 
+		{name: "person-usage", route: "/people/:id/usage", from: "person", then: "/usage", as: clerk},
+		{name: "print-usage", route: "/people/:id/print/usage", from: "person", then: "/print/usage", as: clerk},
+		{name: "watch", route: "/watch", path: "/watch", as: "yuntai.head"},
+
 		{name: "board", route: "/board", path: "/board", as: "yongning.lead"},
 		{name: "board-list", route: "/board/list", from: "board", as: "yongning.lead"},
 

@@ -35,14 +35,6 @@ func (a Actor) readerOrgs() []string {
 	return out
 }
 
-// look is one reading of the register: inside an open case of the officer's bodies
-// that is about the person, or for a purpose.
-type look struct {
-	inCase  bool
-	caseID  string
-	purpose string
-}
-
 // reading runs a look at the register: what is shown and the log of it stand or fall
 // together, so that nothing is shown that cannot be logged.
 func (r *Registrar) reading(ctx context.Context, actor Actor, f func(*act) error) error {
@@ -53,15 +45,23 @@ func (r *Registrar) reading(ctx context.Context, actor Actor, f func(*act) error
 // when it is open, theirs and about one of them; else for a purpose, when they stand
 // in the officer's jurisdiction or are the subject of any case of the officer's
 // bodies. Whoever is neither is not found.
-func (a *act) mayRead(people []string, household, org, purpose, caseID string) (look, error) {
+func (a *act) mayRead(people []string, household, org string, y why) (look, error) {
 	orgs := a.actor.readerOrgs()
 	if len(orgs) == 0 {
 		return look{}, ErrNotFound
 	}
-	if caseID != "" {
-		in, err := a.inCase(caseID, people, household, orgs)
+	if err := y.check(); err != nil {
+		return look{}, err
+	}
+	if y.caseID != "" {
+		id, err := a.ourCase(y.caseID, orgs)
+		if err != nil {
+			return look{}, err
+		}
+		y.caseID = id
+		in, err := a.inCase(id, people, household)
 		if err != nil || in {
-			return look{inCase: in, caseID: caseID, purpose: purpose}, err
+			return y.inside(id), err
 		}
 	}
 	within, err := a.within(org, orgs)
@@ -74,23 +74,44 @@ func (a *act) mayRead(people []string, household, org, purpose, caseID string) (
 	if !within {
 		return look{}, ErrNotFound
 	}
-	if purpose == "" {
+	if !y.stated() {
 		return look{}, &PurposeRequired{}
 	}
-	return look{caseID: caseID, purpose: purpose}, nil
+	return y.outside(), nil
 }
 
-// inCase tells whether the case is open, the officer's bodies take part in it, and it
-// is about one of the people or enters somebody in the household. A case of others
-// is not found.
-func (a *act) inCase(caseID string, people []string, household string, orgs []string) (bool, error) {
-	ours, err := store.Count[models.CaseOrg](a.tx, "case_id = ? and org in ?", caseID, orgs)
+// SeesPerson tells whether the officer may look at a person for a purpose at all: who may
+// not finds nobody, whatever else is wrong with a request.
+func (r *Registrar) SeesPerson(ctx context.Context, actor Actor, id string) error {
+	return r.reading(ctx, actor, func(a *act) error {
+		p, ok, err := a.personByID(id)
+		if err == nil && !ok {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		_, err = a.mayRead([]string{p.ID}, "", p.Org, why{code: PurposeCheck})
+		return err
+	})
+}
+
+// ourCase is the id of a case named by id or number, if the officer's bodies take part
+// in it. A case of others is not found.
+func (a *act) ourCase(named string, orgs []string) (string, error) {
+	ids, err := store.Rows[string](a.tx, "SELECT id FROM cases WHERE (id = ? OR number = ?) AND id IN (SELECT case_id FROM case_orgs WHERE org in ?)", named, named, orgs)
 	if err != nil {
-		return false, err
+		return "", err
 	}
-	if ours == 0 {
-		return false, ErrNotFound
+	if len(ids) == 0 {
+		return "", ErrNotFound
 	}
+	return ids[0], nil
+}
+
+// inCase tells whether the case is open and is about one of the people or enters
+// somebody in the household.
+func (a *act) inCase(caseID string, people []string, household string) (bool, error) {
 	c, err := store.One[models.Case](a.tx, "id = ?", caseID)
 	if err != nil || c.ClosedAt != nil {
 		return false, ignoreMissing(err)
@@ -130,31 +151,6 @@ func (a *act) subjectOfOurs(people, orgs []string) (bool, error) {
 	}
 	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and case_id in (select case_id from case_orgs where org in ?)", people, orgs)
 	return n > 0, err
-}
-
-// logLook writes who looked at whom and why, one row a person, and alarms when one
-// of them is protected.
-func (a *act) logLook(l look, what string, people ...models.Person) error {
-	rows := []models.AccessLog{}
-	for _, p := range people {
-		rows = append(rows, a.accessRow(l, what, p.ID))
-		if !p.Protected {
-			continue
-		}
-		body := jsonText(map[string]string{"person": p.ID, "officer": a.actor.OfficerID, "org": p.Org})
-		told := models.Outbox{ID: a.r.newID(), CaseID: l.caseID, Kind: "protected_view", Body: body, At: a.now}
-		if err := a.mark(func(tx *store.Tx) error { return store.Insert(tx, told) }); err != nil {
-			return err
-		}
-	}
-	if len(rows) == 0 {
-		rows = append(rows, a.accessRow(l, what, ""))
-	}
-	return a.mark(func(tx *store.Tx) error { return store.Insert(tx, rows...) })
-}
-
-func (a *act) accessRow(l look, what, person string) models.AccessLog {
-	return models.AccessLog{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, PersonID: person, CaseID: l.caseID, Purpose: l.purpose, What: what}
 }
 
 func ignoreMissing(err error) error {

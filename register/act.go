@@ -69,6 +69,7 @@ type actCache struct {
 	hands     []models.CaseHand
 	links     []models.CaseLink
 	recusals  []models.RecusalDeclaration
+	glass     models.AccessNotice
 	// unproposed tells that no proposal stands.
 	unproposed bool
 	loaded     map[string]bool

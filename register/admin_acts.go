@@ -21,6 +21,12 @@ const (
 	ActPolicyAdded      = "policy_added"
 	ActPolicyEnded      = "policy_ended"
 	ActStationsImported = "stations_imported"
+	ActAccessGranted    = "access_granted"
+	ActAccessRefused    = "access_refused"
+	ActSealAsked        = "seal_asked"
+	ActSealed           = "sealed"
+	ActSealEndAsked     = "seal_end_asked"
+	ActUnsealed         = "unsealed"
 )
 
 // actWords name the acts of administration.
@@ -34,6 +40,12 @@ var actWords = map[string]workflow.Word{
 	ActPolicyAdded:      {Zh: "新增政策行", En: "Policy row added"},
 	ActPolicyEnded:      {Zh: "政策行届满", En: "Policy row ended by a later one"},
 	ActStationsImported: {Zh: "导入机构", En: "Organisation imported"},
+	ActAccessGranted:    {Zh: "批准查阅", En: "Access granted"},
+	ActAccessRefused:    {Zh: "不批准查阅", En: "Access refused"},
+	ActSealAsked:        {Zh: "申请封存", En: "Seal asked for"},
+	ActSealed:           {Zh: "确认封存", En: "Sealed"},
+	ActSealEndAsked:     {Zh: "申请解除封存", En: "End of a seal asked for"},
+	ActUnsealed:         {Zh: "解除封存", En: "Unsealed"},
 }
 
 // audit writes an act of administration in the act's own transaction: without its row

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"hukou/models"
@@ -14,9 +15,12 @@ import (
 type PersonQuery struct {
 	AsOf    models.Date
 	KnownAt time.Time
+	Code    PurposeCode
 	Purpose string
 	CaseID  string
 }
+
+func (q PersonQuery) why() why { return why{code: q.Code, words: q.Purpose, caseID: q.CaseID} }
 
 // PersonView is a person as the register has them on a day, known at an instant.
 // Restricted tells that items of class C or D were left out, since the look was not
@@ -41,6 +45,8 @@ type PersonView struct {
 	Guardians       []GuardianView      `json:"guardians,omitempty"`
 	Restricted      bool                `json:"restricted,omitempty"`
 	Protected       bool                `json:"protected,omitempty"`
+	// Sealed tells that the file is sealed and nothing but its being there shows.
+	Sealed bool `json:"sealed,omitempty"`
 }
 
 // ItemView is one item of a register page: what it says, since when it holds, when
@@ -74,6 +80,12 @@ func (r *Registrar) Person(ctx context.Context, actor Actor, id string, q Person
 	var out *PersonView
 	err := r.reading(ctx, actor, func(a *act) error {
 		p, l, err := a.lookAt(id, q)
+		var closed *ApprovalRequired
+		if errors.As(err, &closed) && closed.Kind == AccessSealed {
+			// That they are there is all that shows, and is logged as well.
+			out = &PersonView{ID: p.ID, Items: []ItemView{}, Sealed: true, AsOf: a.today, KnownAt: a.now, Restricted: true}
+			return a.logLook(l, "person_sealed", p)
+		}
 		if err != nil {
 			return err
 		}
@@ -101,7 +113,10 @@ func (a *act) lookAt(id string, q PersonQuery) (models.Person, look, error) {
 	if !ok {
 		return p, look{}, ErrNotFound
 	}
-	l, err := a.mayRead([]string{p.ID}, "", p.Org, q.Purpose, q.CaseID)
+	l, err := a.mayRead([]string{p.ID}, "", p.Org, q.why())
+	if err == nil {
+		l, err = a.mayOpen(p, l)
+	}
 	return p, l, err
 }
 

@@ -52,6 +52,9 @@ func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) 
 		if err != nil {
 			return err
 		}
+		if people, err = a.unsealed(people); err != nil {
+			return err
+		}
 		for _, p := range people {
 			c, err := a.compare(p)
 			if err != nil {
@@ -59,7 +62,7 @@ func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) 
 			}
 			out = append(out, c)
 		}
-		return a.logLook(look{inCase: true, caseID: caseID}, "candidates", people...)
+		return a.logLook(look{inCase: true, caseID: caseID, code: PurposeCase, purpose: "case"}, "candidates", people...)
 	})
 	return out, err
 }

@@ -86,7 +86,7 @@ func (a *act) comparison() ([]CompareRow, error) {
 	for _, p := range c.people {
 		people = append(people, p)
 	}
-	return c.rows(), a.logLook(look{inCase: true, caseID: a.c.ID, purpose: "case"}, "compare", people...)
+	return c.rows(), a.logLook(look{inCase: true, caseID: a.c.ID, code: PurposeCase, purpose: "case"}, "compare", people...)
 }
 
 // comparer holds what the sources of a case say, read once.

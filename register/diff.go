@@ -187,7 +187,7 @@ func (a *act) lookAtHousehold(id string, q PersonQuery) ([]models.Residence, loo
 	if err != nil {
 		return nil, look{}, err
 	}
-	l, err := a.mayRead(peopleOf(stays), id, now.Org, q.Purpose, q.CaseID)
+	l, err := a.mayRead(peopleOf(stays), id, now.Org, q.why())
 	return stays, l, err
 }
 
@@ -201,15 +201,17 @@ func peopleOf(stays []models.Residence) []string {
 
 // logStays logs a look at a household, a row for each of its members.
 func (a *act) logStays(l look, stays []models.Residence) error {
-	people, err := a.peopleByID(peopleOf(stays))
+	people, files, err := a.membersOf(l, peopleOf(stays))
 	if err != nil {
 		return err
 	}
 	rows := make([]models.Person, 0, len(people))
 	for _, s := range stays {
-		rows = append(rows, people[s.PersonID])
+		if files[s.PersonID].withheld() == "" {
+			rows = append(rows, people[s.PersonID])
+		}
 	}
-	return a.logLook(l, "household", rows...)
+	return a.logMembers(l, files, "household", rows)
 }
 
 // peopleByID are people of the register by id, in one read.
@@ -243,7 +245,7 @@ func (r *Registrar) HouseholdDiff(ctx context.Context, actor Actor, id string, a
 		if out, err = act.householdItems(id, a, b); err != nil {
 			return err
 		}
-		rows, people, err := act.memberRows(first, second)
+		rows, people, files, err := act.memberRows(l, first, second)
 		if err != nil {
 			return err
 		}
@@ -253,7 +255,7 @@ func (r *Registrar) HouseholdDiff(ctx context.Context, actor Actor, id string, a
 		if err := act.nameSides(out); err != nil {
 			return err
 		}
-		return act.logLook(l, "household_diff", people...)
+		return act.logMembers(l, files, "household_diff", people)
 	})
 	if err != nil {
 		return nil, err
@@ -281,10 +283,10 @@ func (a *act) nameSides(rows []DiffRow) error {
 
 // memberRows are the members of two days, in the order of the page of the first, then
 // those of the second alone.
-func (a *act) memberRows(first, second []models.Residence) ([]DiffRow, []models.Person, error) {
-	byID, err := a.peopleByID(append(peopleOf(first), peopleOf(second)...))
+func (a *act) memberRows(l look, first, second []models.Residence) ([]DiffRow, []models.Person, map[string]closedFile, error) {
+	byID, files, err := a.membersOf(l, append(peopleOf(first), peopleOf(second)...))
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	label := workflow.Word{Zh: "成员", En: "Member"}
 	var out []DiffRow
@@ -296,11 +298,20 @@ func (a *act) memberRows(first, second []models.Residence) ([]DiffRow, []models.
 		}
 		done[s.PersonID] = true
 		p := byID[s.PersonID]
-		row := diffRow("member", workflow.Word{Zh: label.Zh + " " + p.Name, En: label.En + " " + p.Name}, staySide(first, p.ID), staySide(second, p.ID))
+		name := p.Name
+		switch files[p.ID].withheld() {
+		case AccessSealed:
+			continue
+		case AccessMinor:
+			name = ""
+		default:
+			people = append(people, p)
+		}
+		row := diffRow("member", workflow.Word{Zh: strings.TrimSpace(label.Zh + " " + name), En: strings.TrimSpace(label.En + " " + name)}, staySide(first, p.ID), staySide(second, p.ID))
 		row.PersonID = p.ID
-		out, people = append(out, row), append(people, p)
+		out = append(out, row)
 	}
-	return out, people, nil
+	return out, people, files, nil
 }
 
 // staySide is a person's stay among those of a day; nil for none.

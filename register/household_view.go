@@ -48,6 +48,8 @@ type MemberView struct {
 	Since        models.Date   `json:"since"`
 	CaseID       string        `json:"case_id"`
 	CaseNumber   string        `json:"case_number"`
+	// Withheld is minor or sealed where the line needs an approval to be read.
+	Withheld string `json:"withheld,omitempty"`
 }
 
 // VacancyView is the work that waits for a household without a head.
@@ -61,7 +63,8 @@ type VacancyView struct {
 const mostMembers = 500
 
 // Household shows a household with its members: now, on any day, as known on any
-// day, under the same rule and log as Person; each member shown is logged.
+// day, under the same rule and log as Person; each member shown is logged. Of minors
+// outside an assigned case, and of sealed people, the line says only that it is there.
 func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q PersonQuery) (*HouseholdView, error) {
 	var out *HouseholdView
 	err := r.reading(ctx, actor, func(a *act) error {
@@ -80,14 +83,14 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 		for i, s := range stays {
 			ids[i] = s.PersonID
 		}
-		l, err := a.mayRead(ids, id, now.Org, q.Purpose, q.CaseID)
+		l, err := a.mayRead(ids, id, now.Org, q.why())
 		if err != nil {
 			return err
 		}
 		if out, err = a.householdView(id, stays, q); err != nil {
 			return err
 		}
-		return a.logMembers(l, out.Members)
+		return a.showMembers(l, out.Members)
 	})
 	if err != nil {
 		return nil, err
@@ -95,16 +98,62 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 	return out, nil
 }
 
-func (a *act) logMembers(l look, members []MemberView) error {
+// showMembers withholds what needs an approval of the members, and logs the others as
+// seen.
+func (a *act) showMembers(l look, members []MemberView) error {
 	ids := make([]string, len(members))
 	for i, m := range members {
 		ids[i] = m.ID
 	}
-	people, err := store.Many[models.Person](a.tx, "id", "id in ?", ids)
+	people, files, err := a.membersOf(l, ids)
 	if err != nil {
 		return err
 	}
-	return a.logLook(l, "household", people...)
+	var seen []models.Person
+	for i, m := range members {
+		switch f := files[m.ID]; {
+		case f.withheld() == AccessSealed:
+			members[i] = MemberView{ID: m.ID, Withheld: AccessSealed, Name: SealedWord().Zh}
+		case f.withheld() != "":
+			members[i] = MemberView{ID: m.ID, Withheld: f.kind, Relation: m.Relation, RelationName: m.RelationName, Since: m.Since, CaseID: m.CaseID, CaseNumber: m.CaseNumber}
+		default:
+			seen = append(seen, people[m.ID])
+		}
+	}
+	return a.logMembers(l, files, "household", seen)
+}
+
+// membersOf are people of a household with how their files stand for the officer.
+func (a *act) membersOf(l look, ids []string) (map[string]models.Person, map[string]closedFile, error) {
+	people, err := a.peopleByID(ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	list := make([]models.Person, 0, len(people))
+	for _, p := range people {
+		list = append(list, p)
+	}
+	files, err := a.closedFiles(list, l)
+	return people, files, err
+}
+
+// logMembers logs members as seen, those whose file was opened by an approval under it.
+func (a *act) logMembers(l look, files map[string]closedFile, what string, seen []models.Person) error {
+	var plain []models.Person
+	for _, p := range seen {
+		f := files[p.ID]
+		if f.approval == "" {
+			plain = append(plain, p)
+			continue
+		}
+		if err := a.logLook(f.apply(l), what, p); err != nil {
+			return err
+		}
+	}
+	if len(plain) == 0 && len(seen) > 0 {
+		return nil
+	}
+	return a.logLook(l, what, plain...)
 }
 
 // staysOn are the stays in a household that cover a day, as known at an instant: a

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -148,6 +149,8 @@ func (r *Registrar) policyView(row models.PolicyRow) (PolicyRowView, error) {
 		Materials: row.Materials, Options: p.Options, Document: row.Document, EnteredAt: row.EnteredAt, InForce: row.From <= r.Today() && (row.To == "" || row.To >= r.Today())}
 	if def, ok := r.book.Current(v.Business, r.Today()); ok {
 		v.BusinessName = def.Names
+	} else if v.Business == BusinessAccess {
+		v.BusinessName = AccessWord()
 	}
 	if p.Level != nil {
 		level := workflow.Level(*p.Level)
@@ -244,14 +247,18 @@ func (a *act) makeRoom(n NewPolicyRow) error {
 }
 
 // policyOptions are the choices a row may make beside level and limits, each with the
-// kind of its value; true for a list of texts, false for yes or no.
-var policyOptions = map[string]bool{"r2_directly": false, "r0": false, "r0_hospitals": true}
+// kind of its value; true for a list of texts, false for yes or no. accessOptions are
+// those of the rows on access to closed files: whole numbers from 1 to the most.
+var (
+	policyOptions = map[string]bool{"r2_directly": false, "r0": false, "r0_hospitals": true}
+	accessOptions = map[string]int{"minor_access_days": mostMinorDays, "lift_hours": mostLiftHours}
+)
 
 // checkPolicy finds everything wrong with a new row.
 func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 	var wrong []FieldError
 	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
-	if _, ok := a.r.book.Current(n.Business, a.today); !ok {
+	if _, ok := a.r.book.Current(n.Business, a.today); !ok && n.Business != BusinessAccess {
 		bad("business", "unknown_business", "没有这项业务，请从业务目录中选择。", "There is no such business; choose one of the catalogue.")
 	}
 	switch {
@@ -267,7 +274,7 @@ func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 		bad("level", "unknown_level", "决定层级须为当场、所、县、市之一。", "The deciding level is on the spot, station, county or prefecture.")
 	}
 	wrong = append(wrong, a.checkPolicyLimits(n.Limits)...)
-	wrong = append(wrong, checkPolicyOptions(n.Options)...)
+	wrong = append(wrong, checkPolicyOptions(n.Business, n.Options)...)
 	if n.Level == nil && len(n.Limits) == 0 && len(n.Options) == 0 {
 		bad("level", "empty", "未作任何规定：请填写决定层级、期限或选项之一。", "The row says nothing: give a level, a limit or an option.")
 	}
@@ -306,14 +313,21 @@ func (a *act) checkPolicyLimits(limits map[workflow.Limit]calendar.Span) []Field
 	return wrong
 }
 
-func checkPolicyOptions(options map[string]json.RawMessage) []FieldError {
+func checkPolicyOptions(business workflow.Business, options map[string]json.RawMessage) []FieldError {
 	var wrong []FieldError
 	for _, name := range slices.Sorted(maps.Keys(options)) {
+		if most, known := accessOptions[name]; known && business == BusinessAccess {
+			var n int
+			if json.Unmarshal(options[name], &n) != nil || n < 1 || n > most {
+				wrong = append(wrong, fieldError("options."+name, "out_of_range", "须为1至"+strconv.Itoa(most)+"的整数。", "Give a whole number from 1 to "+strconv.Itoa(most)+"."))
+			}
+			continue
+		}
 		isList, known := policyOptions[name]
 		var yes bool
 		var list []string
 		switch {
-		case !known:
+		case !known || business == BusinessAccess:
 			wrong = append(wrong, fieldError("options", "unknown_option", "没有这个选项。", "There is no such option."))
 		case isList && json.Unmarshal(options[name], &list) != nil, !isList && json.Unmarshal(options[name], &yes) != nil:
 			wrong = append(wrong, fieldError("options."+name, "wrong_shape", "选项的值有误。", "The option's value has the wrong shape."))

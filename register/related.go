@@ -73,7 +73,7 @@ func (a *act) related() (RelatedView, error) {
 	for _, p := range g.people {
 		people = append(people, p)
 	}
-	return g.out, a.logLook(look{inCase: true, caseID: a.c.ID, purpose: "case"}, "related", people...)
+	return g.out, a.logLook(look{inCase: true, caseID: a.c.ID, code: PurposeCase, purpose: "case"}, "related", people...)
 }
 
 // relatives gathers what a case is about, once for each person and household.
@@ -81,6 +81,7 @@ type relatives struct {
 	a      *act
 	area   []string
 	people map[string]models.Person
+	sealed map[string]bool
 	out    RelatedView
 }
 
@@ -107,7 +108,15 @@ func (a *act) relatives() (*relatives, error) {
 	}
 	homes := []string{target}
 	for _, p := range rows {
-		g.people[p.ID], homes = p, append(homes, p.HouseholdID)
+		g.people[p.ID], ids = p, append(ids, p.ID)
+	}
+	if g.sealed, err = a.sealedAmong(ids); err != nil {
+		return nil, err
+	}
+	for _, p := range rows {
+		if !g.sealed[p.ID] {
+			homes = append(homes, p.HouseholdID)
+		}
 	}
 	houses, err := store.Many[models.Household](a.tx, "number, id", "id in ? and id <> ''", homes)
 	if err != nil {
@@ -144,7 +153,9 @@ func (g *relatives) person(id, name string, as workflow.Word, subject bool) erro
 			return err
 		}
 		v.Name, v.Number, v.Status, v.Line = p.Name, n.Masked(), p.Status, true
-		if g.tellsWhere(p) {
+		if g.sealed[p.ID] {
+			v.Name, v.Number, v.Status = SealedWord().Zh, "", ""
+		} else if g.tellsWhere(p) {
 			v.HouseholdID, v.Station = p.HouseholdID, p.Org
 		}
 		v.MayOpen = subject || g.here(p.Org)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"unicode/utf8"
 
 	"hukou/models"
 	"hukou/store"
@@ -16,6 +15,7 @@ import (
 type RevealQuery struct {
 	PersonID string
 	CaseID   string
+	Code     PurposeCode
 	Purpose  string
 }
 
@@ -26,10 +26,7 @@ type RevealQuery struct {
 func (r *Registrar) Reveal(ctx context.Context, actor Actor, q RevealQuery) (string, error) {
 	var out string
 	err := r.reading(ctx, actor, func(a *act) error {
-		if err := checkPurpose(&q.Purpose); err != nil {
-			return err
-		}
-		p, l, err := a.lookAt(q.PersonID, PersonQuery{CaseID: q.CaseID, Purpose: q.Purpose})
+		p, l, err := a.lookAt(q.PersonID, PersonQuery{CaseID: q.CaseID, Code: q.Code, Purpose: q.Purpose})
 		if err != nil {
 			return err
 		}
@@ -52,7 +49,8 @@ func (r *Registrar) Reveal(ctx context.Context, actor Actor, q RevealQuery) (str
 func (r *Registrar) RevealFact(ctx context.Context, actor Actor, caseID string, field workflow.Field, purpose string) (string, error) {
 	var out string
 	err := r.reading(ctx, actor, func(a *act) error {
-		if err := checkPurpose(&purpose); err != nil {
+		y := why{words: purpose}
+		if err := y.check(); err != nil {
 			return err
 		}
 		if err := a.load(caseID); err != nil {
@@ -62,15 +60,19 @@ func (r *Registrar) RevealFact(ctx context.Context, actor Actor, caseID string, 
 		if !ok || rule.Kind != workflow.KindNumber || a.fact(field) == "" || rule.Class == "D" && !a.ownSeat() {
 			return ErrNotFound
 		}
-		if a.c.ClosedAt != nil && purpose == "" {
-			return &PurposeRequired{}
+		l := y.inside(caseID)
+		if a.c.ClosedAt != nil {
+			if !y.stated() {
+				return &PurposeRequired{}
+			}
+			l.inCase = false
 		}
 		out = a.fact(field)
 		p, err := a.bearer(out)
 		if err != nil {
 			return err
 		}
-		return a.logReveal(look{inCase: a.c.ClosedAt == nil, caseID: caseID, purpose: purpose}, string(field), p)
+		return a.logReveal(l, string(field), p)
 	})
 	if err != nil {
 		return "", err
@@ -94,13 +96,4 @@ func (a *act) logReveal(l look, what string, p models.Person) error {
 		l.purpose = "case"
 	}
 	return a.logLook(l, "reveal:"+what, p)
-}
-
-// checkPurpose trims a purpose and refuses one that no log should carry.
-func checkPurpose(purpose *string) error {
-	*purpose = strings.TrimSpace(*purpose)
-	if utf8.RuneCountInString(*purpose) > maxText || !utf8.ValidString(*purpose) {
-		return invalid("purpose", "too_long", "用途最多200字。", "The purpose has at most 200 characters.")
-	}
-	return nil
 }

@@ -30,6 +30,7 @@ const mostHits = 50
 type SearchQuery struct {
 	Q       string
 	Kind    string
+	Code    PurposeCode
 	Purpose string
 	CaseID  string
 }
@@ -42,6 +43,7 @@ type Hit struct {
 	Sex             string              `json:"sex,omitempty"`
 	BirthDate       models.Date         `json:"birth_date,omitempty"`
 	CitizenNumber   string              `json:"citizen_number,omitempty"`
+	Withheld        string              `json:"withheld,omitempty"` // minor or sealed: what needs an approval is left out
 	Status          models.PersonStatus `json:"status,omitempty"`
 	HouseholdID     string              `json:"household_id,omitempty"`
 	HouseholdNumber string              `json:"household_number,omitempty"`
@@ -67,27 +69,33 @@ type SearchResult struct {
 func (r *Registrar) Search(ctx context.Context, actor Actor, q SearchQuery) (SearchResult, error) {
 	out := SearchResult{Items: []Hit{}}
 	err := r.reading(ctx, actor, func(a *act) error {
-		l, err := a.maySearch(q)
+		l, err := a.maySearch(&q)
 		if err != nil {
 			return err
 		}
 		s := searcher{a: a, orgs: actor.readerOrgs()}
 		switch q.Kind {
 		case SearchCases:
-			err = s.cases(strings.TrimSpace(q.Q))
+			err = s.cases(q.Q)
 		case SearchHouseholds:
-			err = s.households(strings.TrimSpace(q.Q))
+			err = s.households(q.Q)
 		default:
-			err = s.people(strings.TrimSpace(q.Q))
+			err = s.people(q.Q)
 		}
 		if err != nil {
+			return err
+		}
+		if err := s.dropSealed(); err != nil {
 			return err
 		}
 		if len(s.hits) > mostHits {
 			s.hits, s.found, out.More = s.hits[:mostHits], s.found[:min(len(s.found), mostHits)], true
 		}
 		out.Items = append([]Hit{}, s.hits...)
-		return a.logLook(l, "search_"+q.Kind, s.found...)
+		if err := s.withhold(out.Items, l); err != nil {
+			return err
+		}
+		return a.logSearch(l, q, len(out.Items), s.found)
 	})
 	if err != nil {
 		return SearchResult{}, err
@@ -96,11 +104,13 @@ func (r *Registrar) Search(ctx context.Context, actor Actor, q SearchQuery) (Sea
 }
 
 // maySearch checks that the query is one, and on what the look rests.
-func (a *act) maySearch(q SearchQuery) (look, error) {
+func (a *act) maySearch(q *SearchQuery) (look, error) {
+	q.Q = strings.TrimSpace(q.Q)
+	y := why{code: q.Code, words: q.Purpose}
 	if q.Kind != SearchPeople && q.Kind != SearchHouseholds && q.Kind != SearchCases {
 		return look{}, invalid("kind", "unknown_kind", "请选择查询对象：people、households 或 cases。", "Choose what to look for: people, households or cases.")
 	}
-	n := utf8.RuneCountInString(strings.TrimSpace(q.Q))
+	n := utf8.RuneCountInString(q.Q)
 	if n == 0 || n > maxText || !utf8.ValidString(q.Q) {
 		return look{}, invalid("q", "bad_query", "请填写查询内容，不超过200字。", "Write what to look for, at most 200 characters.")
 	}
@@ -108,23 +118,28 @@ func (a *act) maySearch(q SearchQuery) (look, error) {
 	if len(orgs) == 0 {
 		return look{}, ErrForbidden
 	}
+	if err := y.check(); err != nil {
+		return look{}, err
+	}
 	if q.CaseID != "" {
-		ours, err := store.Count[models.CaseOrg](a.tx, "case_id = ? and org in ?", q.CaseID, orgs)
+		id, err := a.ourCase(q.CaseID, orgs)
 		if err != nil {
 			return look{}, err
 		}
-		if ours == 0 {
-			return look{}, ErrNotFound
-		}
-		open, err := store.Count[models.Case](a.tx, "id = ? and closed_at is null", q.CaseID)
+		y.caseID = id
+		open, err := store.Count[models.Case](a.tx, "id = ? and closed_at is null", id)
 		if err != nil || open == 1 {
-			return look{inCase: true, caseID: q.CaseID, purpose: q.Purpose}, err
+			l := y.inside(id)
+			l.searched = true
+			return l, err
 		}
 	}
-	if q.Purpose == "" && q.Kind != SearchCases {
+	if !y.stated() && q.Kind != SearchCases {
 		return look{}, &PurposeRequired{}
 	}
-	return look{caseID: q.CaseID, purpose: q.Purpose}, nil
+	l := y.outside()
+	l.searched = true
+	return l, nil
 }
 
 // searcher gathers hits and the people among them.
@@ -134,6 +149,8 @@ type searcher struct {
 	below []string
 	hits  []Hit
 	found []models.Person
+	// exact tells that a full number was asked for.
+	exact bool
 }
 
 // jurisdiction are the officer's bodies and all below them, those included that were
@@ -258,6 +275,7 @@ func (s *searcher) byNumber(n models.CitizenNumber) error {
 		return err
 	}
 	for _, p := range rows {
+		s.exact = true
 		within, err := s.a.within(p.Org, s.orgs)
 		if err == nil && !within {
 			within, err = s.a.subjectOfOurs([]string{p.ID}, s.orgs)

@@ -135,6 +135,9 @@ func (a *act) decide() error {
 
 // carryOut writes the decided step: hand, clocks, effects, journal and the move.
 func (a *act) carryOut() error {
+	if err := a.withoutGlass(); err != nil {
+		return err
+	}
 	if err := a.recordHand(); err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 	if len(v.To) > 1 && !a.r.book.ChoosesItself(a.def, a.state(), on) {
 		q.To = v.To[0]
 	}
-	_, ref := a.r.book.Could(a.def, q)
+	dec, ref := a.r.book.Could(a.def, q)
 	if ref != nil {
 		v.Unmet = append(v.Unmet, ref.Unmet...)
 		if ref.Cause == workflow.NeverYours {
@@ -82,6 +82,15 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 	} else if slices.Contains(v.Needs, workflow.InTask) && !a.req.Input.Has(workflow.InTask) {
 		v.Unmet = append(v.Unmet, workflow.Condition{Code: "input_" + string(workflow.InTask), Basis: firstBasis(v.Basis),
 			Message: workflow.Word{Zh: "本案没有须由您完成的事项。", En: "No task of this case awaits you."}})
+	}
+	if ref == nil && approves(dec.Step, dec.Proposing) {
+		n, err := a.glass()
+		if err != nil {
+			return StepView{}, err
+		}
+		if n.ID != "" {
+			v.Unmet = append(v.Unmet, glassCondition())
+		}
 	}
 	v.Allowed = len(v.Unmet) == 0 && ref == nil
 	if said, ok, err := a.proposed(on); err != nil {

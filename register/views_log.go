@@ -62,38 +62,6 @@ func (a *act) opened() error {
 	})
 }
 
-// logAccess notes a look at the persons of the case. A case that names nobody of the
-// register is noted by itself.
-func (a *act) logAccess(what string) error {
-	if a.actor.system {
-		return nil
-	}
-	rows, err := a.subjects()
-	if err != nil {
-		return err
-	}
-	var people []string
-	for _, s := range rows {
-		if s.PersonID != "" && !slices.Contains(people, s.PersonID) {
-			people = append(people, s.PersonID)
-		}
-	}
-	if len(people) == 0 {
-		people = []string{""}
-	}
-	log := make([]models.AccessLog, len(people))
-	for i, p := range people {
-		log[i] = models.AccessLog{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, PersonID: p, CaseID: a.c.ID, Purpose: "case", What: what}
-	}
-	return a.mark(func(tx *store.Tx) error { return store.Insert(tx, log...) })
-}
-
-// logAccount notes an act on the account of an officer, under the officer's own
-// person.
-func (a *act) logAccount(personID, what string) error {
-	return store.Insert(a.tx, models.AccessLog{ID: a.r.newID(), At: a.now, OfficerID: a.actor.OfficerID, PersonID: personID, Purpose: "account", What: what})
-}
-
 // ordinaryWork tells whether a standing has work on a case in the state: a step that
 // takes it further, or decides it. Shared verbs, and interruptions that are possible
 // everywhere, make nobody's turn.

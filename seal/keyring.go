@@ -28,6 +28,8 @@ const (
 	DomainSubject = "subject"
 	// DomainCertificate is for the number of a medical birth certificate.
 	DomainCertificate = "certificate"
+	// DomainQuery is for what was searched for, in the log of looks.
+	DomainQuery = "query"
 	// DomainSample is for drawing lots among cases that nobody without the key foresees.
 	DomainSample = "sample"
 )
@@ -110,7 +112,7 @@ func New(root []byte) (*Keyring, error) {
 func begin(s Suite, first []byte) *held {
 	h := &held{suite: s, index: map[string][]byte{}, newest: map[string]uint32{"": 0},
 		keys: map[uint32]dataKey{0: {"", s, subkey(s, first, "data key 0")}}}
-	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainSample} {
+	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainQuery, DomainSample} {
 		h.index[domain] = subkey(s, first, "blind index "+domain)
 	}
 	return h

@@ -33,6 +33,7 @@ func nouns(t testing.TB) []noun {
 		models.Entry{}, models.Outbox{}, models.Idempotency{}, models.AccessLog{}, models.Sweep{}, models.FeedHead{},
 		models.AdminAct{}, models.CaseEdit{}, models.CaseTyping{},
 		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{}, models.SealingKey{},
+		models.AccessRequest{}, models.AccessSeen{}, models.AccessNotice{}, models.PersonSeal{},
 	}
 	var (
 		out   []noun

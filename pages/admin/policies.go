@@ -118,6 +118,15 @@ func optionsOf(form url.Values) map[string]json.RawMessage {
 			out[name] = json.RawMessage(value)
 		}
 	}
+	for _, name := range []string{"minor_access_days", "lift_hours"} {
+		if value := strings.TrimSpace(form.Get(name)); value != "" {
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				n = -1 // register says what it may be
+			}
+			out[name] = json.RawMessage(strconv.Itoa(n))
+		}
+	}
 	var hospitals []string
 	for _, line := range strings.Split(form.Get("r0_hospitals"), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
@@ -178,6 +187,9 @@ func option(v *ui.View, name string, value json.RawMessage) string {
 	if json.Unmarshal(value, &list) == nil {
 		return optionName(v, name) + v.T("：", ": ") + strings.Join(list, v.T("、", ", "))
 	}
+	if _, err := strconv.Atoi(string(value)); err == nil {
+		return optionName(v, name) + v.T("：", ": ") + string(value)
+	}
 	if string(value) == "true" {
 		return optionName(v, name) + v.T("：是", ": yes")
 	}
@@ -188,6 +200,10 @@ func optionName(v *ui.View, name string) string {
 	switch name {
 	case "r0":
 		return v.T("试点先签发出生医学证明", "Pilot: the certificate is issued first")
+	case "minor_access_days":
+		return v.T("查阅未成年人登记最长几天", "Days that access to a minor's file lasts at most")
+	case "lift_hours":
+		return v.T("封存开启最长几小时", "Hours that a lift of a seal lasts at most")
 	case "r0_hospitals":
 		return v.T("试点卫生院", "Hospitals of the pilot")
 	}

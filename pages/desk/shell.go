@@ -90,6 +90,7 @@ func (r *Request) fillRail(v *ui.View) error {
 	}
 	if v.Officer.Reader {
 		add(v.T("登记簿", "The register"), ui.Search, "/search", ui.IconPerson, v.T("人员与户", "People and households"))
+		add("", ui.Watch, "/watch", ui.IconEye, v.T("查阅与批准", "Looks and approvals"))
 	}
 	head := v.T("其他", "Other")
 	if v.Officer.Decider {

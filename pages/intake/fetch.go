@@ -70,6 +70,10 @@ func (f *form) take(r *desk.Request, field workflow.Field, id string) error {
 		return nil
 	}
 	p, err := r.Reg.Person(r.Request().Context(), r.Actor, id, register.PersonQuery{Purpose: purpose, CaseID: f.view.ID})
+	var closed *register.ApprovalRequired
+	if errors.As(err, &closed) {
+		return nil // the page of a minor opens once the saved case names them
+	}
 	if err != nil {
 		return err
 	}
@@ -109,7 +113,8 @@ func (f *form) fetch(r *desk.Request) error {
 		case workflow.KindPerson:
 			if f.people[rule.Field] == nil {
 				p, err := r.Reg.Person(ctx, r.Actor, id, query)
-				if err != nil && !desk.IsNotFound(err) {
+				var closed *register.ApprovalRequired
+				if err != nil && !desk.IsNotFound(err) && !errors.As(err, &closed) {
 					return err
 				}
 				f.people[rule.Field] = p

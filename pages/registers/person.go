@@ -19,6 +19,9 @@ type personPage struct {
 	diff    []register.DiffRow
 	number  string
 	caseID  string
+	usage   bool
+	seals   bool
+	key     string
 	fault   *ui.Fault
 }
 
@@ -40,6 +43,10 @@ func showPerson(r *desk.Request, status int, number string, fault *ui.Fault) err
 	if err != nil {
 		return askPurpose(r, err)
 	}
+	if p.view.Sealed {
+		return showClosed(r, http.StatusOK, &register.ApprovalRequired{Kind: register.AccessSealed}, nil)
+	}
+	p.usage, p.seals, p.key = seesUsage(r), r.Actor.Has(register.SealRoles()...), r.Key()
 	if p.history, err = r.Reg.PersonHistory(ctx, r.Actor, p.view.ID, q); err != nil {
 		return err
 	}
@@ -61,11 +68,8 @@ func showPerson(r *desk.Request, status int, number string, fault *ui.Fault) err
 
 // reveal shows the whole number once, for the purpose given; the look is logged.
 func reveal(r *desk.Request) error {
-	keepPurpose(r)
-	q := register.RevealQuery{PersonID: r.Param("id"), CaseID: r.FormValue("case"), Purpose: purposeOf(r)}
-	if text := r.FormValue("purpose"); text != "" {
-		q.Purpose = text
-	}
+	p := keepPurpose(r)
+	q := register.RevealQuery{PersonID: r.Param("id"), CaseID: r.FormValue("case"), Code: p.code, Purpose: p.words}
 	number, err := r.Reg.Reveal(r.Request().Context(), r.Actor, q)
 	if err != nil {
 		f := r.Fault(err)

@@ -26,6 +26,11 @@ func Mount(d *desk.Desk) {
 	d.Post("/purpose", desk.Readers, setPurpose)
 	d.Get("/people/:id", desk.Readers, person)
 	d.Post("/people/:id/reveal", desk.Readers, reveal)
+	d.Post("/people/:id/ask", desk.Readers, ask)
+	d.Post("/people/:id/seal", desk.Workers, askSeal)
+	d.Post("/people/:id/break-glass", desk.Workers, breakGlass)
+	d.Get("/people/:id/usage", desk.Readers, usage)
+	d.Get("/people/:id/print/usage", desk.Readers, usageSlip)
 	d.Get("/households/:id", desk.Readers, household)
 }
 
@@ -33,32 +38,44 @@ func Mount(d *desk.Desk) {
 // person at the window takes. Each look is logged with it.
 const purposeLasts = 20 * time.Minute
 
-// purposes are the usual ones; another is written out.
-func purposes(l ui.Lang) []string {
-	return []string{l.T("群众到窗口办理", "Somebody is at the window"), l.T("核对在办业务", "Checking an open case"), l.T("走访核实", "A visit"), l.T("答复查询申请", "Answering a request for information")}
+// purpose is why the officer looks: a code, and words where the code's name is not all.
+type purpose struct {
+	code  register.PurposeCode
+	words string
 }
 
-func purposeOf(r *desk.Request) string {
+// stated tells whether there is one.
+func (p purpose) stated() bool {
+	return p.words != "" || p.code != "" && p.code != register.PurposeOther
+}
+
+// text is the purpose as the page shows it.
+func (p purpose) text(l ui.Lang) string {
+	if p.words != "" {
+		return p.words
+	}
+	return l.Word(p.code.Word())
+}
+
+func purposeOf(r *desk.Request) purpose {
 	c, err := r.Cookie(desk.PurposeCookie)
 	if err != nil {
-		return ""
+		return purpose{}
 	}
 	text, _ := url.QueryUnescape(c.Value)
-	return text
+	code, words, _ := strings.Cut(text, "|")
+	return purpose{register.PurposeCode(code), words}
 }
 
 // keepPurpose takes the purpose of a form, if it has one.
-func keepPurpose(r *desk.Request) string {
-	text := strings.TrimSpace(r.FormValue("purpose"))
-	if other := strings.TrimSpace(r.FormValue("other")); other != "" {
-		text = other
-	}
-	if text == "" {
+func keepPurpose(r *desk.Request) purpose {
+	p := purpose{register.PurposeCode(r.FormValue("purpose")), strings.TrimSpace(r.FormValue("other"))}
+	if !p.stated() {
 		return purposeOf(r)
 	}
-	r.SetCookie(&http.Cookie{Name: desk.PurposeCookie, Value: url.QueryEscape(text), Path: "/", MaxAge: int(purposeLasts.Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode,
+	r.SetCookie(&http.Cookie{Name: desk.PurposeCookie, Value: url.QueryEscape(string(p.code) + "|" + p.words), Path: "/", MaxAge: int(purposeLasts.Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		Secure: r.Encrypted()})
-	return text
+	return p
 }
 
 // setPurpose notes why the officer looks, and goes back to what they wanted to see.
@@ -67,8 +84,13 @@ func setPurpose(r *desk.Request) error {
 	return r.Go(desk.Back(r.FormValue("back"), "/search"), "")
 }
 
-// askPurpose is the page instead of the one wanted, where a look needs its purpose.
+// askPurpose is the page instead of the one wanted, where a look needs its purpose or
+// an approval.
 func askPurpose(r *desk.Request, err error) error {
+	var closed *register.ApprovalRequired
+	if errors.As(err, &closed) && r.Request().Method == http.MethodGet {
+		return showClosed(r, http.StatusUnprocessableEntity, closed, nil)
+	}
 	var needs *register.PurposeRequired
 	if !errors.As(err, &needs) {
 		return err
@@ -87,7 +109,8 @@ type days struct {
 // daysOf reads the days of the address.
 func daysOf(r *desk.Request) (days, register.PersonQuery) {
 	d := days{asOf: readDay(r.QueryParam("as_of")), from: readDay(r.QueryParam("from"))}
-	return d, register.PersonQuery{AsOf: d.asOf, Purpose: purposeOf(r), CaseID: r.QueryParam("case")}
+	p := purposeOf(r)
+	return d, register.PersonQuery{AsOf: d.asOf, Code: p.code, Purpose: p.words, CaseID: r.QueryParam("case")}
 }
 
 // readDay takes a day as people write it; what is none is passed on for register to

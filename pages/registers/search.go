@@ -14,11 +14,12 @@ import (
 
 // finding is what a search brought, by kind.
 type finding struct {
-	book       *workflow.Book
-	q, purpose string
-	asked      bool
-	fault      *ui.Fault
-	groups     []group
+	book    *workflow.Book
+	q       string
+	purpose purpose
+	asked   bool
+	fault   *ui.Fault
+	groups  []group
 }
 
 // group is the hits of one kind; needs tells that they are shown only for a purpose.
@@ -47,12 +48,12 @@ func search(r *desk.Request) error {
 	}
 	for _, kind := range []string{register.SearchCases, register.SearchPeople, register.SearchHouseholds} {
 		g := group{kind: kind}
-		if kind != register.SearchCases && f.purpose == "" {
+		if kind != register.SearchCases && !f.purpose.stated() {
 			g.needs = true
 			f.groups = append(f.groups, g)
 			continue
 		}
-		out, err := r.Reg.Search(r.Request().Context(), r.Actor, register.SearchQuery{Q: f.q, Kind: kind, Purpose: f.purpose})
+		out, err := r.Reg.Search(r.Request().Context(), r.Actor, register.SearchQuery{Q: f.q, Kind: kind, Code: f.purpose.code, Purpose: f.purpose.words})
 		if err != nil {
 			fault := r.Fault(err)
 			if !desk.Shown(fault) {

@@ -67,6 +67,7 @@ const (
 	Batches   Section = "batches"
 	Visits    Section = "visits"
 	Search    Section = "search"
+	Watch     Section = "watch"
 	Board     Section = "board"
 	Rules     Section = "rules"
 	Admin     Section = "admin"
