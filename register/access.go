@@ -59,7 +59,7 @@ func (a *act) mayRead(people []string, household, org string, y why) (look, erro
 			return look{}, err
 		}
 		y.caseID = id
-		in, err := a.inCase(id, people, household)
+		in, err := a.inCase(id, people, household, org, orgs)
 		if err != nil || in {
 			return y.inside(id), err
 		}
@@ -111,10 +111,16 @@ func (a *act) ourCase(named string, orgs []string) (string, error) {
 
 // inCase tells whether the case is open and is about one of the people or enters
 // somebody in the household.
-func (a *act) inCase(caseID string, people []string, household string) (bool, error) {
+func (a *act) inCase(caseID string, people []string, household, org string, orgs []string) (bool, error) {
 	c, err := store.One[models.Case](a.tx, "id = ?", caseID)
 	if err != nil || c.ClosedAt != nil {
 		return false, ignoreMissing(err)
+	}
+	if c.AcceptedOn == "" {
+		// Anybody can be named in a draft: it opens nobody's file of another area.
+		if ours, err := a.within(org, orgs); err != nil || !ours {
+			return false, err
+		}
 	}
 	about, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and person_id in ?", caseID, people)
 	if err != nil || about > 0 || household == "" {
@@ -143,13 +149,13 @@ func (a *act) within(org string, orgs []string) (bool, error) {
 	return slices.ContainsFunc(bodies, func(o models.Organisation) bool { return slices.Contains(orgs, o.Code) }), nil
 }
 
-// subjectOfOurs tells whether one of the people is a subject of a case in which the
-// officer's bodies take part.
+// subjectOfOurs tells whether one of the people is a subject of an accepted case in which
+// the officer's bodies take part.
 func (a *act) subjectOfOurs(people, orgs []string) (bool, error) {
 	if len(people) == 0 {
 		return false, nil
 	}
-	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and case_id in (select case_id from case_orgs where org in ?)", people, orgs)
+	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and case_id in (select case_id from case_orgs where org in ?) and case_id in (select id from cases where accepted_on <> '')", people, orgs)
 	return n > 0, err
 }
 
