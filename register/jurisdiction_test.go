@@ -189,7 +189,7 @@ func TestDraftOpensNobodysFileOfAnotherArea(t *testing.T) {
 		w.load(village())
 		facts := birthFacts("p-li", "p-ma", "h-b")
 		id := w.open("clerk_b", OpenRequest{Business: workflow.BirthCert, Facts: facts})
-		for name, q := range map[string]PersonQuery{"in the draft": {CaseID: id}, "for a purpose": {Purpose: "核对"}, "both": {CaseID: id, Purpose: "核对"}} {
+		for name, q := range map[string]PersonQuery{"in the draft": {CaseID: id}, "for a purpose": {Purpose: "核对", Code: PurposeCheck}, "both": {CaseID: id, Purpose: "核对", Code: PurposeCheck}} {
 			if v, err := w.see("clerk_b", "p-li", q); !errors.Is(err, ErrNotFound) {
 				t.Errorf("%s: %v %v, want not found", name, v, err)
 			}
