@@ -187,7 +187,7 @@ func TestReversedBirthOpensTheChildsCaseAgain(t *testing.T) {
 func TestDraftOpensNobodysFileOfAnotherArea(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		facts := birthFacts("p-li", "p-ma", "h-b")
+		facts := birthFacts("p-li", "p-ma", "h-ma")
 		id := w.open("clerk_b", OpenRequest{Business: workflow.BirthCert, Facts: facts})
 		for name, q := range map[string]PersonQuery{"in the draft": {CaseID: id}, "for a purpose": {Purpose: "核对", Code: PurposeCheck}, "both": {CaseID: id, Purpose: "核对", Code: PurposeCheck}} {
 			if v, err := w.see("clerk_b", "p-li", q); !errors.Is(err, ErrNotFound) {

@@ -76,10 +76,10 @@ func ordinaryWork(d *workflow.Definition, s workflow.State, mine []workflow.By) 
 }
 
 // furthers tells whether a step is the work of its state. Asking aside and sending
-// back (Push), the short way back to whoever returned it, what may happen in most
+// back (Push), taking one's own finding back, the short way back to whoever returned it, what may happen in most
 // states, and what only ends or stops the case are possible and are nobody's turn.
 func furthers(s workflow.Step, wide int) bool {
-	if len(s.To) == 0 || s.Push || s.On == workflow.ReportBack || len(s.From) >= wide || slices.Contains(sharedEvents, s.On) {
+	if len(s.To) == 0 || s.Push || s.On == workflow.ReportBack || s.On == workflow.RetractHit || len(s.From) >= wide || slices.Contains(sharedEvents, s.On) {
 		return false
 	}
 	return slices.ContainsFunc(s.To, func(to workflow.State) bool {
