@@ -139,7 +139,10 @@ func (r *Registrar) Remedy(ctx context.Context, actor Actor, id string) (string,
 			return err
 		}
 		o, err := a.org(actor.orgHere(a.seats))
-		out = remedyText(o)
+		if err != nil {
+			return err
+		}
+		out, err = a.remedy(o)
 		return err
 	})
 	return out, mapStore(err)

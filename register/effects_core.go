@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 
@@ -82,7 +83,9 @@ func (a *act) decisionSheet() error {
 	d := models.Decision{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: string(a.req.Event), Level: level.(int), Org: org.Code,
 		Number: number, Adverse: a.dec.Step.Adverse, At: a.now}
 	if d.Adverse {
-		d.Remedy = remedyText(org)
+		if d.Remedy, err = a.remedy(org); err != nil {
+			return err
+		}
 	}
 	body := map[string]any{"input": a.req.Input, "grounds": a.req.Grounds, "remedy": d.Remedy}
 	d.Sealed = a.r.keys.Seal(placeDecision(d.ID).In(a.c.HandlingOrg), []byte(jsonText(body)))
@@ -94,12 +97,21 @@ func placeDecision(id string) seal.Place {
 	return seal.Place{Table: "decisions", Column: "body_sealed", Row: id}
 }
 
-// remedyText is what the applicant may do against a decision of the body (行政复议法
-// 20, 24; 行政诉讼法 46).
-func remedyText(o models.Organisation) string {
-	return "如不服本决定，可自知道之日起六十日内向" + o.Name + "的本级人民政府申请行政复议，或自知道之日起六个月内依法向人民法院提起行政诉讼。" +
-		" Within 60 days of knowing of this decision you may ask the people's government of the same level as " + o.NameEn +
-		" to reconsider it; within 6 months you may bring an action before the people's court."
+// remedy is what the applicant may do against a decision of the body, and where
+// (行政复议法 20, 24; 行政诉讼法 46): the government of the body's own division
+// reconsiders, that of a station's county too.
+func (a *act) remedy(o models.Organisation) (string, error) {
+	zh, en := o.Name+"的本级人民政府", "the people's government of the same level as "+o.NameEn
+	d, ok, err := a.divisionOn(o.Division, a.today)
+	if err != nil {
+		return "", err
+	}
+	if ok {
+		zh, en = d.Name+"人民政府", "the People's Government of "+cmp.Or(d.NameEn, d.Name)
+	}
+	return "如不服本决定，可自知道本决定之日起六十日内向" + zh + "申请行政复议（行政复议法第二十条、第二十四条），或自知道之日起六个月内依法向人民法院提起行政诉讼（行政诉讼法第四十六条）。" +
+		" Within 60 days of knowing of this decision you may ask " + en +
+		" to reconsider it (行政复议法 20, 24); within 6 months you may bring an action before the people's court (行政诉讼法 46).", nil
 }
 
 // colleague is an officer with a posting at a body that takes part in the case,

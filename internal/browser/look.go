@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	_ "embed"
 	"encoding/base64"
 	"fmt"
@@ -81,7 +82,8 @@ func (p *Page) shoot(width, height int, dark, whole bool) []byte {
 // PDF is the page as it prints, on the paper that its style sheet names.
 func (p *Page) PDF() []byte {
 	p.t.Helper()
-	ctx, done := p.patient()
+	// Printing starts a process of its own in Chromium.
+	ctx, done := context.WithTimeout(p.ctx, 3*patience)
 	defer done()
 	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
 	p.must(err, "the page does not print")

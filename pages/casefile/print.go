@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ type paper struct {
 	body     string
 	decision register.DecisionView
 	// rare are the characters to be compared on the printed sheet.
-	rare []rune
+	rare []string
 }
 
 func printReceipt(r *desk.Request) error {
@@ -37,9 +38,9 @@ func printReceipt(r *desk.Request) error {
 	if s.LodgedOn == "" {
 		return desk.NotFound()
 	}
-	p := paper{sheet: s, title: r.T("受理回执", "Receipt"), number: register.SheetNumber(s.Number, register.SignReceipt, 1), on: s.LodgedOn}
+	p := paper{sheet: s, title: r.T("收件回执", "Receipt of papers"), number: register.SheetNumber(s.Number, register.SignReceipt, 1), on: s.LodgedOn}
 	if s.AcceptedOn != "" {
-		p.on = s.AcceptedOn
+		p.title, p.on = r.T("受理回执", "Receipt"), s.AcceptedOn
 	}
 	return printed(r, p, receipt)
 }
@@ -103,22 +104,46 @@ func (p paper) names() []string {
 	return out
 }
 
-// glyphs tells whether names can be put on paper. Refused are code points that mean
+// glyphs tells whether names can be put on paper. Refused here are code points that mean
 // nothing outside one machine: private use, surrogates, unassigned ones and the
 // replacement character, for no font prints them as what was meant. Whether the fonts of
 // the machine that prints hold a glyph the server cannot see: characters outside the
-// unified ideographs and their extension A, which many fonts lack, come back to be
-// marked 字形核对 with their code, so that the officer compares the sheet by eye.
-func glyphs(names ...string) (rare []rune, ok bool) {
-	for _, c := range strings.Join(names, "") {
-		switch {
-		case unicode.In(c, unicode.Co, unicode.Cs) || c == unicode.ReplacementChar || !unicode.IsGraphic(c):
-			return nil, false
-		case ui.Rare(string(c)) && !slices.Contains(rare, c):
-			rare = append(rare, c)
+// unified ideographs and their extension A, which many fonts lack, come back, each with
+// the selector of its variant. A sheet that has any prints nothing but the reason until
+// the page has drawn each of them on that machine (island glyphs); they also stand on
+// it as 字形核对 with their code, so that the officer compares the form by eye.
+func glyphs(names ...string) (rare []string, ok bool) {
+	for _, name := range names {
+		runes := []rune(name)
+		for i, c := range runes {
+			switch {
+			case models.IsHan(c) && !ui.Rare(string(c)), isSelector(c):
+			case unicode.In(c, unicode.Co, unicode.Cs) || c == unicode.ReplacementChar || !unicode.IsGraphic(c) && !models.IsHan(c):
+				return nil, false
+			case ui.Rare(string(c)):
+				drawn := string(c)
+				if i+1 < len(runes) && isSelector(runes[i+1]) {
+					drawn += string(runes[i+1])
+				}
+				if !slices.Contains(rare, drawn) {
+					rare = append(rare, drawn)
+				}
+			}
 		}
 	}
 	return rare, true
+}
+
+// isSelector tells that c chooses the variant of the character before it.
+func isSelector(c rune) bool { return 0xE0100 <= c && c <= 0xE01EF }
+
+// codes are the code points of a character: U+2CD0A.
+func codes(drawn string) string {
+	var out []string
+	for _, c := range drawn {
+		out = append(out, fmt.Sprintf("U+%04X", c))
+	}
+	return strings.Join(out, " ")
 }
 
 // unprintable is the refusal to print, with its reason and the way out.
@@ -165,6 +190,20 @@ func (p paper) written(f workflow.Field) []string {
 	return nil
 }
 
+// laws are the articles of the step that decided, in full words. The house's own rules
+// stand on no paper for others.
+func (p paper) laws(l ui.Lang) string {
+	if p.def == nil {
+		return ""
+	}
+	for _, step := range p.def.Steps {
+		if step.On == p.decision.Event {
+			return cited(l, step.Basis...)
+		}
+	}
+	return ""
+}
+
 // remedyIn is the remedy in one language: the Chinese stands before the English.
 func remedyIn(l ui.Lang, remedy string) string {
 	zh, en, found := strings.Cut(remedy, " Within ")
@@ -186,7 +225,7 @@ type card struct {
 	caseID string
 	item   map[string]register.ItemView
 	body   string
-	rare   []rune
+	rare   []string
 	on     models.Date
 }
 
@@ -218,7 +257,7 @@ func printCard(r *desk.Request) error {
 	}
 	c.body = r.Lang.Word(names[v.Station])
 	var ok bool
-	if c.rare, ok = glyphs(v.Name); !ok {
+	if c.rare, ok = glyphs(v.Name, c.value(r.Lang, "former_names"), c.Address); !ok {
 		return unprintable(r, "/people/"+id)
 	}
 	return r.Paper(http.StatusOK, r.T("常住人口登记卡", "Register card"), func(view *ui.View) templ.Component { return cardSheet(view, c, q.Purpose) })
