@@ -26,6 +26,8 @@ func (s *server) routes() []route {
 		{post, "/cases/{id}/steps", parties(), "take_step", text{"办理一个环节", "Take a step"}, jsonBody[stepBody]().once().ifMatch(), found[register.CaseView](), calls(s.takeStep)},
 		{get, "/cases/{id}/journal", parties(), "get_journal", text{"办理留痕", "The journal"}, nothing(), found[list[register.JournalView]](), calls(s.journal)},
 		{get, "/cases/{id}/candidates", handlingParties(), "list_candidates", text{"可能为同一人的登记（仅查找比对时）", "Entries that may be the child searched for"}, nothing(), found[list[register.Candidate]](), calls(s.candidates)},
+		{get, "/cases/{id}/comparison", parties(), "compare_case", text{"申报、材料与登记库核对", "What is declared beside the papers and the register"}, nothing(), found[list[register.CompareRow]](), calls(s.compareCase)},
+		{post, "/cases/{id}/comparison/{field}", handlingParties(), "settle_difference", text{"认定一项不符：用证明、用登记库或保留申报", "Settle a difference: take the paper's value or the register's, or keep what was declared"}, jsonBody[differenceBody]().once().ifMatch(), found[register.CaseView](), calls(s.settleDifference)},
 		{post, "/cases/{id}/claim", parties(), "claim_case", text{"领办", "Take a case in hand"}, nothing(), found[register.CaseView](), calls(s.claimCase)},
 		{post, "/cases/{id}/release", parties(), "release_case", text{"放回", "Let a case go"}, nothing(), found[register.CaseView](), calls(s.releaseCase)},
 		{post, "/cases/{id}/takeover", parties(), "take_over_case", text{"接管", "Take a case from its holder"}, jsonBody[reasonBody](), found[register.CaseView](), calls(s.takeOverCase)},

@@ -36,6 +36,8 @@ type CompareRow struct {
 	// was declared.
 	MaterialDiffers bool `json:"material_differs,omitempty"`
 	RegisterDiffers bool `json:"register_differs,omitempty"`
+	// Settled is what an officer decided on the difference; nil while nobody did.
+	Settled *Settled `json:"settled,omitempty"`
 }
 
 // CompareCell is what one source says. Value is as it is read, numbers masked; Text
@@ -102,6 +104,7 @@ type comparer struct {
 	numbers map[string]string     // by person, in the clear
 	written map[workflow.Field]writtenInput
 	papers  map[workflow.MaterialKind]models.Material
+	settled map[workflow.Field]settledRow
 }
 
 // writtenInput is what an officer wrote with a step, from a paper or an answer.
@@ -109,13 +112,15 @@ type writtenInput struct {
 	value any
 	by    string
 	at    time.Time
+	seq   int64
 }
 
 // comparer reads everything that the comparison of a case needs: the steps that copy
 // from papers, the papers, the people and households named.
 func (a *act) comparer() (*comparer, error) {
 	c := &comparer{a: a, facts: workflow.Facts{}, people: map[string]models.Person{}, houses: map[string]models.Household{}, orgs: map[string]models.Organisation{},
-		units: map[string]models.Institution{}, numbers: map[string]string{}, written: map[workflow.Field]writtenInput{}, papers: map[workflow.MaterialKind]models.Material{}}
+		units: map[string]models.Institution{}, numbers: map[string]string{}, written: map[workflow.Field]writtenInput{}, papers: map[workflow.MaterialKind]models.Material{},
+		settled: map[workflow.Field]settledRow{}}
 	for k := range a.visibleFacts() {
 		c.facts[k] = a.form.Facts[k]
 	}
@@ -137,7 +142,7 @@ func (a *act) comparer() (*comparer, error) {
 // readWritten opens the journal rows of the steps that write down what a paper says;
 // of several the last counts.
 func (c *comparer) readWritten() error {
-	var events []string
+	events := []string{string(workflow.DifferenceSettled)}
 	for _, s := range c.a.def.Steps {
 		for _, f := range joined(s.Needs, s.May) {
 			if _, copies := copiedTo[f]; copies {
@@ -145,9 +150,6 @@ func (c *comparer) readWritten() error {
 				break
 			}
 		}
-	}
-	if len(events) == 0 {
-		return nil
 	}
 	rows, err := store.Many[models.Entry](c.a.tx, "seq", "case_id = ? and event in ?", c.a.c.ID, events)
 	if err != nil {
@@ -158,14 +160,18 @@ func (c *comparer) readWritten() error {
 		if err != nil {
 			return err
 		}
+		if rec.Event == workflow.DifferenceSettled {
+			c.readSettled(e.Seq, rec)
+			continue
+		}
 		for f, to := range copiedTo {
 			rule, _ := c.a.r.book.Field(f)
 			if v, ok := rec.Input[f]; ok && rec.Input.Has(f) && (rule.Class != "D" || c.a.ownSeat()) {
-				c.written[to] = writtenInput{value: v, by: rec.Name, at: rec.At}
+				c.written[to] = writtenInput{value: v, by: rec.Name, at: rec.At, seq: e.Seq}
 			}
 		}
 	}
-	return nil
+	return c.dropLapsed()
 }
 
 // readRegister reads the people whom the case names, their households, bodies and the
@@ -262,6 +268,7 @@ func (c *comparer) rows() []CompareRow {
 			continue
 		}
 		c.judge(&row, word)
+		row.Settled = c.decided(row, word)
 		out = append(out, row)
 	}
 	return out

@@ -108,25 +108,28 @@ const (
 	MaterialVerdict Event = "material_verdict"
 	DataChanged     Event = "data_changed"
 	TakeOver        Event = "takeover"
-	RecusalDeclared Event = "recusal_declared"
-	TaskOpened      Event = "task_opened"
-	Reminded        Event = "reminded"
-	Escalated       Event = "escalated"
-	LineEnded       Event = "line_ended"
-	Proposed        Event = "proposed"
+	// DifferenceSettled is an officer's decision on an item in which the sources differ.
+	DifferenceSettled Event = "difference_settled"
+	RecusalDeclared   Event = "recusal_declared"
+	TaskOpened        Event = "task_opened"
+	Reminded          Event = "reminded"
+	Escalated         Event = "escalated"
+	LineEnded         Event = "line_ended"
+	Proposed          Event = "proposed"
 )
 
 var recordEvents = map[Event]Word{
-	MaterialAdded:   {Zh: "收取材料", En: "Paper added"},
-	MaterialVerdict: {Zh: "材料核验", En: "Paper checked"},
-	DataChanged:     {Zh: "修改申报内容", En: "Declared data changed"},
-	TakeOver:        {Zh: "接管", En: "Taken over"},
-	RecusalDeclared: {Zh: "申请回避", En: "Recusal declared"},
-	TaskOpened:      {Zh: "新增事项", En: "Task opened"},
-	Reminded:        {Zh: "到期提醒", En: "Reminder"},
-	Escalated:       {Zh: "逾期上报", En: "Escalated"},
-	LineEnded:       {Zh: "子业务办结", En: "A line ended"},
-	Proposed:        {Zh: "提出", En: "Proposed"},
+	MaterialAdded:     {Zh: "收取材料", En: "Paper added"},
+	MaterialVerdict:   {Zh: "材料核验", En: "Paper checked"},
+	DataChanged:       {Zh: "修改申报内容", En: "Declared data changed"},
+	DifferenceSettled: {Zh: "认定不符项目", En: "Difference settled"},
+	TakeOver:          {Zh: "接管", En: "Taken over"},
+	RecusalDeclared:   {Zh: "申请回避", En: "Recusal declared"},
+	TaskOpened:        {Zh: "新增事项", En: "Task opened"},
+	Reminded:          {Zh: "到期提醒", En: "Reminder"},
+	Escalated:         {Zh: "逾期上报", En: "Escalated"},
+	LineEnded:         {Zh: "子业务办结", En: "A line ended"},
+	Proposed:          {Zh: "提出", En: "Proposed"},
 }
 
 // ProposeEvent is the event by which the first of two persons proposes a step.

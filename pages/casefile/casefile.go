@@ -19,6 +19,7 @@ func Mount(d *desk.Desk) {
 	d.Get("/cases/:id/recusal", desk.Workers, recusalForm)
 	d.Post("/cases/:id/recusal", desk.Workers, recuse)
 	d.Post("/cases/:id/reveal", desk.Readers, reveal)
+	d.Post("/cases/:id/differences/:field", desk.Workers, settle)
 	d.Get("/cases/:id/materials/new", desk.Workers, newMaterial)
 	d.Post("/cases/:id/materials", desk.Workers, addMaterial)
 	d.Get("/cases/:id/materials/:mid", desk.Readers, viewMaterial)

@@ -191,18 +191,30 @@ func isID(value string) bool { return idShape.MatchString(value) }
 var idShape = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 func rank(row register.CompareRow) int {
-	if row.Result == register.CompareDiffers {
+	switch {
+	case open(row):
 		return 0
+	case row.Result == register.CompareDiffers:
+		return 1
 	}
-	return 1
+	return 2
 }
 
 func (s *sheet) compareNote(v *ui.View, both []register.CompareRow) string {
-	odd := 0
+	odd, undecided := 0, 0
 	for _, row := range both {
-		odd += 1 - rank(row)
+		if row.Result == register.CompareDiffers {
+			odd++
+		}
+		if open(row) {
+			undecided++
+		}
 	}
-	return fmt.Sprintf(v.T("%d 项相符，%d 项不符", "%d agree, %d differ"), len(both)-odd, odd)
+	note := fmt.Sprintf(v.T("%d 项相符，%d 项不符", "%d agree, %d differ"), len(both)-odd, odd)
+	if odd > 0 {
+		note += fmt.Sprintf(v.T("，待认定 %d 项", ", %d to be settled"), undecided)
+	}
+	return note
 }
 
 // moment is a row of the history as it is told.

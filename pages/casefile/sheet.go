@@ -35,6 +35,7 @@ type sheet struct {
 	revealed map[string]string
 	fault    *ui.Fault
 	changes  []register.Change
+	settling settling
 }
 
 // readSheet gathers the page: what moves with the case is of one version. The read
