@@ -36,7 +36,7 @@ func (b Basis) Word() Word {
 	for _, p := range b.Parts() {
 		heading, own := p.OwnRule()
 		if !own {
-			zh, en = append(zh, string(p)), append(en, string(p))
+			zh, en = append(zh, inChinese.Replace(string(p))), append(en, string(p))
 			continue
 		}
 		name, rest, _ := strings.Cut(heading, "-")
@@ -44,6 +44,9 @@ func (b Basis) Word() Word {
 	}
 	return Word{Zh: strings.Join(zh, "; "), En: strings.Join(en, "; ")}
 }
+
+// inChinese are the names of the regulation and the working norm in Chinese.
+var inChinese = strings.NewReplacer("Norm ", "户口规范 ", "Reg. ", "户口条例 ")
 
 // Parts are the articles and rules that one basis names, in order.
 func (b Basis) Parts() []Basis {
