@@ -225,7 +225,7 @@ func (c *comparer) decided(row CompareRow, rule workflow.FieldRule) *Settled {
 		return nil
 	}
 	if raw := rawText(s.was); raw != "" && s.Take != workflow.Declared {
-		s.Was, s.WasText = c.shown(rule, raw)
+		s.Was, s.WasText = c.shown(row.Field, rule, raw)
 	}
 	return &s.Settled
 }

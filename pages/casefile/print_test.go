@@ -3,9 +3,6 @@ package casefile
 import (
 	"slices"
 	"testing"
-
-	"hukou/pages/ui"
-	"hukou/workflow"
 )
 
 func TestNamesThatNoOtherMachinePrintsAreRefused(t *testing.T) {
@@ -16,20 +13,6 @@ func TestNamesThatNoOtherMachinePrintsAreRefused(t *testing.T) {
 	}
 	if rare, _ := glyphs("李𬴊", "陈㮾", "李𬴊"); !slices.Equal(rare, []string{"𬴊"}) {
 		t.Errorf("to be compared by eye are %q, want the one outside the common sets", rare)
-	}
-}
-
-func TestLawsAreCitedInFull(t *testing.T) {
-	for short, want := range map[workflow.Basis]string{
-		"行政许可法 38, 42":                 "《中华人民共和国行政许可法》第三十八条、第四十二条",
-		"Reg. 7–19":                    "《中华人民共和国户口登记条例》第七条至第十九条",
-		"民法典 1015, 1073":               "《中华人民共和国民法典》第一千零一十五条、第一千零七十三条",
-		"国办发〔2015〕96号 2":               "国办发〔2015〕96号 2",
-		"docs/departures.md#退回-return": "",
-	} {
-		if got := cited(ui.Chinese, short); got != want {
-			t.Errorf("%s is cited as %s, want %s", short, got, want)
-		}
 	}
 }
 

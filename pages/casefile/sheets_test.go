@@ -37,7 +37,7 @@ func printedSheets() []printedSheet {
 				p.Open(find(t, p, "贾云飞", "/", "/work/station") + "/print/receipt")
 				return p
 			},
-			holds: []string{"受理回执", "编号：640522010000-2026-0000", "沙桂琴：", "出生登记（无出生医学证明）", "当事人：贾云飞", "本机关已于2026年8月28日依照《中华人民共和国行政许可法》第三十二条受理",
+			holds: []string{"受理回执", "编号：640522010000-2026-000001-受理字第1号", "沙桂琴：", "出生登记（无出生医学证明）", "当事人：贾云飞", "本机关已于2026年8月28日依照《中华人民共和国行政许可法》第三十二条受理",
 				"受理地点", "云台镇新区办证点（双日）", "办理机关", "海原县云台镇派出所", "已收材料", "居民身份证", "不计入期限", "（印章）", "2026年8月28日", "经办人：", "申请人："}},
 		{name: "decision", width: 210, height: 297, people: []string{"苏念禾", "董玉岚"},
 			open: func(t *testing.T, program *browser.Program) *browser.Page {
@@ -45,13 +45,13 @@ func printedSheets() []printedSheet {
 				p.Open(find(t, p, "苏念禾", "/work/done") + "/print/decision")
 				return p
 			},
-			holds: []string{"决定书", "编号：640522010000-2026-000003-D1", "董玉岚：", "受理编号640522010000-2026-000003", "本机关依法审查", "《户口居民身份证管理工作规范（试行）》第九条", "《中华人民共和国行政许可法》第三十八条、第四十二条",
+			holds: []string{"决定书", "编号：640522010000-2026-000003-准予登记字第1号", "董玉岚：", "受理编号640522010000-2026-000003", "本机关依法审查", "《户口居民身份证管理工作规范（试行）》第九条", "《中华人民共和国行政许可法》第三十八条、第四十二条",
 				"决定：", "批准", "海原县云台镇派出所", "2026年9月17日", "受送达人签收："}},
 		{name: "notice", width: 148, height: 210, people: []string{"单小星", "丁彩虹"}, open: noticeGiven,
-			holds: []string{"一次性告知书", "编号：640522010000-2026-000011-N1", "丁彩虹：", "当事人：单小星", "依照《中华人民共和国行政许可法》第三十二条", "一次告知", "住院分娩等出生记录", "死亡证明", "没有列出的，不再要求",
+			holds: []string{"一次性告知书", "编号：640522010000-2026-000011-补正字第1号", "丁彩虹：", "当事人：单小星", "依照《中华人民共和国行政许可法》第三十二条", "一次告知", "住院分娩等出生记录", "死亡证明", "没有列出的，不再要求",
 				"请补齐后交到海原县云台镇派出所", "不计入期限", "2026年9月24日", "申请人签收："}},
 		{name: "refusal", width: 210, height: 297, people: []string{"牛向阳", "田小娥"}, open: refusalMade,
-			holds: []string{"决定书", "-D1", "田小娥：", "当事人：牛向阳", "《中华人民共和国行政许可法》第三十六条、第三十八条", "《户口居民身份证管理工作规范（试行）》第五十七条", "不予批准",
+			holds: []string{"决定书", "000002-不予登记字第1号", "田小娥：", "当事人：牛向阳", "《中华人民共和国行政许可法》第三十六条、第三十八条", "《户口居民身份证管理工作规范（试行）》第五十七条", "不予办理",
 				"认定事实", "出生地点与鉴定材料所载不一致", "证据目录", "鉴定意见书", "适用依据", "规范第二十条", "决定理由", "材料不足以证明亲子关系", "听取意见", "已当面听取田小娥的陈述",
 				"救济途径", "六十日内向海原县人民政府申请行政复议", "行政复议法第二十条", "六个月内", "人民法院", "行政诉讼法第四十六条", "海原县公安局", "2026年9月24日"}},
 		{name: "card", width: 143, height: 105, people: []string{"苏念禾"}, open: wholeCard,
@@ -208,7 +208,7 @@ func TestANameBeyondTheBasicPlaneIsDrawnOrRefused(t *testing.T) {
 	p.Has("不能打印：这台电脑缺字", "U+323C7", "GB 18030", "不得用别的字代替")
 	clean(t, p)
 	p.Press("Ctrl+Enter")
-	if got := p.Focused(); got != "glyphs" {
+	if got := p.Focused(); got != "#glyphs" {
 		t.Errorf("after the print key the focus is on %s, want the reason", got)
 	}
 	paper := p.Print()
@@ -226,18 +226,23 @@ func TestANameBeyondTheBasicPlaneIsDrawnOrRefused(t *testing.T) {
 	}
 }
 
-// rename corrects the child's name in an open case, as the page of the draft does.
 func rename(t *testing.T, p *browser.Page, address, name string) {
+	t.Helper()
+	correct(t, p, address, "child_name", name)
+}
+
+// correct changes a declared item of an open case, as the page of the draft does.
+func correct(t *testing.T, p *browser.Page, address, item, value string) {
 	t.Helper()
 	got := p.Fetch("/api/v1" + address)
 	var c struct{ Version int64 }
 	if err := json.Unmarshal(got.Body, &c); err != nil || got.Status != http.StatusOK {
 		t.Fatal(got.Status, err)
 	}
-	body, _ := json.Marshal(map[string]any{"facts": map[string]string{"child_name": name}})
+	body, _ := json.Marshal(map[string]any{"facts": map[string]string{item: value}})
 	call, _ := json.Marshal(map[string]any{"method": "PATCH", "body": string(body), "headers": map[string]string{"Content-Type": "application/json", "If-Match": `"` + number(c.Version) + `"`}})
 	if status := browser.Eval[int](p, `fetch("/api/v1`+address+`",`+string(call)+`).then(r=>r.status)`); status != http.StatusOK {
-		t.Fatalf("the name cannot be corrected: %d", status)
+		t.Fatalf("the item cannot be corrected: %d", status)
 	}
 }
 
