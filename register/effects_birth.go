@@ -99,9 +99,7 @@ func (a *act) leaveBlank(parent workflow.SubjectRole) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(rows, func(s models.CaseSubject) bool { return s.Role == string(parent) }) {
-		a.cache.subjects = slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool { return s.Role == string(parent) })
-	}
+	a.cache.subjects = slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool { return s.Role == string(parent) })
 	return a.rewriteDerived()
 }
 

@@ -109,11 +109,13 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 			carried[k] = v
 		}
 	}
-	if blank := workflow.SubjectRole(a.fact(factParentBlank)); blank != "" {
-		// Whom the report excluded does not come along.
-		for _, f := range map[workflow.SubjectRole][]workflow.Field{workflow.Father: {workflow.FactFather, workflow.FactFatherName}, workflow.Mother: {workflow.FactMother, workflow.FactMotherName}}[blank] {
-			delete(carried, f)
-		}
+	switch workflow.SubjectRole(a.fact(factParentBlank)) { // whom the report excluded does not come along
+	case workflow.Father:
+		delete(carried, workflow.FactFather)
+		delete(carried, workflow.FactFatherName)
+	case workflow.Mother:
+		delete(carried, workflow.FactMother)
+		delete(carried, workflow.FactMotherName)
 	}
 	n := a.r.begin(a.tx, out.actor)
 	n.now, n.today, n.def = out.now, out.today, def
