@@ -133,7 +133,7 @@ func decideByKeys(t *testing.T, k *browser.Keyboard) {
 	toReady(k)
 	k.Press("r")
 	k.Wait(".ap-return[open]")
-	k.Pick("code", "材料看不清或缺页")
+	k.Pick("input.return_code", "材料看不清或缺页")
 	k.Tick(".ap-items input")
 	k.Type("input.reason", "第二页缺盖章")
 	k.Press("Ctrl+Enter")
