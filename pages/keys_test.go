@@ -92,6 +92,9 @@ func newbornByKeys(t *testing.T, k *browser.Keyboard) {
 }
 
 func routeByKeys(t *testing.T, k *browser.Keyboard) {
+	k.Open("/work/station")
+	k.Press("n")
+	k.Has("已领取")
 	k.Open("/")
 	k.Reach(".wb-row.at .wb-open")
 	for k.Text(".wb-row.at .wb-open") != "贾云飞" {

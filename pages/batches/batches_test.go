@@ -121,8 +121,13 @@ func TestTheSeventyGoToReviewWithinFortyActs(t *testing.T) {
 	open := `[...document.querySelectorAll(".bt-pairs fieldset")].filter(f=>!f.querySelector("input:checked"))`
 	for n := browser.Eval[int](p, open+".length"); n > 0; n-- {
 		browser.Eval[bool](p, `(f=>{const all=[...f.querySelectorAll("input")];(all.find(i=>i.value==="many")||all[0]).id="pick";return true})(`+open+`[0])`)
+		// An entry that differs is the child's for a reason that is written down.
+		why := browser.Eval[string](p, `(pick=>pick.value==="many"?"":pick.closest("fieldset").querySelector("input[name^='why.']").name)(document.getElementById("pick"))`)
 		p.Click("#pick")
 		browser.Eval[bool](p, `(document.getElementById("pick").id="",true)`)
+		if why != "" {
+			p.Type(why, "同一人，经入院记录核对")
+		}
 	}
 	p.Type("findings", "逐项并列核对")
 	p.Click("以上各人我已逐项并列看过")
