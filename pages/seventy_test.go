@@ -214,7 +214,7 @@ func (s *seventy) decided() {
 	docket := p.Path()
 	back := p.Text(".ap-lines > li:nth-child(2) .ap-line-who a")
 	p.Click(".ap-lines > li:nth-child(2) .button.danger")
-	p.Choose("code", "材料看不清或缺页")
+	p.Choose("input.return_code", "材料看不清或缺页")
 	p.Click(".ap-items label")
 	p.Type("input.reason", "听取意见记录未注明地点")
 	p.Click("[data-return]")

@@ -83,6 +83,8 @@
     }
     live(el, show);
     tidy(el, function (v) { return v.trim().replace(/[•∙・．‧]/g, "·"); });
-    if (h.readings) h.readings(el, function (name, text) { of = name; read = text; show(); });
+    el.addEventListener("blur", function () {
+      if (h.readings && el.value !== of) h.readings(el.value, function (name, text) { of = name; read = text; show(); });
+    });
   });
 })();

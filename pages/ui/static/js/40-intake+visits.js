@@ -24,14 +24,9 @@
     return "";
   };
   // readings come once a name's box is left, a surname's own before the dictionary's.
-  h.readings = function (el, tell) {
-    var of = "";
-    el.addEventListener("blur", function () {
-      var name = el.value;
-      if (name === of || !/[\u3400-\u9fff\ud840-\udbff]/.test(name)) return;
-      of = name;
-      fetch("/codes/readings", { method: "POST", body: new URLSearchParams({ name: name }), headers: { "HX-Request": "true" }, credentials: "same-origin" })
-        .then(function (r) { return r.ok && r.status !== 204 ? r.text() : ""; }).then(function (text) { if (of === name) tell(name, text.trim()); }).catch(function () { of = ""; });
-    });
+  h.readings = function (name, tell) {
+    if (!/[\u3400-\u9fff\ud840-\udbff]/.test(name)) return;
+    fetch("/codes/readings", { method: "POST", body: new URLSearchParams({ name: name }), headers: { "HX-Request": "true" }, credentials: "same-origin" })
+      .then(function (r) { return r.ok && r.status !== 204 ? r.text() : ""; }).then(function (text) { tell(name, text.trim()); }).catch(function () {});
   };
 })();
