@@ -253,6 +253,10 @@ func (w *world) act(b workflow.Business, role workflow.SubjectRole, person strin
 			return err
 		}
 		id = a.c.ID
+		// A case with effects has been accepted: a draft opens nobody's file elsewhere.
+		if _, err := store.Set[models.Case](tx, map[string]any{"accepted_on": a.today}, "id = ?", id); err != nil {
+			return err
+		}
 		for _, e := range effects {
 			if err := a.run(e); err != nil {
 				return err

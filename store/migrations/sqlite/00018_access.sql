@@ -35,7 +35,8 @@ CREATE TABLE access_seen (
     person_id  text NOT NULL,
     class      text NOT NULL,
     last_on    text NOT NULL,
-    PRIMARY KEY (officer_id, person_id, class)
+    PRIMARY KEY (officer_id, person_id, class),
+    CONSTRAINT access_seen_dates CHECK (length(last_on) IN (0, 10))
 );
 CREATE INDEX access_seen_day ON access_seen (officer_id, last_on);
 
