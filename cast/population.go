@@ -105,3 +105,16 @@ var (
 	womensNames = []string{"秀", "玉", "春", "桂", "月", "雪", "晓", "素", "淑", "兰", "婉", "静", "佩", "若", "清", "丽", "思", "雅", "巧", "惠", "美", "宝", "凤"}
 	seconds     = []string{"平", "林", "川", "宁", "禾", "泉", "岭", "远", "舟", "安"}
 )
+
+// numberOf is the full citizen number of somebody of the cast, as on their card; empty
+// for nobody.
+func numberOf(person string) string {
+	for _, h := range Households() {
+		for _, m := range h.Members {
+			if m.ID == person {
+				return m.Number.Reveal()
+			}
+		}
+	}
+	return ""
+}

@@ -162,6 +162,8 @@ func (s *script) twice(n Newborn, c counter) {
 	s.byHealth(n, c, "2026-09-11", "2026-09-28", "2026-09-29")
 	facts, there := n.Facts(), counterOf(Nanping)
 	facts[workflow.FactApplicantName] = n.FatherName
+	// Whoever lives elsewhere is named with the number on the card.
+	facts[workflow.FactMotherNumber], facts[workflow.FactFatherNumber] = numberOf(n.Mother), numberOf(n.Father)
 	s.open("2026-09-21", there.aux, TwiceAgain, register.OpenRequest{Business: workflow.BirthNoCert, RegisterStation: Nanping, Facts: facts})
 	s.step("2026-09-21", there.aux, TwiceAgain, workflow.Lodge, nil)
 	s.two("2026-09-28", there.clerk, there.head, TwiceAgain, workflow.Decline, reasoned("registered_already", "该出生事项已在他处受理", workflow.Facts{

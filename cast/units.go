@@ -2,7 +2,6 @@ package cast
 
 import (
 	"encoding/json"
-	"time"
 
 	"hukou/gb"
 	"hukou/models"
@@ -66,10 +65,10 @@ func (b *population) units() {
 // policies are what the places of the cast chose. Where no row speaks, the rule book's
 // presets hold; that an unregistered ward of six or more goes to the prefecture is one
 // of them, and the region's row leaves it so.
-func policies(at time.Time) []models.PolicyRow {
+func policies() []models.PolicyRow {
 	row := func(key, business, division string, from, to models.Date, document string, limits, options map[string]any) models.PolicyRow {
 		return models.PolicyRow{ID: ID("policy/" + key), Business: business, Division: division, From: from, To: to, Level: -1, Limits: text(limits), Options: text(options),
-			Document: document, EnteredBy: "operator", EnteredAt: at.UTC()}
+			Document: document}
 	}
 	days := func(n int) map[string]any { return map[string]any{"n": n, "unit": "workday"} }
 	region := RegionCode[:2]

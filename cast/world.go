@@ -163,12 +163,14 @@ func (w *world) bodies(ctx context.Context) error {
 	if _, err := w.r.ImportStations(ctx, organisation()); err != nil {
 		return told("organisation", err)
 	}
-	return w.db.InTx(ctx, func(tx *store.Tx) error {
-		if err := store.Insert(tx, institutions()...); err != nil {
-			return err
-		}
-		return store.Insert(tx, policies(w.r.Now())...)
-	})
+	err := w.db.InTx(ctx, func(tx *store.Tx) error { return store.Insert(tx, institutions()...) })
+	if err != nil {
+		return err
+	}
+	if err := w.r.SetUpPolicy(ctx, register.Operator(), policies()); err != nil {
+		return told("policy", err)
+	}
+	return nil
 }
 
 // households loads everybody in one load, with the ledgers certified.

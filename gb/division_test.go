@@ -201,3 +201,16 @@ func TestDivisionsCannotBeChangedFromOutside(t *testing.T) {
 		t.Error("a caller changed the table for everyone")
 	}
 }
+
+// TestNoTwoDivisionsHaveOneCodeAndBeginning: code and first day are the key under which a
+// register keeps them, so that of two the second would be lost.
+func TestNoTwoDivisionsHaveOneCodeAndBeginning(t *testing.T) {
+	seen := map[[2]string]string{}
+	for _, d := range gb.Divisions() {
+		key := [2]string{d.Code, string(d.From)}
+		if other, twice := seen[key]; twice {
+			t.Errorf("%s from %q is %s and %s", d.Code, d.From, other, d.Name)
+		}
+		seen[key] = d.Name
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"hukou/models"
 	"hukou/register"
 	"hukou/workflow"
 )
@@ -44,6 +45,7 @@ type applicantBody struct {
 type subjectBody struct {
 	Role     string `json:"role" maxLength:"64"`
 	PersonID string `json:"person_id" maxLength:"64"`
+	Number   string `json:"citizen_number,omitempty" maxLength:"18" doc:"身份证件上的号码；登记在他处的人须同时填写 · The number as on the card; needed for whoever is registered elsewhere"`
 }
 
 type openInput struct {
@@ -87,7 +89,7 @@ func (b openBody) request() (register.OpenRequest, *refusal) {
 		q.Facts[k] = v
 	}
 	for _, s := range b.Subjects {
-		q.Subjects = append(q.Subjects, register.SubjectRequest{Role: workflow.SubjectRole(s.Role), Person: s.PersonID})
+		q.Subjects = append(q.Subjects, register.SubjectRequest{Role: workflow.SubjectRole(s.Role), Person: s.PersonID, Number: models.CitizenNumber(s.Number)})
 	}
 	for _, p := range b.applicant() {
 		if p.value == "" {

@@ -143,7 +143,7 @@ func TestWhereAProtectedMotherLivesIsNotTold(t *testing.T) {
 			return err
 		})
 		facts := birthFacts("p-li", "p-ma", "h-ma")
-		facts["follows"] = "father"
+		facts["follows"], facts["mother_number"] = "father", proper(village())[0].Members[1].Number.Reveal()
 		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: facts})
 		got, err := w.r.Related(context.Background(), w.officer("clerk"), id)
 		w.must(err)

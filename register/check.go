@@ -35,13 +35,15 @@ const checkPage = 300
 // Check proves the register again from what is stored, on one unchanging picture of
 // the database: each case's journal is an unbroken chain that agrees with the case;
 // each person, household, stay and guardianship is what its events say; each event
-// rests on a decided case; numbers, heads, hands and remedies are as they must be.
+// rests on a decided case; numbers, heads, hands and remedies are as they must be;
+// decisions, papers, tasks, holds and last days are those of the journal, postings and
+// policy those of the acts of administration.
 // The comparison is written apart from the code that wrote the rows.
 func (r *Registrar) Check(ctx context.Context) ([]Finding, error) {
 	var out []Finding
 	err := r.db.Read(ctx, func(tx *store.Tx) error {
 		c := &checker{r: r, tx: tx}
-		for _, part := range []func() error{c.cases, c.eventOrphans, c.people, c.households, c.ledger} {
+		for _, part := range []func() error{c.cases, c.eventOrphans, c.people, c.households, c.ledger, c.desks} {
 			if err := part(); err != nil {
 				return err
 			}

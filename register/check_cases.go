@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"hukou/evidence"
@@ -18,6 +19,10 @@ type caseFacts struct {
 	hands     map[string][]models.CaseHand
 	decisions map[string][]models.Decision
 	subjects  map[string][]models.CaseSubject
+	papers    map[string][]models.Material
+	tasks     map[string][]models.CaseTask
+	locks     map[string][]models.SubjectLock
+	clocks    map[string][]models.CaseClock
 	links     map[string]bool
 	events    map[string]bool
 }
@@ -52,6 +57,18 @@ func (c *checker) caseFacts(in span) (caseFacts, error) {
 	if f.subjects, err = byCase(c.tx, "case_id, role, n", in, func(s models.CaseSubject) string { return s.CaseID }); err != nil {
 		return f, err
 	}
+	if f.papers, err = byCase(c.tx, "case_id, added_at, id", in, func(m models.Material) string { return m.CaseID }); err != nil {
+		return f, err
+	}
+	if f.tasks, err = byCase(c.tx, "case_id, opened_at, id", in, func(t models.CaseTask) string { return t.CaseID }); err != nil {
+		return f, err
+	}
+	if f.locks, err = byCase(c.tx, "case_id, id", in, func(l models.SubjectLock) string { return l.CaseID }, "released_at is null"); err != nil {
+		return f, err
+	}
+	if f.clocks, err = byCase(c.tx, "case_id, id", in, func(k models.CaseClock) string { return k.CaseID }, "ended_on = ''"); err != nil {
+		return f, err
+	}
 	if f.links, err = c.set("SELECT DISTINCT from_case FROM case_links WHERE from_case > ? AND from_case <= ? AND kind <> 'duplicate'", in); err != nil {
 		return f, err
 	}
@@ -59,9 +76,11 @@ func (c *checker) caseFacts(in span) (caseFacts, error) {
 	return f, err
 }
 
-// byCase reads the rows of a page of cases, by case.
-func byCase[T any](tx *store.Tx, order string, in span, of func(T) string) (map[string][]T, error) {
-	rows, err := store.Many[T](tx, order, "case_id > ? and case_id <= ?", in.after, in.last)
+// byCase reads the rows of a page of cases, by case; only those of a condition, where
+// one is given.
+func byCase[T any](tx *store.Tx, order string, in span, of func(T) string, only ...string) (map[string][]T, error) {
+	where := strings.Join(append([]string{"case_id > ? and case_id <= ?"}, only...), " and ")
+	rows, err := store.Many[T](tx, order, where, in.after, in.last)
 	out := map[string][]T{}
 	for _, row := range rows {
 		out[of(row)] = append(out[of(row)], row)
@@ -91,7 +110,13 @@ func (c *checker) oneCase(x models.Case, f caseFacts) error {
 		c.add("cases", x.ID, "edition_unknown", "规则库中没有该业务的这一版本。", "The rule book has no such edition of this business.")
 		return nil
 	}
+	c.standing(x, records)
+	c.due(x, def, f.clocks[x.ID])
 	c.hands(x, def, records, f.hands[x.ID])
+	c.decisions(x, records, f.decisions[x.ID])
+	c.papers(x, records, f.papers[x.ID])
+	c.tasks(x, def, records, f.tasks[x.ID])
+	c.locks(x, def, records, f.subjects[x.ID], f.locks[x.ID])
 	c.remedy(x, def, records, f.decisions[x.ID])
 	c.looseChild(x, def, f)
 	if f.events[x.ID] && !c.decided(def, records) {
@@ -121,7 +146,7 @@ func (c *checker) journal(x models.Case, rows []models.Entry) []Record {
 			continue
 		}
 		if rec.CaseID != e.CaseID || rec.Seq != e.Seq || string(rec.Event) != e.Event || string(rec.From) != e.From || string(rec.To) != e.To ||
-			rec.Officer != e.Officer || !rec.At.Truncate(time.Microsecond).Equal(e.At) {
+			rec.Officer != e.Officer || !sameMoment(rec.At, e.At) {
 			c.add("journal", row, "journal_columns", "日志列与内容不一致。", "The columns of this row differ from its payload.")
 		}
 		out = append(out, rec)
@@ -133,6 +158,11 @@ func (c *checker) journal(x models.Case, rows []models.Entry) []Record {
 		c.add("cases", x.ID, "case_state", "业务状态与日志最后一行不符。", "The case's state is not that of the journal's last row.")
 	}
 	return out
+}
+
+// sameMoment tells whether two instants are the same as a database keeps them.
+func sameMoment(a, b time.Time) bool {
+	return a.Truncate(time.Microsecond).Equal(b.Truncate(time.Microsecond))
 }
 
 // decided tells whether somebody with the power to do so granted what was asked.

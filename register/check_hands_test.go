@@ -55,7 +55,7 @@ func TestTheCheckMissesADecisionAgainstSomebody(t *testing.T) {
 		w.tx(func(tx *store.Tx) error { _, err := tx.Exec("DELETE FROM decisions WHERE case_id = ?", id); return err })
 		found, err := w.r.Check(context.Background())
 		w.must(err)
-		if len(found) != 1 || found[0].Code != "remedy_missing" || found[0].Row != id {
+		if len(found) != 2 || found[0].Code != "decision_gone" || found[1].Code != "remedy_missing" || found[1].Row != id {
 			t.Errorf("found %v", found)
 		}
 	})

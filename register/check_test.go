@@ -2,11 +2,13 @@ package register
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"hukou/store"
 	"hukou/workflow"
+	"hukou/workflow/calendar"
 )
 
 // unguarded takes away what keeps journal and events from being changed, as somebody
@@ -92,6 +94,86 @@ func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestTheCheckNamesWhatWasChangedBesideTheRegister: a case that waits at the county,
+// with its papers, tasks, holds and last day, a decision given, an officer's posting and
+// a place's policy.
+func TestTheCheckNamesWhatWasChangedBesideTheRegister(t *testing.T) {
+	for _, c := range []struct {
+		story, sql, table, row, code string
+	}{
+		{"the verdict on a paper", "UPDATE materials SET verdict = 'doubtful' WHERE case_id = '$open' AND kind = 'identity_card'", "materials", "SELECT id FROM materials WHERE case_id = '$open' AND kind = 'identity_card'", "paper_differs"},
+		{"the bytes of a paper", "UPDATE materials SET digest = NULL WHERE case_id = '$open' AND kind = 'identity_card'", "materials", "SELECT id FROM materials WHERE case_id = '$open' AND kind = 'identity_card'", "paper_differs"},
+		{"a paper taken away", "DELETE FROM materials WHERE case_id = '$open' AND kind = 'identity_card'", "materials", "$paper", "paper_gone"},
+		{"a paper put in", "INSERT INTO materials SELECT 'm-x', case_id, kind, source, file_name, media_type, size, digest, reference_sealed, added_by, added_at, verdict, note, verdict_by, verdict_at FROM materials WHERE id = '$paper'", "materials", "m-x", "paper_unwritten"},
+		{"the result of a task", "UPDATE case_tasks SET outcome = 'agree' WHERE case_id = '$open' AND outcome = 'disagree'", "case_tasks", "$task", "task_differs"},
+		{"a task taken away", "DELETE FROM case_tasks WHERE id = '$task'", "case_tasks", "$task", "task_gone"},
+		{"a task ended", "UPDATE case_tasks SET outcome = 'agree', done_at = opened_at WHERE case_id = '$open' AND done_at IS NULL AND kind = 'countersign'", "case_tasks", "SELECT id FROM case_tasks WHERE case_id = '$open' AND outcome = 'agree'", "task_differs"},
+		{"the remedy of a decision", "UPDATE decisions SET remedy = '无' WHERE case_id = '$decided'", "decisions", "$decision", "decision_differs"},
+		{"the number of a decision", "UPDATE decisions SET number = 'x' WHERE case_id = '$decided'", "decisions", "$decision", "decision_differs"},
+		{"a decision taken away", "DELETE FROM decisions WHERE case_id = '$decided'", "decisions", "$decision", "decision_gone"},
+		{"a decision put in", "INSERT INTO decisions SELECT 'd-x', '$open', 2, kind, level, org, 'y', adverse, body_sealed, remedy, at FROM decisions WHERE id = '$decision'", "decisions", "d-x", "decision_unwritten"},
+		{"the last day of a case", "UPDATE cases SET due_on = '2027-01-04' WHERE id = '$open'", "cases", "$open", "case_due"},
+		{"the last day of a period", "UPDATE case_clocks SET due_on = '2027-01-04' WHERE case_id = '$open' AND ended_on = ''; UPDATE cases SET due_on = '2027-01-04' WHERE id = '$open'", "case_clocks", "SELECT id FROM case_clocks WHERE case_id = '$open' AND ended_on = ''", "clock_differs"},
+		{"the station of the entry", "UPDATE cases SET register_org = '$other' WHERE id = '$open'", "cases", "$open", "case_standing"},
+		{"the day of receipt", "UPDATE cases SET lodged_on = '2026-01-05' WHERE id = '$open'", "cases", "$open", "case_standing"},
+		{"a hold for another case", "UPDATE subject_locks SET case_id = '$decided' WHERE case_id = '$open'", "cases", "$open", "lock_missing"},
+		{"a hold let go", "UPDATE subject_locks SET released_at = taken_at WHERE case_id = '$open'", "cases", "$open", "lock_missing"},
+		{"a clerk made lead of the county", "UPDATE postings SET role = 'county_lead' WHERE officer_id = 'o-clerk'", "postings", "SELECT id FROM postings WHERE officer_id = 'o-clerk'", "row_differs_from_act"},
+		{"a posting put in", "INSERT INTO postings SELECT 'x', officer_id, org, 'head', valid_from, valid_to, secondment, document FROM postings WHERE officer_id = 'o-clerk'", "postings", "x", "row_without_act"},
+		{"a posting taken away", "DELETE FROM postings WHERE officer_id = 'o-clerk2'", "postings", "po-clerk2", "row_gone"},
+		{"the end of a policy", "UPDATE policy_rows SET valid_to = '2026-12-31'", "policy_rows", "SELECT id FROM policy_rows", "row_differs_from_act"},
+	} {
+		t.Run(c.story, func(t *testing.T) {
+			eachWorld(t, func(w *world) {
+				open, decided := w.waitingAndDecided()
+				one := func(text string) string {
+					var ids []string
+					w.must(w.db.Read(context.Background(), func(tx *store.Tx) (err error) { ids, err = store.Rows[string](tx, text); return err }))
+					return strings.Join(ids, ",")
+				}
+				fill := strings.NewReplacer("$open", open, "$decided", decided, "$other", otherOrg,
+					"$paper", one("SELECT id FROM materials WHERE case_id = '"+open+"' AND kind = 'identity_card'"),
+					"$task", one("SELECT id FROM case_tasks WHERE case_id = '"+open+"' AND outcome = 'disagree'"),
+					"$decision", one("SELECT id FROM decisions WHERE case_id = '"+decided+"'"))
+				for _, text := range strings.Split(fill.Replace(c.sql), "; ") {
+					w.exec(text)
+				}
+				row := fill.Replace(c.row)
+				if strings.HasPrefix(row, "SELECT") {
+					row = one(row)
+				}
+				found, err := w.r.Check(context.Background())
+				w.must(err)
+				if !slices.ContainsFunc(found, func(f Finding) bool { return f.Table == c.table && f.Row == row && f.Code == c.code }) {
+					w.t.Errorf("no finding %s of %s names %s; found: %v", c.code, c.table, row, found)
+				}
+			})
+		})
+	}
+}
+
+// waitingAndDecided is a sound register with one case that waits at the county for a
+// second opinion, one that was decided, and a policy row.
+func (w *world) waitingAndDecided() (open, decided string) {
+	w.t.Helper()
+	ctx := context.Background()
+	_, err := w.r.AddPolicyRow(ctx, w.officer("region"), NewPolicyRow{Business: workflow.Death, Division: "64", From: "2026-10-01", Limits: map[workflow.Limit]calendar.Span{workflow.LimitStation: {N: 3, Unit: calendar.UnitWorkday}}, Document: "宁公规〔2026〕9号"})
+	w.must(err)
+	w.load(village())
+	open = w.testedChildOf("p-li", "p-ma", "h-ma")
+	w.step("county_lead", open, workflow.AskCountersign, workflow.Facts{"officers": []string{"county", "community"}, "required": 2, "reason": "情况特殊"})
+	v, err := w.r.View(ctx, w.officer("county"), open)
+	w.must(err)
+	for _, task := range v.Tasks {
+		if task.Officer == "o-county" {
+			w.step("county", open, workflow.Countersign, workflow.Facts{"task_id": task.ID, "agree": false})
+		}
+	}
+	decided = w.death("p-old", "2026-09-20")
+	w.sound()
+	return open, decided
 }
 
 // livedWithVacancy is a sound register with a load, a delivered birth, and a

@@ -35,43 +35,86 @@ func (a *act) forget(what string) {
 }
 
 // moveClocks ends or stops the period of the state left, and starts or resumes that
-// of the state entered. A level's budget pauses while the case is away and goes on
-// after (domain 2.2).
+// of the state entered. A level's budget stands still while others are waited for and
+// goes on after (domain 2.2); a return is no reason to stop it (domain 2.3), so that it
+// runs on wherever the case is sent back to, and nothing begins anew there.
 func (a *act) moveClocks(from, to workflow.State) error {
-	running, err := a.clocks()
+	live, err := a.clocks()
 	if err != nil {
 		return err
 	}
-	var resumed bool
-	for _, k := range slices.Clone(running) {
-		switch workflow.State(k.State) {
-		case from:
-			err = a.leaveClock(k)
-		case to:
-			resumed = true
+	live = slices.Clone(live)
+	on, runsOn := a.runningOn(live, to)
+	var entered bool
+	for _, k := range live {
+		switch s := workflow.State(k.State); {
+		case s == to:
+			entered = true
 			err = a.resumeClock(k)
-		default:
-			if a.def.Ended(to) {
-				err = a.endClock(k)
-			}
+		case a.def.Ended(to):
+			err = a.endClock(k)
+		case runsOn && k.ID == on.ID:
+		case s == from:
+			err = a.leaveClock(k)
+		case !still(k):
+			err = a.endClock(k) // what returned it has been passed by
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if !resumed {
+	if runsOn && !a.def.Ended(to) {
+		if _, stands := a.def.StandsStill(to); entered || stands {
+			err = a.stopClock(on)
+		} else {
+			entered = true
+			err = a.resumeClock(on)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !entered {
 		return a.startClock(to)
 	}
 	return nil
+}
+
+// runningOn is the period of the level that returned the case last, unless the case
+// comes back to it now.
+func (a *act) runningOn(live []models.CaseClock, to workflow.State) (models.CaseClock, bool) {
+	for _, e := range slices.Backward(a.form.Returns) {
+		if e.Event != workflow.Return || e.State == to {
+			continue
+		}
+		for _, k := range live {
+			if k.State == string(e.State) {
+				return k, true
+			}
+		}
+	}
+	return models.CaseClock{}, false
 }
 
 func (a *act) leaveClock(k models.CaseClock) error {
 	if !a.dec.Step.Push {
 		return a.endClock(k)
 	}
+	return a.stopClock(k)
+}
+
+// stopClock lets a period stand still from today on, if it does not already.
+func (a *act) stopClock(k models.CaseClock) error {
 	stops := stopsOf(k)
-	stops = append(stops, calendar.Stop{Reason: a.stopReason(), Document: a.in(workflow.InDocument), From: a.today})
+	if !still(k) {
+		stops = append(stops, calendar.Stop{Reason: a.stopReason(), Document: a.in(workflow.InDocument), From: a.today})
+	}
 	return a.setClock(k, stops, "")
+}
+
+// still tells whether a period stands still.
+func still(k models.CaseClock) bool {
+	return slices.ContainsFunc(stopsOf(k), func(s calendar.Stop) bool { return s.To == "" })
 }
 
 // stopReason is why the clock stands still: what the officer wrote, or what the
@@ -80,13 +123,14 @@ func (a *act) stopReason() calendar.StopReason {
 	switch a.req.Event {
 	case workflow.AskSupplement:
 		return calendar.StopCorrection
-	case workflow.Return:
-		return calendar.StopReturned
 	case workflow.Suspend, workflow.Dispute:
 		return calendar.StopDispute
 	}
 	if r := a.in(workflow.InStopReason); r != "" {
 		return calendar.StopReason(r)
+	}
+	if r, ok := a.def.StandsStill(a.dec.To); ok {
+		return r
 	}
 	return calendar.StopExternalRegistry
 }
@@ -98,7 +142,20 @@ func (a *act) resumeClock(k models.CaseClock) error {
 			stops[i].To = a.today
 		}
 	}
-	return a.setClock(k, stops, "")
+	if err := a.setClock(k, stops, ""); err != nil {
+		return err
+	}
+	a.showClock(k.ID)
+	return nil
+}
+
+// showClock makes a period's last day that of the case.
+func (a *act) showClock(id string) {
+	for _, k := range a.cache.clocks {
+		if k.ID == id {
+			a.c.DueOn, a.c.Provisional = k.DueOn, k.Provisional
+		}
+	}
 }
 
 func (a *act) endClock(k models.CaseClock) error { return a.setClock(k, stopsOf(k), a.today) }
@@ -180,12 +237,22 @@ func (a *act) extendClock() error {
 	if err != nil {
 		return err
 	}
-	for _, k := range rows {
-		if k.State == a.before.State {
-			k.Extension = jsonText(a.span(workflow.LimitExtension))
-			k.Promised = ""
-			return a.setClock(k, stopsOf(k), "")
+	i := slices.IndexFunc(rows, func(k models.CaseClock) bool { return k.State == a.before.State })
+	if i < 0 {
+		// A level that returned the case still has its time running.
+		if on, ok := a.runningOn(rows, ""); ok {
+			i = slices.IndexFunc(rows, func(k models.CaseClock) bool { return k.ID == on.ID })
 		}
 	}
+	if i < 0 {
+		return nil
+	}
+	k := rows[i]
+	k.Extension = jsonText(a.span(workflow.LimitExtension))
+	k.Promised = ""
+	if err := a.setClock(k, stopsOf(k), ""); err != nil {
+		return err
+	}
+	a.showClock(k.ID)
 	return nil
 }

@@ -88,8 +88,10 @@ func (a *act) decisionSheet() error {
 		}
 	}
 	body := map[string]any{"input": a.req.Input, "grounds": a.req.Grounds, "remedy": d.Remedy}
-	d.Sealed = a.r.keys.Seal(placeDecision(d.ID).In(a.c.HandlingOrg), []byte(jsonText(body)))
+	plain := []byte(jsonText(body))
+	d.Sealed = a.r.keys.Seal(placeDecision(d.ID).In(a.c.HandlingOrg), plain)
 	a.note("decision", d.ID)
+	a.note("decision_sha256", decisionDigest(d, plain))
 	return store.Insert(a.tx, d)
 }
 
@@ -125,6 +127,9 @@ func (a *act) colleague(field, name string) (models.Officer, error) {
 	}
 	if len(found) != 1 {
 		return models.Officer{}, unknown
+	}
+	if o := found[0]; o.ID == a.actor.OfficerID || o.PersonID != "" && o.PersonID == a.actor.PersonID {
+		return models.Officer{}, invalid(field, "oneself", "不能指定自己，请选另一名民警。", "Nobody names themselves here; choose another officer.")
 	}
 	postings, err := store.Many[models.Posting](a.tx, "", "officer_id = ?", found[0].ID)
 	if err != nil {

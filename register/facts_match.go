@@ -43,11 +43,14 @@ func (a *act) hitListed() (bool, error) {
 }
 
 // hitDiffers lists those of the items in which the entry differs from what was
-// declared. An entry without a number contradicts none.
+// declared. An entry without a number contradicts none, and of one that was not found
+// for this child nothing is said.
 func (a *act) hitDiffers(items ...string) ([]string, error) {
 	p, ok, err := a.personByID(a.in(workflow.InHitPerson))
-	if err == nil && !ok && a.in(workflow.InHitPerson) == "" {
+	if err == nil && a.in(workflow.InHitPerson) == "" {
 		p, ok, err = a.person()
+	} else if ok && err == nil {
+		ok, err = a.hitListed()
 	}
 	if err != nil || !ok || a.def.Subject != workflow.Ward {
 		return []string{}, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -117,7 +118,13 @@ func (w *world) seed() {
 			return store.Insert(tx, models.Officer{ID: "o-" + name, Username: name, Name: "民警" + name, PersonID: "p-" + name, Password: "-", CreatedAt: w.r.Now()})
 		})
 		w.tx(func(tx *store.Tx) error {
-			return store.Insert(tx, w.officer(name).Postings...)
+			posts := w.officer(name).Postings
+			for _, p := range posts {
+				if err := w.r.begin(tx, Operator()).audit(ActPostingAdded, p.ID, nil, auditPosting(p)); err != nil {
+					return err
+				}
+			}
+			return store.Insert(tx, posts...)
 		})
 	}
 }
@@ -194,8 +201,16 @@ func (w *world) wantState(id string, s workflow.State) {
 // paper puts a checked paper in the case.
 func (w *world) paper(id string, kind workflow.MaterialKind) {
 	w.t.Helper()
-	now := w.r.Now()
-	w.tx(func(tx *store.Tx) error {
-		return store.Insert(tx, models.Material{ID: w.r.newID(), CaseID: id, Kind: string(kind), Source: "paper", AddedBy: "o-aux", AddedAt: now, Verdict: VerdictOK, VerdictBy: "o-clerk", VerdictAt: &now})
-	})
+	ctx, aux, clerk := context.Background(), "aux", "clerk"
+	if holder := w.row(id).HolderID; holder != "" {
+		clerk = strings.TrimPrefix(holder, "o-")
+	}
+	if w.row(id).HandlingOrg == otherOrg {
+		aux, clerk = "clerk_b", "clerk_b"
+	}
+	_, err := w.r.AddMaterial(ctx, w.officer(aux), id, w.r.newID(), NewMaterial{Kind: kind, Source: "paper", FileName: "x.pdf", MediaType: "application/pdf", Bytes: []byte("%PDF-1.4 " + w.r.newID())})
+	w.must(err)
+	added := one[models.Material](w, "case_id = ? and verdict_at is null", id)
+	_, err = w.r.Verdict(ctx, w.officer(clerk), VerdictRequest{CaseID: id, Material: added.ID, Result: VerdictOK, Version: w.row(id).Version, Key: w.r.newID()})
+	w.must(err)
 }

@@ -30,13 +30,15 @@ type Record struct {
 	Input   workflow.Facts `json:"input,omitempty"`
 	Detail  map[string]any `json:"detail,omitempty"`
 	Edition models.Date    `json:"edition"`
+	// Standing is the digest of the case's row beside its state, see standingDigest.
+	Standing string `json:"standing,omitempty"`
 }
 
 // entry is the next journal row of the case, sealed and chained.
 func (a *act) entry(event workflow.Event, from, to workflow.State) models.Entry {
 	rec := Record{CaseID: a.c.ID, Seq: a.c.Seq + 1, Event: event, From: from, To: to, Officer: a.actor.OfficerID, Name: a.actor.Name,
 		Person: a.actor.PersonID, Role: a.dec.As.Role, Seat: a.dec.As.Seat, At: a.now, Grounds: a.req.Grounds, Input: a.req.Input,
-		Detail: a.detail, Edition: a.def.Edition}
+		Detail: a.detail, Edition: a.def.Edition, Standing: standingDigest(a.c)}
 	if a.actor.system {
 		rec.Role, rec.Seat = workflow.System, workflow.Own
 	} else {

@@ -12,7 +12,7 @@ import (
 
 // deathOf is what is declared of somebody's death.
 func deathOf(person string) OpenRequest {
-	return OpenRequest{Business: workflow.Death, Subjects: []SubjectRequest{{workflow.Deceased, person}},
+	return OpenRequest{Business: workflow.Death, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: person}},
 		Facts: workflow.Facts{"event_date": "2026-09-20", "death_cause": "illness", "death_proof_kind": "medical", "applicant_name": "马文", "applicant_relation": "relative"}}
 }
 
@@ -32,6 +32,10 @@ func TestDeathOfSomebodyElsewhereCannotBeOpened(t *testing.T) {
 		}
 		// Papers may be taken in for the station that has the entry.
 		q.RegisterStation, q.Key = stationOrg, "for the other"
+		if _, err := w.r.Open(context.Background(), w.officer("clerk_b"), q); err == nil || describe(err) != describe(none) {
+			t.Errorf("answered %v for somebody elsewhere without a card", err)
+		}
+		q.Subjects[0].Number = proper(village())[1].Members[0].Number
 		ans, err := w.r.Open(context.Background(), w.officer("clerk_b"), q)
 		w.must(err)
 		w.step("clerk_b", ans.CaseID, workflow.Lodge, nil)
@@ -188,6 +192,7 @@ func TestDraftOpensNobodysFileOfAnotherArea(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
 		facts := birthFacts("p-li", "p-ma", "h-ma")
+		facts["mother_number"], facts["father_number"] = proper(village())[0].Members[1].Number.Reveal(), proper(village())[0].Members[0].Number.Reveal()
 		id := w.open("clerk_b", OpenRequest{Business: workflow.BirthCert, Facts: facts})
 		for name, q := range map[string]PersonQuery{"in the draft": {CaseID: id}, "for a purpose": {Purpose: "核对", Code: PurposeCheck}, "both": {CaseID: id, Purpose: "核对", Code: PurposeCheck}} {
 			if v, err := w.see("clerk_b", "p-li", q); !errors.Is(err, ErrNotFound) {

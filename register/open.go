@@ -28,6 +28,9 @@ type OpenRequest struct {
 type SubjectRequest struct {
 	Role   workflow.SubjectRole `json:"role"`
 	Person string               `json:"person_id"`
+	// Number is the full citizen number as on a card handed over the counter; whoever is
+	// registered elsewhere can only be named with it.
+	Number models.CitizenNumber `json:"citizen_number,omitempty"`
 }
 
 // Open opens a draft. The officer's own posting says where it is taken in.
@@ -77,7 +80,7 @@ func (a *act) open(q OpenRequest) error {
 		return err
 	}
 	wrong = append(append(wrong, named...), a.checkFacts(a.form.Facts)...)
-	together, err := a.checkTogether(a.form.Facts)
+	together, err := a.checkTogether(a.form.Facts, q.RegisterStation)
 	if err != nil {
 		return err
 	}
@@ -187,9 +190,8 @@ func (a *act) replaceSubjects(rows []models.CaseSubject) error {
 	return store.Insert(a.tx, rows...)
 }
 
-// checkSubjects finds the persons named. Someone of another jurisdiction can be
-// named by id alone, and nothing about them is told; whose entry the case is to change
-// must stand with the register station.
+// checkSubjects finds the persons named, among those whom the officer may name; whose
+// entry the case is to change must stand with the register station.
 func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.CaseSubject, []FieldError, error) {
 	var rows []models.CaseSubject
 	var wrong []FieldError
@@ -202,6 +204,11 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 		p, ok, err := a.personByID(s.Person)
 		if err != nil {
 			return nil, nil, err
+		}
+		if ok {
+			if ok, err = a.mayName(p, a.form.Facts, s.Number); err != nil {
+				return nil, nil, err
+			}
 		}
 		if ok && a.def.Local && s.Role == a.def.Subject && station != "" {
 			if ok, err = a.sameStation(p.Org, station); err != nil {
@@ -265,7 +272,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 		delete(a.form.Facts, k)
 	}
 	maps.Copy(a.form.Facts, set)
-	together, err := a.checkTogether(a.form.Facts)
+	together, err := a.checkTogether(a.form.Facts, a.c.RegisterOrg)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ type Imported struct{ Added, Changed, Unchanged int }
 func (r *Registrar) ImportStations(ctx context.Context, rows []StationRow) (Imported, error) {
 	var out Imported
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
-		c, err := newStationCheck(tx, rows)
+		c, err := newStationCheck(tx, r.Today(), rows)
 		if err != nil {
 			return err
 		}
@@ -46,12 +46,13 @@ type stationCheck struct {
 	will      map[string]models.Organisation
 	wasSites  map[string]models.ServiceSite
 	willSites map[string]models.ServiceSite
-	divisions []string
+	divisions []models.Division
+	today     models.Date
 	lines     map[string]int
 }
 
-func newStationCheck(tx *store.Tx, rows []StationRow) (*stationCheck, error) {
-	c := &stationCheck{was: map[string]models.Organisation{}, will: map[string]models.Organisation{},
+func newStationCheck(tx *store.Tx, today models.Date, rows []StationRow) (*stationCheck, error) {
+	c := &stationCheck{today: today, was: map[string]models.Organisation{}, will: map[string]models.Organisation{},
 		wasSites: map[string]models.ServiceSite{}, willSites: map[string]models.ServiceSite{}, lines: map[string]int{}}
 	bodies, err := store.Many[models.Organisation](tx, "code", "")
 	if err != nil {
@@ -61,7 +62,7 @@ func newStationCheck(tx *store.Tx, rows []StationRow) (*stationCheck, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.divisions, err = store.Rows[string](tx, "select distinct code from divisions"); err != nil {
+	if c.divisions, err = store.Many[models.Division](tx, "code, valid_from", ""); err != nil {
 		return nil, err
 	}
 	for _, o := range bodies {
@@ -112,8 +113,11 @@ func (c *stationCheck) body(row StationRow) []FieldError {
 	} else if !c.parentFits(row) {
 		bad("parent", "bad_parent", "上级机构不存在或级别不符。", "The body above does not exist, or is not of a higher rank.")
 	}
-	if !slices.Contains(c.divisions, row.Division) {
+	switch known, stands := c.division(row); {
+	case !known:
 		bad("division", "unknown_division", "没有这个行政区划代码，请先载入区划表。", "There is no division of this code; load the divisions first.")
+	case !stands:
+		bad("division", "division_abolished", "该行政区划在机构存续期间已撤销，请填现行区划代码。", "This division was abolished before the body ends; give the code of the one in its place.")
 	}
 	for _, d := range []struct {
 		column string
@@ -127,6 +131,22 @@ func (c *stationCheck) body(row StationRow) []FieldError {
 		bad("merged_into", "bad_merger", "并入的机构不存在、级别不同或循环并入。", "The body it was merged into does not exist, is of another rank, or leads back here.")
 	}
 	return wrong
+}
+
+// division tells whether the body's division is known, and whether it stands while the
+// body does: today, or on the last day of one that has ended.
+func (c *stationCheck) division(row StationRow) (known, stands bool) {
+	day := max(c.today, row.ValidFrom)
+	if row.ValidTo != "" && row.ValidTo < day {
+		day = row.ValidTo
+	}
+	for _, d := range c.divisions {
+		if d.Code == row.Division {
+			known = true
+			stands = stands || c.was[row.Code].Division == d.Code || d.From <= day && (d.To == "" || day <= d.To)
+		}
+	}
+	return known, stands
 }
 
 func twelveDigits(code string) bool {

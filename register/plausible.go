@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 
@@ -39,8 +40,9 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 // checkTogether finds what is wrong between the facts of a form, each of which may
 // be right alone: a certificate older than the birth, parents that cannot be, a
 // household that is not there or is not that of the parent followed. What is still
-// missing is no fault here.
-func (a *act) checkTogether(f workflow.Facts) ([]FieldError, error) {
+// missing is no fault here. Whoever, and whatever household, the officer may not know
+// of is not there; station is the one that is to register.
+func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, error) {
 	rules := a.def.FactsOf()
 	var wrong []FieldError
 	born, issued := f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactCertificateOn)
@@ -48,14 +50,92 @@ func (a *act) checkTogether(f workflow.Facts) ([]FieldError, error) {
 		wrong = append(wrong, certificateBeforeBirth("facts.certificate_issued_on"))
 	}
 	if _, asked := rules[workflow.FactHousehold]; asked && f.Text(workflow.FactHousehold) != "" {
-		if _, ok, err := a.householdByID(f.Text(workflow.FactHousehold)); err != nil {
+		if ok, err := a.mayNameHousehold(f.Text(workflow.FactHousehold), station, f); err != nil {
 			return nil, err
 		} else if !ok {
 			wrong = append(wrong, fieldError("facts.household_id", "unknown_household", "户籍库中没有这一户，请重新检索选择。", "The register has no such household; search again and choose."))
 		}
 	}
+	unknown, err := a.checkNamed(f, rules)
+	if err != nil {
+		return nil, err
+	}
+	wrong = append(wrong, unknown...)
 	parents, err := a.checkParents(f, rules)
 	return append(wrong, parents...), err
+}
+
+// checkNamed finds the persons named in the facts who are not there for the officer.
+func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
+	var wrong []FieldError
+	for _, pf := range partyFields {
+		if _, asked := rules[pf.field]; !asked || f.Text(pf.field) == "" {
+			continue
+		}
+		p, ok, err := a.personByID(f.Text(pf.field))
+		if ok && err == nil {
+			ok, err = a.mayName(p, f)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			wrong = append(wrong, fieldError("facts."+string(pf.field), "unknown_person", "户籍库中没有此人，请重新检索选择。", "The register has no such person; search again and choose."))
+		}
+	}
+	return wrong, nil
+}
+
+// declaredNumbers are the facts that give a citizen number, as somebody's card has it.
+var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber}
+
+// mayName tells whether the officer may name a person by id: one of the own area, or of
+// a case of theirs, or whose full number the same request declares, as it stands on a
+// card handed over the counter. Anybody else is not there.
+func (a *act) mayName(p models.Person, f workflow.Facts, cards ...models.CitizenNumber) (bool, error) {
+	if a.actor.system || a.actor.isOperator() {
+		return true, nil
+	}
+	if ok, err := a.within(p.Org, a.actor.orgs()); ok || err != nil {
+		return ok, err
+	}
+	for _, k := range declaredNumbers {
+		cards = append(cards, models.CitizenNumber(f.Text(k)))
+	}
+	for _, n := range cards {
+		if n != "" && len(p.NumberIndex) > 0 && bytes.Equal(a.r.numberIndex(n), p.NumberIndex) {
+			return true, nil
+		}
+	}
+	return a.subjectOfOurs([]string{p.ID}, a.actor.orgs())
+}
+
+// mayNameHousehold tells whether the officer may name a household by id: one of the own
+// area, of the station that is to register, or that in which a parent lives whom the
+// same request may name.
+func (a *act) mayNameHousehold(id, station string, f workflow.Facts) (bool, error) {
+	h, ok, err := a.householdByID(id)
+	if err != nil || !ok || a.actor.system || a.actor.isOperator() {
+		return ok, err
+	}
+	if ok, err := a.within(h.Org, a.actor.orgs()); ok || err != nil {
+		return ok, err
+	}
+	if ok, err := a.sameStation(h.Org, station); ok || err != nil {
+		return ok, err
+	}
+	for _, parent := range []workflow.Field{workflow.FactMother, workflow.FactFather} {
+		p, ok, err := a.personByID(f.Text(parent))
+		if ok && err == nil && p.HouseholdID == id {
+			ok, err = a.mayName(p, f)
+		} else {
+			ok = false
+		}
+		if ok || err != nil {
+			return ok, err
+		}
+	}
+	return false, nil
 }
 
 // certificateBeforeBirth is said of a certificate of birth issued before the birth.
@@ -77,12 +157,14 @@ func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.F
 			continue
 		}
 		p, ok, err := a.personByID(f.Text(of.field))
+		if ok && err == nil {
+			ok, err = a.mayName(p, f)
+		}
 		if err != nil {
 			return nil, err
 		}
 		if !ok {
-			// Told where the parties are derived.
-			continue
+			continue // told already
 		}
 		field := "facts." + string(of.field)
 		if p.Sex != of.sex {

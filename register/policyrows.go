@@ -210,6 +210,28 @@ func (r *Registrar) AddPolicyRow(ctx context.Context, actor Actor, n NewPolicyRo
 	return out, mapStore(err)
 }
 
+// SetUpPolicy enters rows that a register begins with, each with its act of
+// administration and in the actor's name; only the operator may. It asks nothing of the
+// rows, which come from the program itself.
+func (r *Registrar) SetUpPolicy(ctx context.Context, actor Actor, rows []models.PolicyRow) error {
+	if !actor.isOperator() {
+		return ErrForbidden
+	}
+	return mapStore(r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		for _, row := range rows {
+			row.EnteredBy, row.EnteredAt = actor.OfficerID, a.now
+			if err := store.Insert(tx, row); err != nil {
+				return err
+			}
+			if err := a.audit(ActPolicyAdded, row.ID, nil, auditPolicy(row)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
 func auditPolicy(row models.PolicyRow) map[string]any {
 	return map[string]any{"business": row.Business, "division": row.Division, "from": row.From, "to": row.To, "level": row.Level, "limits": row.Limits,
 		"options": row.Options, "document": row.Document}

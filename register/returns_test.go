@@ -15,7 +15,12 @@ import (
 // county.
 func (w *world) testedAndReported() string {
 	w.t.Helper()
-	mother, father, house := w.seedFamily()
+	return w.testedChildOf(w.seedFamily())
+}
+
+// testedChildOf is such a birth in a family of the register.
+func (w *world) testedChildOf(mother, father, house string) string {
+	w.t.Helper()
 	id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts(mother, father, house)})
 	w.step("clerk", id, workflow.Lodge, nil)
 	w.paper(id, workflow.MatIdentity)
@@ -111,4 +116,55 @@ func TestAReturnSaysWhyByACodeOfTheRuleBook(t *testing.T) {
 func reasons(code string) workflow.Facts {
 	return workflow.Facts{"reason_code": code, "reason": "证据不足", "facts_found": "经核实", "evidence": []string{"走访记录"}, "law": []string{"Norm 20"},
 		"persons_heard": []string{"李春梅"}, "ground": "proof_insufficient", "successor": "lead"}
+}
+
+// TestAReturnDoesNotStopTheLevelsTime: the county's budget runs on while the station
+// mends what was returned, and no new one begins there; who waits for a letter meanwhile
+// stops it (domain 2.2, 2.3).
+func TestAReturnDoesNotStopTheLevelsTime(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.testedAndReported()
+		due := w.row(id).DueOn
+		clock := func(running bool) {
+			t.Helper()
+			v, err := w.r.View(context.Background(), w.officer("clerk"), id)
+			w.must(err)
+			i := slices.IndexFunc(v.Clocks, func(k ClockView) bool { return k.Limit == workflow.LimitCounty })
+			if i < 0 || v.Clocks[i].Running != running {
+				t.Fatalf("in %s the county's time is %+v, want running %v", v.State, v.Clocks, running)
+			}
+			others := slices.DeleteFunc(slices.Clone(v.Clocks), func(k ClockView) bool { return k.Limit == workflow.LimitCounty })
+			if running && len(others) > 0 {
+				t.Errorf("in %s another period runs: %+v", v.State, others)
+			}
+			if running && v.DueOn != v.Clocks[i].DueOn {
+				t.Errorf("in %s the case is due on %s", v.State, v.DueOn)
+			}
+		}
+		clock(true)
+		why := workflow.Facts{"return_code": "unclear", "items": []string{"鉴定意见"}, "reason": "样本编号不清"}
+		w.setClock("2026-09-25T09:00:00+08:00")
+		w.must(w.try("county_lead", id, workflow.Return, workflow.Verifying, why))
+		clock(true)
+		w.setClock("2026-09-28T09:00:00+08:00")
+		w.step("clerk", id, workflow.ReportBack, workflow.Facts{"findings": "已核对"})
+		clock(true)
+		w.must(w.try("county_lead", id, workflow.Return, workflow.Verifying, why))
+		if got := w.row(id).DueOn; got != due {
+			t.Errorf("two returns moved the last day from %s to %s", due, got)
+		}
+
+		w.step("clerk", id, workflow.AskExternal, workflow.Facts{"stop_reason": "letter", "reason": "请鉴定机构说明", "addressee": "某鉴定所", "document_no": "函1"})
+		clock(false)
+		w.setClock("2026-09-30T09:00:00+08:00")
+		w.step("clerk", id, workflow.ExternalResult, workflow.Facts{"document_no": "复1", "result": "编号无误"})
+		clock(true)
+		w.step("clerk", id, workflow.ReportBack, workflow.Facts{"findings": "已说明"})
+		clock(true)
+		if got := w.row(id).DueOn; got <= due {
+			t.Errorf("waiting for a letter left the last day at %s", got)
+		}
+		w.step("county_lead", id, workflow.Approve, nil)
+		w.wantState(id, workflow.Effected)
+	})
 }

@@ -82,6 +82,9 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 	} else if slices.Contains(v.Needs, workflow.InTask) && !a.req.Input.Has(workflow.InTask) {
 		v.Unmet = append(v.Unmet, workflow.Condition{Code: "input_" + string(workflow.InTask), Basis: firstBasis(v.Basis),
 			Message: workflow.Word{Zh: "本案没有须由您完成的事项。", En: "No task of this case awaits you."}})
+	} else if slices.Contains(v.Needs, workflow.InAsk) && !a.req.Input.Has(workflow.InAsk) {
+		v.Unmet = append(v.Unmet, workflow.Condition{Code: "input_" + string(workflow.InAsk), Basis: firstBasis(v.Basis),
+			Message: workflow.Word{Zh: "本案没有可由您撤回的征询。", En: "Nothing was asked in this case that you could take back."}})
 	}
 	if ref == nil && approves(dec.Step, dec.Proposing) {
 		n, err := a.glass()
@@ -102,7 +105,8 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 }
 
 // probing gathers the facts of a step of which nothing is written yet but, where it
-// takes a task, one that awaits the officer.
+// takes a task, one that awaits the officer, and where it takes an ask back, one that the
+// officer may.
 func (a *act) probing(on workflow.Event, needs []workflow.Field) (workflow.Facts, error) {
 	a.req.Event, a.req.Input = on, workflow.Facts{}
 	if slices.Contains(needs, workflow.InTask) {
@@ -111,10 +115,23 @@ func (a *act) probing(on workflow.Event, needs []workflow.Field) (workflow.Facts
 			return nil, err
 		}
 		for _, t := range rows {
-			if t.DoneAt == nil && a.awaits(t) {
+			if t.DoneAt == nil && answersTask(on, t) && a.awaits(t) {
 				a.req.Input[workflow.InTask] = t.ID
 				break
 			}
+		}
+	}
+	if slices.Contains(needs, workflow.InAsk) {
+		rows, err := a.tasks()
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range rows {
+			a.req.Input[workflow.InAsk] = t.ID
+			if mine, err := a.askIsMine(); err != nil || mine {
+				break
+			}
+			delete(a.req.Input, workflow.InAsk)
 		}
 	}
 	return a.gather(a.r.book.FieldsOf(a.def, a.state(), on))

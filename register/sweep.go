@@ -271,7 +271,7 @@ func (r *Registrar) recount(ctx context.Context, rep *SweepReport) error {
 			if _, err := store.Set[models.CaseClock](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "case_id = ? and id = ?", k.CaseID, k.ID); err != nil {
 				return err
 			}
-			if _, err := store.Set[models.Case](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "id = ? and state = ?", k.CaseID, k.State); err != nil {
+			if _, err := store.Set[models.Case](tx, map[string]any{"due_on": st.DueOn, "provisional": st.Provisional}, "id = ? and (state = ? or due_on = ?)", k.CaseID, k.State, k.DueOn); err != nil {
 				return err
 			}
 		}

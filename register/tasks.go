@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"slices"
 
 	"hukou/models"
@@ -76,7 +77,7 @@ func lacking(rows []models.CaseTask, group string) int {
 // by name or by role at the body it was given to.
 func (a *act) taskIsMine() (bool, error) {
 	t, ok, err := a.namedTask()
-	return ok && t.DoneAt == nil && a.awaits(t), err
+	return ok && t.DoneAt == nil && answersTask(a.req.Event, t) && a.awaits(t), err
 }
 
 // awaits tells whether the task was given to the officer, or to a role of theirs.
@@ -106,7 +107,8 @@ func (a *act) openTask(t models.CaseTask, limit workflow.Limit) (models.CaseTask
 	}
 	t.DueOn, _ = a.r.Calendar().Due(a.today, a.span(limit))
 	a.forget("tasks")
-	a.note("task_"+t.Kind, t.ID)
+	opened, _ := a.detail["tasks"].([]string)
+	a.note("tasks", append(opened, t.ID))
 	return t, store.Insert(a.tx, t)
 }
 
@@ -132,18 +134,42 @@ func (a *act) openTasks() error {
 
 // completeTask ends the task named in the input with its result.
 func (a *act) completeTask() error {
-	outcome := "done"
-	if a.req.Event == workflow.Countersign || a.req.Event == workflow.SecondLook {
-		outcome = "disagree"
-		if a.req.Input.Bool(workflow.InAgree) {
-			outcome = "agree"
-		}
+	outcome := taskOutcome(a.req.Event, a.req.Input)
+	t, ok, err := a.namedTask()
+	if err != nil {
+		return err
 	}
 	a.forget("tasks")
+	if !ok || t.DoneAt != nil || !answersTask(a.req.Event, t) {
+		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
+	}
 	n, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
 		"id = ? and case_id = ? and done_at is null", a.in(workflow.InTask), a.c.ID)
 	if err == nil && n == 0 {
 		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
 	}
 	return err
+}
+
+// taskOutcome is the result of the event that ends a task.
+func taskOutcome(on workflow.Event, input workflow.Facts) string {
+	switch {
+	case on != workflow.Countersign && on != workflow.SecondLook:
+		return "done"
+	case input.Bool(workflow.InAgree):
+		return "agree"
+	}
+	return "disagree"
+}
+
+// answersTask tells whether the event is the one that ends a task of this kind: an
+// opinion is given, delegated work comes back, a countersignature and a second look have
+// their own, and all else is finished.
+func answersTask(on workflow.Event, t models.CaseTask) bool {
+	own := map[workflow.Task]workflow.Event{workflow.TaskSpotCheck: workflow.SecondLook}
+	maps.Copy(own, answers)
+	if want, ok := own[workflow.Task(t.Kind)]; ok {
+		return on == want
+	}
+	return on == workflow.CompleteTask || on == workflow.FinishTask
 }

@@ -45,6 +45,9 @@ type CaseView struct {
 	Lines             map[workflow.State]int64 `json:"lines,omitempty"`
 	Waiting           []workflow.Condition     `json:"waiting,omitempty"`
 	Search            *SearchView              `json:"search,omitempty"`
+	// Warnings are what to look at again; they stop nothing. They come when the case is
+	// read, not with the answer to a step.
+	Warnings []workflow.Condition `json:"warnings,omitempty"`
 	// Decision is the last reasoned decision of the case, with what may be done against
 	// it: what the applicant is handed. It comes with GET alone.
 	Decision *CaseDecision `json:"decision,omitempty"`

@@ -37,7 +37,12 @@ func (a *act) seen() (*CaseView, error) {
 	if err := a.logAccess("case"); err != nil {
 		return nil, err
 	}
-	return a.view()
+	v, err := a.view()
+	if err != nil {
+		return nil, err
+	}
+	v.Warnings, err = a.warnings()
+	return v, err
 }
 
 // mark writes what a look leaves behind, now or once the page is read.

@@ -157,3 +157,89 @@ func (in *instance) routes(t testing.TB) []route {
 	slices.SortFunc(out, func(a, b route) int { return strings.Compare(a.path+a.method, b.path+b.method) })
 	return out
 }
+
+// An id of another county within the body of a request is answered like one that does
+// not exist, wherever a body may name a person, a household, a case or an entry.
+func TestAnotherCountysIdInABodyLooksLikeNone(t *testing.T) {
+	for _, db := range []database{sqlite, postgres} {
+		in := demo(t, db)
+		s := tell(t, in)
+		here, there, n := s.as("yuntai.clerk1"), s.as("qinghe.clerk1"), family(t, "r1_waiting")
+		theirCase := here.Find("birth_no_cert", n.Name)
+		theirEvent, line := here.firstEvent(n.Mother), there.Find("ward_line", "马春生")
+		nobody := "01a00000-0000-7000-8000-000000000000"
+		opening := func(business string, more facts) func(string) call {
+			return func(id string) call {
+				body := facts{"business": business, "applicant": facts{"name": "某", "relation": "committee"}}
+				for k, v := range more {
+					body[k] = v
+				}
+				return call{method: http.MethodPost, path: "/cases", body: replaced(body, id), header: map[string]string{"Idempotency-Key": s.key()}}
+			}
+		}
+		subject := func(role string) facts { return facts{"subjects": []any{facts{"role": role, "person_id": "$id"}}} }
+		for what, c := range map[string]struct {
+			theirs string
+			ask    func(id string) call
+		}{
+			"the dead of a death":        {n.Mother, opening("death", subject("deceased"))},
+			"the ward of a move":         {n.Mother, opening("ward_move", subject("ward"))},
+			"the entry to be cancelled":  {n.Mother, opening("dup_cancel", subject("person"))},
+			"the child of a first entry": {n.Mother, opening("ward_first", subject("ward"))},
+			"the person of a reversal":   {n.Mother, opening("reversal", subject("affected"))},
+			"the event of a reversal":    {theirEvent, opening("reversal", facts{"facts": facts{"register_event_id": "$id"}})},
+			"the mother of a birth":      {n.Mother, opening("birth_cert", facts{"facts": facts{"mother": "$id"}})},
+			"the household of a birth":   {n.Household, opening("birth_cert", facts{"facts": facts{"household_id": "$id"}})},
+			"the household of a roster":  {n.Household, opening("ward_batch", facts{"facts": facts{"household_id": "$id"}})},
+			"the entry that a search found": {n.Mother, func(id string) call {
+				return there.step(line, "hit_one", "", facts{"hit_person": id, "compared_by_eye": true, "findings": "x"})
+			}},
+			"the case of a duplicate": {theirCase, func(id string) call { return there.step(line, "withdraw", "", facts{"reason": "x", "successor": id}) }},
+			"the case of a search": {theirCase, func(id string) call {
+				return call{method: http.MethodPost, path: "/search", body: facts{"q": "王", "kind": "people", "case_id": id, "purpose_code": "check"}}
+			}},
+		} {
+			var got [2]answer
+			for i, id := range []string{c.theirs, nobody} {
+				got[i] = there.send(c.ask(id))
+				got[i] = got[i].without(id)
+			}
+			if d := difference(got[0], got[1]); d != "" || got[0].status < 400 && what != "the event of a reversal" {
+				t.Errorf("%s: %s\ntheirs: %s\nnone:   %s", what, d, got[0], got[1])
+			}
+		}
+		in.wantSound(t)
+	}
+}
+
+// without is an answer in which the id sent, and what is new with each case, do not
+// stand.
+func (a answer) without(id string) answer {
+	var fresh struct{ ID, Number string }
+	_ = json.Unmarshal(a.body, &fresh)
+	for _, text := range []string{id, fresh.ID, fresh.Number} {
+		if text != "" {
+			a.body = bytes.ReplaceAll(a.body, []byte(text), []byte("$id"))
+		}
+	}
+	a.header = a.header.Clone()
+	a.header.Del("Location")
+	return a
+}
+
+// firstEvent is the id of the first entry in somebody's history.
+func (o *officer) firstEvent(id string) string {
+	o.s.t.Helper()
+	var list struct{ Items []struct{ ID string } }
+	o.do(call{method: http.MethodGet, path: "/people/" + id + "/history", header: purpose("核对登记")}, http.StatusOK).into(o.s.t, &list)
+	return list.Items[0].ID
+}
+
+// replaced is a body with an id put in wherever it says $id.
+func replaced(body facts, id string) json.RawMessage {
+	b, err := json.Marshal(body)
+	if err != nil {
+		return nil
+	}
+	return bytes.ReplaceAll(b, []byte("$id"), []byte(id))
+}

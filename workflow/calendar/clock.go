@@ -20,14 +20,14 @@ const (
 	StopPeer             StopReason = "peer"              // the other station's answer
 	StopCourt            StopReason = "court"             // court proceedings
 	StopExternalRegistry StopReason = "external_registry" // another registry's result
-	StopReturned         StopReason = "returned"          // a level's budget while the case is back at an earlier desk
+	StopReturned         StopReason = "returned"          // the case was back at an earlier desk; stops no time since 2026-11-28, older rows have it
 	StopDispute          StopReason = "dispute"           // parentage, custody or jurisdiction in dispute
 )
 
 // StopReasons are all reasons, in the order officers choose from.
 func StopReasons() []StopReason {
 	return []StopReason{StopCorrection, StopExpert, StopLetter, StopNotice, StopPeer, StopCourt,
-		StopExternalRegistry, StopReturned, StopDispute}
+		StopExternalRegistry, StopDispute}
 }
 
 // Text names the reason; an unknown one is its own code.
