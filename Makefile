@@ -67,8 +67,11 @@ shots: ## Photograph every page at every size into build/shots; the README's pic
 pace: ## Measure the pages on a processor six times slower: docs/pace.txt
 	$(GO) test ./pages -count=1 -timeout 20m -run '^$$' -bench '^BenchmarkPace' -benchtime 5x -pace "$(CURDIR)/docs/pace.txt"
 
-bench: ## Measure steps per second next to the database's own limit
-	$(GO) run ./cmd/hukou bench
+# The settings of PostgreSQL in docker-compose.yml, under which it is measured.
+SERVICE = -c shared_buffers=1GB -c max_wal_size=4GB -c checkpoint_timeout=15min -c wal_compression=on
+
+bench: build/withpg ## Measure steps per second next to the database's own limit
+	build/withpg $(SERVICE) -- sh -c '$(GO) run ./cmd/hukou bench --database "$$HUKOU_TEST_DATABASE_URL"'
 
 # Every step runs, whatever became of the one before; what failed comes last.
 check: ## Run everything CI runs

@@ -14,7 +14,7 @@ func (r *run) settings(ctx context.Context, name string, db *store.DB) error {
 	version, asked := "SELECT sqlite_version()", []string{"PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA cache_size"}
 	if db.Engine() == store.Postgres {
 		version, asked = "SHOW server_version", nil
-		for _, setting := range []string{"fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "wal_level"} {
+		for _, setting := range []string{"fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "wal_compression", "checkpoint_timeout", "wal_level"} {
 			asked = append(asked, "SHOW "+setting)
 		}
 	}

@@ -61,6 +61,18 @@ func TestMisspeltComposeFileIsRefused(t *testing.T) {
 	}
 }
 
+// What is measured is what runs: `make bench` starts PostgreSQL with the settings of
+// docker-compose.yml.
+func TestTheBenchMeasuresTheSettingsOfTheService(t *testing.T) {
+	made := regexp.MustCompile(`(?m)^SERVICE = (.+)$`).FindStringSubmatch(readFile(t, "../Makefile"))
+	if made == nil {
+		t.Fatal("the Makefile names no SERVICE settings")
+	}
+	if run := ours(t).Services["postgres"].Command; strings.Join(run, " ") != "postgres "+made[1] {
+		t.Errorf("docker-compose.yml runs %q, make bench %q", run, made[1])
+	}
+}
+
 func TestComposeServesOnlyAfterDatabaseAndMigrationAreWell(t *testing.T) {
 	project := ours(t)
 	for name, want := range map[string]string{

@@ -24,7 +24,7 @@ import (
 
 // shared is this process's own cluster. Nothing stops it: the cluster ends with
 // the process, so that no package needs a TestMain.
-var shared = sync.OnceValues(cluster.Start)
+var shared = sync.OnceValues(func() (*cluster.Cluster, error) { return cluster.Start() })
 
 // URL is the connection string of the server's administrative database, as a
 // URL. Tests change nothing in that database; they ask Fresh or FromTemplate

@@ -58,8 +58,8 @@ type Cluster struct {
 // Start makes a new cluster (UTF-8, locale C.UTF-8) and returns once it accepts
 // connections, which takes about a second. PostgreSQL refuses to run as root;
 // root therefore starts it as the user postgres, or nobody. Without the server
-// programs the error is ErrNoServer.
-func Start() (*Cluster, error) {
+// programs the error is ErrNoServer. Further settings are written name=value.
+func Start(more ...string) (*Cluster, error) {
 	bin, err := serverPrograms(debianPrograms)
 	if err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func Start() (*Cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a directory for a throw-away PostgreSQL: %w", err)
 	}
-	c, err := start(bin, dir)
+	c, err := start(bin, dir, more)
 	if err != nil {
 		_ = os.RemoveAll(dir)
 		return nil, err
@@ -77,8 +77,12 @@ func Start() (*Cluster, error) {
 }
 
 // start hands dir to the keeper and waits for its one word.
-func start(bin, dir string) (*Cluster, error) {
+func start(bin, dir string, more []string) (*Cluster, error) {
 	conf := fmt.Sprintf(settings, dir)
+	for _, setting := range more {
+		name, value, _ := strings.Cut(setting, "=")
+		conf += name + " = '" + value + "'\n"
+	}
 	if err := os.WriteFile(filepath.Join(dir, "settings.conf"), []byte(conf), 0o644); err != nil {
 		return nil, fmt.Errorf("write the settings of a throw-away PostgreSQL: %w", err)
 	}

@@ -119,7 +119,7 @@ func TestAClusterThatCannotStartTellsWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	_, err = start(bin, dir)
+	_, err = start(bin, dir, nil)
 	if err == nil || !strings.Contains(err.Error(), "no room left on this disk") {
 		t.Errorf("got error %v, want the words of initdb", err)
 	}

@@ -2,7 +2,9 @@
 // afterwards, so that the packages of one test run share a cluster:
 //
 //	withpg -- go test ./...
+//	withpg -c max_wal_size=4GB -- hukou bench
 //
+// Each -c gives the server a setting of its own.
 // The command finds the server in HUKOU_TEST_DATABASE_URL; where that is set
 // already, withpg starts nothing. Signals go on to the command with all its
 // children, and withpg ends with the command's exit code (2: wrong use, or no
@@ -23,11 +25,15 @@ import (
 func main() { os.Exit(run(os.Args[1:])) }
 
 func run(args []string) int {
+	var settings []string
+	for len(args) > 1 && args[0] == "-c" {
+		settings, args = append(settings, args[1]), args[2:]
+	}
 	if len(args) > 0 && args[0] == "--" {
 		args = args[1:]
 	}
 	if len(args) == 0 {
-		return failed(errors.New("use: withpg -- COMMAND [ARGUMENT…]"))
+		return failed(errors.New("use: withpg [-c NAME=VALUE]… -- COMMAND [ARGUMENT…]"))
 	}
 	// Before the cluster starts: a signal in between must not leave it behind.
 	signals := make(chan os.Signal, 4)
@@ -35,7 +41,7 @@ func run(args []string) int {
 
 	env := os.Environ()
 	if os.Getenv(cluster.Variable) == "" {
-		c, err := cluster.Start()
+		c, err := cluster.Start(settings...)
 		if err != nil {
 			return failed(err)
 		}
