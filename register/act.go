@@ -79,6 +79,7 @@ type actCache struct {
 type form struct {
 	Facts   workflow.Facts
 	Policy  *Policy
+	pinned  string // the policy as it is stored; Policy may be one that was only looked up
 	Returns []returnEntry
 	Notice  []string
 	changed bool

@@ -43,7 +43,7 @@ func (r *Registrar) Check(ctx context.Context) ([]Finding, error) {
 	var out []Finding
 	err := r.db.Read(ctx, func(tx *store.Tx) error {
 		c := &checker{r: r, tx: tx}
-		for _, part := range []func() error{c.cases, c.eventOrphans, c.people, c.households, c.ledger, c.desks} {
+		for _, part := range []func() error{c.cases, c.eventOrphans, c.people, c.households, c.ledger, c.scans, c.desks} {
 			if err := part(); err != nil {
 				return err
 			}

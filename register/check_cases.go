@@ -22,6 +22,7 @@ type caseFacts struct {
 	papers    map[string][]models.Material
 	tasks     map[string][]models.CaseTask
 	locks     map[string][]models.SubjectLock
+	forms     map[string][]models.CaseForm
 	clocks    map[string][]models.CaseClock
 	links     map[string]bool
 	events    map[string]bool
@@ -69,6 +70,9 @@ func (c *checker) caseFacts(in span) (caseFacts, error) {
 	if f.clocks, err = byCase(c.tx, "case_id, id", in, func(k models.CaseClock) string { return k.CaseID }, "ended_on = ''"); err != nil {
 		return f, err
 	}
+	if f.forms, err = byCase(c.tx, "case_id", in, func(m models.CaseForm) string { return m.CaseID }); err != nil {
+		return f, err
+	}
 	if f.links, err = c.set("SELECT DISTINCT from_case FROM case_links WHERE from_case > ? AND from_case <= ? AND kind <> 'duplicate'", in); err != nil {
 		return f, err
 	}
@@ -110,13 +114,16 @@ func (c *checker) oneCase(x models.Case, f caseFacts) error {
 		c.add("cases", x.ID, "edition_unknown", "规则库中没有该业务的这一版本。", "The rule book has no such edition of this business.")
 		return nil
 	}
-	c.standing(x, records)
+	c.standing(x, def, records, f.clocks[x.ID])
+	if err := c.form(x, def, records, f.forms[x.ID]); err != nil {
+		return err
+	}
 	c.due(x, def, f.clocks[x.ID])
 	c.hands(x, def, records, f.hands[x.ID])
 	c.decisions(x, records, f.decisions[x.ID])
 	c.papers(x, records, f.papers[x.ID])
 	c.tasks(x, def, records, f.tasks[x.ID])
-	c.locks(x, def, records, f.subjects[x.ID], f.locks[x.ID])
+	c.locks(x, def, records, f.subjects[x.ID], f.locks[x.ID], f.forms[x.ID])
 	c.remedy(x, def, records, f.decisions[x.ID])
 	c.looseChild(x, def, f)
 	if f.events[x.ID] && !c.decided(def, records) {

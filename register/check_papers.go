@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hukou/models"
+	"hukou/seal"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -29,6 +32,29 @@ func standingDigest(c models.Case) string {
 	return digestOf(c.ID, c.Number, c.Business, c.ParentID, c.OriginCase, c.AcceptanceOrg, c.HandlingOrg, c.RegisterOrg, c.Site, c.OpenedBy, lodged, accepted)
 }
 
+// clocksDigest is that of the periods that run: where each began, how long it is and
+// when it stood still. Their last days follow from that.
+func clocksDigest(rows []models.CaseClock) string {
+	var texts []string
+	for _, k := range slices.SortedFunc(slices.Values(rows), func(a, b models.CaseClock) int { return strings.Compare(a.ID, b.ID) }) {
+		texts = append(texts, k.ID, k.Limit, k.State, string(k.StartedOn), k.Span, k.Extension, k.Stops)
+	}
+	return digestOf(texts...)
+}
+
+// formDigest is that of what was declared and decided, the pinned policy, the notice and
+// the places to go back to.
+func formDigest(f form) string {
+	returns, notice := "", ""
+	if len(f.Returns) > 0 {
+		returns = jsonText(f.Returns)
+	}
+	if len(f.Notice) > 0 {
+		notice = jsonText(f.Notice)
+	}
+	return digestOf(jsonText(f.Facts), f.pinned, returns, notice)
+}
+
 // digestOf is the SHA-256 of texts, each behind its length, so that none runs into the
 // next.
 func digestOf(texts ...string) string {
@@ -41,13 +67,38 @@ func digestOf(texts ...string) string {
 
 // standing compares the case's row with what the journal's last row says of it. Rows
 // written before it did say nothing.
-func (c *checker) standing(x models.Case, records []Record) {
+func (c *checker) standing(x models.Case, def *workflow.Definition, records []Record, clocks []models.CaseClock) {
 	if len(records) == 0 {
 		return
 	}
-	if last := records[len(records)-1]; last.Standing != "" && last.Standing != standingDigest(x) {
+	last := records[len(records)-1]
+	if last.Standing != "" && last.Standing != standingDigest(x) {
 		c.add("cases", x.ID, "case_standing", "业务的机关、站点、来源或受理日期与日志不符。", "The case's bodies, site, origin or days are not those of the journal.")
 	}
+	if def.Ended(workflow.State(x.State)) != (x.ClosedAt != nil) {
+		c.add("cases", x.ID, "case_closed", "业务的办结标记与状态不符。", "The case counts as closed or open, and its state says otherwise.")
+	}
+	// A line's period begins with its batch.
+	if last.Clocks != "" && x.ParentID == "" && last.Clocks != clocksDigest(clocks) {
+		c.add("cases", x.ID, "clocks_differ", "业务正在计算的时限与日志不符。", "The periods of this case are not those of the journal.")
+	}
+}
+
+// form compares what was declared and decided with the journal's last row, where nothing
+// could be written since but by a step.
+func (c *checker) form(x models.Case, def *workflow.Definition, records []Record, rows []models.CaseForm) error {
+	if len(rows) == 0 {
+		c.add("cases", x.ID, "form_missing", "业务没有申报内容。", "Nothing declared is stored with this case.")
+		return nil
+	}
+	if len(records) == 0 || records[len(records)-1].Form == "" || changeable(def, workflow.State(x.State)) {
+		return nil
+	}
+	a := &act{r: c.r, tx: c.tx}
+	if err := a.openForm(rows[0]); err != nil || formDigest(a.form) != records[len(records)-1].Form {
+		c.add("case_forms", x.ID, "form_differs", "申报内容、适用政策或退回记录与日志不符。", "What was declared, the policy pinned or the ways back are not what the journal says.")
+	}
+	return nil
 }
 
 // decisions holds each sheet against the journal row that wrote it, both ways.
@@ -114,6 +165,9 @@ func (c *checker) papers(x models.Case, records []Record, rows []models.Material
 		differs("verdict", detailText(v, "result"), m.Verdict)
 		differs("note", v.Grounds, m.Note)
 		differs("verdict_by", v.Officer, m.VerdictBy)
+		if m.VerdictAt != nil && !sameMoment(v.At, *m.VerdictAt) {
+			names = append(names, "verdict_at")
+		}
 		c.columns("materials", m.ID, "paper_differs", names)
 	}
 }
@@ -126,20 +180,27 @@ func detailText(rec Record, key string) string {
 // tasks holds each task against the journal: opened by a row, ended by the one that
 // names it, with that result.
 func (c *checker) tasks(x models.Case, def *workflow.Definition, records []Record, rows []models.CaseTask) {
-	ended := map[string]Record{}
+	ended, opened, listed := map[string]Record{}, map[string]string{}, false
 	for _, rec := range records {
 		s, ok := c.stepOf(def, rec)
 		if ok && (slices.Contains(s.Do, workflow.EffCompleteTask) || slices.Contains(s.Do, workflow.EffCountersigned)) {
 			ended[rec.Input.Text(workflow.InTask)] = rec
 		}
-		opened, _ := rec.Detail["tasks"].([]any)
-		for _, v := range opened {
-			if id, _ := v.(string); !slices.ContainsFunc(rows, func(t models.CaseTask) bool { return t.ID == id }) {
+		notes, _ := rec.Detail["tasks"].([]any)
+		for _, v := range notes {
+			text, _ := v.(string)
+			id, digest, _ := strings.Cut(text, " ")
+			opened[id], listed = digest, true
+			if !slices.ContainsFunc(rows, func(t models.CaseTask) bool { return t.ID == id }) {
 				c.add("case_tasks", id, "task_gone", "日志记载的事项不存在："+x.Number+"。", "A task that the journal tells of is gone: "+x.Number+".")
 			}
 		}
 	}
 	for _, t := range rows {
+		if was, kept := opened[t.ID]; listed && (!kept || was != "" && was != taskDigest(t)) {
+			c.add("case_tasks", t.ID, "task_differs", "事项的内容与设立时不同，或日志没有设立它。", "This task is not what it was when it was opened, or the journal did not open it.")
+			continue
+		}
 		if !slices.ContainsFunc(records, func(rec Record) bool { return rec.Officer == t.AskedBy && sameMoment(rec.At, t.OpenedAt) }) {
 			c.add("case_tasks", t.ID, "task_unwritten", "日志中没有设立该事项的记录。", "The journal has no row that opened this task.")
 			continue
@@ -154,17 +215,48 @@ func (c *checker) tasks(x models.Case, def *workflow.Definition, records []Recor
 	}
 }
 
+// scans opens every stored scan and wants its bytes to give the digest that names it, and
+// every paper's scan to be there.
+func (c *checker) scans() error {
+	lost, err := store.Rows[string](c.tx, "SELECT m.id FROM materials m WHERE m.digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM blobs b WHERE b.digest = m.digest) ORDER BY m.id LIMIT 1000")
+	if err != nil {
+		return err
+	}
+	for _, id := range lost {
+		c.add("materials", id, "scan_gone", "材料的扫描件不存在。", "The scan of this paper is gone.")
+	}
+	digests, err := store.Rows[[]byte](c.tx, "SELECT digest FROM blobs ORDER BY digest")
+	if err != nil {
+		return err
+	}
+	for _, digest := range digests {
+		b, err := store.One[models.Blob](c.tx, "digest = ?", digest)
+		if err != nil {
+			return err
+		}
+		plain, err := c.r.keys.Open(placeBlob(digest), b.Sealed)
+		if sum := sha256.Sum256(plain); err != nil || !bytes.Equal(sum[:], digest) {
+			c.add("blobs", hex.EncodeToString(digest), "scan_differs", "扫描件与其摘要不一致。", "The stored bytes of this scan do not give its digest.")
+		}
+	}
+	return nil
+}
+
+// taskDigest is the SHA-256 of what was asked of whom until when. How many must agree is
+// part of it until the ask is taken back.
+func taskDigest(t models.CaseTask) string {
+	return digestOf(t.Kind, t.GroupID, strconv.Itoa(t.Needed), strconv.FormatBool(t.Required), t.Org, t.Role, t.Officer, string(t.DueOn))
+}
+
 // locks wants each live hold to be that of an open case about this person, and the
 // person of an open case to be held.
-func (c *checker) locks(x models.Case, def *workflow.Definition, records []Record, subjects []models.CaseSubject, rows []models.SubjectLock) {
-	others := 0
+func (c *checker) locks(x models.Case, def *workflow.Definition, records []Record, subjects []models.CaseSubject, rows []models.SubjectLock, forms []models.CaseForm) {
 	for _, l := range rows {
 		ours := slices.ContainsFunc(subjects, func(s models.CaseSubject) bool { return bytes.Equal(s.Key, l.Key) })
-		if !ours && (def.Subject == workflow.Child || x.ParentID != "") && others == 0 {
-			ours = true // the number of a birth's certificate, or a line's place in the home's own book
-			others++
+		if !ours {
+			ours = slices.ContainsFunc(c.otherKeys(forms), func(key []byte) bool { return bytes.Equal(key, l.Key) })
 		}
-		if !ours || x.ClosedAt != nil {
+		if !ours || x.ClosedAt != nil || c.freed(def, records) {
 			c.add("subject_locks", l.ID, "lock_of_another", "占用的人员不是本案当事人，或本案已办结。", "What is held is none of this case's, or the case has ended.")
 		}
 	}
@@ -176,6 +268,23 @@ func (c *checker) locks(x models.Case, def *workflow.Definition, records []Recor
 			c.add("cases", x.ID, "lock_missing", "在办业务的当事人未被占用。", "The person of this open case is not held for it.")
 		}
 	}
+}
+
+// otherKeys are the holds of a case that are no person's: the number of its certificate,
+// and the child's place in the home's own book.
+func (c *checker) otherKeys(forms []models.CaseForm) [][]byte {
+	a := &act{r: c.r, tx: c.tx}
+	if len(forms) == 0 || a.openForm(forms[0]) != nil {
+		return nil
+	}
+	var out [][]byte
+	if no := a.fact(workflow.FactCertificate); no != "" {
+		out = append(out, c.r.certificateKey(no))
+	}
+	if no := a.fact(workflow.FactWardNumber); no != "" {
+		out = append(out, c.r.keys.BlindIndex(seal.DomainSubject, "number|"+no))
+	}
+	return append(out, c.r.childKey(a.fact(workflow.FactInstitution), a.fact(workflow.FactIntakeNo)))
 }
 
 // freed tells whether a step let the person go before the case was closed.

@@ -65,6 +65,7 @@ func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 		{"a decision taken out of the journal", "DELETE FROM journal WHERE case_id = '$birth' AND event = 'skip_check'", "register_events", "SELECT id FROM register_events WHERE case_id = '$birth'", "event_undecided"},
 		{"a hand", "UPDATE case_hands SET side = 'checks' WHERE case_id = '$birth'", "case_hands", "$birth/p-clerk", "hand_missing"},
 		{"a child's link to the register", "UPDATE case_subjects SET person_id = '' WHERE case_id = '$birth' AND role = 'child'", "cases", "$birth", "loose_child"},
+		{"the person of an ended case held again", "UPDATE subject_locks SET released_at = NULL WHERE id = (SELECT min(id) FROM subject_locks WHERE case_id = '$birth')", "subject_locks", "SELECT min(id) FROM subject_locks WHERE case_id = '$birth'", "lock_of_another"},
 		{"a death's vacancy task", "UPDATE case_tasks SET kind = 'alert' WHERE kind = 'head_vacancy'", "households", "h-two", "head_missing"},
 	} {
 		t.Run(c.story, func(t *testing.T) {
@@ -120,6 +121,15 @@ func TestTheCheckNamesWhatWasChangedBesideTheRegister(t *testing.T) {
 		{"the day of receipt", "UPDATE cases SET lodged_on = '2026-01-05' WHERE id = '$open'", "cases", "$open", "case_standing"},
 		{"a hold for another case", "UPDATE subject_locks SET case_id = '$decided' WHERE case_id = '$open'", "cases", "$open", "lock_missing"},
 		{"a hold let go", "UPDATE subject_locks SET released_at = taken_at WHERE case_id = '$open'", "cases", "$open", "lock_missing"},
+		{"when a period began", "UPDATE case_clocks SET started_on = '2026-01-05' WHERE case_id = '$open' AND ended_on = ''", "cases", "$open", "clocks_differ"},
+		{"an extension nobody gave", "UPDATE case_clocks SET extension = '{\"n\":10,\"unit\":\"workday\"}' WHERE case_id = '$open' AND ended_on = ''", "cases", "$open", "clocks_differ"},
+		{"how many must agree", "UPDATE case_tasks SET needed = 1 WHERE id = '$task'", "case_tasks", "$task", "task_differs"},
+		{"whom a task awaits", "UPDATE case_tasks SET officer = 'o-clerk2' WHERE id = '$task'", "case_tasks", "$task", "task_differs"},
+		{"a countersignature put in", "INSERT INTO case_tasks SELECT 't-x', case_id, kind, group_id, needed, required, org, role, officer, asked_by, note, opened_at, due_on, done_at, done_by, 'agree' FROM case_tasks WHERE id = '$task'", "case_tasks", "t-x", "task_differs"},
+		{"the end of an open case", "UPDATE cases SET closed_at = opened_at WHERE id = '$open'", "cases", "$open", "case_closed"},
+		{"a scan taken away", "DELETE FROM blobs WHERE digest IN (SELECT digest FROM materials WHERE id = '$paper')", "materials", "$paper", "scan_gone"},
+		{"what was declared", "UPDATE case_forms SET facts_sealed = (SELECT facts_sealed FROM case_forms WHERE case_id = '$decided') WHERE case_id = '$open'", "case_forms", "$open", "form_differs"},
+		{"the way back of a case", "UPDATE case_forms SET returns = '[{\"state\":\"city_review\",\"event\":\"return\",\"officer\":\"x\"}]' WHERE case_id = '$open'", "case_forms", "$open", "form_differs"},
 		{"a clerk made lead of the county", "UPDATE postings SET role = 'county_lead' WHERE officer_id = 'o-clerk'", "postings", "SELECT id FROM postings WHERE officer_id = 'o-clerk'", "row_differs_from_act"},
 		{"a posting put in", "INSERT INTO postings SELECT 'x', officer_id, org, 'head', valid_from, valid_to, secondment, document FROM postings WHERE officer_id = 'o-clerk'", "postings", "x", "row_without_act"},
 		{"a posting taken away", "DELETE FROM postings WHERE officer_id = 'o-clerk2'", "postings", "po-clerk2", "row_gone"},

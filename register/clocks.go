@@ -37,63 +37,77 @@ func (a *act) forget(what string) {
 // moveClocks ends or stops the period of the state left, and starts or resumes that
 // of the state entered. A level's budget stands still while others are waited for and
 // goes on after (domain 2.2); a return is no reason to stop it (domain 2.3), so that it
-// runs on wherever the case is sent back to, and nothing begins anew there.
+// runs on wherever the case is sent back to, until it comes back or is decided, and
+// nothing begins anew there.
 func (a *act) moveClocks(from, to workflow.State) error {
 	live, err := a.clocks()
 	if err != nil {
 		return err
 	}
-	live = slices.Clone(live)
-	on, runsOn := a.runningOn(live, to)
+	_, stands := a.def.StandsStill(to)
+	over := a.def.Ended(to) || a.decides()
 	var entered bool
-	for _, k := range live {
-		switch s := workflow.State(k.State); {
+	for _, k := range slices.Clone(live) {
+		s := workflow.State(k.State)
+		switch {
 		case s == to:
 			entered = true
 			err = a.resumeClock(k)
-		case a.def.Ended(to):
+		case over:
 			err = a.endClock(k)
-		case runsOn && k.ID == on.ID:
+		case a.sameLimit(s, from, to):
+			entered, k.State = true, string(to)
+			err = a.resumeClock(k)
+		case a.runsOn(s, from) && stands:
+			err = a.stopClock(k)
+		case a.runsOn(s, from):
+			err = a.resumeClock(k)
 		case s == from:
 			err = a.leaveClock(k)
-		case !still(k):
-			err = a.endClock(k) // what returned it has been passed by
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if runsOn && !a.def.Ended(to) {
-		if _, stands := a.def.StandsStill(to); entered || stands {
-			err = a.stopClock(on)
-		} else {
-			entered = true
-			err = a.resumeClock(on)
-		}
-		if err != nil {
-			return err
-		}
+	if entered || over && a.def.Ended(to) {
+		return nil
 	}
-	if !entered {
-		return a.startClock(to)
+	if on, ok := a.returnedClock(from); ok && !stands && !over {
+		a.c.DueOn, a.c.Provisional = on.DueOn, on.Provisional
+		return nil
 	}
-	return nil
+	return a.startClock(to)
 }
 
-// runningOn is the period of the level that returned the case last, unless the case
-// comes back to it now.
-func (a *act) runningOn(live []models.CaseClock, to workflow.State) (models.CaseClock, bool) {
-	for _, e := range slices.Backward(a.form.Returns) {
-		if e.Event != workflow.Return || e.State == to {
-			continue
-		}
-		for _, k := range live {
-			if k.State == string(e.State) {
-				return k, true
-			}
+// decides tells whether the step decides the case, so that no level waits for it any
+// more.
+func (a *act) decides() bool {
+	return !a.dec.Proposing && !a.dec.Step.Push && slices.Contains(a.dec.Step.Do, workflow.EffDecisionSheet) && !a.def.Ended(a.dec.To)
+}
+
+// runsOn tells whether a period goes on although the case is not in its state: the level
+// has returned the case, and waits for nobody else.
+func (a *act) runsOn(s, from workflow.State) bool {
+	if s == from && a.req.Event != workflow.Return {
+		return false
+	}
+	return !slices.ContainsFunc(a.form.Returns, func(e returnEntry) bool { return e.State == s && e.Event != workflow.Return })
+}
+
+// returnedClock is the period of the level that returned the case last and still waits.
+func (a *act) returnedClock(from workflow.State) (models.CaseClock, bool) {
+	for _, k := range slices.Backward(a.cache.clocks) {
+		if s := workflow.State(k.State); s != workflow.State(a.c.State) && a.runsOn(s, from) {
+			return k, true
 		}
 	}
 	return models.CaseClock{}, false
+}
+
+// sameLimit tells whether the step only changes the road, and the period goes along:
+// choosing another route of a birth gives no new time.
+func (a *act) sameLimit(s, from, to workflow.State) bool {
+	return a.req.Event == workflow.ChooseRoute && s == from && a.def.Limits[from] == a.def.Limits[to]
 }
 
 func (a *act) leaveClock(k models.CaseClock) error {
@@ -211,7 +225,7 @@ func (a *act) setClock(k models.CaseClock, stops []calendar.Stop, ended models.D
 	if ended == "" {
 		a.cache.clocks = append(a.cache.clocks, k)
 	}
-	return store.Change[models.CaseClock](a.tx, map[string]any{"stops": k.Stops, "extension": k.Extension, "ended_on": k.EndedOn,
+	return store.Change[models.CaseClock](a.tx, map[string]any{"state": k.State, "stops": k.Stops, "extension": k.Extension, "ended_on": k.EndedOn,
 		"due_on": k.DueOn, "provisional": k.Provisional, "promised": k.Promised}, "case_id = ? and id = ?", k.CaseID, k.ID)
 }
 
@@ -240,7 +254,7 @@ func (a *act) extendClock() error {
 	i := slices.IndexFunc(rows, func(k models.CaseClock) bool { return k.State == a.before.State })
 	if i < 0 {
 		// A level that returned the case still has its time running.
-		if on, ok := a.runningOn(rows, ""); ok {
+		if on, ok := a.returnedClock(""); ok {
 			i = slices.IndexFunc(rows, func(k models.CaseClock) bool { return k.ID == on.ID })
 		}
 	}

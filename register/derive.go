@@ -3,6 +3,7 @@ package register
 import (
 	"strconv"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/seal"
 	"hukou/workflow"
@@ -66,6 +67,9 @@ func (a *act) derivedChild() (models.CaseSubject, bool) {
 		s := models.CaseSubject{Role: string(a.def.Subject), Name: a.fact(workflow.FactWardName)}
 		if n := a.fact(workflow.FactWardNumber); n != "" {
 			s.Key = a.r.keys.BlindIndex(seal.DomainSubject, "number|"+n)
+		} else if a.fact(workflow.FactIntakeNo) == "" {
+			// No home's book lists them: name and birth date in one household are one person.
+			s.Key = a.r.keys.BlindIndex(seal.DomainSubject, "unlisted|"+a.fact(workflow.FactHousehold)+"|"+gb.Fold(s.Name)+"|"+a.fact(workflow.FactWardBirth))
 		} else {
 			s.Key = a.r.childKey(a.fact(workflow.FactInstitution), a.fact(workflow.FactIntakeNo))
 		}

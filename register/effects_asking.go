@@ -140,6 +140,14 @@ func (a *act) withdrawAsk() error {
 		_, err := store.Set[models.CaseTask](a.tx, closed, "id = ? and done_at is null", t.ID)
 		return err
 	}
+	group, err := store.Many[models.CaseTask](a.tx, "id", "case_id = ? and group_id = ?", a.c.ID, t.GroupID)
+	if err != nil {
+		return err
+	}
+	for _, asked := range group {
+		asked.Needed = 0
+		a.noteTask(asked)
+	}
 	if _, err := store.Set[models.CaseTask](a.tx, map[string]any{"needed": 0}, "case_id = ? and group_id = ?", a.c.ID, t.GroupID); err != nil {
 		return err
 	}

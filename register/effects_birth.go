@@ -27,7 +27,7 @@ func birthEffects() map[workflow.Effect]effect {
 			return err
 		},
 		workflow.EffOfferTest:  func(a *act) error { return a.letter("second_test_offer") },
-		workflow.EffRestrict:   func(a *act) error { return a.keepFact(factRestricted, true) },
+		workflow.EffRestrict:   (*act).restrict,
 		workflow.EffDutyReport: func(a *act) error { return a.letter("duty_report") },
 		workflow.EffLinkCases:  (*act).linkFound,
 	}
@@ -109,3 +109,38 @@ func (a *act) linkFound() error {
 	a.note("registered_elsewhere", true)
 	return nil
 }
+
+// restrict lays the protection over the case. Whoever is excluded is a person of it, by
+// id or by the name that stands in the case: anybody else could not be kept out.
+func (a *act) restrict() error {
+	if err := a.keepFact(factRestricted, true); err != nil {
+		return err
+	}
+	named := a.in(workflow.InExcluded)
+	if named == "" {
+		return nil
+	}
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	name := ""
+	for _, s := range rows {
+		if s.Name != "" && (s.Name == named || s.PersonID == named) {
+			name = s.Name
+		}
+	}
+	for _, k := range []workflow.Field{workflow.FactApplicantName, workflow.FactMotherName, workflow.FactFatherName} {
+		if a.fact(k) == named {
+			name = named
+		}
+	}
+	if name == "" {
+		return invalid("input.excluded_person", "not_of_this_case", "请填本案当事人或申报人的姓名或编号。", "Give the name or id of a person of this case, or of the applicant.")
+	}
+	return a.keepFact(factExcluded, name)
+}
+
+// excluded tells whether the text names the person whom the protection of the case keeps
+// from applying and from being handed its papers (未成年人保护法 11).
+func (a *act) excluded(name string) bool { return name != "" && name == a.fact(factExcluded) }

@@ -155,6 +155,17 @@ func (a *act) handOver() error {
 	if err != nil {
 		return err
 	}
+	who, err := actorNamed(a.tx, o.ID, a.today)
+	if err != nil {
+		return err
+	}
+	seats, err := store.Many[models.CaseOrg](a.tx, "", "case_id = ?", a.c.ID)
+	if err != nil {
+		return err
+	}
+	if n := a.r.begin(a.tx, who); !ordinaryWork(a.def, a.state(), who.standings(n.mine(seats))) {
+		return invalid("input.officer", "no_such_role", "所选民警的岗位在本环节没有可办的步骤，交给他会使承办人无法办理，请另选。", "This officer's post has no step of the case as it stands, and holding it would lock out those who have; choose another.")
+	}
 	a.c.HolderID, a.c.HeldAt = o.ID, &a.now
 	a.send("notice", map[string]string{"case": a.c.ID, "officer": o.ID, "kind": "handed_over"})
 	return nil

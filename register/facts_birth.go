@@ -35,6 +35,7 @@ const (
 	factReport      workflow.Field = "kept_parentage_report"
 	factWishedName  workflow.Field = "kept_wished_name"
 	factRestricted  workflow.Field = "kept_restricted"
+	factExcluded    workflow.Field = "kept_excluded_person"
 )
 
 // entries are the case's journal rows, oldest first, without their payloads.

@@ -148,11 +148,28 @@ func (a *act) hasSuccessor() (bool, error) {
 	return n > 0, err
 }
 
-// takesOn tells whether a case of the business can bring somebody who has no
-// registration into the register: one made for them, or a lead, which becomes one.
+// takesOn tells whether a case of the business can bring this one's child into the
+// register: one made for them, or a lead, which becomes one. A newborn with a family is
+// no ward, and is registered with a death only when there was one; a line is listed in
+// its batch.
 func (a *act) takesOn(name workflow.Business) bool {
 	def, ok := a.r.book.Current(name, a.today)
-	return !ok || def.Unregistered || def.Business == workflow.Lead
+	if !ok || def.Business == workflow.Lead {
+		return true
+	}
+	if !def.Unregistered || def.Business == workflow.WardLine {
+		return false
+	}
+	newborn := a.def.Subject == workflow.Child
+	switch def.Business {
+	case workflow.BirthThenDeath:
+		return newborn && (a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != "")
+	case workflow.WardFirst:
+		return !newborn
+	case workflow.BirthCert, workflow.BirthNoCert:
+		return newborn
+	}
+	return true
 }
 
 // suspensionReached looks at the timer itself; the sweep has marked it by then.

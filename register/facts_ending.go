@@ -107,6 +107,6 @@ func (a *act) twoEntries() (bool, error) {
 	if first == second {
 		return false, nil
 	}
-	n, err := store.Count[models.Person](a.tx, "(id = ? or id = ?) and status in ('active', 'in_transit')", first, second)
-	return n == 2, err
+	rows, err := store.Many[models.Person](a.tx, "id", "(id = ? or id = ?) and status in ('active', 'in_transit')", first, second)
+	return len(rows) == 2 && rows[0].Sex == rows[1].Sex, err
 }

@@ -21,6 +21,7 @@ const (
 func matchCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FHitListed:        func(a *act) (any, error) { return a.hitListed() },
+		workflow.FHitsUnfit:        func(a *act) (any, error) { return a.hitsUnfit() },
 		workflow.FHitContradicts:   func(a *act) (any, error) { return a.hitDiffers("sex", "citizen_number") },
 		workflow.FHitDiffers:       func(a *act) (any, error) { return a.hitDiffers("name", "birth_date") },
 		workflow.FNumberHeld:       func(a *act) (any, error) { return a.numberHeld() },
@@ -40,6 +41,27 @@ func (a *act) hitListed() (bool, error) {
 	}
 	found, err := a.candidates()
 	return slices.ContainsFunc(found, func(p models.Person) bool { return p.ID == id }), err
+}
+
+// hitsUnfit lists those of the entries named as one child's which are not the line's, or
+// are of another sex than declared.
+func (a *act) hitsUnfit() ([]string, error) {
+	ids := a.req.Input.List(workflow.InHitPersons)
+	found, err := a.candidates()
+	if err != nil {
+		return nil, err
+	}
+	unfit := []string{}
+	for i, id := range ids {
+		fits := slices.ContainsFunc(found, func(p models.Person) bool { return p.ID == id && p.Sex == a.fact(workflow.FactWardSex) })
+		if !fits || slices.Contains(ids[:i], id) {
+			unfit = append(unfit, id)
+		}
+	}
+	if len(ids) < 2 {
+		unfit = append(unfit, "one")
+	}
+	return unfit, nil
 }
 
 // hitDiffers lists those of the items in which the entry differs from what was

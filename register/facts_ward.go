@@ -178,10 +178,17 @@ func (a *act) unsettledLines() ([]string, error) {
 	named := a.namedSuccessors()
 	var out []string
 	for _, l := range lines {
-		if _, ok := named[l.ID]; ok {
-			continue
+		next, ok := named[l.ID]
+		if !ok {
+			next, ok = named[l.Number]
 		}
-		if _, ok := named[l.Number]; ok {
+		if ok {
+			if ok, err = a.settles(l, next); err != nil {
+				return nil, err
+			}
+			if !ok {
+				out = append(out, l.Number)
+			}
 			continue
 		}
 		n, err := store.Count[models.CaseLink](a.tx, "from_case = ? and kind = 'successor'", l.ID)
@@ -193,6 +200,21 @@ func (a *act) unsettledLines() ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// settles tells whether a line's child can go on in a case of the business: whoever has
+// a registration may move, whoever has none is registered first; a lead becomes either.
+func (a *act) settles(l models.Case, next workflow.Business) (bool, error) {
+	registered, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and role = ? and person_id <> ''", l.ID, string(workflow.Ward))
+	switch next {
+	case workflow.Lead:
+		return true, err
+	case workflow.WardMove:
+		return registered > 0, err
+	case workflow.WardFirst, workflow.Unreg8:
+		return registered == 0, err
+	}
+	return false, err
 }
 
 // namedSuccessors reads line=business out of the input.

@@ -30,15 +30,22 @@ type Record struct {
 	Input   workflow.Facts `json:"input,omitempty"`
 	Detail  map[string]any `json:"detail,omitempty"`
 	Edition models.Date    `json:"edition"`
-	// Standing is the digest of the case's row beside its state, see standingDigest.
+	// Standing, Clocks and Form are digests of what the case's row says beside its state,
+	// of the periods that have not ended and of what was declared and decided, as the row
+	// left them. See standingDigest.
 	Standing string `json:"standing,omitempty"`
+	Clocks   string `json:"clocks,omitempty"`
+	Form     string `json:"form,omitempty"`
 }
 
 // entry is the next journal row of the case, sealed and chained.
 func (a *act) entry(event workflow.Event, from, to workflow.State) models.Entry {
 	rec := Record{CaseID: a.c.ID, Seq: a.c.Seq + 1, Event: event, From: from, To: to, Officer: a.actor.OfficerID, Name: a.actor.Name,
 		Person: a.actor.PersonID, Role: a.dec.As.Role, Seat: a.dec.As.Seat, At: a.now, Grounds: a.req.Grounds, Input: a.req.Input,
-		Detail: a.detail, Edition: a.def.Edition, Standing: standingDigest(a.c)}
+		Detail: a.detail, Edition: a.def.Edition, Standing: standingDigest(a.c), Form: formDigest(a.form)}
+	if a.cache.loaded["clocks"] {
+		rec.Clocks = clocksDigest(a.cache.clocks)
+	}
 	if a.actor.system {
 		rec.Role, rec.Seat = workflow.System, workflow.Own
 	} else {

@@ -84,6 +84,9 @@ func (a *act) readAll(id string, more ...store.Reading) error {
 		return ErrNotFound
 	}
 	a.c, a.before = rows[0], rows[0]
+	if a.c.Business == string(BusinessLoad) {
+		return ErrNotFound // a load is no case that anybody works on
+	}
 	def, ok := a.r.book.Get(workflow.Business(a.c.Business), a.c.Edition)
 	if !ok {
 		return errors.New("the case's edition is not in this program's rule book; run a program that has it")
@@ -97,7 +100,7 @@ func (a *act) openForm(f models.CaseForm) error {
 	if err != nil {
 		return err
 	}
-	a.form = form{Facts: workflow.Facts{}}
+	a.form = form{Facts: workflow.Facts{}, pinned: f.Policy}
 	if err := json.Unmarshal(plain, &a.form.Facts); err != nil {
 		return err
 	}
@@ -140,6 +143,7 @@ func (a *act) sealForm() (models.CaseForm, error) {
 	if a.form.Policy != nil {
 		row.Policy = jsonText(a.form.Policy)
 	}
+	a.form.pinned = row.Policy
 	if len(a.form.Returns) > 0 {
 		row.Returns = jsonText(a.form.Returns)
 	}

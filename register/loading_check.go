@@ -165,9 +165,16 @@ func (l *loading) identifySome(hs []LoadedHousehold) error {
 			}
 		}
 		to := loadedHouse{row: row, fresh: !stands}
+		headed := stands && row.HeadID != "" && row.Status == HouseholdOpen
 		for _, p := range h.Members {
 			m := loadedMember{row: people[l.sameness(row.ID, p)], number: p.Number}
 			m.fresh = m.row.ID == ""
+			switch at := len(to.members) + 1; {
+			case m.fresh && headed && active(p) && p.Relation == string(gb.RelationHead):
+				l.problem(h, at, "head_there", "该户已有户主，不能再录入一名户主（关系代码02）。", "The household has its head already; another one (relation 02) cannot be loaded.")
+			case !stands && !m.fresh && active(p) && m.row.HouseholdID != "" && m.row.HouseholdID != row.ID:
+				l.problem(h, at, "lives_elsewhere", "此人已登记在另一户，不能再录入本户。", "This person stands in another household already and cannot be loaded into this one.")
+			}
 			if m.fresh {
 				m.row.ID = p.ID
 			}

@@ -96,7 +96,7 @@ func (a *act) actAs(roles []workflow.Role, seats ...workflow.Seat) bool {
 }
 
 func (a *act) addMaterial(m NewMaterial, digest []byte) error {
-	if !a.actAs(counterRoles, workflow.Own, workflow.Origin) {
+	if !a.actAs(counterRoles, workflow.Own, workflow.Origin) && !(a.worksOnPapers() && a.actAs(counterRoles, workflow.Accepting)) {
 		return ErrForbidden
 	}
 	// Whoever stands at the scanner may add for the officer who holds the case.

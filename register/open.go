@@ -201,6 +201,10 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person."))
 			continue
 		}
+		if slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := a.def.FactsOf()[f.field]; return asked && f.role == s.Role }) {
+			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "named_by_fact", "父母和重复户口请在申报项目中填写。", "Parents and entries in duplicate are named in the facts."))
+			continue
+		}
 		p, ok, err := a.personByID(s.Person)
 		if err != nil {
 			return nil, nil, err
@@ -267,6 +271,9 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 		return err
 	}
 	wrong = append(wrong, a.checkFacts(set)...)
+	if a.excluded(set.Text(workflow.FactApplicantName)) {
+		wrong = append(wrong, fieldError("facts.applicant_name", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
+	}
 	edited := a.edited(facts)
 	for k := range facts {
 		delete(a.form.Facts, k)

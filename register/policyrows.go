@@ -233,7 +233,7 @@ func (r *Registrar) SetUpPolicy(ctx context.Context, actor Actor, rows []models.
 }
 
 func auditPolicy(row models.PolicyRow) map[string]any {
-	return map[string]any{"business": row.Business, "division": row.Division, "from": row.From, "to": row.To, "level": row.Level, "limits": row.Limits,
+	return map[string]any{"business": row.Business, "division": row.Division, "from": row.From, "to": row.To, "level": row.Level, "limits": row.Limits, "materials": row.Materials,
 		"options": row.Options, "document": row.Document}
 }
 

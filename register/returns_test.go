@@ -168,3 +168,43 @@ func TestAReturnDoesNotStopTheLevelsTime(t *testing.T) {
 		w.wantState(id, workflow.Effected)
 	})
 }
+
+// TestWhomTheCountyReturnedItToDoesNotExtendTheCountysTime: the period that runs is the
+// county's, whose office alone prolongs it (行政许可法 42).
+func TestWhomTheCountyReturnedItToDoesNotExtendTheCountysTime(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.testedAndReported()
+		why := workflow.Facts{"return_code": "unclear", "items": []string{"鉴定意见"}, "reason": "样本编号不清"}
+		w.must(w.try("county_lead", id, workflow.Return, workflow.StationReview, why))
+		due := w.row(id).DueOn
+		if err := w.try("head", id, workflow.Extend, "", workflow.Facts{"reason": "x"}); !refusedFor(err, workflow.GNotReturned) {
+			t.Errorf("the head extended the county's time: %v", err)
+		}
+		if got := w.row(id).DueOn; got != due {
+			t.Errorf("the case is due on %s, not on %s", got, due)
+		}
+	})
+}
+
+// TestNobodyReportsBackPastTheHead: the county returned the case to the head, and the
+// head to the clerk. What the clerk and the community officer report goes to the head,
+// and from there only the head reports on.
+func TestNobodyReportsBackPastTheHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.testedAndReported()
+		why := workflow.Facts{"return_code": "unclear", "items": []string{"鉴定意见"}, "reason": "样本编号不清"}
+		w.must(w.try("county_lead", id, workflow.Return, workflow.StationReview, why))
+		w.must(w.try("head", id, workflow.Return, workflow.Verifying, why))
+		if err := w.try("community", id, workflow.ReportBack, workflow.CountyReview, workflow.Facts{"findings": "已核对"}); !refusedFor(err, "to") {
+			t.Errorf("reported past the head: %v", err)
+		}
+		w.step("community", id, workflow.ReportBack, workflow.Facts{"findings": "已核对"})
+		w.wantState(id, workflow.StationReview)
+		var r *Refused
+		if err := w.try("community", id, workflow.ReportBack, "", workflow.Facts{"findings": "已核对"}); !errors.As(err, &r) || r.Cause != workflow.NeverYours {
+			t.Errorf("the community officer reported in the head's place: %v", err)
+		}
+		w.step("head", id, workflow.ReportBack, workflow.Facts{"findings": "已复核"})
+		w.wantState(id, workflow.CountyReview)
+	})
+}

@@ -104,6 +104,16 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	rules := def.FactsOf()
 	known := maps.Clone(a.form.Facts)
 	maps.Copy(known, facts)
+	for child, ward := range childAsWard {
+		for from, to := range map[workflow.Field]workflow.Field{child: ward, ward: child} {
+			if _, takes := rules[to]; takes && !known.Has(to) && known.Has(from) {
+				known[to] = known[from]
+			}
+		}
+	}
+	if err := a.applicantOfBatch(known); err != nil {
+		return models.Case{}, err
+	}
 	for k, v := range known {
 		if _, takes := rules[k]; takes {
 			carried[k] = v
@@ -135,6 +145,36 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 		return models.Case{}, err
 	}
 	return n.c, nil
+}
+
+// childAsWard is under what name the cases of other unregistered persons know what the
+// case of a birth declares of the child.
+var childAsWard = map[workflow.Field]workflow.Field{
+	workflow.FactChildName: workflow.FactWardName, workflow.FactChildSex: workflow.FactWardSex, workflow.FactChildBirthDate: workflow.FactWardBirth,
+}
+
+// applicantOfBatch adds who applies: for a line it is who handed in the roster.
+func (a *act) applicantOfBatch(known workflow.Facts) error {
+	if a.c.ParentID == "" || known.Has(workflow.FactApplicantRelation) {
+		return nil
+	}
+	f, err := store.One[models.CaseForm](a.tx, "case_id = ?", a.c.ParentID)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	batch := &act{r: a.r, tx: a.tx}
+	if err := batch.openForm(f); err != nil {
+		return err
+	}
+	for _, k := range []workflow.Field{workflow.FactApplicantName, workflow.FactApplicantRelation} {
+		if v := batch.fact(k); v != "" {
+			known[k] = v
+		}
+	}
+	if !known.Has(workflow.FactApplicantRelation) {
+		known[workflow.FactApplicantRelation] = "institution"
+	}
+	return nil
 }
 
 // carriedSubjects are the registered persons that the following case is about too.

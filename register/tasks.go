@@ -107,9 +107,14 @@ func (a *act) openTask(t models.CaseTask, limit workflow.Limit) (models.CaseTask
 	}
 	t.DueOn, _ = a.r.Calendar().Due(a.today, a.span(limit))
 	a.forget("tasks")
-	opened, _ := a.detail["tasks"].([]string)
-	a.note("tasks", append(opened, t.ID))
+	a.noteTask(t)
 	return t, store.Insert(a.tx, t)
+}
+
+// noteTask lets the journal keep what a task asks, so that a change by hand shows.
+func (a *act) noteTask(t models.CaseTask) {
+	noted, _ := a.detail["tasks"].([]string)
+	a.note("tasks", append(noted, t.ID+" "+taskDigest(t)))
 }
 
 // openTasks opens what the definition says follows the event, once each.
@@ -145,6 +150,10 @@ func (a *act) completeTask() error {
 	}
 	n, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
 		"id = ? and case_id = ? and done_at is null", a.in(workflow.InTask), a.c.ID)
+	if err == nil && n > 0 && a.req.Event == workflow.SecondLook && outcome == "disagree" {
+		// The one safeguard of a decision on the spot: the head hears of it at once.
+		return a.alertHead()
+	}
 	if err == nil && n == 0 {
 		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
 	}

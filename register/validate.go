@@ -56,6 +56,9 @@ func (a *act) checkInput() error {
 	if e := unclean("grounds", a.req.Grounds); e != nil {
 		wrong = append(wrong, *e)
 	}
+	if a.excluded(a.in(workflow.InReceiver)) {
+		wrong = append(wrong, fieldError("input.receiver", "excluded_person", "此人不得领取本案证件和文书，请交给母亲、其他监护人或机构。", "This person may not be handed the papers of this case; give them to the mother, another guardian or a body."))
+	}
 	wrong = append(wrong, a.checkStepTogether()...)
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -20,11 +21,49 @@ const (
 // warnings are what an officer should look at again before deciding. They block
 // nothing, ask for no paper and are no ground of a refusal; they name no other person.
 func (a *act) warnings() ([]workflow.Condition, error) {
+	if a.c.ClosedAt != nil {
+		return nil, nil
+	}
+	if a.def.Business == workflow.DupCancel {
+		return a.entriesDiffer()
+	}
+	return a.birthUnusual()
+}
+
+// entriesDiffer warns where the two entries of a duplicate do not agree: one person may
+// have been entered under two names, and two persons may have been taken for one.
+func (a *act) entriesDiffer() ([]workflow.Condition, error) {
+	first, ok, err := a.personByID(a.fact(workflow.FactFirstEntry))
+	if err != nil || !ok {
+		return nil, err
+	}
+	second, ok, err := a.personByID(a.fact(workflow.FactSecondEntry))
+	if err != nil || !ok {
+		return nil, err
+	}
+	var differs []string
+	if gb.Fold(first.Name) != gb.Fold(second.Name) {
+		differs = append(differs, "name")
+	}
+	if first.BirthDate != second.BirthDate {
+		differs = append(differs, "birth_date")
+	}
+	if len(differs) == 0 {
+		return nil, nil
+	}
+	return []workflow.Condition{{Code: "entries_differ", Basis: "Norm 9", Detail: differs, Message: workflow.Word{
+		Zh: "两条登记的姓名或出生日期不一致：可能是两个人。决定前须目视比对并听取两条登记所载人员的意见。",
+		En: "The two entries differ in name or birth date and may be two people's: compare by eye and hear those whom they name before deciding."}}}, nil
+}
+
+// birthUnusual warns of a mother's unusual age, and of another child of hers born too
+// near.
+func (a *act) birthUnusual() ([]workflow.Condition, error) {
 	rules := a.def.FactsOf()
 	_, birth := rules[workflow.FactChildBirthDate]
 	_, mothered := rules[workflow.FactMother]
 	born := a.form.Facts.Date(workflow.FactChildBirthDate)
-	if !birth || !mothered || !born.Valid() || a.fact(workflow.FactMother) == "" || a.c.ClosedAt != nil {
+	if !birth || !mothered || !born.Valid() || a.fact(workflow.FactMother) == "" {
 		return nil, nil
 	}
 	mother, ok, err := a.personByID(a.fact(workflow.FactMother))
@@ -32,7 +71,14 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 		return nil, err
 	}
 	var out []workflow.Condition
-	if age := mother.BirthDate.AgeOn(born); mother.BirthDate < born && (age < motherAtLeast || age > motherAtMost) {
+	age := mother.BirthDate.AgeOn(born)
+	switch {
+	case mother.BirthDate >= born:
+	case age < motherAtLeast:
+		out = append(out, workflow.Condition{Code: "mother_under_14", Basis: "未成年人保护法 11", Message: workflow.Word{
+			Zh: "按登记的出生日期，母亲分娩时未满14周岁：请先核对是否选错人；属实的，用“保护”步骤并依规报告。登记照常办理，不询问受孕情况。",
+			En: "By the dates registered the mother was under fourteen: see first whether the right person was chosen; if so, take the step of protection and report as the law asks. Registration goes on, and nothing about conception is asked."}})
+	case age > motherAtMost:
 		out = append(out, workflow.Condition{Code: "mother_age", Basis: ruleProofBirth, Message: workflow.Word{
 			Zh: "按登记的出生日期，母亲分娩时的年龄不合常理：请核对是否选错人、日期是否有误。仅供核对，不影响受理和登记。",
 			En: "By the dates registered the mother's age at this birth is unusual: see whether the right person was chosen and the dates are right. This is for comparison only and stops nothing."}})

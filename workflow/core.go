@@ -109,17 +109,25 @@ func reviewing() Process {
 				Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 36, 38", "Norm 57"}},
 			Step{From: []State{s}, On: Return, To: earlier[s], By: who[s], Push: true, Needs: []Field{InReturnCode, InItems, InReason}, Basis: []Basis{"Norm 9"}},
 			Step{From: []State{s}, On: Extend, By: []By{decider[s]}, Needs: []Field{InReason},
-				If: []GuardID{GNotExtended}, Do: []Effect{EffExtend}, Basis: []Basis{"行政许可法 42"}})
+				If: []GuardID{GNotExtended, GNotReturned}, Do: []Effect{EffExtend}, Basis: []Basis{"行政许可法 42"}})
 	}
 	return append(p,
-		Step{From: []State{Accepted, Verifying, StationReview, CountyReview}, On: ReportBack, To: reviews, Back: true, Hand: Makes,
-			By: []By{ownClerk, ownCommunity, ownHead, ownCounty, ownCountyLead}, Needs: []Field{InFindings}, If: []GuardID{GHasReturnee, GNotRecused, GNotChecker, GTasksDone}, Basis: []Basis{"Norm 9"}},
+		// Whoever has the stage reports back from it: nobody goes past the head or the county.
+		back([]State{Accepted, Verifying}, reviews, ownClerk, ownCommunity, ownHead),
+		back([]State{StationReview}, reviews, ownHead),
+		back([]State{CountyReview}, reviews, ownCounty, ownCountyLead),
 		Step{From: []State{StationReview}, On: TakeBack, To: []State{Verifying}, By: []By{ownClerk, ownCommunity}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromVerifying}, Basis: []Basis{ruleTakeBack}},
 		Step{From: []State{StationReview}, On: TakeBack, To: []State{Accepted}, By: []By{ownClerk}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened, GFromAccepted}, Basis: []Basis{ruleTakeBack}},
 		Step{From: []State{CountyReview}, On: TakeBack, To: []State{StationReview}, By: []By{ownHead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{ruleTakeBack}},
 		Step{From: []State{CityReview}, On: TakeBack, To: []State{CountyReview}, By: []By{ownCounty, ownCountyLead}, May: []Field{InReason}, If: []GuardID{GLastMine, GUnopened}, Basis: []Basis{ruleTakeBack}},
-		Step{From: []State{Accepted, Verifying}, On: Extend, By: []By{ownHead}, Needs: []Field{InReason}, If: []GuardID{GNotExtended}, Do: []Effect{EffExtend}, Basis: []Basis{"行政许可法 42"}},
+		Step{From: []State{Accepted, Verifying}, On: Extend, By: []By{ownHead}, Needs: []Field{InReason}, If: []GuardID{GNotExtended, GNotReturned}, Do: []Effect{EffExtend}, Basis: []Basis{"行政许可法 42"}},
 	)
+}
+
+// back leads straight to whoever returned the case.
+func back(from, reviews []State, by ...By) Step {
+	return Step{From: from, On: ReportBack, To: reviews, Back: true, Hand: Makes, By: by, Needs: []Field{InFindings},
+		If: []GuardID{GHasReturnee, GNotRecused, GNotChecker, GTasksDone}, Basis: []Basis{"Norm 9"}}
 }
 
 // ending enters the approved case in the register and hands the papers over.
@@ -150,7 +158,9 @@ func interrupting(running []State) Process {
 // leaving ends a case before the register changes.
 func leaving(open []State) Process {
 	return Process{
-		{From: open, On: Withdraw, To: []State{Withdrawn}, By: []By{ownClerk, ownAux}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
+		{From: open, On: Withdraw, To: []State{Withdrawn}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
+			If: []GuardID{GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70"}},
+		{From: []State{Draft}, On: Withdraw, To: []State{Withdrawn}, By: []By{ownAux}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
 			If: []GuardID{GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70"}},
 		{From: open, On: Terminate, To: []State{Terminated}, By: []By{ownHead, ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true,
 			Needs: reasoned, May: []Field{InSuccessor, InHeard}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},

@@ -215,6 +215,9 @@ func target(s edge, q Request) (State, *Condition) {
 	choice := q.To
 	if s.Back {
 		choice = State(q.Facts.Text(FReturnTo))
+		if q.To != "" && q.To != choice {
+			choice, targets = "", []State{choice}
+		}
 	}
 	if choice == "" && len(targets) == 1 && len(s.Targets(q.State)) == 1 {
 		return targets[0], nil

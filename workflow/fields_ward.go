@@ -92,6 +92,9 @@ const (
 	// the search for this child finds: by the declared number, or by name or its sound
 	// near the birth date.
 	FHitListed Field = "person_found_is_candidate"
+	// FHitsUnfit lists the entries named in the input that are not among those found for
+	// this child or are of another sex; "one" where they are not two different ones.
+	FHitsUnfit Field = "persons_found_unfit"
 	// FHitContradicts lists in what the entry (of the person named in the input, else of
 	// the case's subject) contradicts what was declared: sex, citizen_number. Empty where
 	// nobody is found.
@@ -239,6 +242,7 @@ func wardComputed() map[Field]FieldRule {
 		FTurned18: computed("已到十八周岁生日", "The eighteenth birthday has come", KindBool), FGoesOn: computed("本人选择继续办理", "Chose to go on", KindBool),
 		FOtherRegion:    computed("迁出地在另一省级区域", "The origin is in another region", KindBool),
 		FHitListed:      computed("比中人员在比对名单中", "The person found is among the entries compared", KindBool).by(InHitPerson),
+		FHitsUnfit:      computed("不在比对名单中的登记", "Entries not found for this child", KindList).by(InHitPersons),
 		FHitContradicts: computed("与申报矛盾的项目", "In what the entry contradicts the roster", KindList).by(InHitPerson),
 		FHitDiffers:     computed("与申报不一致的项目", "In what the entry differs from the roster", KindList).by(InHitPerson),
 		FNumberHeld:     computed("申报号码已有有效登记", "An active entry holds the declared number", KindBool),

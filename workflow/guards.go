@@ -33,6 +33,7 @@ const (
 	GAboveCounty       GuardID = "level_above_county"
 	GAcceptor          GuardID = "accepting_officer_decides"
 	GNotExtended       GuardID = "extended_once"
+	GNotReturned       GuardID = "not_returned"
 	GOpinionsIn        GuardID = "opinions_in"
 	GCountersigned     GuardID = "countersigned"
 	GTasksDone         GuardID = "required_tasks_done"
@@ -101,15 +102,17 @@ func coreGuards() map[GuardID]Guard {
 		GCountyLevel:     level("Norm 9", "本案须由设区市公安机关决定，请上报。", "The prefecture decides this case; pass it up.", func(l Level) bool { return l <= P2 }),
 		GAboveCounty:     level("Norm 9", "本案由县级公安机关决定，无须上报。", "The county decides this case.", func(l Level) bool { return l > P2 }),
 		GAcceptor:        flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
-		GNotExtended:     flag(FExtended, false, "行政许可法 42", "每级只能延期一次。", "Each level may extend once."),
-		GOpinionsIn:      none(FOpenOpinions, ruleTogether, "还有加签意见未签署，请等待或催办。", "A further opinion is outstanding; wait for it or urge it."),
-		GCountersigned:   none(FCountersignLack, ruleTogether, "会签人数尚未达到要求。", "Not enough of the asked officers have agreed yet."),
-		GTasksDone:       none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),
-		GProposed:        flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
-		GLastMine:        flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
-		GUnopened:        flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
-		GFromVerifying:   cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
-		GFromAccepted:    cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
+		GNotReturned: {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) == "" }, Basis: "行政许可法 42",
+			Unmet: Word{Zh: "本案由上级退回，正在计算的是退回机关的期限，只能由该机关延期。", En: "The case was returned, and the period that runs is that of the body which returned it; only that one extends it."}},
+		GNotExtended:   flag(FExtended, false, "行政许可法 42", "每级只能延期一次。", "Each level may extend once."),
+		GOpinionsIn:    none(FOpenOpinions, ruleTogether, "还有加签意见未签署，请等待或催办。", "A further opinion is outstanding; wait for it or urge it."),
+		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求。", "Not enough of the asked officers have agreed yet."),
+		GTasksDone:     none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),
+		GProposed:      flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
+		GLastMine:      flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
+		GUnopened:      flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
+		GFromVerifying: cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
+		GFromAccepted:  cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
 		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
 			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务（请填写“后续业务”）。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act (fill in “successor”)."}},
 		GSiteMayEffect:     flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),

@@ -77,7 +77,11 @@ func (p Process) standingAside() Process {
 func (p Process) returning(states ...State) Process {
 	return p.change(Return, func(s *Step) {
 		s.To, s.Stood = append(slices.Clone(s.To), states...), append(slices.Clone(s.Stood), states...)
-	}).change(ReportBack, func(s *Step) { s.From = append(slices.Clone(s.From), states...) })
+	}).change(ReportBack, func(s *Step) {
+		if slices.Contains(s.From, Accepted) { // the stages below a review are worked on at one desk
+			s.From = append(slices.Clone(s.From), states...)
+		}
+	})
 }
 
 func (p Process) change(on Event, f func(*Step)) Process {

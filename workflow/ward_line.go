@@ -36,7 +36,7 @@ func searching(entry State) Process {
 		{From: []State{Matching}, On: HitNone, To: []State{UnregisteredChild}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InByName, InByParents, InFindings}, May: []Field{InDismissed},
 			If: with(working, GTwoSearches, GNumberFree, GDismissed), Do: []Effect{EffDismissed, EffUnbindPerson}, Basis: []Basis{"Norm 9, 27", "Reg. 6"}},
 		{From: []State{Matching}, On: HitMany, To: []State{Duplicated}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InHitPersons, InFindings},
-			If: working, Do: []Effect{EffDuplicateCase}, Basis: []Basis{"Reg. 6"}},
+			If: with(working, GHitsListed), Do: []Effect{EffDuplicateCase}, Basis: []Basis{"Reg. 6"}},
 		{From: []State{Duplicated}, On: DupRuled, To: []State{RegisteredElsewhere}, By: []By{bySystem}, If: []GuardID{GDupKept}, Do: []Effect{EffTakeKeeper}, Basis: []Basis{"Reg. 6"}},
 		{From: []State{Duplicated}, On: DupRuled, To: []State{Matching}, By: []By{bySystem}, If: []GuardID{GDupDropped}, Basis: []Basis{"Reg. 6"}},
 		// A wrong entry is let go: by the clerk until the origin answers, then by the head.

@@ -12,11 +12,11 @@ var oneEntry = []GuardID{GHitSound, GNumberFree, GDismissed}
 func submitting() Process {
 	prepared := with(oneEntry, GBatchRunning, GGuardianProven, GChildHeard, GClearanceGood)
 	review := reviewing().starting(CountyReview, CityReview).calling(map[State]State{CountyReview: InReview}).
-		Requiring(Approve, with(prepared, GKinPeriodOver, GChildAnswered)...).Requiring(ReportBack, prepared...).
-		change(Approve, func(s *Step) { s.May = append(slices.Clone(s.May), InAnswer) }).
-		change(ReportBack, func(s *Step) {
-			s.From, s.To = []State{Ready, OriginCleared, InReview}, []State{InReview, CityReview}
-		})
+		Requiring(Approve, with(prepared, GKinPeriodOver, GChildAnswered)...).Without(ReportBack).
+		change(Approve, func(s *Step) { s.May = append(slices.Clone(s.May), InAnswer) })
+	above := []State{InReview, CityReview}
+	review = review.Plus(back([]State{Ready, OriginCleared}, above, ownClerk, ownCommunity, ownHead), back([]State{InReview}, above, ownCounty, ownCountyLead)).
+		Requiring(ReportBack, prepared...)
 	return append(append(Process{
 		{From: []State{Ready, OriginCleared}, On: Submit, To: []State{InReview}, By: []By{ownHead}, Needs: []Field{InBestInterest}, May: []Field{InLandNotice},
 			If: with(prepared, GNotRecused, GLandNotice, GTasksDone), Basis: []Basis{"Norm 9, 27", "未成年人保护法 4"}},

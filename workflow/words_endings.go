@@ -79,7 +79,7 @@ const (
 	// FNoticeOver is true when LimitPublicNotice has passed since the last
 	// PublishNotice of the case: today is after its last day.
 	FNoticeOver Field = "public_notice_over"
-	// FTwoEntries is true when first and second entry are two different persons of the
+	// FTwoEntries is true when first and second entry are two different lines of one sex in the
 	// register, each active or in transit.
 	FTwoEntries Field = "two_entries_in_force"
 	// FEventStands is true when the register event named in the facts exists, belongs
@@ -143,7 +143,7 @@ func endingGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "依职权办理的，须先告知、公示，不能按本人申请办理。", En: "An ex officio case takes telling and public notice; this step is for one the person asked for."}},
 		GExOfficio: {Reads: []Field{FactApplicantRelation}, Met: func(x Facts) bool { return relation(x) == "ex_officio" }, Basis: "Reg. 6",
 			Unmet: Word{Zh: "本人申请的，按申报办理。", En: "The person asked for this case; lodge it instead."}},
-		GTwoEntries: flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的有效登记。", "Name two different entries, both in force."),
+		GTwoEntries: flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的有效登记，性别须一致：性别不同的不是同一人；性别登记有误的先更正。", "Name two different entries, both in force and of one sex: others are not one person's; a sex entered wrongly is corrected first."),
 		GNoticeOver: flag(FNoticeOver, true, "行政许可法 36", "公示期未满，不能上报审核。", "The public notice still runs."),
 		GKeepsOne: {Reads: []Field{InKeep, FactFirstEntry, FactSecondEntry}, Basis: "Reg. 6",
 			Met: func(x Facts) bool {
