@@ -2,7 +2,6 @@ package browser
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -38,7 +37,8 @@ type Program struct {
 
 	cmd   *exec.Cmd
 	ended chan struct{}
-	said  bytes.Buffer
+	said  *ear
+	data  string // the folder of its register
 
 	mu       sync.Mutex
 	codes    map[string]int64
@@ -55,10 +55,9 @@ func Demo(t testing.TB, flags ...string) *Program {
 	if err != nil {
 		t.Fatalf("the program does not build: %v", err)
 	}
-	p := &Program{ended: make(chan struct{}), codes: map[string]int64{}, sessions: map[string][]cookie{}}
-	p.cmd = exec.Command(exe, append([]string{"demo", "--json", "--addr", "127.0.0.1:0", "--now", opening, "--data", t.TempDir()}, flags...)...)
-	p.cmd.Env = environment()
-	p.cmd.Stderr = &p.said
+	p := newProgram(t.TempDir())
+	p.cmd = exec.Command(exe, append([]string{"demo", "--json", "--addr", "127.0.0.1:0", "--now", opening, "--data", p.data}, flags...)...)
+	p.cmd.Env, p.cmd.Stderr = environment(), p.said
 	out, err := p.cmd.StdoutPipe()
 	if err == nil {
 		err = p.cmd.Start()
@@ -67,9 +66,10 @@ func Demo(t testing.TB, flags ...string) *Program {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.stop(t) })
-	line, _ := bufio.NewReader(out).ReadBytes('\n')
+	lines := bufio.NewReader(out)
+	line, _ := lines.ReadBytes('\n')
 	go func() {
-		_, _ = io.Copy(io.Discard, out)
+		_, _ = io.Copy(p.said, lines)
 		_ = p.cmd.Wait()
 		close(p.ended)
 	}()
@@ -84,6 +84,10 @@ func Demo(t testing.TB, flags ...string) *Program {
 	}
 	p.URL, p.Officers = strings.TrimSuffix(told.Addr, "/"), told.Officers
 	return p
+}
+
+func newProgram(data string) *Program {
+	return &Program{ended: make(chan struct{}), said: newEar(), data: data, codes: map[string]int64{}, sessions: map[string][]cookie{}}
 }
 
 // Officer is an officer of the demonstration by username; docs/cast.md says who is who.

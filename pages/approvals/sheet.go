@@ -210,6 +210,39 @@ func (s *sheet) words() string {
 	return ""
 }
 
+// objection is the record of what the place of origin objects to, where it has to be
+// ruled on.
+func (s *sheet) objection() (register.JournalView, bool) {
+	if s.view.State != workflow.Disputed {
+		return register.JournalView{}, false
+	}
+	for _, row := range slices.Backward(s.journal) {
+		if row.Event == workflow.OriginObject {
+			return row, true
+		}
+	}
+	return register.JournalView{}, false
+}
+
+// objected are the words of an objection, item by item.
+func (s *sheet) objected(v *ui.View, o register.JournalView) [][2]string {
+	out := [][2]string{{v.T("提出", "By"), o.Officer + " " + v.Clock(o.At)}}
+	for _, f := range []workflow.Field{workflow.InObjection, workflow.InReason, workflow.InFactsFound, workflow.InEvidence, workflow.InDocument} {
+		rule, _ := s.book.Field(f)
+		text := strings.Join(o.Input.List(f), v.T("；", "; "))
+		if text == "" {
+			text = o.Input.Text(f)
+		}
+		if n := slices.IndexFunc(rule.Codes, func(c workflow.Code) bool { return c.Value == text }); n >= 0 {
+			text = v.Word(rule.Codes[n].Word)
+		}
+		if text != "" {
+			out = append(out, [2]string{v.Word(rule.Word), text})
+		}
+	}
+	return out
+}
+
 // subject is the person the case is about.
 func (s *sheet) subject() string {
 	if i := s.item(); i != nil && i.Subject != "" {

@@ -19,6 +19,7 @@ type asked struct {
 	lines      []register.BatchLine
 	tasks      []*task
 	key        string
+	others     map[string][]workflow.Event
 }
 
 // answers are the steps by which an asked body answers for several children at once;
@@ -51,7 +52,7 @@ func readMine(r *desk.Request) (*asked, error) {
 		}
 		a.tasks = append(a.tasks, t)
 	}
-	return a, nil
+	return a, a.readOthers(r)
 }
 
 // readFacts reads what the roster declares of each child, and what the first officer
@@ -113,13 +114,20 @@ func answerMine(r *desk.Request) error {
 	return a.show(r, t.fault.Status)
 }
 
-// others are the steps beside the common answers that the officer may take for a line.
-func (a *asked) others(l register.BatchLine) []workflow.Event {
-	var out []workflow.Event
-	for _, on := range l.Events {
-		if on == workflow.OriginObject || on == workflow.NotOurs {
-			out = append(out, on)
+// readOthers finds the steps beside the common answers that the officer may take for
+// each line.
+func (a *asked) readOthers(r *desk.Request) error {
+	a.others = map[string][]workflow.Event{}
+	for _, l := range a.lines {
+		steps, err := r.Reg.Steps(r.Request().Context(), r.Actor, l.ID)
+		if err != nil {
+			return err
+		}
+		for _, s := range steps {
+			if s.Allowed && (s.Event == workflow.OriginObject || s.Event == workflow.NotOurs) {
+				a.others[l.ID] = append(a.others[l.ID], s.Event)
+			}
 		}
 	}
-	return out
+	return nil
 }

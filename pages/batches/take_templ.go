@@ -1528,7 +1528,7 @@ func minePage(v *ui.View, book *workflow.Book, a *asked) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, on := range a.others(l) {
+				for _, on := range a.others[l.ID] {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 122, "<a href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

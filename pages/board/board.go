@@ -53,6 +53,17 @@ func (s span) name(v *ui.View) string {
 	return v.T("本周", "This week")
 }
 
+// done heads what was done in these days.
+func (s span) done(v *ui.View) string {
+	switch s {
+	case lastWeek:
+		return v.T("上周办结", "Done last week")
+	case thisMonth:
+		return v.T("本月办结", "Done this month")
+	}
+	return v.T("本周办结", "Done this week")
+}
+
 // sheet is the board as it is drawn.
 type sheet struct {
 	*register.Board

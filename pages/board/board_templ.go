@@ -359,7 +359,7 @@ func first(v *ui.View, s sheet) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = lead(v, ui.IconRingCheck, s.span.name(v)+v.T(" 办结", ": done"), s.Total.Done).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = lead(v, ui.IconRingCheck, s.span.done(v), s.Total.Done).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

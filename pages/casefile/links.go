@@ -41,7 +41,11 @@ func (s *sheet) decided() bool {
 // findings are the outcomes that an officer chooses among in this state.
 func (s *sheet) findings() []register.StepView {
 	var out []register.StepView
-	for _, on := range s.around.Findings {
+	events := s.around.Findings
+	if s.State == workflow.Disputed { // whoever rules has both rulings before them
+		events = []workflow.Event{workflow.RuleFor, workflow.RuleAgainst}
+	}
+	for _, on := range events {
 		if v, ok := s.step(on); ok {
 			out = append(out, v)
 		}

@@ -55,11 +55,14 @@ func (a *act) prefill(l ui.Lang, task string) {
 func (a *act) known(l ui.Lang, f workflow.Field, task string) any {
 	switch f {
 	case workflow.InLaw:
-		out := make([]string, len(a.step.Basis))
-		for i, b := range a.step.Basis {
-			out[i] = string(b)
+		// It goes on a sheet for others, which cites in Chinese and knows no rule of ours.
+		var out []string
+		for _, b := range a.step.Basis {
+			if law := workflow.Cited(b).Zh; law != "" {
+				out = append(out, law)
+			}
 		}
-		return out
+		return nonempty(out)
 	case workflow.InEvidence:
 		var out []string
 		for _, m := range a.Materials {
@@ -252,11 +255,25 @@ func (a *act) stations(r *desk.Request) ([]option, error) {
 	rows, err := r.Reg.Bodies(r.Request().Context())
 	out := []option{}
 	for _, b := range rows {
-		if b.Kind == "station" && b.MergedInto == "" && (b.ValidTo == "" || b.ValidTo >= a.today) && b.Code != a.HandlingStation {
+		if b.Kind == "station" && b.MergedInto == "" && (b.ValidTo == "" || b.ValidTo >= a.today) && b.Code != a.HandlingStation && b.Code != a.asked() {
 			out = append(out, option{value: b.Code, label: r.T(b.Name, b.NameEn)})
 		}
 	}
 	return out, err
+}
+
+// asked is the station of origin that has the question now: it does not send it on to
+// itself.
+func (a *act) asked() string {
+	if a.step.Event != workflow.NotOurs {
+		return ""
+	}
+	for _, p := range a.actor.Postings {
+		if workflow.Role(p.Role) == workflow.Head {
+			return p.Org
+		}
+	}
+	return ""
 }
 
 func institutions(r *desk.Request) ([]option, error) {

@@ -29,7 +29,7 @@ func (r *Request) explainUnmet(f *ui.Fault, unmet []handlers.UnmetCondition) {
 			}
 			words = append(words, word)
 		}
-		f.Unmet = append(f.Unmet, ui.Unmet{Code: u.Code, Text: u.Message, Basis: u.Basis, Detail: words})
+		f.Unmet = append(f.Unmet, ui.Unmet{Code: u.Code, Text: u.Message, Basis: r.Lang.Basis(workflow.Basis(u.Basis)), Detail: words})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"hukou/models"
 )
@@ -51,8 +52,8 @@ func weekday(d time.Weekday) string {
 
 // Number writes a citizen number, masked or not, in groups of 6, 8 and 4.
 func Number(n string) string {
-	if len(n) != 18 {
-		return n
+	if len(n) != 18 || strings.ContainsFunc(n, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return n // six characters of Chinese are eighteen bytes too
 	}
 	return n[:6] + " " + n[6:14] + " " + n[14:]
 }
