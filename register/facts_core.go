@@ -149,8 +149,8 @@ func (a *act) hasSuccessor() (bool, error) {
 }
 
 // takesOn tells whether a case of the business can bring this one's child into the
-// register: one made for them, or a lead, which becomes one. A newborn with a family is
-// no ward, and is registered with a death only when there was one; a line is listed in
+// register: one made for them, or a lead, which becomes one. A newborn is no ward
+// while anybody may be the parent, and is registered with a death only when there was one; a line is listed in
 // its batch.
 func (a *act) takesOn(name workflow.Business) bool {
 	def, ok := a.r.book.Current(name, a.today)
@@ -165,7 +165,7 @@ func (a *act) takesOn(name workflow.Business) bool {
 	case workflow.BirthThenDeath:
 		return newborn && (a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != "")
 	case workflow.WardFirst:
-		return !newborn
+		return !newborn || a.state() == workflow.OriginInquiry // a child who is neither's goes to civil affairs
 	case workflow.BirthCert, workflow.BirthNoCert:
 		return newborn
 	}
