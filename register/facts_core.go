@@ -149,9 +149,9 @@ func (a *act) hasSuccessor() (bool, error) {
 }
 
 // takesOn tells whether a case of the business can bring this one's child into the
-// register: one made for them, or a lead, which becomes one. A newborn is no ward
-// while anybody may be the parent, and is registered with a death only when there was one; a line is listed in
-// its batch.
+// register: one made for them, or a lead, which becomes one. A newborn is no ward while
+// anybody may be the parent, and is registered with a death only when there was one; a
+// line is listed in its batch.
 func (a *act) takesOn(name workflow.Business) bool {
 	def, ok := a.r.book.Current(name, a.today)
 	if !ok || def.Business == workflow.Lead {
