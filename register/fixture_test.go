@@ -201,13 +201,20 @@ func (w *world) wantState(id string, s workflow.State) {
 // paper puts a checked paper in the case.
 func (w *world) paper(id string, kind workflow.MaterialKind) {
 	w.t.Helper()
-	ctx, aux, clerk := context.Background(), "aux", "clerk"
+	aux, clerk := "aux", "clerk"
 	if holder := w.row(id).HolderID; holder != "" {
 		clerk = strings.TrimPrefix(holder, "o-")
 	}
 	if w.row(id).HandlingOrg == otherOrg {
 		aux, clerk = "clerk_b", "clerk_b"
 	}
+	w.paperBy(aux, clerk, id, kind)
+}
+
+// paperBy lets one take a paper in and another find it right.
+func (w *world) paperBy(aux, clerk, id string, kind workflow.MaterialKind) {
+	w.t.Helper()
+	ctx := context.Background()
 	_, err := w.r.AddMaterial(ctx, w.officer(aux), id, w.r.newID(), NewMaterial{Kind: kind, Source: "paper", FileName: "x.pdf", MediaType: "application/pdf", Bytes: []byte("%PDF-1.4 " + w.r.newID())})
 	w.must(err)
 	added := one[models.Material](w, "case_id = ? and verdict_at is null", id)

@@ -39,8 +39,8 @@ func TestDeathOfSomebodyElsewhereCannotBeOpened(t *testing.T) {
 		ans, err := w.r.Open(context.Background(), w.officer("clerk_b"), q)
 		w.must(err)
 		w.step("clerk_b", ans.CaseID, workflow.Lodge, nil)
-		w.paper(ans.CaseID, workflow.MatDeathProof)
-		w.paper(ans.CaseID, workflow.MatHouseholdBook)
+		w.paperBy("clerk_b", "clerk_b", ans.CaseID, workflow.MatDeathProof)
+		w.paperBy("clerk_b", "clerk_b", ans.CaseID, workflow.MatHouseholdBook)
 		w.step("clerk_b", ans.CaseID, workflow.Accept, nil)
 		for _, event := range []workflow.Event{workflow.SkipCheck, workflow.AssignCheck, workflow.HandOver, workflow.Withdraw} {
 			var r *Refused
@@ -128,10 +128,17 @@ func TestWhatFollowsMustBeAbleToRegisterTheChild(t *testing.T) {
 		mother, father, house := w.seedFamily()
 		id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts(mother, father, house)})
 		w.step("clerk", id, workflow.Lodge, nil)
-		for _, no := range []string{"death", "ward_move"} {
+		for _, no := range []string{"death", "ward_move", "ward_first", "ward_line", "birth_then_death"} {
 			if err := w.try("clerk", id, workflow.Withdraw, "", workflow.Facts{"reason": "x", "successor": no}); !refusedFor(err, workflow.GNoLooseChild) {
 				t.Errorf("followed by %s: %v", no, err)
 			}
+		}
+		other := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: also(noCertFacts(mother, father, house), "birth_order", 2)})
+		w.step("clerk", other, workflow.Lodge, nil)
+		w.step("clerk", other, workflow.Withdraw, workflow.Facts{"reason": "x", "successor": "unreg_8"})
+		carried := one[models.Case](w, "origin_case = '"+other+"'")
+		if s := one[models.CaseSubject](w, "case_id = '"+carried.ID+"' and role = 'affected'"); s.Name != "马小禾" {
+			t.Errorf("the case of another unregistered person is about %+v", s)
 		}
 		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改按有证办理", "successor": "birth_cert"})
 		next := one[models.Case](w, "origin_case = '"+id+"'")

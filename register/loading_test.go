@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"hukou/models"
@@ -224,6 +225,43 @@ func TestLoadRefusesImpossibleDaysNamesAndPlaces(t *testing.T) {
 		}
 		if n := count[models.Person](w, "id = 'p-ma'"); n != 0 {
 			t.Error("half of the load was written")
+		}
+	})
+}
+
+// TestASecondLoadAddsNoSecondHead, nor a household for somebody who lives elsewhere: a
+// family household has one head (invariant 4), who lives in it.
+func TestASecondLoadAddsNoSecondHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		second := village()[:1]
+		second[0].Members = []LoadedPerson{{ID: "p-new", Number: "649901197001010017", Name: "新户主", Sex: "1", BirthDate: "1970-01-01", Relation: "02", Since: "2016-01-01"}}
+		moved := village()[1:2]
+		moved[0].ID, moved[0].Number = "h-new", "000199"
+		for code, hs := range map[string][]LoadedHousehold{"head_there": second, "lives_elsewhere": moved} {
+			_, err := w.r.Load(context.Background(), Operator(), LoadRequest{Title: "第二次", Households: proper(hs)})
+			var faults *LoadError
+			if !errors.As(err, &faults) || !slices.ContainsFunc(faults.Problems, func(n LoadProblem) bool { return n.Code == code }) {
+				t.Errorf("want %s, got %v", code, err)
+			}
+		}
+		w.sound()
+	})
+}
+
+// The case of a load holds its events together; nobody works on it, so nobody finds it.
+func TestTheCaseOfALoadIsFoundByNobody(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		load := one[models.Case](w, "business = ?", string(BusinessLoad))
+		for _, who := range []string{"clerk", "county_lead", "region"} {
+			_, err := w.r.View(context.Background(), w.officer(who), load.ID)
+			if !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s reads the load: %v", who, err)
+			}
+			if _, err = w.r.Steps(context.Background(), w.officer(who), load.ID); !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s is offered steps of the load: %v", who, err)
+			}
 		}
 	})
 }

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"hukou/models"
@@ -231,5 +232,40 @@ func TestADeclaredNumberIsCorrectedWhileTheChildIsSearchedFor(t *testing.T) {
 		_, err := w.r.Change(context.Background(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"citizen_number": boyNumber})
 		w.must(err)
 		w.step("clerk", id, workflow.HitOne, hit(child))
+	})
+}
+
+// TestOnlyEntriesFoundForTheChildAreItsDuplicates: two entries that one child may have
+// are both of the search for this child and of its sex. Nobody else's comes near a
+// cancellation, and an id of nobody is answered alike.
+func TestOnlyEntriesFoundForTheChildAreItsDuplicates(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		_, lines := w.batch(also(wardFacts("王小石", "1", "2016-03-04", "001"), "citizen_number", boyNumber))
+		id := lines[0]
+		first := w.entered(models.Person{ID: "p-one", Name: "王晓时", Sex: "1", BirthDate: "2016-02-01"}, boyNumber)
+		two := w.entered(models.Person{ID: "p-two", Name: "王小石", Sex: "1", BirthDate: "2016-03-04"}, "")
+		girl := w.entered(models.Person{ID: "p-girl", Name: "王小石", Sex: "2", BirthDate: "2016-03-04"}, girlNumber)
+		woman := w.entered(models.Person{ID: "p-woman", Name: "党玉洁", Sex: "2", BirthDate: "1997-05-06"}, "")
+		w.step("clerk", id, workflow.Search, nil)
+		var said []string
+		for _, second := range []string{woman, "p-none", girl, first} {
+			err := w.try("clerk", id, workflow.HitMany, "", workflow.Facts{"hit_persons": []string{first, second}, "findings": "x"})
+			if !refusedFor(err, workflow.GHitsListed) {
+				t.Fatalf("%s counts as the boy's second entry: %v", second, err)
+			}
+			said = append(said, strings.ReplaceAll(describe(err), second, "it"))
+		}
+		if said[0] != said[1] {
+			t.Errorf("a stranger is told from nobody: %s and %s", said[0], said[1])
+		}
+		w.step("clerk", id, workflow.HitMany, workflow.Facts{"hit_persons": []string{first, two}, "findings": "两条都在名单中"})
+		w.wantState(id, workflow.Duplicated)
+		dup := one[models.Case](w, "business = ?", string(workflow.DupCancel))
+		v, err := w.r.View(context.Background(), w.officer("clerk"), dup.ID)
+		w.must(err)
+		if len(v.Warnings) != 1 || v.Warnings[0].Code != "entries_differ" || len(v.Warnings[0].Detail) != 2 {
+			t.Errorf("the ruling is warned of %+v", v.Warnings)
+		}
 	})
 }

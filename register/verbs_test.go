@@ -264,3 +264,56 @@ func TestARecusedOfficerTakesNoCaseInHand(t *testing.T) {
 		}
 	})
 }
+
+// TestASecondLookThatDisagreesAlertsTheHead: it is the one safeguard of a decision on the
+// spot, so that a no is heard at once.
+func TestASecondLookThatDisagreesAlertsTheHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.birthOnTheSpot("h-ma", "2026-09-10")
+		look := w.task(id, workflow.TaskSpotCheck)[0].ID
+		w.step("clerk2", id, workflow.SecondLook, workflow.Facts{"task_id": look, "agree": false, "findings": "证明编号不符"})
+		alert := w.task(id, workflow.TaskAlert)
+		if len(alert) != 1 || alert[0].Role != string(workflow.Head) {
+			t.Fatalf("the head has %+v", alert)
+		}
+		w.step("head", id, workflow.FinishTask, workflow.Facts{"task_id": alert[0].ID, "result": "已立冲销"})
+		w.sound()
+	})
+}
+
+// TestNobodyNamesThemselvesOrWhoHasNoStep: a case handed to an auxiliary, or to oneself,
+// would lock out those whose turn it is.
+func TestNobodyNamesThemselvesOrWhoHasNoStep(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		for who, code := range map[string]string{"county_lead": "oneself", "aux": "no_such_role", "clerk": "no_such_role"} {
+			wantCode(t, w.try("county_lead", id, workflow.HandOver, "", workflow.Facts{"officer": who, "reason": "x"}), code)
+		}
+		wantCode(t, w.try("county_lead", id, workflow.AskOpinion, "", workflow.Facts{"officer": "county_lead", "reason": "x"}), "oneself")
+		w.step("county_lead", id, workflow.HandOver, workflow.Facts{"officer": "county", "reason": "x"})
+	})
+}
+
+// TestWhomTheProtectionExcludesNeitherAppliesNorIsHandedThePapers (未成年人保护法 11):
+// whoever is named is a person of this case, and stays out of it.
+func TestWhomTheProtectionExcludesNeitherAppliesNorIsHandedThePapers(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		f := birthFacts("p-li", "p-ma", "h-ma")
+		f["ethnicity_source"] = "father"
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+		w.step("clerk", id, workflow.Lodge, nil)
+		wantCode(t, w.try("clerk", id, workflow.Protect, "", workflow.Facts{"excluded_person": "这不是编号"}), "not_of_this_case")
+		w.step("clerk", id, workflow.Protect, workflow.Facts{"excluded_person": "马文"})
+		_, err := w.r.Change(context.Background(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"applicant_name": "马文"})
+		wantCode(t, err, "excluded_person")
+		for _, k := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+			w.paper(id, k)
+		}
+		w.step("clerk", id, workflow.Accept, nil)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		wantCode(t, w.try("clerk", id, workflow.Deliver, "", workflow.Facts{"receiver": "马文", "method": "window"}), "excluded_person")
+		w.step("clerk", id, workflow.Deliver, workflow.Facts{"receiver": "李春梅", "method": "window"})
+	})
+}
