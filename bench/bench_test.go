@@ -35,8 +35,8 @@ func TestEveryFigureIsPrintedOnBothEngines(t *testing.T) {
 	aimed := regexp.MustCompile(`(?m)^ *([\d.]+)(?: s| MB)?  (?:≤|≥) .*? (?:met|missed) +(\S.*)$`)
 	aims := aimed.FindAllStringSubmatch(out.String(), -1)
 	// Each engine: the step's share, two numbers of workers at the larger size, the
-	// batch twice. The roster has two.
-	if want := 2*(1+2+2) + 2; len(aims) != want {
+	// batch thrice. The roster has two.
+	if want := 2*(1+2+3) + 2; len(aims) != want {
 		t.Errorf("%d figures with a target, want %d", len(aims), want)
 	}
 	for _, row := range aims {
