@@ -49,6 +49,9 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 	if born.Valid() && issued.Valid() && issued < born {
 		wrong = append(wrong, certificateBeforeBirth("facts.certificate_issued_on"))
 	}
+	if f.Has(workflow.FactBirthOrder) && f.Int(workflow.FactBirthOrder) < 1 {
+		wrong = append(wrong, fieldError("facts.birth_order", "out_of_range", "同胎次序从1起，单胎填1。", "The order of birth begins at 1; a single birth is 1."))
+	}
 	if _, asked := rules[workflow.FactHousehold]; asked && f.Text(workflow.FactHousehold) != "" {
 		if ok, err := a.mayNameHousehold(f.Text(workflow.FactHousehold), station, f); err != nil {
 			return nil, err

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,15 +43,16 @@ func TestABirthThatCannotBeIsNotTakenDown(t *testing.T) {
 		}{
 			"born tomorrow": {workflow.Facts{"child_birth_date": tomorrow, "certificate_issued_on": tomorrow},
 				[]string{"facts.certificate_issued_on in_the_future", "facts.child_birth_date in_the_future"}},
-			"certified before the birth":    {workflow.Facts{"certificate_issued_on": "2026-09-09"}, []string{"facts.certificate_issued_on before_birth"}},
-			"no such place":                 {workflow.Facts{"birth_place_code": "999999"}, []string{"facts.birth_place_code unknown_division"}},
-			"no such hour":                  {workflow.Facts{"birth_time": "24:00"}, []string{"facts.birth_time not_a_time"}},
-			"no such household":             {workflow.Facts{"household_id": "h-none"}, []string{"facts.household_id unknown_household", "facts.household_id not_the_parents_household"}},
-			"the neighbours' household":     {workflow.Facts{"household_id": "h-2"}, []string{"facts.household_id not_the_parents_household"}},
-			"one person as both parents":    {workflow.Facts{"father": mother}, []string{"facts.father same_person", "facts.father wrong_sex"}},
-			"the parents changed about":     {workflow.Facts{"mother": father, "father": mother}, []string{"facts.mother wrong_sex", "facts.father wrong_sex"}},
-			"born before the parents":       {workflow.Facts{"child_birth_date": "1990-01-01"}, []string{"facts.mother younger_than_child", "facts.father younger_than_child"}},
-			"each fault of a name but once": {workflow.Facts{"child_name": "ABC"}, []string{"facts.child_name name_character"}},
+			"certified before the birth":         {workflow.Facts{"certificate_issued_on": "2026-09-09"}, []string{"facts.certificate_issued_on before_birth"}},
+			"no such place":                      {workflow.Facts{"birth_place_code": "999999"}, []string{"facts.birth_place_code unknown_division"}},
+			"an order of birth before the first": {workflow.Facts{"birth_order": 0}, []string{"facts.birth_order out_of_range"}},
+			"no such hour":                       {workflow.Facts{"birth_time": "24:00"}, []string{"facts.birth_time not_a_time"}},
+			"no such household":                  {workflow.Facts{"household_id": "h-none"}, []string{"facts.household_id unknown_household", "facts.household_id not_the_parents_household"}},
+			"the neighbours' household":          {workflow.Facts{"household_id": "h-2"}, []string{"facts.household_id not_the_parents_household"}},
+			"one person as both parents":         {workflow.Facts{"father": mother}, []string{"facts.father same_person", "facts.father wrong_sex"}},
+			"the parents changed about":          {workflow.Facts{"mother": father, "father": mother}, []string{"facts.mother wrong_sex", "facts.father wrong_sex"}},
+			"born before the parents":            {workflow.Facts{"child_birth_date": "1990-01-01"}, []string{"facts.mother younger_than_child", "facts.father younger_than_child"}},
+			"each fault of a name but once":      {workflow.Facts{"child_name": "ABC"}, []string{"facts.child_name name_character"}},
 		}
 		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts(mother, father, house)})
 		n := 0
@@ -139,4 +142,30 @@ func TestYearOfFiveDigitsIsBeyondTheHorizon(t *testing.T) {
 			t.Errorf("%s: beyond is %v", day, r.Beyond(day))
 		}
 	}
+}
+
+// TestAnUnusualBirthIsWarnedOfAndStopsNothing: what to compare again is shown with the
+// case, names nobody, and is no condition of any step (domain 3.3).
+func TestAnUnusualBirthIsWarnedOfAndStopsNothing(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village()) // the mother was born on 1991-06-12, her son on 2017-02-03
+		for born, want := range map[string][]string{"2017-05-01": {"birth_interval"}, "2017-02-03": nil, "2018-01-05": nil, "2003-01-05": {"mother_under_14"}} {
+			facts := birthFacts("p-li", "p-ma", "h-ma")
+			facts["child_birth_date"], facts["certificate_issued_on"], facts["certificate_no"] = born, born, "T-"+born
+			id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: facts})
+			v, err := w.r.View(context.Background(), w.officer("clerk"), id)
+			w.must(err)
+			var got []string
+			for _, c := range v.Warnings {
+				got = append(got, c.Code)
+				if strings.Contains(c.Message.Zh, "马") || strings.Contains(c.Message.Zh, "李") {
+					t.Errorf("the warning names somebody: %s", c.Message.Zh)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("a birth on %s is warned of as %v, want %v", born, got, want)
+			}
+			w.step("clerk", id, workflow.Lodge, nil)
+		}
+	})
 }

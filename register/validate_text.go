@@ -25,7 +25,7 @@ func blank(v any) bool {
 // visibleText is what of a text is to be seen.
 func visibleText(s string) string {
 	return strings.TrimFunc(strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Me) || r == 0x115f || r == 0x1160 || r == 0x3164 || r == 0xffa0 {
+		if unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Me) || r == 0x115f || r == 0x1160 || r == 0x2800 || r == 0x3164 || r == 0xffa0 {
 			return ' '
 		}
 		return r
