@@ -15,7 +15,7 @@ import (
 
 const (
 	width, height = 1366, 768 // the office screen that pages are made for
-	patience      = 20 * time.Second
+	patience      = time.Minute
 	pause         = 10 * time.Millisecond // between two looks at the page
 )
 
@@ -150,7 +150,7 @@ func (p *Page) until(why string, ready func() bool) {
 		if time.Now().After(deadline) {
 			where, _ := evaluate[string](p, "location.pathname")
 			shown, _ := evaluate[string](p, `(document.querySelector("main")||document.body||{}).innerText||""`)
-			p.t.Fatalf("%s, on %s, which shows:\n%s", why, where, shorten(shown))
+			p.t.Fatalf("%s, on %s, which waits for %v and shows:\n%s", why, where, p.watch.waits(), shorten(shown))
 		}
 		time.Sleep(pause)
 	}

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 
@@ -29,14 +30,14 @@ type Request struct {
 type watch struct {
 	mu       sync.Mutex
 	loading  map[cdp.FrameID]bool
-	open     map[network.RequestID]bool
+	open     map[network.RequestID]cdp.LoaderID // with the page that asked
 	requests []*Request
 	latest   map[network.RequestID]*Request
 	bad      []string
 }
 
 func newWatch() *watch {
-	return &watch{loading: map[cdp.FrameID]bool{}, open: map[network.RequestID]bool{}, latest: map[network.RequestID]*Request{}}
+	return &watch{loading: map[cdp.FrameID]bool{}, open: map[network.RequestID]cdp.LoaderID{}, latest: map[network.RequestID]*Request{}}
 }
 
 // see gets every event of the window in its order.
@@ -52,6 +53,10 @@ func (w *watch) see(event any) {
 		delete(w.loading, e.FrameID)
 	case *page.EventFrameDetached:
 		delete(w.loading, e.FrameID)
+	case *page.EventFrameNavigated:
+		if e.Frame.ParentID == "" {
+			w.left(e.Frame.LoaderID)
+		}
 	case *network.EventRequestWillBeSent:
 		w.asked(e)
 	case *network.EventResponseReceived:
@@ -68,6 +73,30 @@ func (w *watch) see(event any) {
 	}
 }
 
+// left drops what an earlier page still waited for: of a request that goes on when its
+// page is gone (keepalive) the browser need not tell how it ended.
+func (w *watch) left(now cdp.LoaderID) {
+	maps.DeleteFunc(w.open, func(_ network.RequestID, asker cdp.LoaderID) bool { return asker != now })
+}
+
+// waits names what is still on its way.
+func (w *watch) waits() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var out []string
+	for id := range w.open {
+		if r := w.latest[id]; r != nil {
+			out = append(out, r.Kind+" "+r.URL)
+		}
+	}
+	for frame, on := range w.loading {
+		if on {
+			out = append(out, "frame "+string(frame))
+		}
+	}
+	return out
+}
+
 func (w *watch) asked(e *network.EventRequestWillBeSent) {
 	if e.Request == nil || strings.HasPrefix(e.Request.URL, "data:") {
 		return
@@ -76,7 +105,7 @@ func (w *watch) asked(e *network.EventRequestWillBeSent) {
 	r := &Request{URL: e.Request.URL, Kind: string(e.Type)}
 	w.latest[e.RequestID], w.requests = r, append(w.requests, r)
 	if e.Type != network.ResourceTypeEventSource && e.Type != network.ResourceTypePrefetch {
-		w.open[e.RequestID] = true
+		w.open[e.RequestID] = e.LoaderID
 	}
 }
 
@@ -143,7 +172,7 @@ func (w *watch) busy() bool {
 func (w *watch) forget() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.requests, w.open = nil, map[network.RequestID]bool{}
+	w.requests, w.open = nil, map[network.RequestID]cdp.LoaderID{}
 }
 
 func (w *watch) faults() []string {
