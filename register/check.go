@@ -41,20 +41,25 @@ const checkPage = 300
 // The comparison is written apart from the code that wrote the rows.
 func (r *Registrar) Check(ctx context.Context) ([]Finding, error) {
 	var out []Finding
-	err := r.db.Read(ctx, func(tx *store.Tx) error {
-		c := &checker{r: r, tx: tx}
-		for _, part := range []func() error{c.cases, c.eventOrphans, c.people, c.households, c.ledger, c.scans, c.desks} {
-			if err := part(); err != nil {
-				return err
-			}
-			if len(c.found) >= mostFindings {
-				break
-			}
-		}
-		out = c.found
-		return nil
+	err := r.db.Read(ctx, func(tx *store.Tx) (err error) {
+		out, err = r.findings(tx)
+		return err
 	})
 	return out, err
+}
+
+// findings are those of the check on one picture of the database.
+func (r *Registrar) findings(tx *store.Tx) ([]Finding, error) {
+	c := &checker{r: r, tx: tx}
+	for _, part := range []func() error{c.cases, c.eventOrphans, c.people, c.households, c.ledger, c.scans, c.desks} {
+		if err := part(); err != nil {
+			return nil, err
+		}
+		if len(c.found) >= mostFindings {
+			break
+		}
+	}
+	return c.found, nil
 }
 
 // checker gathers findings over one picture of the database.
