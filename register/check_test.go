@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -33,13 +34,7 @@ func (w *world) exec(text string) {
 // TestTheCheckNamesEveryRowChangedByHand changes one row after the other behind the
 // program's back, and wants the finding to name that row.
 func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
-	for _, c := range []struct {
-		story string
-		sql   string
-		table string
-		row   string // the row's id, or a query for it
-		code  string
-	}{
+	changes := []handChange{
 		{"a name", "UPDATE people SET name = '马武' WHERE id = 'p-ma'", "people", "p-ma", "row_differs"},
 		{"an item nobody sees", "UPDATE people SET protected = true WHERE id = 'p-ma'", "people", "p-ma", "row_differs"},
 		{"a version", "UPDATE people SET version = 2 WHERE id = 'p-ma'", "people", "p-ma", "row_event"},
@@ -68,33 +63,53 @@ func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 		{"a child's link to the register", "UPDATE case_subjects SET person_id = '' WHERE case_id = '$birth' AND role = 'child'", "cases", "$birth", "loose_child"},
 		{"the person of an ended case held again", "UPDATE subject_locks SET released_at = NULL WHERE id = (SELECT min(id) FROM subject_locks WHERE case_id = '$birth')", "subject_locks", "SELECT min(id) FROM subject_locks WHERE case_id = '$birth'", "lock_of_another"},
 		{"a death's vacancy task", "UPDATE case_tasks SET kind = 'alert' WHERE kind = 'head_vacancy'", "households", "h-two", "head_missing"},
-	} {
-		t.Run(c.story, func(t *testing.T) {
-			eachWorld(t, func(w *world) {
-				birth, death := w.livedWithVacancy()
-				w.unguarded()
-				fill := strings.NewReplacer("$birth", birth, "$death", death)
-				row := fill.Replace(c.row)
-				if strings.HasPrefix(row, "SELECT") {
-					w.must(w.db.Read(context.Background(), func(tx *store.Tx) error {
-						ids, err := store.Rows[string](tx, row)
-						row = strings.Join(ids, ",")
-						return err
-					}))
-				}
-				for _, text := range strings.Split(fill.Replace(c.sql), "; ") {
-					w.exec(text)
-				}
-				found, err := w.r.Check(context.Background())
-				w.must(err)
-				for _, f := range found {
-					if f.Table == c.table && f.Row == row && f.Code == c.code {
-						return
-					}
-				}
-				w.t.Errorf("no finding %s of %s names %s; found: %v", c.code, c.table, row, found)
-			})
-		})
+	}
+	eachWorld(t, func(w *world) {
+		birth, death := w.livedWithVacancy()
+		w.unguarded()
+		for _, c := range changes {
+			w.named(c, strings.NewReplacer("$birth", birth, "$death", death))
+		}
+		w.sound()
+	})
+}
+
+// handChange is a change by hand, and the finding that it must give: the row is an id, or a
+// query for it, before the change or else after it.
+type handChange struct{ story, sql, table, row, code string }
+
+// named makes a change by hand as the database's owner, wants it found and named, and
+// undoes it, all in one transaction.
+func (w *world) named(c handChange, fill *strings.Replacer) {
+	w.t.Helper()
+	err := w.hand.InTx(context.Background(), func(tx *store.Tx) error {
+		row := fill.Replace(c.row)
+		look := func() string {
+			ids, err := store.Rows[string](tx, row)
+			w.must(err)
+			return strings.Join(ids, ",")
+		}
+		asked, before := strings.HasPrefix(row, "SELECT"), ""
+		if asked {
+			before = look()
+		}
+		for _, text := range strings.Split(fill.Replace(c.sql), "; ") {
+			if _, err := tx.Exec(text); err != nil {
+				return err
+			}
+		}
+		if asked {
+			row = cmp.Or(before, look())
+		}
+		found, err := w.r.findings(tx)
+		w.must(err)
+		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Table == c.table && f.Row == row && f.Code == c.code }) {
+			w.t.Errorf("%s: no finding %s of %s names %s; found: %v", c.story, c.code, c.table, row, found)
+		}
+		return errRehearsed
+	})
+	if !errors.Is(err, errRehearsed) {
+		w.t.Fatalf("%s: %v", c.story, err)
 	}
 }
 
@@ -102,9 +117,7 @@ func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 // with its papers, tasks, holds and last day, a decision given, an officer's posting and
 // a place's policy.
 func TestTheCheckNamesWhatWasChangedBesideTheRegister(t *testing.T) {
-	changes := []struct {
-		story, sql, table, row, code string
-	}{
+	changes := []handChange{
 		{"the verdict on a paper", "UPDATE materials SET verdict = 'doubtful' WHERE case_id = '$open' AND kind = 'identity_card'", "materials", "SELECT id FROM materials WHERE case_id = '$open' AND kind = 'identity_card'", "paper_differs"},
 		{"the bytes of a paper", "UPDATE materials SET digest = NULL WHERE case_id = '$open' AND kind = 'identity_card'", "materials", "SELECT id FROM materials WHERE case_id = '$open' AND kind = 'identity_card'", "paper_differs"},
 		{"a paper taken away", "DELETE FROM materials WHERE case_id = '$open' AND kind = 'identity_card'", "materials", "$paper", "paper_gone"},
@@ -138,38 +151,17 @@ func TestTheCheckNamesWhatWasChangedBesideTheRegister(t *testing.T) {
 	}
 	eachWorld(t, func(w *world) {
 		open, decided := w.waitingAndDecided()
-		ids := func(tx *store.Tx, text string) string {
-			rows, err := store.Rows[string](tx, text)
-			w.must(err)
-			return strings.Join(rows, ",")
+		one := func(text string) string {
+			var ids []string
+			w.must(w.db.Read(context.Background(), func(tx *store.Tx) (err error) { ids, err = store.Rows[string](tx, text); return err }))
+			return strings.Join(ids, ",")
 		}
+		fill := strings.NewReplacer("$open", open, "$decided", decided, "$other", otherOrg,
+			"$paper", one("SELECT id FROM materials WHERE case_id = '"+open+"' AND kind = 'identity_card'"),
+			"$task", one("SELECT id FROM case_tasks WHERE case_id = '"+open+"' AND outcome = 'disagree'"),
+			"$decision", one("SELECT id FROM decisions WHERE case_id = '"+decided+"'"))
 		for _, c := range changes {
-			// What was changed is looked at, and undone, in the same transaction.
-			err := w.hand.InTx(context.Background(), func(tx *store.Tx) error {
-				fill := strings.NewReplacer("$open", open, "$decided", decided, "$other", otherOrg,
-					"$paper", ids(tx, "SELECT id FROM materials WHERE case_id = '"+open+"' AND kind = 'identity_card'"),
-					"$task", ids(tx, "SELECT id FROM case_tasks WHERE case_id = '"+open+"' AND outcome = 'disagree'"),
-					"$decision", ids(tx, "SELECT id FROM decisions WHERE case_id = '"+decided+"'"))
-				before := c.row
-				for _, text := range strings.Split(fill.Replace(c.sql), "; ") {
-					if _, err := tx.Exec(text); err != nil {
-						return err
-					}
-				}
-				row := fill.Replace(before)
-				if strings.HasPrefix(row, "SELECT") {
-					row = ids(tx, row)
-				}
-				found, err := w.r.findings(tx)
-				w.must(err)
-				if !slices.ContainsFunc(found, func(f Finding) bool { return f.Table == c.table && f.Row == row && f.Code == c.code }) {
-					w.t.Errorf("%s: no finding %s of %s names %s; found: %v", c.story, c.code, c.table, row, found)
-				}
-				return errRehearsed
-			})
-			if !errors.Is(err, errRehearsed) {
-				w.t.Fatalf("%s: %v", c.story, err)
-			}
+			w.named(c, fill)
 		}
 		w.sound()
 	})
