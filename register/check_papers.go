@@ -86,19 +86,18 @@ func (c *checker) standing(x models.Case, def *workflow.Definition, records []Re
 
 // form compares what was declared and decided with the journal's last row, where nothing
 // could be written since but by a step.
-func (c *checker) form(x models.Case, def *workflow.Definition, records []Record, rows []models.CaseForm) error {
+func (c *checker) form(x models.Case, def *workflow.Definition, records []Record, rows []models.CaseForm) {
 	if len(rows) == 0 {
 		c.add("cases", x.ID, "form_missing", "业务没有申报内容。", "Nothing declared is stored with this case.")
-		return nil
+		return
 	}
 	if len(records) == 0 || records[len(records)-1].Form == "" || changeable(def, workflow.State(x.State)) {
-		return nil
+		return
 	}
 	a := &act{r: c.r, tx: c.tx}
 	if err := a.openForm(rows[0]); err != nil || formDigest(a.form) != records[len(records)-1].Form {
 		c.add("case_forms", x.ID, "form_differs", "申报内容、适用政策或退回记录与日志不符。", "What was declared, the policy pinned or the ways back are not what the journal says.")
 	}
-	return nil
 }
 
 // decisions holds each sheet against the journal row that wrote it, both ways.

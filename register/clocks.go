@@ -69,7 +69,7 @@ func (a *act) moveClocks(from, to workflow.State) error {
 			return err
 		}
 	}
-	if entered || over && a.def.Ended(to) {
+	if entered || a.def.Ended(to) {
 		return nil
 	}
 	if on, ok := a.returnedClock(from); ok && !stands && !over {

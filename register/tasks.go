@@ -141,23 +141,22 @@ func (a *act) openTasks() error {
 func (a *act) completeTask() error {
 	outcome := taskOutcome(a.req.Event, a.req.Input)
 	t, ok, err := a.namedTask()
-	if err != nil {
-		return err
-	}
 	a.forget("tasks")
-	if !ok || t.DoneAt != nil || !answersTask(a.req.Event, t) {
-		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
+	ended := int64(0)
+	if err == nil && ok && answersTask(a.req.Event, t) {
+		ended, err = store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
+			"id = ? and case_id = ? and done_at is null", t.ID, a.c.ID)
 	}
-	n, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
-		"id = ? and case_id = ? and done_at is null", a.in(workflow.InTask), a.c.ID)
-	if err == nil && n > 0 && a.req.Event == workflow.SecondLook && outcome == "disagree" {
+	switch {
+	case err != nil:
+		return err
+	case ended == 0:
+		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
+	case a.req.Event == workflow.SecondLook && outcome == "disagree":
 		// The one safeguard of a decision on the spot: the head hears of it at once.
 		return a.alertHead()
 	}
-	if err == nil && n == 0 {
-		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
-	}
-	return err
+	return nil
 }
 
 // taskOutcome is the result of the event that ends a task.

@@ -210,20 +210,6 @@ func (s *sheet) words() string {
 	return ""
 }
 
-// objection is the record of what the place of origin objects to, where it has to be
-// ruled on.
-func (s *sheet) objection() (register.JournalView, bool) {
-	if s.view.State != workflow.Disputed {
-		return register.JournalView{}, false
-	}
-	for _, row := range slices.Backward(s.journal) {
-		if row.Event == workflow.OriginObject {
-			return row, true
-		}
-	}
-	return register.JournalView{}, false
-}
-
 // objected are the words of an objection, item by item.
 func (s *sheet) objected(v *ui.View, o register.JournalView) [][2]string {
 	out := [][2]string{{v.T("提出", "By"), o.Officer + " " + v.Clock(o.At)}}

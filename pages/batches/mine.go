@@ -119,6 +119,9 @@ func answerMine(r *desk.Request) error {
 func (a *asked) readOthers(r *desk.Request) error {
 	a.others = map[string][]workflow.Event{}
 	for _, l := range a.lines {
+		if !slices.Contains(l.Events, workflow.OriginObject) && !slices.Contains(l.Events, workflow.NotOurs) {
+			continue
+		}
 		steps, err := r.Reg.Steps(r.Request().Context(), r.Actor, l.ID)
 		if err != nil {
 			return err

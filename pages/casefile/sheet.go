@@ -102,20 +102,6 @@ func (s *sheet) readQueue(r *desk.Request) (err error) {
 	return err
 }
 
-// objection is the record of what the place of origin objects to, where somebody above
-// has to rule on it.
-func (s *sheet) objection() (register.JournalView, bool) {
-	if s.State != workflow.Disputed {
-		return register.JournalView{}, false
-	}
-	for _, row := range slices.Backward(s.journal) {
-		if row.Event == workflow.OriginObject {
-			return row, true
-		}
-	}
-	return register.JournalView{}, false
-}
-
 func (s *sheet) at(part string) string { return at(s.ID, part, s.queue) }
 
 func (s *sheet) body(l ui.Lang, code string) string {
