@@ -6,11 +6,17 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/svg"
 )
 
 // files are the styles and scripts as they are written, and what is vendored
@@ -32,14 +38,14 @@ type Asset struct {
 // carries another desk's.
 var bundle = sync.OnceValue(func() map[string]Asset {
 	out := map[string]Asset{
-		"htmx.js":   pack("htmx.js", join("static/vendor/htmx/htmx.min.js")),
-		"icons.svg": pack("icons.svg", join("static/icons.svg")),
+		"htmx.js":   pack("htmx.js", join("js", "static/vendor/htmx/htmx.min.js")),
+		"icons.svg": pack("icons.svg", join("svg", "static/icons.svg")),
 	}
 	for _, kind := range []string{"css", "js"} {
 		shared, own := list(kind)
-		out["app."+kind] = pack("app."+kind, join(shared...))
+		out["app."+kind] = pack("app."+kind, join(kind, shared...))
 		for desk, its := range own {
-			out[desk+"."+kind] = pack(desk+"."+kind, join(append(slices.Clone(shared), its...)...))
+			out[desk+"."+kind] = pack(desk+"."+kind, join(kind, append(slices.Clone(shared), its...)...))
 		}
 	}
 	return out
@@ -67,23 +73,26 @@ func list(kind string) (shared []string, own map[string][]string) {
 	return shared, own
 }
 
-// join puts files together as browsers get them: without indentation and without the
-// lines that are comments to their end.
-func join(names ...string) []byte {
+// join puts files together as browsers get them: without comments and white space.
+// Scripts keep to what Chromium 90 reads.
+func join(kind string, names ...string) []byte {
 	var b bytes.Buffer
 	for _, name := range names {
 		data, err := files.ReadFile(name)
 		if err != nil {
 			panic(err) // an embedded file that was listed a moment ago
 		}
-		for line := range strings.Lines(string(data)) {
-			line = strings.TrimSpace(line)
-			if !strings.HasPrefix(line, "//") && !(strings.HasPrefix(line, "/*") && strings.HasSuffix(line, "*/")) {
-				b.WriteString(line + "\n")
-			}
-		}
+		b.Write(append(data, '\n'))
 	}
-	return b.Bytes()
+	m := minify.New()
+	m.AddFunc("css", css.Minify)
+	m.AddFunc("svg", svg.Minify)
+	m.Add("js", &js.Minifier{Version: 2021})
+	small, err := m.Bytes(kind, b.Bytes())
+	if err != nil {
+		panic(fmt.Sprintf("%v: %v", names, err)) // embedded files that the tests have read
+	}
+	return small
 }
 
 func pack(name string, data []byte) Asset {
