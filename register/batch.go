@@ -1,9 +1,7 @@
 package register
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -44,59 +42,61 @@ func (l LeftOut) At(e FieldError) string {
 // value of every line is told at once; then nothing is written. What all lines take
 // from the batch is told once, at the batch.
 func (r *Registrar) OpenBatch(ctx context.Context, actor Actor, q BatchRequest) (Answer, error) {
-	out, wrong, err := r.tryBatch(ctx, actor, q, nil, false)
+	out, wrong, err := r.tryBatch(ctx, actor, q, nil)
 	// Each round leaves out what the register would not take, and tries the rest anew.
 	left := map[int][]FieldError{}
 	for q.Valid && wrong.lines != nil && len(wrong.shared) == 0 {
 		if maps.Copy(left, wrong.lines); len(left) == len(q.Lines) {
 			return Answer{}, (&lineFaults{lines: left}).invalid()
 		}
-		out, wrong, err = r.tryBatch(ctx, actor, q, left, false)
+		out, wrong, err = r.tryBatch(ctx, actor, q, left)
 	}
 	return out, err
 }
 
-// CheckBatch tells what OpenBatch would refuse, and writes nothing.
+// CheckBatch tells what OpenBatch would refuse. It writes nothing and waits for nobody
+// who writes: ten thousand lines are held against rules and register in some seconds.
 func (r *Registrar) CheckBatch(ctx context.Context, actor Actor, q BatchRequest) error {
-	_, _, err := r.tryBatch(ctx, actor, q, nil, true)
-	if errors.Is(err, errRehearsed) {
-		return nil
-	}
-	return err
+	err := r.db.Rehearse(ctx, func(tx *store.Tx) error {
+		_, err := r.begin(tx, actor).openBatch(q, nil)
+		return err
+	})
+	return mapStore(err)
 }
 
 // tryBatch is one try without the lines that are left out.
-func (r *Registrar) tryBatch(ctx context.Context, actor Actor, q BatchRequest, left map[int][]FieldError, rehearse bool) (Answer, lineFaults, error) {
+func (r *Registrar) tryBatch(ctx context.Context, actor Actor, q BatchRequest, left map[int][]FieldError) (Answer, lineFaults, error) {
 	var out Answer
 	var wrong lineFaults
 	err := r.db.InLongTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		wrong = lineFaults{}
-		if !rehearse {
-			ans, done, err := a.replay(q.Key, hashRequest("batch", q))
-			if err != nil || done {
-				out = ans
-				return err
-			}
-		}
-		if err := a.open(q.OpenRequest); err != nil {
+		ans, done, err := a.replay(q.Key, hashRequest("batch", q))
+		if err != nil || done {
+			out = ans
 			return err
 		}
-		var err error
-		if wrong, err = a.addLines(q.Lines, left); err != nil {
+		if wrong, err = a.openBatch(q, left); err != nil {
 			return err
-		}
-		if err := wrong.invalid(); err != nil {
-			return err
-		}
-		if rehearse {
-			return errRehearsed
 		}
 		a.leftOut = listLeft(left)
 		out, err = a.answer(q.Key, 201)
 		return err
 	})
 	return out, wrong, mapStore(err)
+}
+
+// openBatch opens the batch and a case for each line that is not left out. What is
+// wrong with lines is an error too.
+func (a *act) openBatch(q BatchRequest, left map[int][]FieldError) (lineFaults, error) {
+	if err := a.open(q.OpenRequest); err != nil {
+		return lineFaults{}, err
+	}
+	wrong, err := a.addLines(q.Lines, left)
+	if err != nil {
+		return wrong, err
+	}
+	return wrong, wrong.invalid()
 }
 
 func listLeft(left map[int][]FieldError) []LeftOut {
@@ -146,75 +146,6 @@ func (f *lineFaults) add(i int, own workflow.Facts, batch map[workflow.Field]wor
 	}
 }
 
-// addLines opens a case for each child of a batch but those left out. The child is
-// locked from listing on, so that no other open batch can list it.
-func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineFaults, error) {
-	var out lineFaults
-	def, ok := a.r.book.Current(a.def.Child, a.today)
-	if !ok {
-		return out, invalid("business", "not_a_batch", "这不是批量业务。", "This business is not a batch.")
-	}
-	for i, facts := range lines {
-		if _, is := left[i]; is {
-			continue
-		}
-		err := a.addLine(def, facts)
-		var bad *Invalid
-		var held *Refused
-		switch {
-		case errors.As(err, &bad):
-			out.add(i, facts, a.def.FactsOf(), bad.Errors)
-		case errors.As(err, &held):
-			out.add(i, facts, nil, []FieldError{fieldError("", "listed_elsewhere", "该名儿童另有登记或在办，请由户政协查。", "This child is in another open case; ask the registration office to look into it.")})
-		case err != nil:
-			return out, err
-		}
-	}
-	return out, nil
-}
-
-// lineAct is a line on its way into the batch, with what the batch declares for all.
-func (a *act) lineAct(def *workflow.Definition, facts workflow.Facts) *act {
-	n := a.r.begin(a.tx, a.actor)
-	n.now, n.today, n.def = a.now, a.today, def
-	n.form = form{Facts: maps.Clone(facts), Policy: a.form.Policy}
-	if n.form.Facts == nil {
-		n.form.Facts = workflow.Facts{}
-	}
-	rules := def.FactsOf()
-	for k, v := range a.form.Facts {
-		if _, takes := rules[k]; takes && !n.form.Facts.Has(k) {
-			n.form.Facts[k] = v
-		}
-	}
-	return n
-}
-
-func (a *act) addLine(def *workflow.Definition, facts workflow.Facts) error {
-	n := a.lineAct(def, facts)
-	if facts.Has(workflow.FactInstitution) {
-		if wrong, err := n.nameUnit(n.form.Facts, a.c.RegisterOrg, false); err != nil || wrong != nil {
-			return cmp.Or(err, error(&Invalid{Errors: wrong}))
-		}
-	}
-	wrong := n.checkFacts(n.form.Facts)
-	lacking, err := n.factsLacking()
-	if err != nil {
-		return err
-	}
-	if wrong = append(wrong, lacking...); len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Parent: a.c.ID}
-	if err := n.writeDraft(q, a.c.AcceptanceOrg, nil); err != nil {
-		return err
-	}
-	if err := n.lockSubjects(); err != nil {
-		return err
-	}
-	return n.moveTimers("", workflow.State(n.c.State))
-}
-
 // factsLacking tells which required items the form does not declare, each at its field.
 func (a *act) factsLacking() ([]FieldError, error) {
 	missing, err := a.factsMissing()
@@ -261,38 +192,43 @@ type LineResult struct {
 // transaction: one that is refused does not stop the others, and under the same key
 // each answers again as it first did.
 func (r *Registrar) TakeLines(ctx context.Context, actor Actor, batch string, q StepRequest, lines []LineWish) ([]LineResult, error) {
-	err := r.db.Read(ctx, func(tx *store.Tx) error {
-		a := r.begin(tx, actor)
-		return a.load(batch)
-	})
+	its, err := r.linesOf(ctx, actor, batch)
 	if err != nil {
 		return nil, mapStore(err)
 	}
 	out := make([]LineResult, 0, len(lines))
 	for _, l := range lines {
+		if !its[l.ID] {
+			out = append(out, LineResult{ID: l.ID, Err: ErrNotFound})
+			continue
+		}
 		one := q
 		one.CaseID, one.Version = l.ID, l.Version
 		if q.Key != "" {
 			one.Key = q.Key + "/" + l.ID
 		}
-		ans, err := r.takeLine(ctx, actor, batch, one)
+		ans, err := r.Take(ctx, actor, one)
 		out = append(out, LineResult{ID: l.ID, Version: ans.Version, Body: ans.Body, Err: err})
 	}
 	return out, nil
 }
 
-func (r *Registrar) takeLine(ctx context.Context, actor Actor, batch string, q StepRequest) (Answer, error) {
+// linesOf are the cases of a batch that the officer sees; whether the officer sees a
+// line, its own step tells.
+func (r *Registrar) linesOf(ctx context.Context, actor Actor, batch string) (map[string]bool, error) {
+	its := map[string]bool{}
 	err := r.db.Read(ctx, func(tx *store.Tx) error {
-		n, err := store.Count[models.Case](tx, "id = ? and parent_id = ?", q.CaseID, batch)
-		if err == nil && n == 0 {
-			return ErrNotFound
+		a := r.begin(tx, actor)
+		if err := a.load(batch); err != nil {
+			return err
+		}
+		rows, err := store.Rows[struct{ ID string }](tx, "select id from cases where parent_id = ? and parent_id <> ''", batch)
+		for _, l := range rows {
+			its[l.ID] = true
 		}
 		return err
 	})
-	if err != nil {
-		return Answer{}, err
-	}
-	return r.Take(ctx, actor, q)
+	return its, err
 }
 
 // LineView is a line as the batch's list shows it.

@@ -1,9 +1,14 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"slices"
+	"strings"
 
+	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -64,12 +69,12 @@ func (r *Registrar) AddLines(ctx context.Context, actor Actor, q LinesRequest) (
 	return out, mapStore(err)
 }
 
-// siftLines lists the lines, tells what is wrong with each, and leaves nothing behind.
+// siftLines tells what is wrong with each line, and writes nothing.
 // A request that the rule book refuses altogether, or that was answered before, has
 // nothing to sift.
 func (r *Registrar) siftLines(ctx context.Context, actor Actor, q LinesRequest) (lineFaults, error) {
 	var wrong lineFaults
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	err := r.db.Rehearse(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		a.req = StepRequest{CaseID: q.Batch, Event: workflow.AddLine, Version: q.Version}
 		_, done, err := a.loadOnce(q.Batch, q.Key, q.hash())
@@ -80,15 +85,161 @@ func (r *Registrar) siftLines(ctx context.Context, actor Actor, q LinesRequest) 
 			return err
 		}
 		if a.r.book.Standing(a.def, a.state(), workflow.AddLine, actor.standings(a.seats)) != nil {
-			return errRehearsed
+			return nil
 		}
-		if wrong, err = a.addLines(q.Lines, nil); err != nil {
-			return err
-		}
-		return errRehearsed
+		wrong, err = a.addLines(q.Lines, nil)
+		return err
 	})
-	if errors.Is(err, errRehearsed) {
-		err = nil
-	}
 	return wrong, mapStore(err)
+}
+
+// addLines opens a case for each child of a batch but those left out. The child is
+// locked from listing on, so that no other open batch can list it.
+//
+// What a line costs: its rules are looked at in memory; who holds the children is asked
+// for a portion at once, and PostgreSQL gets the rows in few messages.
+func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineFaults, error) {
+	var out lineFaults
+	def, ok := a.r.book.Current(a.def.Child, a.today)
+	if !ok {
+		return out, invalid("business", "not_a_batch", "这不是批量业务。", "This business is not a batch.")
+	}
+	var good []listed
+	for i, facts := range lines {
+		if _, is := left[i]; is {
+			continue
+		}
+		n, err := a.checkedLine(def, facts)
+		var bad *Invalid
+		switch {
+		case errors.As(err, &bad):
+			out.add(i, facts, a.def.FactsOf(), bad.Errors)
+		case err != nil:
+			return out, err
+		default:
+			good = append(good, listed{i, n})
+		}
+	}
+	if len(good) == 0 {
+		return out, nil
+	}
+	in, err := a.intake(a.c.AcceptanceOrg, a.c.RegisterOrg, len(good))
+	if err != nil {
+		return out, err
+	}
+	a.tx.Hold()
+	var rows draftRows
+	for _, l := range good {
+		if err := l.act.draft(OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Parent: a.c.ID}, in, nil, &rows); err != nil {
+			return out, err
+		}
+		in.number++
+	}
+	held, err := a.heldSubjects(good)
+	if err != nil {
+		return out, err
+	}
+	for _, l := range good {
+		locks, free := l.act.lockNew(held)
+		if !free {
+			out.add(l.line, lines[l.line], nil, []FieldError{fieldError("", "listed_elsewhere", "该名儿童另有登记或在办，请由户政协查。", "This child is in another open case; ask the registration office to look into it.")})
+		}
+		rows.locks = append(rows.locks, locks...)
+	}
+	if len(out.lines)+len(out.shared) > 0 {
+		return out, nil
+	}
+	if err := rows.insert(a.tx); err != nil {
+		return out, err
+	}
+	for _, l := range good {
+		if err := l.act.moveTimers("", workflow.State(l.act.c.State)); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// listed is a line, by its place, with the act that opens its case.
+type listed struct {
+	line int
+	act  *act
+}
+
+// lineAct is a line on its way into the batch, with what the batch declares for all.
+func (a *act) lineAct(def *workflow.Definition, facts workflow.Facts) *act {
+	n := a.r.begin(a.tx, a.actor)
+	n.now, n.today, n.def = a.now, a.today, def
+	n.form = form{Facts: maps.Clone(facts), Policy: a.form.Policy}
+	if n.form.Facts == nil {
+		n.form.Facts = workflow.Facts{}
+	}
+	rules := def.FactsOf()
+	for k, v := range a.form.Facts {
+		if _, takes := rules[k]; takes && !n.form.Facts.Has(k) {
+			n.form.Facts[k] = v
+		}
+	}
+	return n
+}
+
+// checkedLine is a line's act; what is wrong with the line is an Invalid.
+func (a *act) checkedLine(def *workflow.Definition, facts workflow.Facts) (*act, error) {
+	n := a.lineAct(def, facts)
+	if facts.Has(workflow.FactInstitution) {
+		if wrong, err := n.nameUnit(n.form.Facts, a.c.RegisterOrg, false); err != nil || wrong != nil {
+			return n, cmp.Or(err, error(&Invalid{Errors: wrong}))
+		}
+	}
+	wrong := n.checkFacts(n.form.Facts)
+	lacking, err := n.factsLacking()
+	if err != nil {
+		return n, err
+	}
+	if wrong = append(wrong, lacking...); len(wrong) > 0 {
+		return n, &Invalid{Errors: wrong}
+	}
+	return n, nil
+}
+
+// heldSubjects tells which case holds each of the lines' children now.
+func (a *act) heldSubjects(lines []listed) (map[string]string, error) {
+	held := map[string]string{}
+	for portion := range slices.Chunk(lines, manyKeys) {
+		var keys []any
+		for _, l := range portion {
+			for _, s := range l.act.lockable(l.act.cache.subjects) {
+				keys = append(keys, s.Key)
+			}
+		}
+		if len(keys) == 0 {
+			continue
+		}
+		locks, err := store.Many[models.SubjectLock](a.tx, "", "subject_key in ("+strings.TrimSuffix(strings.Repeat("?,", len(keys)), ",")+") and released_at is null", keys...)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range locks {
+			held[string(l.Key)] = l.CaseID
+		}
+	}
+	return held, nil
+}
+
+// manyKeys are asked for at once.
+const manyKeys = 500
+
+// lockNew holds the new case's subject unless somebody else does; held knows all that
+// are held, and learns of this one.
+func (a *act) lockNew(held map[string]string) (locks []models.SubjectLock, free bool) {
+	for _, s := range a.lockable(a.cache.subjects) {
+		switch by, is := held[string(s.Key)]; {
+		case !is:
+			held[string(s.Key)] = a.c.ID
+			locks = append(locks, a.lock(s.Key))
+		case by != a.c.ID && by != a.c.ParentID:
+			return locks, false
+		}
+	}
+	return locks, true
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"hukou/models"
-	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -70,11 +69,7 @@ func (a *act) recordCertificate() error {
 	if born := a.in(workflow.InCertBorn); born != "" {
 		_ = a.keepFact(workflow.FactChildBirthDate, born)
 	}
-	err := store.Insert(a.tx, models.SubjectLock{ID: a.r.newID(), Key: a.r.certificateKey(no), CaseID: a.c.ID, TakenAt: a.now})
-	if errors.Is(err, store.ErrDuplicate) {
-		return a.conflict()
-	}
-	return err
+	return a.hold(a.r.certificateKey(no))
 }
 
 // recordParentage keeps the reference and the conclusion of the report, which is the

@@ -108,18 +108,22 @@ func (a *act) childrenTaken() ([]string, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	var out []string
+	var lines []listed
 	for i, facts := range rows {
-		s, ok := a.lineAct(def, facts).derivedChild()
-		if !ok {
-			continue
+		n := a.lineAct(def, facts)
+		if s, ok := n.derivedChild(); ok {
+			n.cache.subjects = []models.CaseSubject{s}
+			lines = append(lines, listed{i, n})
 		}
-		n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null", s.Key)
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 {
-			out = append(out, fmt.Sprint(i+1))
+	}
+	held, err := a.heldSubjects(lines)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, l := range lines {
+		if _, is := held[string(l.act.cache.subjects[0].Key)]; is {
+			out = append(out, fmt.Sprint(l.line+1))
 		}
 	}
 	return out, nil

@@ -243,7 +243,7 @@ func (l *loading) openLoadCase() error {
 		l.problem(LoadedHousehold{}, 0, "no_station", "没有户，也没有经办人的机关，无法编业务号。", "There is neither a household nor a posting, so the case has no station to be numbered by.")
 		return &LoadError{Problems: l.problems}
 	}
-	n, err := l.tx.NextCaseNumber(org, l.today.Year())
+	n, err := l.tx.NextCaseNumbers(org, l.today.Year(), 1)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -118,18 +119,62 @@ func (a *act) intakeOrg(def *workflow.Definition) (string, error) {
 	return "", ErrForbidden
 }
 
+// intake is what drafts taken in together share: the station at the window, the bodies
+// that handle them (a merged station's work is done by the one that took it over), and
+// the next free case number of the station.
+type intake struct {
+	station  string
+	handling string
+	bodies   []models.Organisation
+	number   int64
+}
+
+// intake reserves numbers for so many drafts.
+func (a *act) intake(station, register string, drafts int) (intake, error) {
+	in := intake{station: station, handling: register}
+	var err error
+	if in.number, err = a.tx.NextCaseNumbers(station, a.today.Year(), drafts); err != nil {
+		return in, err
+	}
+	in.bodies, err = chain(a.tx, register)
+	if errors.Is(err, ErrNotFound) {
+		return in, nil
+	}
+	if len(in.bodies) > 0 {
+		in.handling = in.bodies[0].Code
+	}
+	return in, err
+}
+
 func (a *act) writeDraft(q OpenRequest, station string, parties []models.CaseSubject) error {
-	n, err := a.tx.NextCaseNumber(station, a.today.Year())
+	in, err := a.intake(station, q.RegisterStation, 1)
 	if err != nil {
 		return err
 	}
-	handling := q.RegisterStation
-	if bodies, err := chain(a.tx, handling); err == nil && len(bodies) > 0 {
-		// A merged station's work is done by the one that took it over.
-		handling = bodies[0].Code
+	var rows draftRows
+	if err := a.draft(q, in, parties, &rows); err != nil {
+		return err
 	}
-	a.c = models.Case{ID: a.r.newID(), Number: fmt.Sprintf("%s-%d-%06d", station, a.today.Year(), n), Business: string(a.def.Business), Edition: a.def.Edition,
-		State: string(a.def.Initial), Version: 1, ParentID: q.Parent, OriginCase: q.Origin, AcceptanceOrg: station, HandlingOrg: handling,
+	return rows.insert(a.tx)
+}
+
+// draftRows are the rows of drafts that are written together.
+type draftRows struct {
+	cases    []models.Case
+	forms    []models.CaseForm
+	seats    []models.CaseOrg
+	subjects []models.CaseSubject
+	locks    []models.SubjectLock
+}
+
+func (d *draftRows) insert(tx *store.Tx) error {
+	return errors.Join(store.Insert(tx, d.cases...), store.Insert(tx, d.forms...), store.Insert(tx, d.seats...), store.Insert(tx, d.subjects...), store.Insert(tx, d.locks...))
+}
+
+// draft begins a case under the intake's number; its rows are still to be written.
+func (a *act) draft(q OpenRequest, in intake, parties []models.CaseSubject, rows *draftRows) error {
+	a.c = models.Case{ID: a.r.newID(), Number: fmt.Sprintf("%s-%d-%06d", in.station, a.today.Year(), in.number), Business: string(a.def.Business), Edition: a.def.Edition,
+		State: string(a.def.Initial), Version: 1, ParentID: q.Parent, OriginCase: q.Origin, AcceptanceOrg: in.station, HandlingOrg: in.handling,
 		RegisterOrg: q.RegisterStation, Site: q.Site, OpenedBy: a.actor.OfficerID, OpenedAt: a.now, LastOfficer: a.actor.OfficerID, EnteredOn: a.today}
 	a.before = a.c
 	if limit, ok := a.def.Limits[a.def.Initial]; ok {
@@ -139,28 +184,28 @@ func (a *act) writeDraft(q OpenRequest, station string, parties []models.CaseSub
 	if err != nil {
 		return err
 	}
-	if err := store.Insert(a.tx, a.c); err != nil {
+	var seats []models.CaseOrg
+	for _, o := range in.bodies {
+		seats = append(seats, models.CaseOrg{CaseID: a.c.ID, Org: o.Code, Seat: string(workflow.Own)})
+	}
+	same, err := a.sameStation(in.station, in.handling)
+	if err != nil {
 		return err
 	}
-	if err := store.Insert(a.tx, row); err != nil {
-		return err
-	}
-	if err := a.seat(handling, workflow.Own); err != nil {
-		return err
-	}
-	if same, err := a.sameStation(station, handling); err != nil {
-		return err
-	} else if !same {
+	if !same {
 		// Who takes papers in for another station does not handle the case (Reg. 3).
-		if _, err := store.InsertNew(a.tx, models.CaseOrg{CaseID: a.c.ID, Org: station, Seat: string(workflow.Accepting)}); err != nil {
-			return err
-		}
+		seats = append(seats, models.CaseOrg{CaseID: a.c.ID, Org: in.station, Seat: string(workflow.Accepting)})
 	}
-	if a.seats, err = a.mySeats(a.c.ID); err != nil {
+	derived, err := a.derivedSubjects()
+	if err != nil {
 		return err
 	}
-	a.before = a.c
-	return a.writeSubjects(parties)
+	subjects := a.numbered(append(slices.Clone(parties), derived...))
+	rows.cases, rows.forms = append(rows.cases, a.c), append(rows.forms, row)
+	rows.seats, rows.subjects = append(rows.seats, seats...), append(rows.subjects, subjects...)
+	a.seats, a.before, a.cache.subjects = a.mine(seats), a.c, subjects
+	a.loaded("subjects")
+	return nil
 }
 
 // writeSubjects replaces the case's persons by those named and those the facts name.
@@ -172,7 +217,9 @@ func (a *act) writeSubjects(named []models.CaseSubject) error {
 	return a.replaceSubjects(append(slices.Clone(named), derived...))
 }
 
-func (a *act) replaceSubjects(rows []models.CaseSubject) error {
+// numbered gives the persons their case, their keys for searches, and a number within
+// their role.
+func (a *act) numbered(rows []models.CaseSubject) []models.CaseSubject {
 	count := map[string]int{}
 	for i := range rows {
 		rows[i].CaseID = a.c.ID
@@ -180,6 +227,11 @@ func (a *act) replaceSubjects(rows []models.CaseSubject) error {
 		count[rows[i].Role]++
 		rows[i].Number = count[rows[i].Role]
 	}
+	return rows
+}
+
+func (a *act) replaceSubjects(rows []models.CaseSubject) error {
+	rows = a.numbered(rows)
 	if _, err := a.tx.Exec("DELETE FROM case_subjects WHERE case_id = ?", a.c.ID); err != nil {
 		return err
 	}

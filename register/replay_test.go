@@ -1,7 +1,9 @@
 package register
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"sync"
 	"testing"
 
@@ -37,6 +39,40 @@ func TestOneKeyManyTimesAtOnceTakesOneStep(t *testing.T) {
 		}
 		if first != 1 {
 			t.Errorf("%d steps were taken, want one", first)
+		}
+	})
+}
+
+// Two officers take in papers for one child and accept at the same instant: neither saw
+// the other's case when it asked. One case has the child, the other is told of a
+// conflict, and nobody of a fault of ours.
+func TestOneChildAcceptedTwiceAtOnceIsHeldByOneCase(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		for round := range 12 {
+			accepted := func(who string) string {
+				facts := noCertFacts("p-li", "p-ma", "h-ma")
+				facts["birth_order"] = round + 1
+				id := w.open(who, OpenRequest{Business: workflow.BirthNoCert, Facts: facts})
+				w.step(who, id, workflow.Lodge, nil)
+				w.paper(id, workflow.MatIdentity)
+				return id
+			}
+			officers := []string{"clerk", "clerk2"}
+			cases := []string{accepted("clerk"), accepted("clerk2")}
+			versions := []int64{w.row(cases[0]).Version, w.row(cases[1]).Version}
+			errs := make([]error, 2)
+			var all sync.WaitGroup
+			for i := range cases {
+				all.Go(func() {
+					_, errs[i] = w.r.Take(context.Background(), w.officer(officers[i]), StepRequest{CaseID: cases[i], Event: workflow.Accept, Version: versions[i], Input: workflow.Facts{}})
+				})
+			}
+			all.Wait()
+			var held *Refused
+			if (errs[0] == nil) == (errs[1] == nil) || !errors.As(cmp.Or(errs[0], errs[1]), &held) || held.Cause != workflow.Conflicting {
+				t.Fatalf("round %d: one is accepted, the other in conflict; got %v and %v: %+v", round, errs[0], errs[1], held.Refusal)
+			}
 		}
 	})
 }

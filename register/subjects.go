@@ -2,6 +2,7 @@ package register
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"hukou/models"
@@ -75,36 +76,44 @@ func (r *Registrar) childKey(institution, intake string) []byte {
 // lockSubjects holds the case's subject for this case alone. A key held by another
 // case is a conflict; nothing about that case is told.
 func (a *act) lockSubjects() error {
-	if a.def.NoLock || a.def.Subject == "" {
-		return nil
-	}
 	rows, err := a.subjects()
 	if err != nil {
 		return err
 	}
-	for _, s := range rows {
-		if s.Role != string(a.def.Subject) || len(s.Key) == 0 {
-			continue
-		}
-		held, err := store.Many[models.SubjectLock](a.tx, "", "subject_key = ? and released_at is null", s.Key)
-		if err != nil {
-			return err
-		}
-		if len(held) > 0 {
-			if held[0].CaseID == a.c.ID || held[0].CaseID == a.c.ParentID {
-				continue
-			}
-			return a.conflict()
-		}
-		err = store.Insert(a.tx, models.SubjectLock{ID: a.r.newID(), Key: s.Key, CaseID: a.c.ID, TakenAt: a.now})
-		if errors.Is(err, store.ErrDuplicate) {
-			return a.conflict()
-		}
-		if err != nil {
+	for _, s := range a.lockable(rows) {
+		if err := a.hold(s.Key); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// hold takes hold of what only one open case may have: a person, or a paper that serves
+// once. A conflict when another case has it; two that ask at the same instant are told
+// apart by the database, and the later asks again.
+func (a *act) hold(key []byte) error {
+	held, err := store.Many[models.SubjectLock](a.tx, "", "subject_key = ? and released_at is null", key)
+	switch {
+	case err != nil:
+		return err
+	case len(held) == 0:
+		return store.Insert(a.tx, a.lock(key))
+	case held[0].CaseID == a.c.ID || held[0].CaseID == a.c.ParentID:
+		return nil
+	}
+	return a.conflict()
+}
+
+// lockable are those of the persons whom no other open case may have as its subject.
+func (a *act) lockable(rows []models.CaseSubject) []models.CaseSubject {
+	if a.def.NoLock || a.def.Subject == "" {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool { return s.Role != string(a.def.Subject) || len(s.Key) == 0 })
+}
+
+func (a *act) lock(key []byte) models.SubjectLock {
+	return models.SubjectLock{ID: a.r.newID(), Key: key, CaseID: a.c.ID, TakenAt: a.now}
 }
 
 // conflict is the refusal for a person held by another case.

@@ -79,15 +79,20 @@ func (tx *Tx) Hand(caseID, personID, side string, acceptor bool) error {
 	return tx.write(j)
 }
 
-const numberText = `INSERT INTO case_numbers (org, year, last) VALUES (?, ?, 1)
-ON CONFLICT (org, year) DO UPDATE SET last = case_numbers.last + 1 RETURNING last`
+const numberText = `INSERT INTO case_numbers (org, year, last) VALUES (?, ?, ?)
+ON CONFLICT (org, year) DO UPDATE SET last = case_numbers.last + excluded.last RETURNING last`
 
-// NextCaseNumber is the next number of a station in a year, from 1. Others who
-// want one of the same station wait until this transaction ends.
-func (tx *Tx) NextCaseNumber(org string, year int) (int64, error) {
-	j, err := tx.db.raw(numberText, []any{org, year})
+// NextCaseNumbers reserves the next numbers of a station in a year, which count from 1,
+// and gives the first. Others who want one of the same station wait until this
+// transaction ends. A rehearsal reserves none.
+func (tx *Tx) NextCaseNumbers(org string, year, many int) (first int64, err error) {
+	if tx.rehearsal {
+		return 1, nil
+	}
+	j, err := tx.db.raw(numberText, []any{org, year, many})
 	if err != nil {
 		return 0, err
 	}
-	return tx.scalar(j.text, j.args)
+	last, err := tx.scalar(j.text, j.args)
+	return last - int64(many) + 1, err
 }

@@ -133,7 +133,7 @@ func TestCaseNumbersCountByStationAndYear(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		next := func(org string, year int) (n int64) {
 			inTx(t, db, func(tx *store.Tx) (err error) {
-				n, err = tx.NextCaseNumber(org, year)
+				n, err = tx.NextCaseNumbers(org, year, 1)
 				return err
 			})
 			return n

@@ -23,6 +23,8 @@ type Tx struct {
 	holding bool
 	held    []job
 	broken  error // why nothing more can be done
+
+	rehearsal bool // writes are dropped
 }
 
 // link is an open transaction of an engine. It runs jobs in order up to the
@@ -92,6 +94,16 @@ func (db *DB) Read(ctx context.Context, f func(*Tx) error) error {
 	return db.attempt(ctx, true, f)
 }
 
+// Rehearse runs f on one unchanging picture of the database and drops what it writes,
+// so that f may tell what a writing transaction would have refused while others write.
+// What f reads does not know of its own writes, and no constraint looks at them.
+func (db *DB) Rehearse(ctx context.Context, f func(*Tx) error) error {
+	return db.Read(ctx, func(tx *Tx) error {
+		tx.rehearsal = true
+		return f(tx)
+	})
+}
+
 func wait(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -154,6 +166,9 @@ func (tx *Tx) Hold() { tx.holding = tx.db.engine == Postgres }
 
 // write runs a job whose answer the caller need not see at once.
 func (tx *Tx) write(jobs ...job) error {
+	if tx.rehearsal {
+		return tx.ready()
+	}
 	if !tx.holding {
 		return tx.do(jobs...)
 	}

@@ -215,3 +215,50 @@ func TestDeadlockIsRunAgain(t *testing.T) {
 		}
 	})
 }
+
+// What is only rehearsed is not written, and nobody waits for it.
+func TestARehearsalWritesNothingAndStopsNobody(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		in := func(code string) models.Organisation {
+			return models.Organisation{Code: code, Name: code, NameEn: code, Kind: models.KindRegion, Division: code[:6]}
+		}
+		err := db.Rehearse(t.Context(), func(tx *store.Tx) error {
+			first, err := tx.NextCaseNumbers("640000000000", 2026, 70)
+			if err != nil || first != 1 {
+				t.Errorf("number %d, %v", first, err)
+			}
+			if err := store.Insert(tx, in("640000000000")); err != nil {
+				t.Error(err)
+			}
+			done := make(chan error)
+			go func() {
+				done <- db.InTx(t.Context(), func(tx *store.Tx) error { return store.Insert(tx, in("650000000000")) })
+			}()
+			return <-done
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Read(t.Context(), func(tx *store.Tx) error {
+			all, err := store.Many[models.Organisation](tx, "code", "")
+			if len(all) != 1 || all[0].Code != "650000000000" {
+				t.Errorf("the bodies are %v", all)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.InTx(t.Context(), func(tx *store.Tx) error {
+			first, err := tx.NextCaseNumbers("640000000000", 2026, 70)
+			next, err2 := tx.NextCaseNumbers("640000000000", 2026, 1)
+			if first != 1 || next != 71 {
+				t.Errorf("the numbers begin at %d and go on at %d", first, next)
+			}
+			return errors.Join(err, err2)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
