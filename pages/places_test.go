@@ -109,6 +109,7 @@ func places() []place {
 		{name: "admin-officer-refused", route: "/admin/officers/new", path: "/admin/officers/new", as: "secadmin", does: sendEmpty},
 
 		// Last: it changes the case that is looked at above.
+		{name: "print-supplement", route: "/cases/:id/print/supplement", path: "/", as: clerk, does: askFurther},
 		{name: "print-notice", route: "/cases/:id/print/notice", path: "/work/station", as: clerk, does: giveNotice},
 	}
 }
@@ -172,6 +173,23 @@ func giveNotice(p *browser.Page) {
 		p.Press("Ctrl+Enter")
 		p.Open(link + "/print/notice")
 		p.Has("-补正字第1号")
+		return
+	}
+}
+
+// askFurther asks for a new fact in the first accepted case of the list, and opens the
+// notice that says so.
+func askFurther(p *browser.Page) {
+	for _, link := range browser.Eval[[]string](p, `[...document.querySelectorAll("main a.wb-open")].map(a=>a.getAttribute("href"))`) {
+		p.Open(link + "/steps/ask_supplement")
+		if p.Count("main label.tick") == 0 {
+			continue
+		}
+		p.Click("main label.tick")
+		p.Type("#reason", "走访时得知孩子另有抚养人")
+		p.Press("Ctrl+Enter")
+		p.Open(link + "/print/supplement")
+		p.Has("-补充字第1号")
 		return
 	}
 }

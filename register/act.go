@@ -44,8 +44,8 @@ type act struct {
 	detail map[string]any
 	// notes says what could not be done at once and why, for the answer.
 	notes []workflow.Condition
-	// inBatch tells that the step is part of its batch's own step.
-	inBatch bool
+	// batch is the act of the roster whose own step this line's is a part of.
+	batch *act
 	// freeing tells that the step frees its subjects. That is written behind the
 	// clocks, whatever the step, so that two steps of one case never wait for each
 	// other crosswise.

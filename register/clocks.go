@@ -121,9 +121,19 @@ func (a *act) leaveClock(k models.CaseClock) error {
 func (a *act) stopClock(k models.CaseClock) error {
 	stops := stopsOf(k)
 	if !still(k) {
-		stops = append(stops, calendar.Stop{Reason: a.stopReason(), Document: a.in(workflow.InDocument), From: a.today})
+		stops = append(stops, calendar.Stop{Reason: a.stopReason(), Document: a.stopDocument(), From: a.today})
 	}
 	return a.setClock(k, stops, "")
+}
+
+// stopDocument is the paper on which a period stands still: what the officer named, else
+// the sheet that the step writes.
+func (a *act) stopDocument() string {
+	if d := a.in(workflow.InDocument); d != "" {
+		return d
+	}
+	sheet, _ := a.detail["sheet"].(string)
+	return sheet
 }
 
 // still tells whether a period stands still.

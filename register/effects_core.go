@@ -15,6 +15,7 @@ func coreEffects() map[workflow.Effect]effect {
 	return map[workflow.Effect]effect{
 		workflow.EffAcceptance:       (*act).acceptance,
 		workflow.EffCorrectionNotice: (*act).correctionNotice,
+		workflow.EffSupplement:       (*act).supplementNotice,
 		workflow.EffDecisionSheet:    (*act).decisionSheet,
 		workflow.EffExtend:           (*act).extendClock,
 		workflow.EffUnlock:           func(a *act) error { a.freeing = true; return nil },
@@ -67,12 +68,30 @@ func (a *act) correctionNotice() error {
 // decisionSheet writes the reasoned decision of the deciding body. The remedy is
 // computed from that body; an adverse one without it cannot be stored.
 func (a *act) decisionSheet() error {
-	posting := a.actor.posting(a.dec.As, a.seats)
-	org, err := a.org(posting.Org)
-	if err != nil {
-		return err
+	return a.writeDecision(a.actor.posting(a.dec.As, a.seats).Org, a.dec.Step.Adverse, a.req.Input, a.req.Grounds)
+}
+
+// removalSheet writes, for a child whose roster goes no further, the decision of the
+// body that ended the roster or took the child off it.
+func (a *act) removalSheet() error {
+	b := a.batch
+	if b == nil {
+		return errors.New("register: a line is taken off by its roster alone")
 	}
-	level, err := a.requiredLevel()
+	input := workflow.Facts{}
+	for _, k := range []workflow.Field{workflow.InReasonCode, workflow.InReason, workflow.InFactsFound, workflow.InEvidence, workflow.InLaw} {
+		if v, is := b.req.Input[k]; is {
+			input[k] = v
+		}
+	}
+	if next := a.in(workflow.InSuccessor); next != "" {
+		input[workflow.InSuccessor] = next
+	}
+	return a.writeDecision(b.actor.posting(b.dec.As, b.seats).Org, true, input, b.req.Grounds)
+}
+
+func (a *act) writeDecision(body string, adverse bool, input workflow.Facts, grounds string) error {
+	org, err := a.org(body)
 	if err != nil {
 		return err
 	}
@@ -80,19 +99,32 @@ func (a *act) decisionSheet() error {
 	if err != nil {
 		return err
 	}
-	d := models.Decision{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: string(a.req.Event), Level: level.(int), Org: org.Code,
-		Number: number, Adverse: a.dec.Step.Adverse, At: a.now}
-	if d.Adverse {
+	d := models.Decision{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: string(a.req.Event), Level: int(decidedAt(org.Kind, a.dec.Step.Hand)), Org: org.Code,
+		Number: number, Adverse: adverse, At: a.now}
+	if adverse {
 		if d.Remedy, err = a.remedy(org); err != nil {
 			return err
 		}
 	}
-	body := map[string]any{"input": a.req.Input, "grounds": a.req.Grounds, "remedy": d.Remedy}
-	plain := []byte(jsonText(body))
+	plain := []byte(jsonText(map[string]any{"input": input, "grounds": grounds, "remedy": d.Remedy}))
 	d.Sealed = a.r.keys.Seal(placeDecision(d.ID).In(a.c.HandlingOrg), plain)
 	a.note("decision", d.ID)
 	a.note("decision_sha256", decisionDigest(d, plain))
 	return store.Insert(a.tx, d)
+}
+
+// decidedAt is the level of the body that decides: on the spot by the officer at the
+// window, else by the head, the county, the city; the region rules for several cities.
+func decidedAt(kind models.OrgKind, hand workflow.Hand) workflow.Level {
+	switch {
+	case hand == workflow.OnSpot:
+		return workflow.P0
+	case kind == models.KindStation:
+		return workflow.P1
+	case kind == models.KindCounty:
+		return workflow.P2
+	}
+	return workflow.P3
 }
 
 func placeDecision(id string) seal.Place {

@@ -13,6 +13,7 @@ func wardEffects() map[workflow.Effect]effect {
 		workflow.EffAddLines:           (*act).addRows,
 		workflow.EffDropLines:          (*act).dropLines,
 		workflow.EffTakeLinesOff:       (*act).takeLinesOff,
+		workflow.EffRemovalSheet:       (*act).removalSheet,
 		workflow.EffStartLines:         (*act).startLines,
 		workflow.EffRenewClearances:    (*act).renewClearances,
 		workflow.EffReplaceInstitution: (*act).replaceInstitution,
@@ -118,7 +119,7 @@ func (a *act) endLine(l models.Case, successor workflow.Business) error {
 		return err
 	}
 	// The batch moves with this very step; its lines must not move it too.
-	n.inBatch = true
+	n.batch = a
 	return n.take()
 }
 

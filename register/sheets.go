@@ -10,8 +10,9 @@ import (
 
 // The signs (字) of the sheets that are no decisions.
 const (
-	SignReceipt = "受理"
-	SignNotice  = "补正"
+	SignReceipt    = "受理"
+	SignNotice     = "补正"
+	SignSupplement = "补充"
 )
 
 // SheetNumber is the number of a sheet as officers write and call it: the case, the
@@ -32,7 +33,7 @@ func decisionSigns() map[string][]workflow.Event {
 		"终止":   {workflow.Terminate, workflow.AlreadyRegistered, workflow.HandOver, workflow.ReturnToGuardian, workflow.KeepThere, workflow.LeftInstitution},
 		"异议":   {workflow.OriginObject},
 		"裁决":   {workflow.RuleFor, workflow.RuleAgainst},
-		"移出":   {workflow.RemoveLine},
+		"移出":   {workflow.RemoveLine, workflow.TakenOff},
 	}
 }
 

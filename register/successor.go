@@ -204,7 +204,7 @@ func (a *act) carriedSubjects(def *workflow.Definition) ([]models.CaseSubject, e
 // tellParent lets a batch close when its last line has ended. The batch's row is
 // touched first, so that of two last lines the second sees the first.
 func (a *act) tellParent() error {
-	if a.inBatch || a.c.ParentID == "" || !a.def.Ended(a.state()) || a.dec.From == a.dec.To {
+	if a.batch != nil || a.c.ParentID == "" || !a.def.Ended(a.state()) || a.dec.From == a.dec.To {
 		return nil
 	}
 	if _, err := a.tx.Exec("UPDATE cases SET seq = seq WHERE id = ?", a.c.ParentID); err != nil {

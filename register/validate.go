@@ -68,6 +68,9 @@ func (a *act) checkInput() error {
 
 // checkStepTogether finds what is wrong between an input and the form.
 func (a *act) checkStepTogether() []FieldError {
+	if wrong := a.suspensionTooLong(); wrong != nil {
+		return wrong
+	}
 	born, issued := a.form.Facts.Date(workflow.FactChildBirthDate), a.req.Input.Date(workflow.InCertOn)
 	if born.Valid() && issued.Valid() && issued < born {
 		return []FieldError{certificateBeforeBirth("input." + string(workflow.InCertOn))}

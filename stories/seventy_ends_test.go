@@ -239,6 +239,9 @@ func (s *story) nextRoster() {
 		if len(v.Successors) != 1 {
 			s.t.Fatalf("child %d has %d next cases", c.No, len(v.Successors))
 		}
+		if d := v.Decision; d.Event != "taken_off" || !d.Adverse || d.Level != 1 || d.Number != v.Number+"-移出字第1号" || d.Reason != why["reason"] || !strings.Contains(d.Remedy, "永宁县人民政府") {
+			s.t.Errorf("child %d is told of the roster's end: %+v", c.No, d)
+		}
 		next := r.clerk.See(v.Successors[0])
 		if want := named[i][strings.IndexByte(named[i], '=')+1:]; next.Business != want || next.Closed || next.DueOn == "" || next.Handling != cast.HomeStation {
 			s.t.Errorf("the next case of child %d is %+v, want a %s with a day and an owner", c.No, next, want)

@@ -35,6 +35,11 @@ type view struct {
 		DueOn             string `json:"due_on"`
 		Done              bool
 	}
+	Decision struct {
+		Number, Event, Remedy, Reason string
+		Level                         int
+		Adverse                       bool
+	}
 	Parent     string
 	Successors []string
 	Lines      map[string]int

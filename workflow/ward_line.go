@@ -6,7 +6,7 @@ import "slices"
 // heard, decided on and entered, or ended in its own way. Each line is a case.
 func wardLine() *Definition {
 	off := Step{From: append(undecided(Listed), Suspended, Approved), On: TakenOff, To: []State{Excluded}, By: []By{bySystem},
-		If: []GuardID{GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"Norm 27", ruleRoster}}
+		If: []GuardID{GNoLooseChild}, Do: []Effect{EffRemovalSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"Norm 27", ruleRoster}}
 	return child(WardLine, Word{Zh: "集体户批量落户（逐人）", En: "Enrolment in a collective household: one line"}, Listed,
 		enrolment(Listed).Without(Withdraw, Terminate).Plus(off))
 }

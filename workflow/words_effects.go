@@ -8,6 +8,9 @@ const (
 	EffAcceptance Effect = "acceptance"
 	// EffCorrectionNotice writes the one-time notice with all items.
 	EffCorrectionNotice Effect = "correction_notice"
+	// EffSupplement writes the notice of new facts to be shown after acceptance, with its
+	// number, which is the document of the stop. What was told once is not asked again.
+	EffSupplement Effect = "supplement_notice"
 	// EffDecisionSheet writes the reasoned decision, with remedy where it is adverse.
 	EffDecisionSheet Effect = "decision_sheet"
 	// EffExtend adds the one extension to the running clock.
@@ -49,6 +52,7 @@ func EffectWords() map[Effect]Word {
 	return merged(map[Effect]Word{
 		EffAcceptance:       {Zh: "起算期限、锁定当事人", En: "start the clock and lock the subject"},
 		EffCorrectionNotice: {Zh: "出具一次性告知书", En: "write the one-time notice"},
+		EffSupplement:       {Zh: "出具补充材料告知书", En: "write the notice of further papers"},
 		EffDecisionSheet:    {Zh: "出具决定书", En: "write the decision"},
 		EffExtend:           {Zh: "延长期限", En: "extend the clock"},
 		EffUnlock:           {Zh: "解除锁定", En: "free the subject"},

@@ -13,6 +13,9 @@ const (
 	// EffTakeLinesOff takes TakenOff on each line named in the input, with the
 	// input's successor, in the same transaction; one line's failure fails all.
 	EffTakeLinesOff Effect = "take_lines_off"
+	// EffRemovalSheet writes the decision for a child whose roster goes no further: the
+	// reasons and remedies of the body that ended the roster or took the child off it.
+	EffRemovalSheet Effect = "removal_sheet"
 	// EffStartLines starts every line's own clock: the line counts as accepted
 	// today (after DeemAccepted, on the day of receipt), which fixes eligibility,
 	// pins its policy, and its search is due.
@@ -86,7 +89,7 @@ const (
 
 var wardEffects = map[Effect]Word{
 	EffAddLines: {Zh: "列入名册并锁定", En: "add the lines and lock the children"}, EffDropLines: {Zh: "从草稿名册去掉", En: "drop the lines of the draft"},
-	EffTakeLinesOff: {Zh: "所列子业务移出", En: "take the lines off"}, EffStartLines: {Zh: "各子业务起算期限", En: "start each line's clock"},
+	EffTakeLinesOff: {Zh: "所列子业务移出", En: "take the lines off"}, EffRemovalSheet: {Zh: "出具移出决定书", En: "write the decision to the child"}, EffStartLines: {Zh: "各子业务起算期限", En: "start each line's clock"},
 	EffRenewClearances: {Zh: "过期确认重新商请", En: "ask again where a confirmation is old"}, EffReplaceInstitution: {Zh: "变更所属单位和集体户", En: "replace body and household"},
 	EffHandOnLines: {Zh: "未办结子业务转后续业务", En: "hand the open lines on"},
 	EffBindPerson:  {Zh: "确定当事人并锁定", En: "bind and lock the person found"}, EffDuplicateCase: {Zh: "开立重户处理", En: "open the duplicate's case"},

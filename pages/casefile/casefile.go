@@ -27,6 +27,7 @@ func Mount(d *desk.Desk) {
 	d.Post("/cases/:id/materials/:mid/verdict", desk.Workers, judge)
 	d.Get("/cases/:id/print/receipt", desk.Readers, printReceipt)
 	d.Get("/cases/:id/print/notice", desk.Readers, printNotice)
+	d.Get("/cases/:id/print/supplement", desk.Readers, printSupplement)
 	d.Get("/cases/:id/print/decision", desk.Readers, printDecision)
 	d.Get("/people/:id/print/card", desk.Readers, printCard)
 	d.Post("/people/:id/print/card", desk.Readers, printCard)

@@ -26,6 +26,7 @@ type paper struct {
 	on       models.Date
 	body     string
 	decision register.DecisionView
+	notice   register.JournalView
 	// rare are the characters to be compared on the printed sheet.
 	rare []string
 }
@@ -60,6 +61,31 @@ func printNotice(r *desk.Request) error {
 		}
 	}
 	return printed(r, p, notice)
+}
+
+// printSupplement prints the newest notice of new facts asked for after acceptance.
+func printSupplement(r *desk.Request) error {
+	s, err := readSheet(r)
+	if err != nil {
+		return err
+	}
+	row, ok := s.supplement()
+	if !ok {
+		return desk.NotFound()
+	}
+	p := paper{sheet: s, title: r.T("补充材料告知书", "Notice of further papers"), number: row.Sheet, on: models.DateOf(row.At.In(models.Shanghai)), notice: row}
+	return printed(r, p, supplement)
+}
+
+// supplement is the newest step that asked for new facts; rows of before the notice had a
+// number give none.
+func (s *sheet) supplement() (register.JournalView, bool) {
+	for _, row := range slices.Backward(s.journal) {
+		if row.Event == workflow.AskSupplement && row.Sheet != "" {
+			return row, true
+		}
+	}
+	return register.JournalView{}, false
 }
 
 // printDecision prints the newest decision, or the one named by its number.
@@ -174,6 +200,15 @@ func (p paper) stands() bool { return p.around.Item.Deadline == register.Deadlin
 func (p paper) asked(l ui.Lang) []string {
 	out := make([]string, 0, len(p.Notice))
 	for _, item := range p.Notice {
+		out = append(out, p.itemText(l, item))
+	}
+	return out
+}
+
+// furtherAsked are the items of the notice of new facts, by name.
+func (p paper) furtherAsked(l ui.Lang) []string {
+	var out []string
+	for _, item := range p.notice.Input.List(workflow.InItems) {
 		out = append(out, p.itemText(l, item))
 	}
 	return out

@@ -1,0 +1,92 @@
+package register
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// supplementNotice writes the notice of new facts that a case needs after acceptance. An
+// item told once, in the notice of corrections or in an earlier notice of this kind, is
+// not asked again (行政许可法 32), unless its paper was handed in since and does not hold.
+func (a *act) supplementNotice() error {
+	told, earlier, err := a.toldItems()
+	if err != nil {
+		return err
+	}
+	var wrong []FieldError
+	for i, item := range a.req.Input.List(workflow.InItems) {
+		if !slices.Contains(told, strings.TrimSpace(item)) {
+			continue
+		}
+		if again, err := a.handedInVain(workflow.MaterialKind(strings.TrimSpace(item))); err != nil {
+			return err
+		} else if !again {
+			wrong = append(wrong, fieldError(fmt.Sprintf("input.items[%d]", i), "told_before", "此项已经书面告知过，不得再次要求；申请人未补的，按现有材料审核。",
+				"This item was told in writing before and may not be asked again; if it was not brought, decide on what is there."))
+		}
+	}
+	if len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	a.note("sheet", SheetNumber(a.c.Number, SignSupplement, earlier+1))
+	a.send("supplement_notice", map[string]string{"case": a.c.ID})
+	return nil
+}
+
+// toldItems are the items that the applicant was told of, and the number of notices of
+// new facts among them.
+func (a *act) toldItems() (told []string, notices int64, err error) {
+	told = slices.Clone(a.form.Notice)
+	rows, err := store.Many[models.Entry](a.tx, "seq", "case_id = ? and event = ?", a.c.ID, string(workflow.AskSupplement))
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, e := range rows {
+		rec, err := a.r.openRecord(e)
+		if err != nil {
+			return nil, 0, err
+		}
+		told = append(told, rec.Input.List(workflow.InItems)...)
+	}
+	for i := range told {
+		told[i] = strings.TrimSpace(told[i])
+	}
+	return told, int64(len(rows)), nil
+}
+
+// handedInVain tells whether a paper of the kind lies with the case and was found not to
+// hold.
+func (a *act) handedInVain(kind workflow.MaterialKind) (bool, error) {
+	all, err := a.materials()
+	return slices.ContainsFunc(all, func(m models.Material) bool {
+		return m.Kind == string(kind) && m.Verdict != "" && m.Verdict != VerdictOK
+	}), err
+}
+
+// suspensionMonths are the months within which a court of first instance decides
+// (民事诉讼法 152), for which most suspensions wait.
+const suspensionMonths = 6
+
+// suspensionTooLong refuses an end of a suspension beyond those months, or beyond the
+// policy's period where that is longer: who needs longer looks at the case again and
+// decides anew.
+func (a *act) suspensionTooLong() []FieldError {
+	if a.req.Event != workflow.Suspend && a.req.Event != workflow.Dispute {
+		return nil
+	}
+	until := a.req.Input.Date(workflow.InUntil)
+	if !until.Valid() {
+		return nil
+	}
+	last, _ := a.r.Calendar().Due(a.today, a.span(workflow.LimitSuspension))
+	if last = max(last, a.today.AddMonths(suspensionMonths)); until <= last {
+		return nil
+	}
+	return []FieldError{fieldError("input."+string(workflow.InUntil), "too_long", fmt.Sprintf("中止最迟到 %s（六个月，政策行可以放宽）；届时仍不能恢复的，恢复后重新决定中止。", last),
+		fmt.Sprintf("A suspension may last until %s at most (six months; a policy row can allow more); if the cause still stands then, decide anew.", last))}
+}
