@@ -25,8 +25,8 @@ func TestEveryFigureIsPrintedOnBothEngines(t *testing.T) {
 	}
 	raced := regexp.MustCompile(`(?m)^ +(120|200) +(1|4) +(\S.*?\S)  +([\d,]+) +([\d.]+) ms +([\d.]+) ms +([\d.]+) ms +([\d.]+) `)
 	rows := raced.FindAllStringSubmatch(out.String(), -1)
-	// Two sizes, two numbers of workers; four runners on PostgreSQL and two on SQLite.
-	if want := 2 * 2 * (4 + 2); len(rows) != want {
+	// Two sizes, two numbers of workers; five runners on PostgreSQL and three on SQLite.
+	if want := 2 * 2 * (5 + 3); len(rows) != want {
 		t.Errorf("%d rows of figures, want %d", len(rows), want)
 	}
 	for _, row := range rows {

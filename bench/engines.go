@@ -20,8 +20,12 @@ type engine struct {
 	measure string
 }
 
-// stepName is how the table calls the whole of a step.
-const stepName = "officer's step"
+// stepName is how the table calls the whole of a step; anywhereName the same on a case
+// that may be as old as the register.
+const (
+	stepName     = "officer's step"
+	anywhereName = "the same, any case"
+)
 
 // engine measures one database at all numbers of cases.
 func (r *run) engine(ctx context.Context, e engine) (aims []aim, err error) {
@@ -65,7 +69,7 @@ func (r *run) engine(ctx context.Context, e engine) (aims []aim, err error) {
 func (r *run) compare(ctx context.Context, e engine, worlds []*world, workers int) ([]aim, error) {
 	var runners []runner
 	for _, w := range worlds {
-		runners = append(append(runners, e.limits(w)...), runner{name: stepName, once: w.step})
+		runners = append(append(runners, e.limits(w)...), runner{name: anywhereName, once: w.stepAnywhere}, runner{name: stepName, once: w.step})
 	}
 	scores, err := r.race(ctx, workers, runners)
 	if err != nil {

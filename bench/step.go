@@ -17,7 +17,13 @@ type turn struct {
 	// done counts, so that every step has a key of its own.
 	done int
 	name string
+	// anywhere lets the officer draw from all cases ever opened.
+	anywhere bool
 }
+
+// inHand are the cases that are worked on: the newest. A register keeps every case for
+// ever, and officers step on those of these weeks.
+const inHand = 10_000
 
 // newTurn is an officer's turn. Officers and turns draw their cases in other orders,
 // and in the same one in every run.
@@ -30,8 +36,18 @@ func newTurn(name string, worker, workers int) *turn {
 // draw is the number of a case of the officer's own share, from 1: no two officers
 // take the same one, as a case in hand is one officer's.
 func (t *turn) draw(cases int) int {
-	share := cases / t.workers
-	return 1 + t.worker + t.workers*t.random.IntN(share)
+	ended := max(0, cases-inHand)
+	if t.anywhere {
+		ended = 0
+	}
+	share := (cases - ended) / t.workers
+	return 1 + ended + t.worker + t.workers*t.random.IntN(share)
+}
+
+// stepAnywhere is a step on any of all cases ever opened: nothing of it is at hand.
+func (w *world) stepAnywhere(ctx context.Context, t *turn) error {
+	t.anywhere = true
+	return w.step(ctx, t)
 }
 
 // step has the clerk of the case's station report the check to the head, or take

@@ -186,7 +186,7 @@ func askFurther(p *browser.Page) {
 			continue
 		}
 		p.Click("main label.tick")
-		p.Type("#reason", "走访时得知孩子另有抚养人")
+		p.Type("input.reason", "走访时得知孩子另有抚养人")
 		p.Press("Ctrl+Enter")
 		p.Open(link + "/print/supplement")
 		p.Has("-补充字第1号")

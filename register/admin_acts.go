@@ -1,7 +1,9 @@
 package register
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -72,6 +74,8 @@ type AdminActView struct {
 	ObjectID  string        `json:"object_id"`
 	Before    string        `json:"before,omitempty"`
 	After     string        `json:"after,omitempty"`
+	// Names says who or what an officer's id or a body's code in Before and After is.
+	Names map[string]workflow.Word `json:"names,omitempty"`
 }
 
 // AdminActFilter narrows the acts: on one object, by one officer, of one kind, on a
@@ -102,19 +106,46 @@ func (r *Registrar) AdminActs(ctx context.Context, actor Actor, f AdminActFilter
 		if err != nil {
 			return err
 		}
-		ids := make([]string, len(rows))
-		for i, row := range rows {
-			ids[i] = row.OfficerID
+		var ids, codes []string
+		for _, row := range rows {
+			officer, org := actOf(row)
+			ids, codes = append(ids, row.OfficerID, officer), append(codes, org)
 		}
 		names, err := officerNames(tx, ids)
+		if err != nil {
+			return err
+		}
+		bodies, err := store.Many[models.Organisation](tx, "code", "code in ?", codes)
+		if err != nil {
+			return err
+		}
+		orgs := orgWords(bodies)
 		names[operatorID] = Operator().Name
 		for _, row := range rows {
 			out = append(out, AdminActView{ID: row.ID, At: row.At, OfficerID: row.OfficerID, Officer: names[row.OfficerID], Act: row.Act, Name: actWords[row.Act],
 				ObjectID: row.ObjectID, Before: row.Was, After: row.Became})
+			said := &out[len(out)-1]
+			officer, org := actOf(row)
+			if name, ok := names[officer]; ok {
+				said.Names = map[string]workflow.Word{officer: {Zh: name, En: name}}
+			}
+			if word, ok := orgs[org]; ok {
+				if said.Names == nil {
+					said.Names = map[string]workflow.Word{}
+				}
+				said.Names[org] = word
+			}
 		}
-		return err
+		return nil
 	})
 	return out, mapStore(err)
+}
+
+// actOf are the officer and the body that an act speaks of; empty for none.
+func actOf(row models.AdminAct) (officer, org string) {
+	var of struct{ Officer, Org string }
+	_ = json.Unmarshal([]byte(cmp.Or(row.Became, row.Was)), &of) // an act without particulars names none
+	return of.Officer, of.Org
 }
 
 // where is the filter as a condition.

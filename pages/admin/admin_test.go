@@ -130,7 +130,8 @@ func TestATimetableIsTriedThenSet(t *testing.T) {
 	p.Click("即日起执行")
 	p.Has("时间表有误")
 	p.Open("/admin/acts")
-	p.Has("调整服务点时间", "您自己办理的")
+	p.Has("调整服务点时间", "您自己办理的", "每日")
+	p.Lacks("workdays_only", "rule", "weekdays")
 	axe(t, p)
 }
 
