@@ -116,7 +116,7 @@ func itemWord(v *ui.View, book *workflow.Book, a register.AdminActView, item str
 	case "Changed":
 		return v.T("变更", "changed"), plainText
 	case "Unchanged":
-		return v.T("未变", "unchanged"), plainText
+		return v.T("未变", "the same"), plainText
 	}
 	return item, plainText
 }
@@ -182,7 +182,7 @@ func askedWord(state string) workflow.Word {
 	case register.AccessGranted:
 		return workflow.Word{Zh: "已批准", En: "Granted"}
 	case register.AccessRefused:
-		return workflow.Word{Zh: "未批准", En: "Refused"}
+		return workflow.Word{Zh: "未批准", En: "Refused access"}
 	}
 	return workflow.Word{}
 }
