@@ -37,7 +37,7 @@ func newTurn(name string, worker, workers int) *turn {
 // take the same one, as a case in hand is one officer's.
 func (t *turn) draw(cases int) int {
 	ended := max(0, cases-inHand)
-	if t.anywhere {
+	if t.anywhere || t.workers > cases-ended { // or one named case is wanted
 		ended = 0
 	}
 	share := (cases - ended) / t.workers

@@ -240,8 +240,7 @@ func (a *act) yearsLate() (int, error) {
 // applicantStanding checks the declared relation against those the rule names; the
 // form's list of relations is the rule's.
 func (a *act) applicantStanding() bool {
-	if _, asked := a.def.FactsOf()[workflow.FactApplicantRelation]; !asked {
-		return true
-	}
-	return a.fact(workflow.FactApplicantRelation) != ""
+	rule, asked := a.def.FactsOf()[workflow.FactApplicantRelation]
+	// One that is left empty and needed is an item that is missing, not a wrong person.
+	return !asked || rule.Required || a.fact(workflow.FactApplicantRelation) != ""
 }

@@ -13,6 +13,8 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"核验规则与登记簿 · Prove the rule book and the register."`
 	Verify  verifyCommand  `cmd:"" help:"核验留痕的存证 · Prove the journal against what was signed and witnessed."`
 	Export  exportCommand  `cmd:"" help:"导出存证 · Write what hukou verify needs, without the database."`
+	Backup  backupCommand  `cmd:"" help:"备份内嵌数据库，并核验副本 · Copy an embedded register into one file, and prove the copy."`
+	Restore restoreCommand `cmd:"" help:"从备份恢复，并与见证核对 · Put a copy back, held against what was witnessed."`
 	Key     keyCommand     `cmd:"" help:"密钥：查看、重新加密、更换 · Keys: what they seal, sealing anew, rotation."`
 	Explain explainCommand `cmd:"" help:"说明能否办理的每一条件 · Why an officer may or may not take a step now."`
 	Docs    docsCommand    `cmd:"" help:"生成规则表与接口说明 · Write the generated rule tables and the API description."`

@@ -137,9 +137,9 @@ func policiesPage(v *ui.View, p rulings) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("各地在规则许可之内的选择。政策行不改写：新的一行自首日起生效，前一行到前一日为止；已受理的件仍按受理时的规定。", "What places chose within the rules. Rows are not edited: a new one holds from its first day and ends the one before; cases accepted earlier keep theirs."))
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("各地在规则许可之内的选择。政策行不改写：新的一行自起始日起生效，前一行到前一日为止；已受理的件仍按受理时的规定。", "What places chose within the rules. Rows are not edited: a new one holds from its first day and ends the one before; cases accepted earlier keep theirs."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/policies.templ`, Line: 22, Col: 355}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/policies.templ`, Line: 22, Col: 358}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -710,7 +710,7 @@ func policyPage(v *ui.View, p ruling) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Field("from", v.T("首日", "First day"), "", p.fault.At("from")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var36), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field("from", v.T("起始日", "First day"), "", p.fault.At("from")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var36), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -766,7 +766,7 @@ func policyPage(v *ui.View, p ruling) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Field("to", v.T("末日（空着为长期）", "Last day (none: open)"), "", p.fault.At("to")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field("to", v.T("截止日（空着为长期）", "Last day (none: open)"), "", p.fault.At("to")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -159,7 +159,7 @@ func end(r *desk.Request) error {
 			return showEnd(r, f.Status, e)
 		})
 	}
-	return r.Go("/admin/officers/"+url.PathEscape(e.officer.ID), r.T("任职已终止，末日 ", "The posting ends on ")+e.last)
+	return r.Go("/admin/officers/"+url.PathEscape(e.officer.ID), r.T("任职已终止，截止日 ", "The posting ends on ")+e.last)
 }
 
 // roles are those that a posting may give; the system's own is none.

@@ -297,7 +297,7 @@ func postingPage(v *ui.View, p posting) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Field("valid_from", v.T("首日", "First day"), "", p.fault.At("valid_from")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field("valid_from", v.T("起始日", "First day"), "", p.fault.At("valid_from")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -353,7 +353,7 @@ func postingPage(v *ui.View, p posting) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Field("valid_to", v.T("末日（空着为长期）", "Last day (none: open)"), "", p.fault.At("valid_to")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field("valid_to", v.T("截止日（空着为长期）", "Last day (none: open)"), "", p.fault.At("valid_to")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -800,7 +800,7 @@ func endPage(v *ui.View, e ending) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Field("valid_to", v.T("末日", "Last day"), v.T("填昨日即刻终止", "Yesterday ends it at once"), e.fault.At("valid_to")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field("valid_to", v.T("截止日", "Last day"), v.T("填昨日即刻终止", "Yesterday ends it at once"), e.fault.At("valid_to")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,6 +2,7 @@ package approvals
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,11 +69,24 @@ func (l docketLine) doubts() []register.CompareRow {
 	return out
 }
 
-// said are the declared items that a docket shows of a person: the first of the form.
+// doubted names the items that a source contradicts.
+func (l docketLine) doubted(v *ui.View) string {
+	var out []string
+	for _, row := range l.doubts() {
+		out = append(out, v.Word(row.Item))
+	}
+	return strings.Join(out, v.T("、", ", "))
+}
+
+// known are the items that stand under a person's name already.
+var known = []workflow.Field{workflow.FactWardName, workflow.FactWardSex, workflow.FactWardBirth, workflow.FactWardNumber}
+
+// said are the declared items that a docket shows of a person: the first of the form
+// beside those under the name.
 func (l docketLine) said() []register.CompareRow {
 	var out []register.CompareRow
 	for _, row := range l.rows {
-		if row.Declared != nil && row.Declared.Value != l.Subject && len(out) < 4 {
+		if row.Declared != nil && row.Declared.Value != l.Subject && !slices.Contains(known, row.Field) && len(out) < 4 {
 			out = append(out, row)
 		}
 	}

@@ -464,7 +464,7 @@ func listRow(v *ui.View, i register.WorkItem) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Chip(ui.Family(i.StateFamily), v.Word(i.StateName)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Chip(ui.Family(i.StateFamily), ui.StateText(v, ui.Family(i.StateFamily), i.StateName)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -192,6 +192,14 @@ func (p paper) submitted(l ui.Lang) []string {
 	return out
 }
 
+// applied is what was applied for, as a sheet for the applicant calls it.
+func (p paper) applied(v *ui.View) string {
+	if p.Business == workflow.BirthThenDeath {
+		return v.T("出生登记和死亡登记", "Registration of birth and death")
+	}
+	return v.Word(p.BusinessName)
+}
+
 // stands tells that the authority's time stands still: the day then is a reminder of
 // the office's own and no promise.
 func (p paper) stands() bool { return p.around.Item.Deadline == register.DeadlinePaused }

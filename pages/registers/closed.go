@@ -87,7 +87,6 @@ func askSeal(r *desk.Request) error {
 type usagePage struct {
 	person string
 	slip   bool
-	on     string
 	looks  register.Usage
 }
 
@@ -103,7 +102,7 @@ func showUsage(r *desk.Request, slip bool) error {
 	if err != nil {
 		return askPurpose(r, err)
 	}
-	d := usagePage{person: r.Param("id"), slip: slip, on: string(r.Reg.Today()), looks: u}
+	d := usagePage{person: r.Param("id"), slip: slip, looks: u}
 	if slip {
 		return r.Paper(http.StatusOK, r.T("查阅记录单", "Slip of looks"), func(v *ui.View) templ.Component { return slipSheet(v, d) })
 	}

@@ -250,7 +250,7 @@ func Meter(n, m int) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for i := range min(m, 12) {
-			var templ_7745c5c3_Var11 = []any{templ.KV("on", i < n)}
+			var templ_7745c5c3_Var11 = []any{templ.KV("on", i < n*min(m, 12)/max(m, 1))}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var11...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"hukou/models"
+	"hukou/workflow"
 )
 
 // Day is a date for lists: 11-26 周四; in English Thu 26 Nov.
@@ -32,6 +33,19 @@ func (v *View) FullDay(d models.Date) string {
 	}
 	return fmt.Sprintf("%d年%d月%d日 %s", t.Year(), t.Month(), t.Day(), weekday(t.Weekday()))
 }
+
+// StateText is a state in a chip. A case that was sent back says so in words as well as
+// by the chip's shape: its state alone may sound like praise.
+func StateText(v *View, f Family, w workflow.Word) string {
+	if f == SentBack && !strings.ContainsRune(w.Zh, '退') {
+		return v.T("退回：", "sent back: ") + v.Word(w)
+	}
+	return v.Word(w)
+}
+
+// Stamp is an instant with its day and year, in China's time: for what is kept or handed
+// over.
+func Stamp(t time.Time) string { return t.In(models.Shanghai).Format("2006-01-02 15:04") }
 
 // Clock is an instant for lists, in China's time: the hour today, else the day and
 // the hour.

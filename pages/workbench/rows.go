@@ -117,15 +117,15 @@ func dueWords(v *ui.View, i register.WorkItem) (words, date string) {
 		if i.DaysLeft == 0 {
 			n = "1"
 		}
-		return v.T("超期 "+n+" 天", n+" days late"), v.T("应于 ", "due ") + v.Day(i.DueOn)
+		return v.T("超期 "+n+" 工作日", n+" work days late"), v.T("应于 ", "due ") + v.Day(i.DueOn)
 	case register.DeadlineToday:
 		return v.T("今天到期", "Due today"), v.Day(i.DueOn)
 	case register.DeadlineSoon, register.DeadlineAmple:
-		return v.T("剩 "+n+" 天", n+" days left"), v.Day(i.DueOn)
+		return v.T("剩 "+n+" 工作日", n+" work days left"), v.Day(i.DueOn)
 	case register.DeadlinePaused:
 		if i.PausedDays > 0 {
 			p := strconv.Itoa(i.PausedDays)
-			return v.T("计时暂停", "Paused"), v.T("已停 "+p+" 天", p+" days so far")
+			return v.T("计时暂停", "Paused"), v.T("已停 "+p+" 工作日", p+" work days so far")
 		}
 		return v.T("计时暂停", "Paused"), v.T("今天起", "from today")
 	}

@@ -1,4 +1,4 @@
-// The case page: zoom and turn of a scan, printing, the next case fetched ahead.
+// The case page: zoom and turn of a scan, the characters of a sheet.
 (function () {
   "use strict";
   hukou.island("casescan", function (el) {
@@ -12,12 +12,6 @@
       if (b.dataset.zoom) zoom = Math.max(0, Math.min(3, zoom + Number(b.dataset.zoom)));
       else turn = (turn + 1) % 4;
       draw();
-    });
-  });
-  hukou.island("print", function (el) {
-    el.addEventListener("click", function () {
-      var why = document.querySelector(".sheet.unchecked #glyphs:not([hidden])");
-      if (why) why.focus(); else window.print();
     });
   });
   // Draws each character beyond the common ones in the sheet's own fonts and compares it
