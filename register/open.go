@@ -208,15 +208,6 @@ func (a *act) draft(q OpenRequest, in intake, parties []models.CaseSubject, rows
 	return nil
 }
 
-// writeSubjects replaces the case's persons by those named and those the facts name.
-func (a *act) writeSubjects(named []models.CaseSubject) error {
-	derived, err := a.derivedSubjects()
-	if err != nil {
-		return err
-	}
-	return a.replaceSubjects(append(slices.Clone(named), derived...))
-}
-
 // numbered gives the persons their case, their keys for searches, and a number within
 // their role.
 func (a *act) numbered(rows []models.CaseSubject) []models.CaseSubject {
