@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -122,7 +123,10 @@ type Keys struct{ list []note.Verifier }
 // NewKeys reads public keys as Public writes them.
 func NewKeys(public ...string) (Keys, error) {
 	var k Keys
-	for _, text := range public {
+	for i, text := range public {
+		if slices.Contains(public[:i], text) {
+			continue // a restart names the key again
+		}
 		v, err := note.NewVerifier(text)
 		if err != nil {
 			return k, errors.New("evidence: a public key is not readable")

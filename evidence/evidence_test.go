@@ -113,7 +113,7 @@ func TestCheckpointOpensUnderItsKeyAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mine, _ := NewKeys(s.Public())
+	mine, _ := NewKeys(s.Public(), s.Public()) // a restart names the key again
 	got, err := mine.Open(c.Note)
 	if err != nil || got != c {
 		t.Errorf("got %+v, %v, want %+v", got, err, c)

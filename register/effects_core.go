@@ -87,6 +87,17 @@ func (a *act) removalSheet() error {
 	if next := a.in(workflow.InSuccessor); next != "" {
 		input[workflow.InSuccessor] = next
 	}
+	// Who ends a whole roster gives one reason for all; facts and law are the roster's.
+	if !input.Has(workflow.InFactsFound) {
+		input[workflow.InFactsFound] = "名册 " + b.c.Number + "：" + a.r.book.EventWord(b.req.Event).Zh
+	}
+	if !input.Has(workflow.InLaw) {
+		var law []string
+		for _, basis := range a.dec.Step.Basis {
+			law = append(law, string(basis))
+		}
+		input[workflow.InLaw] = law
+	}
 	return a.writeDecision(b.actor.posting(b.dec.As, b.seats).Org, true, input, b.req.Grounds)
 }
 

@@ -126,7 +126,9 @@ type intake struct {
 	station  string
 	handling string
 	bodies   []models.Organisation
-	number   int64
+	// elsewhere tells that the window is another station's than the one that handles.
+	elsewhere bool
+	number    int64
 }
 
 // intake reserves numbers for so many drafts.
@@ -140,9 +142,14 @@ func (a *act) intake(station, register string, drafts int) (intake, error) {
 	if errors.Is(err, ErrNotFound) {
 		return in, nil
 	}
+	if err != nil {
+		return in, err
+	}
 	if len(in.bodies) > 0 {
 		in.handling = in.bodies[0].Code
 	}
+	same, err := a.sameStation(station, in.handling)
+	in.elsewhere = !same
 	return in, err
 }
 
@@ -188,11 +195,7 @@ func (a *act) draft(q OpenRequest, in intake, parties []models.CaseSubject, rows
 	for _, o := range in.bodies {
 		seats = append(seats, models.CaseOrg{CaseID: a.c.ID, Org: o.Code, Seat: string(workflow.Own)})
 	}
-	same, err := a.sameStation(in.station, in.handling)
-	if err != nil {
-		return err
-	}
-	if !same {
+	if in.elsewhere {
 		// Who takes papers in for another station does not handle the case (Reg. 3).
 		seats = append(seats, models.CaseOrg{CaseID: a.c.ID, Org: in.station, Seat: string(workflow.Accepting)})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -64,8 +65,53 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 		return nil, err
 	}
 	wrong = append(wrong, unknown...)
+	elsewhere, err := a.checkUnitHousehold(f, rules)
+	if err != nil {
+		return nil, err
+	}
+	wrong = append(wrong, elsewhere...)
 	parents, err := a.checkParents(f, rules)
 	return append(wrong, parents...), err
+}
+
+// checkUnitHousehold finds a household that is not that of the institution named: the
+// papers of one body open no other's collective household (Norm 15, 18).
+func (a *act) checkUnitHousehold(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
+	house, unit := f.Text(workflow.FactHousehold), f.Text(workflow.FactInstitution)
+	_, asksHouse := rules[workflow.FactHousehold]
+	if _, asks := rules[workflow.FactInstitution]; !asks || !asksHouse || house == "" || unit == "" {
+		return nil, nil
+	}
+	found, err := store.Many[models.Institution](a.tx, "id", "id = ? and household_id <> ''", unit)
+	if err != nil || len(found) != 1 || found[0].HouseholdID == house {
+		return nil, err
+	}
+	return []FieldError{fieldError("facts."+string(workflow.FactHousehold), "other_household", "这一户不是该机构的集体户，请核对机构和户。", "This is not that institution's collective household; compare both.")}, nil
+}
+
+// checkWard finds what is wrong between a child's own items, as the roster's file is
+// checked: eighteen already (未成年人保护法 94), taken in before birth, a number of another
+// birth or sex (GB 11643).
+func (a *act) checkWard(f workflow.Facts) []FieldError {
+	var wrong []FieldError
+	born, came := f.Date(workflow.FactWardBirth), f.Date(workflow.FactIntakeOn)
+	if born.Valid() && adultOn(born) <= a.today {
+		wrong = append(wrong, fieldError("facts."+string(workflow.FactWardBirth), "already_18", "已满十八周岁，不能列入名册。", "Already eighteen: cannot be on the roster."))
+	}
+	if born.Valid() && came.Valid() && came < born {
+		wrong = append(wrong, fieldError("facts."+string(workflow.FactIntakeOn), "intake_before_birth", "入院日期早于出生日期，请核对。", "The intake is before the birth; compare both."))
+	}
+	number, err := models.ParseCitizenNumber(f.Text(workflow.FactWardNumber))
+	if err != nil {
+		return wrong // none, or told at the number itself
+	}
+	if born.Valid() && number.BirthDate() != born {
+		wrong = append(wrong, fieldError("facts."+string(workflow.FactWardBirth), "birth_disagrees", "出生日期与公民身份号码不符，请核对。", "The birth date differs from the citizen number; compare both."))
+	}
+	if sex := f.Text(workflow.FactWardSex); sex != "" && string(number.Sex()) != sex {
+		wrong = append(wrong, fieldError("facts."+string(workflow.FactWardSex), "sex_disagrees", "性别与公民身份号码第 17 位不符，请核对。", "The sex differs from the citizen number; compare both."))
+	}
+	return wrong
 }
 
 // checkNamed finds the persons named in the facts who are not there for the officer.

@@ -28,6 +28,9 @@ func (c *backupCommand) Run(ctx context.Context, p *program) (err error) {
 	if err := c.embedded(); err != nil {
 		return err
 	}
+	if info, err := os.Stat(filepath.Dir(c.File)); c.File == "" || c.File == "-" || err != nil || !info.IsDir() {
+		return usagef("the copy goes into a file of a folder that is there: %q is none", c.File)
+	}
 	if _, err := os.Lstat(c.File); err == nil {
 		return usagef("%s is there already: name another file", c.File)
 	}
@@ -60,8 +63,14 @@ func (c *backupCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(filepath.Join(dir, store.FileName), c.File); err != nil {
-		return fmt.Errorf("give the copy its name: %w", err)
+	// A link never takes the place of a file that somebody else made meanwhile.
+	switch err := os.Link(filepath.Join(dir, store.FileName), c.File); {
+	case errors.Is(err, os.ErrExist):
+		return usagef("%s is there already: name another file", c.File)
+	case err != nil: // a file system without links
+		if err := os.Rename(filepath.Join(dir, store.FileName), c.File); err != nil {
+			return fmt.Errorf("give the copy its name: %w", err)
+		}
 	}
 	if err := store.SyncFile(c.File); err != nil {
 		return err
@@ -88,6 +97,12 @@ func (c *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 	}
 	if c.there() {
 		return usagef("there is a register in %s: restore into another folder, or move that one away with its -wal and -shm", c.Data)
+	}
+	if err := isRegister(c.File); err != nil {
+		return err
+	}
+	if _, err := os.Stat(c.witnessSettings.path(c.Data)); err != nil {
+		return usagef("there is no witness file %s: name the register's own with --witness (or HUKOU_WITNESS), for a copy is held against it", c.witnessSettings.path(c.Data))
 	}
 	v, err := witnessed(c.witnessSettings.path(c.Data))
 	if err != nil {
@@ -191,6 +206,9 @@ func (s settings) prove(ctx context.Context, p *program, k keySettings, dir stri
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if f.lines, err = db.Damage(ctx); err != nil || len(f.lines) > 0 {
+		if err != nil {
+			err = fmt.Errorf("the copy is damaged, take another one: %w", err)
+		}
 		return f, err
 	}
 	if err := requireSchema(ctx, db); err != nil {
@@ -214,6 +232,26 @@ func (s settings) prove(ctx context.Context, p *program, k keySettings, dir stri
 	}
 	return f, err
 }
+
+// isRegister refuses what is no SQLite file at all.
+func isRegister(path string) error {
+	file, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return usagef("there is no file %s", path)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	head := make([]byte, len(sqliteHead))
+	if _, err := io.ReadFull(file, head); err != nil || string(head) != sqliteHead {
+		return usagef("%s is no copy of a register: name a file that hukou backup wrote", path)
+	}
+	return nil
+}
+
+// sqliteHead begins every SQLite file.
+const sqliteHead = "SQLite format 3\x00"
 
 // copyFile copies a file into one that is not there, its owner's alone.
 func copyFile(from, to string) error {

@@ -58,6 +58,8 @@ func TestABackupIsProvenPutBackAndHeldAgainstTheWitness(t *testing.T) {
 	wantFiles(t, older)
 	want(exitDone, "Restored", "restore", early, "--older", "--data", older)
 	want(exitFound, "log_short", "verify", "--data", older)
+	want(exitUsage, "is no copy of a register", "restore", witness, "--data", t.TempDir())
+	want(exitUsage, "a folder that is there", "backup", filepath.Join(shelf, "nowhere", "x.db"), "--data", older)
 
 	// One household is moved to another street by hand.
 	db, err := store.Open(context.Background(), store.Config{Dir: older})
