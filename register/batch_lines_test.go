@@ -1,0 +1,67 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// A line that comes as JSON meets what the roster's file would be told: of its own items,
+// and that a roster lists one institution's children for that institution's household.
+func TestALineIsHeldToItsOwnItemsAndToItsRoster(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		w.tx(func(tx *store.Tx) error {
+			return errors.Join(
+				store.Insert(tx, models.Institution{ID: "u-2", Name: "甲县暖园", CreditCode: "2", CivilAffairs: "甲县民政局", CertificateNo: "C-2", CertificateUntil: "2030-01-01", HouseholdID: "h-2", Org: stationOrg, Status: "open", AssessmentNo: "IA-2"}),
+				store.Insert(tx, models.Household{ID: "h-2", Number: "900002", Org: stationOrg, Division: "640522", Kind: models.CollectiveHousehold, InstitutionID: "u-2", HeadID: "p-h2", HelperID: "p-h2h", HelperUntil: "2028-01-01", Address: "城关镇十号", Status: "open", Version: 1, EventID: "seed", CaseID: "seed"}))
+		})
+		boy, err := models.NewCitizenNumber("649901", "2016-03-04", 101)
+		w.must(err)
+		child := func(more workflow.Facts) workflow.Facts {
+			f := wardFacts("王小石", "1", "2016-03-04", "001")
+			maps.Copy(f, more)
+			return f
+		}
+		told := func(batch workflow.Facts, line workflow.Facts) string {
+			t.Helper()
+			facts := workflow.Facts{"institution": unitID, "household_id": unitHome, "impact_assessment_no": "IA-1"}
+			maps.Copy(facts, batch)
+			err := w.r.CheckBatch(context.Background(), w.officer("clerk"), BatchRequest{OpenRequest: OpenRequest{Business: workflow.WardBatch, Facts: facts}, Lines: []workflow.Facts{line}})
+			var bad *Invalid
+			if err != nil && !errors.As(err, &bad) {
+				t.Fatal(err)
+			}
+			var codes []string
+			if bad != nil {
+				for _, e := range bad.Errors {
+					codes = append(codes, e.Field+":"+e.Code)
+				}
+			}
+			slices.Sort(codes)
+			return strings.Join(codes, " ")
+		}
+		for want, line := range map[string]workflow.Facts{
+			"":                                     child(workflow.Facts{"citizen_number": boy.Reveal()}),
+			"lines[0].facts.birth_date:already_18": child(workflow.Facts{"birth_date": "2008-09-24"}),
+			"lines[0].facts.intake_on:intake_before_birth":                               child(workflow.Facts{"intake_on": "2016-03-03"}),
+			"lines[0].facts.birth_date:birth_disagrees lines[0].facts.sex:sex_disagrees": child(workflow.Facts{"citizen_number": boy.Reveal(), "birth_date": "2016-03-05", "sex": "2"}),
+			"lines[0].facts.institution:other_institution":                               child(workflow.Facts{"institution": "甲县暖园"}),
+			"lines[0].facts.household_id:other_household":                                child(workflow.Facts{"household_id": "019b8b52-3a80-7f26-b6da-000000000000"}),
+		} {
+			if got := told(nil, line); got != want {
+				t.Errorf("the line is told %q, want %q", got, want)
+			}
+		}
+		if got, want := told(workflow.Facts{"household_id": "h-2"}, child(nil)), "facts.household_id:other_household"; got != want {
+			t.Errorf("a roster for another body's household is told %q, want %q", got, want)
+		}
+	})
+}
