@@ -175,6 +175,9 @@ func (s *server) takeLineSteps(ctx context.Context, in *lineStepsInput) (*page[l
 	for _, l := range body.Lines {
 		wishes = append(wishes, register.LineWish{ID: l.ID, Version: l.Version})
 	}
+	if err := s.reg.HoldLinesKey(ctx, c.actor, in.ID, q, wishes); err != nil {
+		return nil, s.faultOf(ctx, err)
+	}
 	results, err := s.reg.TakeLines(ctx, c.actor, in.ID, q, wishes)
 	if err != nil {
 		return nil, s.faultOf(ctx, err)

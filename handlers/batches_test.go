@@ -72,6 +72,13 @@ func TestBatchIsOpenedWithItsLines(t *testing.T) {
 		if again := w.do(send); again.Body.String() != taken.Body.String() {
 			t.Errorf("the repeat answered %s", again.Body)
 		}
+		for name, body := range map[string]map[string]any{
+			"other lines": {"event": "hand_over", "lines": wishes[:1], "input": map[string]any{"officer": "o-clerk2", "reason": "分工"}},
+			"other words": {"event": "hand_over", "lines": wishes, "input": map[string]any{"officer": "o-clerk2", "reason": "休假"}},
+		} {
+			t.Log(name)
+			w.want(w.do(request{who: "clerk", method: "POST", path: send.path, header: send.header, body: body}), http.StatusUnprocessableEntity, codeKeyReused)
+		}
 		w.want(w.do(request{who: "clerk_b", method: "POST", path: "batches/" + id + "/lines/steps", body: send.body, header: send.header}), http.StatusNotFound, codeNotFound)
 		wrong := w.do(request{who: "clerk", method: "POST", path: "batches", header: map[string]string{"Idempotency-Key": "w"},
 			body: map[string]any{"facts": batchFacts(), "lines": []any{lineFacts("测试丁", "004"), map[string]any{"facts": map[string]any{"name": "测试戊", "sex": "9"}}}}})

@@ -296,7 +296,7 @@ func notNow(code string, basis workflow.Basis, zh, en string) error {
 // checkReason refuses an empty reason, and one that no record should carry.
 func checkReason(text *string) error {
 	*text = strings.TrimSpace(*text)
-	if *text == "" || utf8.RuneCountInString(*text) > maxText || !utf8.ValidString(*text) {
+	if *text == "" || utf8.RuneCountInString(*text) > workflow.MaxText || !utf8.ValidString(*text) {
 		return invalid("reason", "required", "请填写理由，最多200字。", "Give the reason, in at most 200 characters.")
 	}
 	return nil

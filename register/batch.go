@@ -213,6 +213,26 @@ func (r *Registrar) TakeLines(ctx context.Context, actor Actor, batch string, q 
 	return out, nil
 }
 
+// HoldLinesKey binds the key of a step on many lines to that step and those lines, so that
+// another request under it is refused with ErrKeyReused. The versions seen are none of it,
+// as in a single step.
+func (r *Registrar) HoldLinesKey(ctx context.Context, actor Actor, batch string, q StepRequest, lines []LineWish) error {
+	ids := make([]string, 0, len(lines))
+	for _, l := range lines {
+		ids = append(ids, l.ID)
+	}
+	slices.Sort(ids)
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		_, bound, err := a.loadOnce(batch, q.Key, hashRequest("line steps", batch, q.Event, q.To, q.Grounds, q.Input, ids))
+		if err != nil || bound {
+			return err
+		}
+		return a.keep(q.Key, Answer{Status: 200, CaseID: batch})
+	})
+	return mapStore(err)
+}
+
 // linesOf are the cases of a batch that the officer sees; whether the officer sees a
 // line, its own step tells.
 func (r *Registrar) linesOf(ctx context.Context, actor Actor, batch string) (map[string]bool, error) {

@@ -193,9 +193,12 @@ func (a *act) checkedLine(def *workflow.Definition, facts workflow.Facts) (*act,
 	}
 	wrong := append(n.checkFacts(n.form.Facts), n.checkWard(n.form.Facts)...)
 	// A roster is one institution's, and so is each of its lines.
-	for k, code := range map[workflow.Field]string{workflow.FactInstitution: "other_institution", workflow.FactHousehold: "other_household"} {
-		if its := a.form.Facts.Text(k); its != "" && n.form.Facts.Text(k) != its {
-			wrong = append(wrong, fieldError("facts."+string(k), code, "名册只列本机构的儿童，迁入本机构的集体户；别的机构请另开名册。", "A roster lists one institution's children, for its own household; open another roster for another body."))
+	for _, shared := range []struct {
+		field workflow.Field
+		code  string
+	}{{workflow.FactInstitution, "other_institution"}, {workflow.FactHousehold, "other_household"}} {
+		if its := a.form.Facts.Text(shared.field); its != "" && n.form.Facts.Text(shared.field) != its {
+			wrong = append(wrong, fieldError("facts."+string(shared.field), shared.code, "名册只列本机构的儿童，迁入本机构的集体户；别的机构请另开名册。", "A roster lists one institution's children, for its own household; open another roster for another body."))
 		}
 	}
 	lacking, err := n.factsLacking()

@@ -65,3 +65,41 @@ func TestALineIsHeldToItsOwnItemsAndToItsRoster(t *testing.T) {
 		}
 	})
 }
+
+// Whoever names lines of a roster names open lines of it, each once, and for each that
+// goes on elsewhere one business.
+func TestLinesAreNamedOnceAndAreThere(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		ans, err := w.r.OpenBatch(context.Background(), w.officer("clerk"), BatchRequest{
+			OpenRequest: OpenRequest{Business: workflow.WardBatch, Facts: workflow.Facts{"institution": unitID, "household_id": unitHome, "impact_assessment_no": "IA-1"}},
+			Lines:       []workflow.Facts{wardFacts("王小石", "1", "2016-03-04", "001"), wardFacts("李小山", "1", "2015-05-06", "002")}})
+		w.must(err)
+		lines, err := w.r.Lines(context.Background(), w.officer("clerk"), ans.CaseID)
+		w.must(err)
+		one, two := lines[0], lines[1]
+		told := func(who string, on workflow.Event, input workflow.Facts) string {
+			var bad *Invalid
+			if err := w.try(who, ans.CaseID, on, "", input); err != nil && !errors.As(err, &bad) {
+				t.Fatal(err)
+			}
+			var codes []string
+			if bad != nil {
+				for _, e := range bad.Errors {
+					codes = append(codes, e.Field+":"+e.Code)
+				}
+			}
+			return strings.Join(codes, " ")
+		}
+		if got := told("clerk", workflow.RemoveLine, workflow.Facts{"lines": []string{one.ID, "nobody", one.Number}}); got != "input.lines[1]:no_such_line input.lines[2]:twice" {
+			t.Errorf("removing answered %q", got)
+		}
+		if got := told("head", workflow.CancelBatch, workflow.Facts{"reason": "机构撤回", "successors": []string{one.Number + "=ward_first", one.ID + "=ward_move", two.ID, "x=" + "no_business"}}); got !=
+			"input.successors[2]:bad_successor input.successors[3]:bad_successor input.successors[1]:twice input.successors[3]:no_such_line" {
+			t.Errorf("cancelling answered %q", got)
+		}
+		if got := told("clerk", workflow.RemoveLine, workflow.Facts{"lines": []string{two.ID}}); got != "" {
+			t.Errorf("removing one line answered %q", got)
+		}
+	})
+}

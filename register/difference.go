@@ -98,7 +98,7 @@ func (q DifferenceRequest) check() error {
 	if q.Reason == workflow.OtherReason && strings.TrimSpace(q.Note) == "" {
 		wrong = append(wrong, fieldError("note", "required", "选“其他”须写明理由。", "Write out the other reason."))
 	}
-	if len([]rune(q.Note)) > maxLong {
+	if len([]rune(q.Note)) > workflow.MaxLong {
 		wrong = append(wrong, fieldError("note", "too_long", "最多4000字。", "At most 4000 characters."))
 	}
 	if len(wrong) > 0 {

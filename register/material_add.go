@@ -151,7 +151,7 @@ func (a *act) checkMaterial(m NewMaterial) (media string, wrong []FieldError) {
 	} else if m.Source != SourcePaper && m.Reference == "" {
 		bad("reference", "required", "共享数据和电子证照须填写查询编号。", "Shared data and electronic certificates need their reference.")
 	}
-	if len([]rune(m.Reference)) > maxText {
+	if len([]rune(m.Reference)) > workflow.MaxText {
 		bad("reference", "too_long", "最多200字。", "At most 200 characters.")
 	}
 	switch {

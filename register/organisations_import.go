@@ -7,6 +7,7 @@ import (
 
 	"hukou/models"
 	"hukou/store"
+	"hukou/workflow"
 )
 
 // Imported counts what an import did: a row that says what is known is unchanged.
@@ -90,7 +91,7 @@ func (c *stationCheck) all(rows []StationRow) []FieldError {
 			continue
 		}
 		c.lines[row.Code] = row.Line
-		if row.Name == "" || len([]rune(row.Name)) > maxText {
+		if row.Name == "" || len([]rune(row.Name)) > workflow.MaxText {
 			wrong = append(wrong, fieldError(row.field("name"), "required", "请填写名称，最多200字。", "Give the name, in at most 200 characters."))
 		}
 		if row.Kind == KindSite {

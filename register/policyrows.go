@@ -289,7 +289,7 @@ func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 	case n.From < a.today:
 		bad("from", "in_the_past", "规定不能溯及既往，起始日最早为今日。", "A row does not reach back; today is the earliest first day.")
 	}
-	if strings.TrimSpace(n.Document) == "" || len([]rune(n.Document)) > maxText {
+	if strings.TrimSpace(n.Document) == "" || len([]rune(n.Document)) > workflow.MaxText {
 		bad("document", "required", "请填写所依据的文件及文号，最多200字。", "Give the document it rests on, in at most 200 characters.")
 	}
 	if n.Level != nil && (*n.Level < workflow.P0 || *n.Level > workflow.P3) {

@@ -60,7 +60,7 @@ func (y *why) check() error {
 	switch {
 	case y.code != "" && (!known || y.code == PurposeCase):
 		return invalid("purpose_code", "unknown_code", "没有这个用途代码，请从列表中选择。", "There is no such code of a purpose; choose one of the list.")
-	case utf8.RuneCountInString(y.words) > maxText || !utf8.ValidString(y.words):
+	case utf8.RuneCountInString(y.words) > workflow.MaxText || !utf8.ValidString(y.words):
 		return invalid("purpose", "too_long", "用途最多200字。", "The purpose has at most 200 characters.")
 	case y.words != "" && y.code == "":
 		y.code = PurposeOther

@@ -49,7 +49,7 @@ func (r *Registrar) DeclareRecusal(ctx context.Context, actor Actor, q RecusalRe
 }
 
 func (q RecusalRequest) check() error {
-	if strings.TrimSpace(q.Reason) == "" || len([]rune(q.Reason)) > maxText {
+	if strings.TrimSpace(q.Reason) == "" || len([]rune(q.Reason)) > workflow.MaxText {
 		return invalid("reason", "required", "请填写回避理由，最多200字。", "Give the reason for the recusal, in at most 200 characters.")
 	}
 	if (q.CaseID == "") == (q.PersonID == "") {

@@ -111,7 +111,7 @@ func (a *act) maySearch(q *SearchQuery) (look, error) {
 		return look{}, invalid("kind", "unknown_kind", "请选择查询对象：people、households 或 cases。", "Choose what to look for: people, households or cases.")
 	}
 	n := utf8.RuneCountInString(q.Q)
-	if n == 0 || n > maxText || !utf8.ValidString(q.Q) {
+	if n == 0 || n > workflow.MaxText || !utf8.ValidString(q.Q) {
 		return look{}, invalid("q", "bad_query", "请填写查询内容，不超过200字。", "Write what to look for, at most 200 characters.")
 	}
 	orgs := a.actor.readerOrgs()

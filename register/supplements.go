@@ -3,8 +3,8 @@ package register
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -20,10 +20,12 @@ func (a *act) supplementNotice() error {
 	}
 	var wrong []FieldError
 	for i, item := range a.req.Input.List(workflow.InItems) {
-		if !slices.Contains(told, strings.TrimSpace(item)) {
+		asked := a.askedFor(item)
+		if !slices.Contains(told, asked) {
+			told = append(told, asked)
 			continue
 		}
-		if again, err := a.handedInVain(workflow.MaterialKind(strings.TrimSpace(item))); err != nil {
+		if again, err := a.handedInVain(workflow.MaterialKind(asked)); err != nil {
 			return err
 		} else if !again {
 			wrong = append(wrong, fieldError(fmt.Sprintf("input.items[%d]", i), "told_before", "此项已经书面告知过，不得再次要求；申请人未补的，按现有材料审核。",
@@ -53,10 +55,24 @@ func (a *act) toldItems() (told []string, notices int64, err error) {
 		}
 		told = append(told, rec.Input.List(workflow.InItems)...)
 	}
-	for i := range told {
-		told[i] = strings.TrimSpace(told[i])
+	for i, item := range told {
+		told[i] = a.askedFor(item)
 	}
 	return told, int64(len(rows)), nil
+}
+
+// askedFor is what an item of a notice asks for, however it is written: a paper of the
+// book by its code, also where the notice names it, and other words without what nobody
+// sees or hears.
+func (a *act) askedFor(item string) string {
+	words := gb.Fold(item)
+	for _, kind := range a.r.book.MaterialKinds() {
+		m, _ := a.r.book.Material(kind)
+		if slices.Contains([]string{gb.Fold(string(kind)), gb.Fold(m.Zh), gb.Fold(m.En)}, words) {
+			return string(kind)
+		}
+	}
+	return words
 }
 
 // handedInVain tells whether a paper of the kind lies with the case and was found not to
@@ -72,16 +88,19 @@ func (a *act) handedInVain(kind workflow.MaterialKind) (bool, error) {
 // (民事诉讼法 152), for which most suspensions wait.
 const suspensionMonths = 6
 
-// suspensionTooLong refuses an end of a suspension beyond those months, or beyond the
-// policy's period where that is longer: who needs longer looks at the case again and
-// decides anew.
-func (a *act) suspensionTooLong() []FieldError {
+// suspensionPeriod refuses a suspension that is over today, and one beyond those months, or
+// beyond the policy's period where that is longer: who needs longer looks at the case
+// again and decides anew.
+func (a *act) suspensionPeriod() []FieldError {
 	if a.req.Event != workflow.Suspend && a.req.Event != workflow.Dispute {
 		return nil
 	}
 	until := a.req.Input.Date(workflow.InUntil)
 	if !until.Valid() {
 		return nil
+	}
+	if until <= a.today {
+		return []FieldError{fieldError("input."+string(workflow.InUntil), "not_later", "中止的期满日应在今天之后。", "A suspension ends after today.")}
 	}
 	last, _ := a.r.Calendar().Due(a.today, a.span(workflow.LimitSuspension))
 	if last = max(last, a.today.AddMonths(suspensionMonths)); until <= last {

@@ -57,7 +57,14 @@ func TestNewFactsAreAskedForInWritingAndNothingTwice(t *testing.T) {
 			t.Errorf("no period stands still on %s: %+v", sheet, clocks())
 		}
 		w.step("clerk", id, workflow.Supplied, nil)
-		wantTold(asks("抚养情况说明"), "input.items[0]")
+		marriage, _ := w.r.Book().Material(workflow.MatMarriage)
+		for _, same := range []string{"抚养情况说明", "抚养\u200b情况 说明", "MARRIAGE_certificate", marriage.Zh, marriage.En} {
+			wantTold(asks(same), "input.items[0]")
+		}
+		var bad *Invalid
+		if err := asks("居住情况说明", "居住情况\u2060说明"); !errors.As(err, &bad) || len(bad.Errors) != 1 || bad.Errors[0].Field != "input.items[1]" || bad.Errors[0].Code != "twice" {
+			t.Errorf("want twice at input.items[1], got %v", err)
+		}
 
 		// The marriage certificate turns out to be false: that is a new fact.
 		w.exec("update materials set verdict = 'mismatch' where case_id = '" + id + "' and kind = 'marriage_certificate'")
@@ -81,6 +88,9 @@ func TestASuspensionOfMoreThanSixMonthsIsDecidedAnew(t *testing.T) {
 		var bad *Invalid
 		if err := w.try("county_lead", id, workflow.Suspend, "", until(string(last.AddDays(1)))); !errors.As(err, &bad) || bad.Errors[0].Field != "input.until" || bad.Errors[0].Code != "too_long" {
 			t.Fatalf("want too_long at input.until, got %v", err)
+		}
+		if err := w.try("county_lead", id, workflow.Suspend, "", until(string(w.r.Today()))); !errors.As(err, &bad) || bad.Errors[0].Field != "input.until" || bad.Errors[0].Code != "not_later" {
+			t.Fatalf("want not_later at input.until, got %v", err)
 		}
 		w.step("county_lead", id, workflow.Suspend, until(string(last)))
 		w.wantState(id, workflow.Suspended)

@@ -1,10 +1,12 @@
 package register
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/workflow"
 )
@@ -24,8 +26,7 @@ func (a *act) checkFacts(declared workflow.Facts) []FieldError {
 			wrong = append(wrong, fieldError(field, "unknown_field", "本业务没有此项目。", "This business has no such item."))
 			continue
 		}
-		rule, _ := a.r.book.Field(k)
-		wrong = append(wrong, checkValue(field, rule, declared[k])...)
+		wrong = append(wrong, checkValue(field, a.r.book.Ask(k, false), declared[k])...)
 		wrong = append(wrong, checkOwn(field, k, declared[k], a.today)...)
 	}
 	return wrong
@@ -44,8 +45,7 @@ func (a *act) checkInput() error {
 			wrong = append(wrong, fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item."))
 			continue
 		}
-		rule, _ := a.r.book.Field(k)
-		wrong = append(wrong, checkValue(field, rule, a.req.Input[k])...)
+		wrong = append(wrong, checkValue(field, a.r.book.Ask(k, false), a.req.Input[k])...)
 		wrong = append(wrong, checkOwn(field, k, a.req.Input[k], a.today)...)
 	}
 	for _, k := range a.dec.Step.Needs {
@@ -59,7 +59,11 @@ func (a *act) checkInput() error {
 	if a.excluded(a.in(workflow.InReceiver)) {
 		wrong = append(wrong, fieldError("input.receiver", "excluded_person", "此人不得领取本案证件和文书，请交给母亲、其他监护人或机构。", "This person may not be handed the papers of this case; give them to the mother, another guardian or a body."))
 	}
-	wrong = append(wrong, a.checkStepTogether()...)
+	lines, err := a.checkLinesNamed()
+	if err != nil {
+		return err
+	}
+	wrong = append(append(wrong, lines...), a.checkStepTogether()...)
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
@@ -68,7 +72,7 @@ func (a *act) checkInput() error {
 
 // checkStepTogether finds what is wrong between an input and the form.
 func (a *act) checkStepTogether() []FieldError {
-	if wrong := a.suspensionTooLong(); wrong != nil {
+	if wrong := a.suspensionPeriod(); wrong != nil {
 		return wrong
 	}
 	born, issued := a.form.Facts.Date(workflow.FactChildBirthDate), a.req.Input.Date(workflow.InCertOn)
@@ -87,15 +91,8 @@ func sortedFields(f workflow.Facts) []workflow.Field {
 	return out
 }
 
-// The longest texts a form takes, in characters.
-const (
-	maxText = 200
-	maxLong = 4000
-	maxList = 2000
-)
-
-// checkValue checks one value against its field's kind. Messages never repeat it.
-func checkValue(field string, rule workflow.FieldRule, v any) []FieldError {
+// checkValue checks one value against what its field asks for. Messages never repeat it.
+func checkValue(field string, rule workflow.Asked, v any) []FieldError {
 	bad := func(code, zh, en string) []FieldError { return []FieldError{fieldError(field, code, zh, en)} }
 	switch rule.Kind {
 	case workflow.KindBool:
@@ -111,7 +108,7 @@ func checkValue(field string, rule workflow.FieldRule, v any) []FieldError {
 		}
 		return nil
 	case workflow.KindList:
-		return checkList(field, v)
+		return checkList(field, rule, v)
 	}
 	s, ok := v.(string)
 	if !ok {
@@ -120,7 +117,7 @@ func checkValue(field string, rule workflow.FieldRule, v any) []FieldError {
 	return checkText(field, rule, s)
 }
 
-func checkText(field string, rule workflow.FieldRule, s string) []FieldError {
+func checkText(field string, rule workflow.Asked, s string) []FieldError {
 	bad := func(code, zh, en string) []FieldError { return []FieldError{fieldError(field, code, zh, en)} }
 	if s == "" {
 		return nil
@@ -128,11 +125,7 @@ func checkText(field string, rule workflow.FieldRule, s string) []FieldError {
 	if e := unclean(field, s); e != nil {
 		return []FieldError{*e}
 	}
-	limit := maxText
-	if rule.Kind == workflow.KindLong {
-		limit = maxLong
-	}
-	if n := len([]rune(s)); n > limit {
+	if limit := cmp.Or(rule.MaxLength, workflow.MaxText); len([]rune(s)) > limit {
 		return bad("too_long", fmt.Sprintf("最多%d个字。", limit), fmt.Sprintf("At most %d characters.", limit))
 	}
 	switch rule.Kind {
@@ -163,20 +156,28 @@ func checkText(field string, rule workflow.FieldRule, s string) []FieldError {
 	return nil
 }
 
-func checkList(field string, v any) []FieldError {
+// checkList finds what is wrong with the texts of a list, each at its own place.
+func checkList(field string, rule workflow.Asked, v any) []FieldError {
 	items := workflow.Facts{"x": v}.List("x")
 	if items == nil {
 		return []FieldError{fieldError(field, "not_a_list", "请填文字列表。", "Give a list of texts.")}
 	}
-	for _, s := range items {
-		if e := unclean(field, s); e != nil {
-			return []FieldError{*e}
+	if len(items) > rule.MaxItems {
+		return []FieldError{fieldError(field, "too_many", fmt.Sprintf("最多列 %d 项。", rule.MaxItems), fmt.Sprintf("At most %d entries.", rule.MaxItems))}
+	}
+	var wrong []FieldError
+	for i, s := range items {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		switch e := unclean(at, s); {
+		case e != nil:
+			wrong = append(wrong, *e)
+		case len([]rune(s)) > rule.MaxLength:
+			wrong = append(wrong, fieldError(at, "too_long", fmt.Sprintf("最多%d个字。", rule.MaxLength), fmt.Sprintf("At most %d characters.", rule.MaxLength)))
+		case rule.Unique && slices.ContainsFunc(items[:i], func(t string) bool { return gb.Fold(t) == gb.Fold(s) }):
+			wrong = append(wrong, fieldError(at, "twice", "此项重复，请删去。", "It stands in the list twice; take one out."))
 		}
 	}
-	if len(items) > maxList || slices.ContainsFunc(items, func(s string) bool { return len([]rune(s)) > maxLong }) {
-		return []FieldError{fieldError(field, "too_long", "列表或其中文字过长。", "The list or a text in it is too long.")}
-	}
-	return nil
+	return wrong
 }
 
 // checkSite checks the service site a request names against the station's own.

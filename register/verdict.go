@@ -91,7 +91,7 @@ func (q VerdictRequest) check() error {
 	if q.Result != VerdictOK && strings.TrimSpace(q.Note) == "" {
 		wrong = append(wrong, fieldError("note", "required", "请说明问题，申报人据此补正。", "Say what is wrong; the applicant acts on it."))
 	}
-	if len([]rune(q.Note)) > maxLong {
+	if len([]rune(q.Note)) > workflow.MaxLong {
 		wrong = append(wrong, fieldError("note", "too_long", "最多4000字。", "At most 4000 characters."))
 	}
 	if len(wrong) > 0 {

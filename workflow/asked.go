@@ -22,12 +22,20 @@ type Asked struct {
 	Filled bool
 }
 
-// The lengths that the border lets a value have.
+// The longest that a value may be: characters of a text, texts of a list. Only lists that
+// go by a roster's lines are as long as a roster.
 const (
-	askedText = 200
-	askedLong = 4000
-	askedList = 200
+	MaxText   = 200
+	MaxLong   = 4000
+	maxList   = 200
+	maxRoster = 2000
 )
+
+// rosterLists go by the lines of a roster.
+var rosterLists = []Field{InRows, InLines, InSuccessors}
+
+// sets are lists in which nothing may stand twice.
+var sets = []Field{InOfficers, InHitPersons, InItems}
 
 // Asks describes what an officer writes with a step: the fields needed, then those
 // allowed, each once.
@@ -51,7 +59,10 @@ func (b *Book) Ask(f Field, required bool) Asked {
 	switch rule.Kind {
 	case KindBool, KindInt, KindDate, KindCode:
 	case KindList:
-		a.MaxLength, a.MaxItems, a.Unique = askedLong, askedList, f == InOfficers || f == InHitPersons
+		a.MaxLength, a.MaxItems, a.Unique = MaxLong, maxList, slices.Contains(sets, f)
+		if slices.Contains(rosterLists, f) {
+			a.MaxItems = maxRoster
+		}
 		if required {
 			a.MinItems = 1
 		}
@@ -60,9 +71,9 @@ func (b *Book) Ask(f Field, required bool) Asked {
 	case KindOrg:
 		a.Pattern = "^[0-9]{12}$"
 	case KindLong:
-		a.MaxLength, a.Filled = askedLong, required
+		a.MaxLength, a.Filled = MaxLong, required
 	default:
-		a.MaxLength, a.Filled = askedText, required
+		a.MaxLength, a.Filled = MaxText, required
 	}
 	return a
 }

@@ -34,7 +34,7 @@ func (c *backupCommand) Run(ctx context.Context, p *program) (err error) {
 	if _, err := os.Lstat(c.File); err == nil {
 		return usagef("%s is there already: name another file", c.File)
 	}
-	v, err := witnessed(c.witnessSettings.path(c.Data))
+	v, err := witnessedYet(c.witnessSettings.path(c.Data))
 	if err != nil {
 		return err
 	}
@@ -152,19 +152,14 @@ func (s settings) embedded() error {
 	return nil
 }
 
-// witnessed is a verifier that knows what the witness file has seen by now; one that
-// has seen nothing where there is no file, as before the first start.
-func witnessed(path string) (*evidence.Verifier, error) {
+// witnessedYet is witnessed, or a verifier that has seen nothing where there is no file,
+// as before the first start.
+func witnessedYet(path string) (*evidence.Verifier, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		keys, err := evidence.NewKeys()
 		return evidence.NewVerifier(keys), err
 	}
-	keys, err := witnessKeys(path)
-	if err != nil {
-		return nil, err
-	}
-	v := evidence.NewVerifier(keys)
-	return v, readLines(path, v.Witness)
+	return witnessed(path)
 }
 
 // proof is what the proving of a copy found.
@@ -226,10 +221,7 @@ func (s settings) prove(ctx context.Context, p *program, k keySettings, dir stri
 		return f, err
 	}
 	f.evidence, f.sum = v.Finish()
-	findings, err := a.registrar.Check(ctx)
-	for _, finding := range findings {
-		f.lines = append(f.lines, finding.String())
-	}
+	f.lines, err = a.unsound(ctx)
 	return f, err
 }
 

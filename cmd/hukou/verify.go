@@ -21,12 +21,8 @@ type verifyCommand struct {
 // earliest first.
 func (c *verifyCommand) Run(ctx context.Context, p *program) error {
 	witness := c.witnessSettings.path(c.Data)
-	keys, err := witnessKeys(witness)
+	v, err := witnessed(witness)
 	if err != nil {
-		return err
-	}
-	v := evidence.NewVerifier(keys)
-	if err := readLines(witness, v.Witness); err != nil {
 		return err
 	}
 	if c.Export != "" {
@@ -52,6 +48,16 @@ func (c *verifyCommand) Run(ctx context.Context, p *program) error {
 	}
 	p.print("没有发现问题 nothing is wrong\n")
 	return nil
+}
+
+// witnessed is a verifier that knows what the witness file has seen by now.
+func witnessed(path string) (*evidence.Verifier, error) {
+	keys, err := witnessKeys(path)
+	if err != nil {
+		return nil, err
+	}
+	v := evidence.NewVerifier(keys)
+	return v, readLines(path, v.Witness)
 }
 
 // witnessKeys are the public keys that the witness file itself names.

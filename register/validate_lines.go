@@ -1,0 +1,59 @@
+package register
+
+import (
+	"fmt"
+	"strings"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// checkLinesNamed finds, among the lines that a roster's step names, those that are not
+// open lines of this roster, those named twice, and successors that nothing is said of.
+// It costs one query where a step names lines, and none elsewhere.
+func (a *act) checkLinesNamed() ([]FieldError, error) {
+	named := a.req.Input.List(workflow.InLines)
+	next := a.req.Input.List(workflow.InSuccessors)
+	if len(named)+len(next) == 0 {
+		return nil, nil
+	}
+	rows, err := store.Many[models.Case](a.tx, "", "parent_id = ? and parent_id <> ''", a.c.ID)
+	if err != nil {
+		return nil, err
+	}
+	line := map[string]models.Case{}
+	for _, l := range rows {
+		line[l.ID], line[l.Number] = l, l
+	}
+	wrong := oncePerLine(workflow.InLines, named, line)
+	followed := make([]string, len(next))
+	for i, s := range next {
+		name, business, ok := strings.Cut(s, "=")
+		if _, is := a.r.book.Current(workflow.Business(business), a.today); !ok || !is {
+			wrong = append(wrong, fieldError(fmt.Sprintf("input.%s[%d]", workflow.InSuccessors, i), "bad_successor", "请写成“业务编号=后续业务”，后续业务从业务目录中选择。", "Write it as case number=business, with a business of the catalogue."))
+		}
+		followed[i] = name
+	}
+	return append(wrong, oncePerLine(workflow.InSuccessors, followed, line)...), nil
+}
+
+// oncePerLine tells of each name that is no open line, or a line named before.
+func oncePerLine(field workflow.Field, names []string, line map[string]models.Case) []FieldError {
+	var wrong []FieldError
+	before := map[string]bool{}
+	for i, name := range names {
+		at := fmt.Sprintf("input.%s[%d]", field, i)
+		switch l, ok := line[name]; {
+		case !ok:
+			wrong = append(wrong, fieldError(at, "no_such_line", "名册中没有这一行，请从列表中选择。", "The roster has no such line; choose one of the list."))
+		case l.ClosedAt != nil:
+			wrong = append(wrong, fieldError(at, "line_ended", "这一行已经办结，不能再列。", "This line has ended and can be named no more."))
+		case before[l.ID]:
+			wrong = append(wrong, fieldError(at, "twice", "此项重复，请删去。", "It stands in the list twice; take one out."))
+		default:
+			before[l.ID] = true
+		}
+	}
+	return wrong
+}
