@@ -7,9 +7,9 @@ STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
 # HUKOU_TEST_DATABASE_URL is used instead.
 WITH_POSTGRES := build/withpg --
 TEMPL := $(GO) tool -modfile=tools/go.mod templ
-STEPS := formatted vet staticcheck race tools $(if $(wildcard cmd/hukou/docs.go),generated)
+STEPS := formatted vet staticcheck race tenth tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench check build/withpg
+.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults tenth check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,20 @@ SERVICE = -c shared_buffers=1GB -c max_wal_size=4GB -c checkpoint_timeout=15min 
 
 bench: build/withpg ## Measure steps per second next to the database's own limit
 	build/withpg $(SERVICE) -- sh -c '$(GO) run ./cmd/hukou bench --database "$$HUKOU_TEST_DATABASE_URL"'
+
+# The fault bench: how often the serving program is killed (PostgreSQL a fiftieth of it),
+# at how many instants the power is cut, how much each of eight officers does at once.
+KILLS = 10000
+CUTS = 1000
+LINEAR = 5000
+
+faults: build/withpg ## Kill the program, cut its power, fail each write, race its officers: docs/trust.md
+	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 8h -v -run '^Test(KilledAgain|APowerCut)' ./stories -kills $(KILLS) -cuts $(CUTS)
+	$(WITH_POSTGRES) $(GO) test -count=1 -v -run '^TestARequestWhoseKthWriteFails' ./handlers
+	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 1h -v -run '^Test(StepsOfOfficersAtOnce|OwnerOfTheDatabase)' ./register -linear $(LINEAR) -tampers $(CUTS)
+
+tenth:
+	@$(MAKE) --no-print-directory faults KILLS=$$(($(KILLS) / 10)) CUTS=$$(($(CUTS) / 10)) LINEAR=$$(($(LINEAR) / 10))
 
 # Every step runs, whatever became of the one before; what failed comes last.
 check: ## Run everything CI runs

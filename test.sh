@@ -2,7 +2,8 @@
 # Runs every check of the repository (make check). On Debian and its kin it first
 # installs what is missing: make, gcc with the C library (the race detector needs
 # it), PostgreSQL's server programs, Chromium with a Chinese font (the pages are walked
-# in it), and poppler's tools (printed sheets are read back). Go itself must be there.
+# in it), poppler's tools (printed sheets are read back), and strace (power cuts are played
+# from its log). Go itself must be there.
 set -eu
 cd "$(dirname "$0")"
 
@@ -62,6 +63,7 @@ compiles || missing="$missing gcc libc6-dev"
 has_postgres || missing="$missing postgresql"
 has_browser || missing="$missing chromium"
 has_hanzi || missing="$missing fontconfig fonts-noto-cjk"
+has strace || missing="$missing strace"
 { has pdftotext && has pdftoppm; } || missing="$missing poppler-utils"
 [ -e /etc/ssl/certs/ca-certificates.crt ] || missing="$missing ca-certificates"
 # shellcheck disable=SC2086 # one word a package

@@ -30,10 +30,7 @@ func TestNewbornIsRegisteredOverHTTP(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		w.seedFamily()
 		opened := w.do(request{who: "clerk", method: "POST", path: "cases", header: map[string]string{"Idempotency-Key": "birth"}, body: map[string]any{
-			"business": "birth_cert", "applicant": map[string]any{"name": "李春梅", "relation": "parent"}, "facts": map[string]any{
-				"child_name": "马小禾", "child_sex": "2", "child_birth_date": "2026-09-10", "birth_order": 1, "birth_place_code": "640522", "born_where": "institution", "birth_institution": "甲县医院",
-				"follows": "mother", "household_id": "h-1", "mother": "p-mother", "father": "p-father", "ethnicity_source": "mother", "certificate_no": "T640000001",
-				"certificate_issued_on": "2026-09-12", "certificate_name": "马小禾", "parents_evidence": "certificate"}}})
+			"business": "birth_cert", "facts": certifiedBirth()}})
 		w.want(opened, http.StatusCreated, "")
 		id := opened.json["id"].(string)
 		lodged := w.step("clerk", id, opened.Header().Get("ETag"), map[string]any{"event": "lodge"})

@@ -42,6 +42,9 @@ func behind(t testing.TB, h home) backstage {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := register.UnlockKeys(context.Background(), db, keys); err != nil {
+		t.Fatal(err)
+	}
 	return backstage{t, db, register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: calendar.China(),
 		Clock: func() time.Time { return now }, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }})}
 }

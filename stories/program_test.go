@@ -152,9 +152,12 @@ func serve(t testing.TB, left *instance) *instance {
 	t.Helper()
 	in := start(t, left.home, ordinary, nil, append([]string{"serve", "--addr", "127.0.0.1:0"}, left.home.flags()...)...)
 	in.Officers, in.tokens = left.Officers, left.tokens
-	in.Addr = in.errs.wait(t, regexp.MustCompile(`"serving","address":"([^"]+)"`))[1]
+	in.Addr = in.errs.wait(t, servingAt)[1]
 	return in
 }
+
+// servingAt finds where the program says that it serves.
+var servingAt = regexp.MustCompile(`"serving","address":"([^"]+)"`)
 
 // start runs the program until the test ends or it is stopped. A demonstration says
 // on its first line where it is.

@@ -150,8 +150,9 @@ func (o *officer) RefusedTo(id, event, to string, input facts, status int, reaso
 func (o *officer) Papers(id string, kinds ...string) {
 	o.s.t.Helper()
 	for _, kind := range kinds {
-		a := o.do(call{method: http.MethodPost, path: "/cases/" + id + "/materials", header: map[string]string{"Idempotency-Key": o.s.key()},
-			parts: []part{{name: "kind", bytes: []byte(kind)}, {name: "file", file: "scan.txt", media: "text/plain", bytes: []byte("扫描件 " + kind)}}}, http.StatusCreated)
+		hand := paper(kind)
+		hand.method, hand.path, hand.header = http.MethodPost, "/cases/"+id+"/materials", map[string]string{"Idempotency-Key": o.s.key()}
+		a := o.do(hand, http.StatusCreated)
 		var v view
 		a.into(o.s.t, &v)
 		added := v.Materials[len(v.Materials)-1].ID
@@ -159,6 +160,11 @@ func (o *officer) Papers(id string, kinds ...string) {
 			header: map[string]string{"If-Match": a.header.Get("ETag"), "Idempotency-Key": o.s.key()}}, http.StatusOK)
 		o.s.saw(id, a)
 	}
+}
+
+// paper is the body of a request that hands in a scan.
+func paper(kind string) call {
+	return call{parts: []part{{name: "kind", bytes: []byte(kind)}, {name: "file", file: "scan.txt", media: "text/plain", bytes: []byte("扫描件 " + kind)}}}
 }
 
 // entry is a row of a case's journal.
