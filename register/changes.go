@@ -209,7 +209,7 @@ func (c *comparer) edits(h happened, names map[string]string) []Change {
 	var out []Change
 	for _, f := range fields {
 		rule, ok := a.r.book.Field(f)
-		if !ok || rule.Class == "D" && !a.ownSeat() {
+		if !ok || rule.Class == "D" && !a.seesRestricted() {
 			continue
 		}
 		change := Change{Kind: ChangedData, Label: rule.Word, Version: h.version, Officer: names[h.edit.OfficerID], OfficerID: h.edit.OfficerID,

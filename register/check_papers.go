@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"hukou/models"
-	"hukou/seal"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -253,7 +252,7 @@ func (c *checker) locks(x models.Case, def *workflow.Definition, records []Recor
 	for _, l := range rows {
 		ours := slices.ContainsFunc(subjects, func(s models.CaseSubject) bool { return bytes.Equal(s.Key, l.Key) })
 		if !ours {
-			ours = slices.ContainsFunc(c.otherKeys(forms), func(key []byte) bool { return bytes.Equal(key, l.Key) })
+			ours = slices.ContainsFunc(c.otherKeys(def, forms), func(key []byte) bool { return bytes.Equal(key, l.Key) })
 		}
 		if !ours || x.ClosedAt != nil || c.freed(def, records) {
 			c.add("subject_locks", l.ID, "lock_of_another", "占用的人员不是本案当事人，或本案已办结。", "What is held is none of this case's, or the case has ended.")
@@ -269,21 +268,13 @@ func (c *checker) locks(x models.Case, def *workflow.Definition, records []Recor
 	}
 }
 
-// otherKeys are the holds of a case that are no person's: the number of its certificate,
-// and the child's place in the home's own book.
-func (c *checker) otherKeys(forms []models.CaseForm) [][]byte {
-	a := &act{r: c.r, tx: c.tx}
+// otherKeys are the holds of a case beside its subject's own.
+func (c *checker) otherKeys(def *workflow.Definition, forms []models.CaseForm) [][]byte {
+	a := &act{r: c.r, tx: c.tx, def: def}
 	if len(forms) == 0 || a.openForm(forms[0]) != nil {
 		return nil
 	}
-	var out [][]byte
-	if no := a.fact(workflow.FactCertificate); no != "" {
-		out = append(out, c.r.certificateKey(no))
-	}
-	if no := a.fact(workflow.FactWardNumber); no != "" {
-		out = append(out, c.r.keys.BlindIndex(seal.DomainSubject, "number|"+no))
-	}
-	return append(out, c.r.childKey(a.fact(workflow.FactInstitution), a.fact(workflow.FactIntakeNo)))
+	return a.otherHolds()
 }
 
 // freed tells whether a step let the person go before the case was closed.

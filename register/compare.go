@@ -166,7 +166,7 @@ func (c *comparer) readWritten() error {
 		}
 		for f, to := range copiedTo {
 			rule, _ := c.a.r.book.Field(f)
-			if v, ok := rec.Input[f]; ok && rec.Input.Has(f) && (rule.Class != "D" || c.a.ownSeat()) {
+			if v, ok := rec.Input[f]; ok && rec.Input.Has(f) && (rule.Class != "D" || c.a.seesRestricted()) {
 				c.written[to] = writtenInput{value: v, by: rec.Name, at: rec.At, seq: e.Seq}
 			}
 		}
@@ -260,7 +260,7 @@ func (c *comparer) rows() []CompareRow {
 	out := []CompareRow{}
 	for _, rule := range c.a.def.Facts {
 		word, ok := c.a.r.book.Field(rule.Field)
-		if !ok || word.Class == "D" && !c.a.ownSeat() {
+		if !ok || word.Class == "D" && !c.a.seesRestricted() {
 			continue
 		}
 		row := CompareRow{Field: rule.Field, Item: word.Word, Declared: c.declared(rule.Field, word), Material: c.material(rule.Field, word), Register: c.register(rule.Field, word)}

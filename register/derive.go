@@ -1,11 +1,15 @@
 package register
 
 import (
+	"bytes"
+	"cmp"
+	"slices"
 	"strconv"
 
 	"hukou/gb"
 	"hukou/models"
 	"hukou/seal"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -54,12 +58,8 @@ func (a *act) derivedChild() (models.CaseSubject, bool) {
 		if born == "" {
 			return models.CaseSubject{}, false
 		}
-		order := ""
-		if n := a.form.Facts.Int(workflow.FactBirthOrder); n > 0 {
-			order = strconv.Itoa(n)
-		}
 		return models.CaseSubject{Role: string(workflow.Child), Name: a.fact(workflow.FactChildName),
-			Key: a.r.birthKey(a.parentKey(), models.Date(born), order)}, true
+			Key: a.r.birthKey(a.parentKey(), models.Date(born), a.birthOrder())}, true
 	case workflow.Ward, workflow.Affected:
 		if a.fact(workflow.FactWardName) == "" {
 			return models.CaseSubject{}, false
@@ -90,6 +90,68 @@ func (a *act) foundOnVisit() (models.CaseSubject, bool) {
 		}
 	}
 	return models.CaseSubject{}, false
+}
+
+// birthKeys are the keys of a newborn by each parent declared, so that father and mother,
+// each at a station of their own, do not have one child registered twice.
+func (a *act) birthKeys() [][]byte {
+	born := a.form.Facts.Date(workflow.FactChildBirthDate)
+	if a.def.Subject != workflow.Child || !born.Valid() {
+		return nil
+	}
+	var out [][]byte
+	for _, parent := range []string{cmp.Or(a.fact(workflow.FactMother), a.fact(workflow.FactMotherNumber)), cmp.Or(a.fact(workflow.FactFather), a.fact(workflow.FactFatherNumber))} {
+		if parent != "" {
+			out = append(out, a.r.birthKey(parent, born, a.birthOrder()))
+		}
+	}
+	return out
+}
+
+func (a *act) birthOrder() string {
+	if n := a.form.Facts.Int(workflow.FactBirthOrder); n > 0 {
+		return strconv.Itoa(n)
+	}
+	return ""
+}
+
+// otherHolds are the holds that a case may have beside its subject's own: a newborn by
+// each parent, the number of its certificate, a ward's number and place in the home's book.
+func (a *act) otherHolds() [][]byte {
+	out := a.birthKeys()
+	if no := a.fact(workflow.FactCertificate); no != "" {
+		out = append(out, a.r.certificateKey(no))
+	}
+	if no := a.fact(workflow.FactWardNumber); no != "" {
+		out = append(out, a.r.keys.BlindIndex(seal.DomainSubject, "number|"+no))
+	}
+	return append(out, a.r.childKey(a.fact(workflow.FactInstitution), a.fact(workflow.FactIntakeNo)))
+}
+
+// longestBetween is the time within which one mother bears no two children but those of
+// one birth.
+const longestBetween = 240
+
+// enteredBefore tells whether the newborn stands in the register already, perhaps declared
+// by the other parent: a child of a parent declared who bears the name and was born within
+// those days, or who was the same one of the same birth. Children of one birth differ in
+// name and order.
+func (a *act) enteredBefore() (bool, error) {
+	born := a.form.Facts.Date(workflow.FactChildBirthDate)
+	mother, father := a.fact(workflow.FactMother), a.fact(workflow.FactFather)
+	if a.def.Subject != workflow.Child || !born.Valid() || mother == "" && father == "" {
+		return false, nil
+	}
+	children, err := store.Many[models.Person](a.tx, "id", "((mother_id = ? and mother_id <> '') or (father_id = ? and father_id <> '')) and birth_date between ? and ? and status in ('active', 'in_transit')",
+		mother, father, string(born.AddDays(-longestBetween)), string(born.AddDays(longestBetween)))
+	if err != nil {
+		return false, err
+	}
+	name := gb.Fold(a.fact(workflow.FactChildName))
+	return slices.ContainsFunc(children, func(p models.Person) bool {
+		same := bytes.Equal(p.BirthKey, a.r.birthKey(cmp.Or(p.MotherID, p.FatherID), born, a.birthOrder()))
+		return gb.Fold(p.Name) == name || p.BirthDate == born && len(p.BirthKey) > 0 && same
+	}), nil
 }
 
 // parentKey names the parent that a newborn is told apart by: the mother, or the

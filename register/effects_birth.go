@@ -133,7 +133,36 @@ func (a *act) restrict() error {
 	if name == "" {
 		return invalid("input.excluded_person", "not_of_this_case", "请填本案当事人或申报人的姓名或编号。", "Give the name or id of a person of this case, or of the applicant.")
 	}
-	return a.keepFact(factExcluded, name)
+	if err := a.keepFact(factExcluded, name); err != nil {
+		return err
+	}
+	return a.replaceApplicant(name)
+}
+
+// replaceApplicant puts another applicant in the place of the one who is excluded; the
+// protection cannot be laid while the excluded person goes on applying.
+func (a *act) replaceApplicant(excluded string) error {
+	next, relation := a.in(workflow.InNewApplicant), a.in(workflow.InNewRelation)
+	if a.fact(workflow.FactApplicantName) != excluded && next == "" {
+		return nil
+	}
+	var wrong []FieldError
+	switch {
+	case next == "":
+		wrong = append(wrong, fieldError("input.new_applicant", "required", "被排除的人是本案申报人，请填写改由谁申报（母亲、其他监护人或机构）。", "The excluded person is the applicant: name who applies instead (the mother, another guardian or a body)."))
+	case next == excluded:
+		wrong = append(wrong, fieldError("input.new_applicant", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
+	}
+	if relation == "" {
+		wrong = append(wrong, fieldError("input.new_applicant_relation", "required", "请填写新申报人与当事人的关系。", "Give the new applicant's relation to the subject."))
+	}
+	if len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	if err := a.keepFact(workflow.FactApplicantRelation, relation); err != nil {
+		return err
+	}
+	return a.keepFact(workflow.FactApplicantName, next)
 }
 
 // excluded tells whether the text names the person whom the protection of the case keeps

@@ -166,7 +166,7 @@ func (a *act) parentBlank() (any, error) {
 	if kept == "" {
 		return nil, nil
 	}
-	last, ok, err := a.lastOf(workflow.FatherExcluded, workflow.MotherExcluded, workflow.MotherSide, workflow.SecondTest, workflow.Supported)
+	last, ok, err := a.lastOf(workflow.FatherExcluded, workflow.FatherUntested, workflow.MotherExcluded, workflow.MotherSide, workflow.SecondTest, workflow.Supported)
 	if err != nil || ok && (last.Event == string(workflow.SecondTest) || last.Event == string(workflow.Supported)) {
 		return nil, err
 	}

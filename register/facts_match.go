@@ -6,7 +6,6 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
-	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -24,7 +23,7 @@ func matchCollectors() map[workflow.Field]collector {
 		workflow.FHitsUnfit:        func(a *act) (any, error) { return a.hitsUnfit() },
 		workflow.FHitContradicts:   func(a *act) (any, error) { return a.hitDiffers("sex", "citizen_number") },
 		workflow.FHitDiffers:       func(a *act) (any, error) { return a.hitDiffers("name", "birth_date") },
-		workflow.FNumberHeld:       func(a *act) (any, error) { return a.numberHeld() },
+		workflow.FNumberGiven:      func(a *act) (any, error) { return a.numberGiven() },
 		workflow.FUndismissed:      func(a *act) (any, error) { return a.undismissed() },
 		workflow.FMajorityDisputed: func(a *act) (any, error) { return a.majorityDisputed() },
 		workflow.FOriginAnswered: func(a *act) (any, error) {
@@ -119,18 +118,15 @@ func (a *act) searchedInVain() (bool, error) {
 	return a.subjectUnregistered()
 }
 
-// numberHeld looks the declared number up among those who stand in the register.
-func (a *act) numberHeld() (bool, error) {
+// numberGiven tells whether a child treated as not registered has a citizen number all the
+// same, as declared: then an entry stands somewhere, here or in another register.
+func (a *act) numberGiven() (bool, error) {
 	none, err := a.searchedInVain()
 	if err != nil || !none {
 		return false, err
 	}
-	no, err := models.ParseCitizenNumber(a.fact(workflow.FactWardNumber))
-	if err != nil {
-		return false, nil
-	}
-	n, err := store.Count[models.Person](a.tx, "number_index = ? and status in ('active', 'in_transit')", a.r.numberIndex(no))
-	return n > 0, err
+	_, wrong := models.ParseCitizenNumber(a.fact(workflow.FactWardNumber))
+	return wrong == nil, nil
 }
 
 // undismissed lists the agreeing entries that nobody has ruled out with a reason.

@@ -52,6 +52,12 @@ func (a *act) conflicting() (bool, error) {
 		if s.PersonID != "" {
 			continue
 		}
+		for _, key := range a.birthKeys() {
+			n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and case_id <> ? and case_id <> ?", key, a.c.ID, a.c.ParentID)
+			if err != nil || n > 0 {
+				return n > 0, err
+			}
+		}
 		n, err = store.Count[models.Person](a.tx, "birth_key = ? and status in ('active', 'in_transit')", s.Key)
 		if err != nil || n > 0 {
 			return n > 0, err
@@ -128,6 +134,9 @@ func (a *act) subjectGone() (bool, error) {
 
 func (a *act) subjectRegistered() (bool, error) {
 	p, ok, err := a.person()
+	if err == nil && !ok {
+		return a.enteredBefore()
+	}
 	return ok && (p.Status == models.StatusActive || p.Status == models.StatusTransit), err
 }
 

@@ -63,11 +63,16 @@ func (a *act) journal() ([]JournalView, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]JournalView, len(rows))
-	for i, e := range rows {
-		if out[i], err = a.journalView(e); err != nil {
+	out := make([]JournalView, 0, len(rows))
+	for _, e := range rows {
+		if e.Event == string(workflow.Protect) && !a.seesRestricted() {
+			continue
+		}
+		v, err := a.journalView(e)
+		if err != nil {
 			return nil, err
 		}
+		out = append(out, v)
 	}
 	return out, a.nameInputs(out)
 }
@@ -92,7 +97,7 @@ func (a *act) visible(facts workflow.Facts) workflow.Facts {
 	out := workflow.Facts{}
 	for k, v := range facts {
 		rule, ok := a.r.book.Field(k)
-		if !ok || rule.Class == "D" && !a.ownSeat() {
+		if !ok || rule.Class == "D" && !a.seesRestricted() {
 			continue
 		}
 		if s, isText := v.(string); isText && rule.Kind == workflow.KindNumber {

@@ -132,6 +132,45 @@ func (a *act) addMaterial(m NewMaterial, digest []byte) error {
 	return a.journalStay(workflow.MaterialAdded, "")
 }
 
+// carryPapers puts the sound papers of the case that this one follows into it, as far as
+// it asks for their kind. Each is judged anew here; nobody brings it twice (Norm 12).
+func (a *act) carryPapers(from *act) error {
+	papers, err := from.materials()
+	if err != nil {
+		return err
+	}
+	for _, m := range papers {
+		if m.Verdict != VerdictOK || !slices.ContainsFunc(a.def.Materials, func(r workflow.MaterialRule) bool { return string(r.Kind) == m.Kind }) {
+			continue
+		}
+		old := placeReference(m.ID)
+		row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: m.Kind, Source: m.Source, FileName: m.FileName, MediaType: m.MediaType, Size: m.Size, Digest: m.Digest,
+			AddedBy: m.AddedBy, AddedAt: a.now}
+		if len(m.Reference) > 0 {
+			plain, err := a.r.keys.Open(old, m.Reference)
+			if err != nil {
+				return err
+			}
+			row.Reference = a.r.keys.Seal(placeReference(row.ID).In(a.c.HandlingOrg), plain)
+		}
+		if err := store.Insert(a.tx, row); err != nil {
+			return err
+		}
+		if len(row.Digest) > 0 {
+			a.note("digest", hex.EncodeToString(row.Digest))
+		}
+		a.note("material", row.ID)
+		a.note("kind", row.Kind)
+		a.note("source", row.Source)
+		a.note("carried_from", m.ID)
+		a.forget("materials")
+		if err := a.journalStay(workflow.MaterialAdded, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func placeReference(id string) seal.Place {
 	return seal.Place{Table: "materials", Column: "reference_sealed", Row: id}
 }
@@ -228,7 +267,7 @@ func (r *Registrar) MaterialContent(ctx context.Context, actor Actor, caseID, ma
 			return err
 		}
 		word, _ := r.book.Material(workflow.MaterialKind(m.Kind))
-		if word.Class == "D" && !a.ownSeat() || len(m.Digest) == 0 {
+		if word.Class == "D" && !a.seesRestricted() || len(m.Digest) == 0 {
 			return ErrNotFound
 		}
 		if err := a.logAccess("material:" + m.Kind); err != nil {

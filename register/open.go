@@ -339,11 +339,14 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err := a.rewriteDerived(); err != nil {
 		return err
 	}
-	if a.state() == workflow.Matching {
-		// The child is held under what is declared now, too.
-		if err := a.lockSubjects(); err != nil {
-			return err
-		}
+	switch {
+	case a.state() == workflow.Matching: // the child is held under what is declared now, too
+		err = a.lockSubjects()
+	case a.c.AcceptedOn != "":
+		err = a.lockAnew()
+	}
+	if err != nil {
+		return err
 	}
 	a.c.Version++
 	if err := a.tx.MoveCase(a.c, a.before.Version, a.before.State); err != nil {

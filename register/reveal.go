@@ -57,7 +57,7 @@ func (r *Registrar) RevealFact(ctx context.Context, actor Actor, caseID string, 
 			return err
 		}
 		rule, ok := r.book.Field(field)
-		if !ok || rule.Kind != workflow.KindNumber || a.fact(field) == "" || rule.Class == "D" && !a.ownSeat() {
+		if !ok || rule.Kind != workflow.KindNumber || a.fact(field) == "" || rule.Class == "D" && !a.seesRestricted() {
 			return ErrNotFound
 		}
 		l := y.inside(caseID)

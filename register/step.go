@@ -127,10 +127,26 @@ func (a *act) decide() error {
 		return &Invalid{Errors: unknown}
 	}
 	if ref != nil {
+		if wrong := a.misshapen(ref); len(wrong) > 0 {
+			return &Invalid{Errors: wrong}
+		}
 		return &Refused{Refusal: *ref, State: a.state(), Version: a.c.Version}
 	}
 	a.dec = dec
 	return a.checkInput()
+}
+
+// misshapen finds, where conditions are not met, what of the input could not stand anyhow:
+// whoever mends it learns of the conditions then.
+func (a *act) misshapen(ref *workflow.Refusal) []FieldError {
+	if ref.Cause != workflow.Unmet {
+		return nil
+	}
+	var fields []workflow.Field
+	for _, s := range a.r.book.Edges(a.def, a.state(), a.req.Event) {
+		fields = append(append(fields, s.Needs...), s.May...)
+	}
+	return a.checkFields(fields)
 }
 
 // carryOut writes the decided step: hand, clocks, effects, journal and the move.

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -80,12 +81,47 @@ func (a *act) lockSubjects() error {
 	if err != nil {
 		return err
 	}
-	for _, s := range a.lockable(rows) {
-		if err := a.hold(s.Key); err != nil {
+	for _, key := range a.subjectKeys(rows) {
+		if err := a.hold(key); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// subjectKeys are what the case's subject is held by.
+func (a *act) subjectKeys(rows []models.CaseSubject) [][]byte {
+	var out [][]byte
+	for _, s := range a.lockable(rows) {
+		out = append(out, s.Key)
+		if s.PersonID == "" {
+			out = append(out, a.birthKeys()...)
+		}
+	}
+	return out
+}
+
+// lockAnew holds the subject under what is declared now, and lets go what it was held
+// under before.
+func (a *act) lockAnew() error {
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	keys := append(a.subjectKeys(rows), a.otherHolds()...)
+	held, err := store.Many[models.SubjectLock](a.tx, "id", "case_id = ? and released_at is null", a.c.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range held {
+		if slices.ContainsFunc(keys, func(key []byte) bool { return bytes.Equal(key, l.Key) }) {
+			continue
+		}
+		if err := store.Amend[models.SubjectLock](a.tx, map[string]any{"released_at": a.now}, "id = ?", l.ID); err != nil {
+			return err
+		}
+	}
+	return a.lockSubjects()
 }
 
 // hold takes hold of what only one open case may have: a person, or a paper that serves

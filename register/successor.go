@@ -127,6 +127,19 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 		delete(carried, workflow.FactMother)
 		delete(carried, workflow.FactMotherName)
 	}
+	if def.Business == workflow.Lead {
+		// The lead must know that somebody is left without registration: it does not end
+		// before that is mended (invariant 13).
+		loose, err := a.subjectUnregistered()
+		if err != nil {
+			return models.Case{}, err
+		}
+		if age, err := a.age(); err != nil {
+			return models.Case{}, err
+		} else if loose && age < 18 {
+			carried[workflow.FactUnregistered] = true
+		}
+	}
 	n := a.r.begin(a.tx, out.actor)
 	n.now, n.today, n.def = out.now, out.today, def
 	n.form = form{Facts: carried}
@@ -144,7 +157,7 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	if err := n.writeDraft(q, a.c.HandlingOrg, parties); err != nil {
 		return models.Case{}, err
 	}
-	return n.c, nil
+	return n.c, n.carryPapers(a)
 }
 
 // childAsWard is under what name the cases of other unregistered persons know what the

@@ -37,17 +37,7 @@ func (a *act) checkInput() error {
 	if a.actor.system {
 		return nil
 	}
-	allowed := append(slices.Clone(a.dec.Step.Needs), a.dec.Step.May...)
-	var wrong []FieldError
-	for _, k := range sortedFields(a.req.Input) {
-		field := "input." + string(k)
-		if !slices.Contains(allowed, k) {
-			wrong = append(wrong, fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item."))
-			continue
-		}
-		wrong = append(wrong, checkValue(field, a.r.book.Ask(k, false), a.req.Input[k])...)
-		wrong = append(wrong, checkOwn(field, k, a.req.Input[k], a.today)...)
-	}
+	wrong := a.checkFields(append(slices.Clone(a.dec.Step.Needs), a.dec.Step.May...))
 	for _, k := range a.dec.Step.Needs {
 		if v, ok := a.req.Input[k]; ok && blank(v) {
 			wrong = append(wrong, fieldError("input."+string(k), "required", "请填写内容，不能只有空白或不可见字符。", "Write something: blanks and invisible characters say nothing."))
@@ -68,6 +58,22 @@ func (a *act) checkInput() error {
 		return &Invalid{Errors: wrong}
 	}
 	return nil
+}
+
+// checkFields finds every value of the input that is none of the fields allowed, or not of
+// their shape.
+func (a *act) checkFields(allowed []workflow.Field) []FieldError {
+	var wrong []FieldError
+	for _, k := range sortedFields(a.req.Input) {
+		field := "input." + string(k)
+		if !slices.Contains(allowed, k) {
+			wrong = append(wrong, fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item."))
+			continue
+		}
+		wrong = append(wrong, checkValue(field, a.r.book.Ask(k, false), a.req.Input[k])...)
+		wrong = append(wrong, checkOwn(field, k, a.req.Input[k], a.today)...)
+	}
+	return wrong
 }
 
 // checkStepTogether finds what is wrong between an input and the form.

@@ -150,7 +150,7 @@ func stands(d *workflow.Definition, s workflow.State) bool {
 // those who handle the case.
 func (a *act) visibleFacts() workflow.Facts {
 	out := workflow.Facts{}
-	own := a.actor.system || a.ownSeat()
+	own := a.seesRestricted()
 	for k, v := range a.form.Facts {
 		rule, ok := a.r.book.Field(k)
 		if !ok || rule.Class == "D" && !own {
@@ -164,6 +164,35 @@ func (a *act) visibleFacts() workflow.Facts {
 		out[k] = v
 	}
 	return out
+}
+
+// seesRestricted tells whether the officer is shown what is of class D: whoever has the
+// case in hand, the clerks of the handling station and those who review and decide; an
+// auxiliary while the form is written. A protected case shows it to no clerk but its own
+// (未成年人保护法 4, 103).
+func (a *act) seesRestricted() bool {
+	if a.actor.system || a.c.HolderID != "" && a.c.HolderID == a.actor.OfficerID {
+		return true
+	}
+	writing := slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting}, a.state())
+	for _, by := range a.actor.standings(a.seats) {
+		if by.Seat != workflow.Own {
+			continue
+		}
+		switch by.Role {
+		case workflow.Head, workflow.County, workflow.CountyLead, workflow.City, workflow.CityLead:
+			return true
+		case workflow.Clerk:
+			if !a.form.Facts.Bool(factRestricted) || a.c.HolderID == "" {
+				return true
+			}
+		case workflow.Aux, workflow.Community:
+			if writing && !a.form.Facts.Bool(factRestricted) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (a *act) ownSeat() bool { return a.sits(workflow.Own) }

@@ -120,11 +120,18 @@ func (b backstage) lodged(clerk register.Actor, mothers []register.LoadedHouseho
 // each is on a day of its own.
 func birthOf(mother register.LoadedHousehold, i int) workflow.Facts {
 	born := models.Date("2020-10-25").AddDays(i)
-	return workflow.Facts{workflow.FactApplicantName: mother.Members[0].Name, workflow.FactApplicantRelation: "parent", workflow.FactChildName: "沙星", workflow.FactChildSex: "2",
+	name := childName(i)
+	return workflow.Facts{workflow.FactApplicantName: mother.Members[0].Name, workflow.FactApplicantRelation: "parent", workflow.FactChildName: name, workflow.FactChildSex: "2",
 		workflow.FactChildBirthDate: string(born), workflow.FactBirthOrder: 1, workflow.FactBirthDivision: mother.Division, workflow.FactBornWhere: "institution",
 		workflow.FactBirthHospital: "海原县医院", workflow.FactFollows: "mother", workflow.FactHousehold: mother.ID, workflow.FactMother: mother.Members[0].ID,
 		workflow.FactEthnicityBy: "mother", workflow.FactCertificate: fmt.Sprintf("T64%07d", i), workflow.FactCertificateOn: string(born.AddDays(2)),
-		workflow.FactCertificateName: "沙星", workflow.FactEvidence: "certificate"}
+		workflow.FactCertificateName: name, workflow.FactEvidence: "certificate"}
+}
+
+// childName is the name of the i-th child; no mother gives two of hers the same.
+func childName(i int) string {
+	given := []rune("星月晨宇涵欣怡佳明洁安宁平和春秋冬雪雨云山河江海青松柏竹兰梅玉金文武学思国家庆华")
+	return "沙" + string([]rune{given[i%len(given)], given[i/len(given)%len(given)]})
 }
 
 // underReview brings lodged births to the desk of the head, who decides them.

@@ -17,7 +17,6 @@ func birthProcess(effects ...Effect) Process {
 		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).
 		Requiring(Refuse, GLawfulGround).asking(Refuse, InGround).
-		Requiring(Terminate, GLawfulGround).asking(Terminate, InGround).
 		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GLedgerCertified).
 		Doing(EffectIt, effects...)
 }
@@ -46,7 +45,7 @@ func childSteps(p Process) Process {
 			Do: []Effect{EffDecisionSheet, EffLinkCases, EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 6", "行政许可法 38, 70"}},
 		Step{From: open, On: ChildDies, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InSuccessor},
 			If: []GuardID{GDeathFollows, GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 9", "Norm 25"}},
-		Step{From: open, On: Protect, By: []By{ownClerk, ownCommunity, ownHead}, May: []Field{InExcluded},
+		Step{From: open, On: Protect, By: []By{ownClerk, ownCommunity, ownHead}, May: []Field{InExcluded, InNewApplicant, InNewRelation},
 			Do: []Effect{EffRestrict, EffDutyReport}, Basis: []Basis{"未成年人保护法 11, 103"}})
 }
 

@@ -90,10 +90,12 @@ func routeTest() Process {
 	at := []State{AwaitingParentage}
 	return byClerk(
 		Step{From: []State{RouteR2}, On: NeedsTest, To: at, Needs: []Field{InReason}, If: []GuardID{GNoReport}, Basis: law},
-		Step{From: at, On: Supported, To: []State{ParentageSupported}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GNotFatherAlone},
+		Step{From: at, On: Supported, To: []State{ParentageSupported}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GNotFatherAlone, GParentsShown},
 			Do: []Effect{EffParentage}, Basis: law},
 		Step{From: at, On: Supported, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GFatherAlone},
 			Do: []Effect{EffParentage, EffMotherBlank, EffChildInquiry}, Basis: law},
+		Step{From: at, On: FatherUntested, To: []State{ParentageMotherOnly}, Needs: append(slices.Clone(reportWritten), InReason), If: []GuardID{GAgencyLicensed, GMotherAlone},
+			Do: []Effect{EffParentage, EffFatherBlank}, Basis: law},
 		Step{From: at, On: FatherExcluded, To: []State{ParentageMotherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GFatherTested},
 			Do: []Effect{EffParentage, EffFatherBlank}, Basis: law},
 		Step{From: at, On: MotherExcluded, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GMotherTested},

@@ -188,7 +188,7 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 	}
 	want := []Field{InTested, InLicensed, FBirthRecords, FactBornWhere, FactCertificateName, FactCertificate, FCertificateFree, FCertificateVerified,
 		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FactFatherAt, FactFollows, FactForeignParent, InGround, InHealthSame,
-		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactMother, FactMotherName, FactMotherAt, FParentBlank, FParentageReport,
+		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FactMotherAt, FParentBlank, FParentageReport,
 		FactEvidence, FactSamePrefecture, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor}
 	slices.Sort(want)
 	if diff := cmp.Diff(want, sorted(read)); diff != "" {

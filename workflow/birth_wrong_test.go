@@ -152,13 +152,37 @@ func TestAChildOfNeitherPresenterKeepsAnOwner(t *testing.T) {
 	w.effects(EffDecisionSheet, EffSuccessor, EffUnlock)
 }
 
-func TestAForgedReportEndsThePresentersCaseAlone(t *testing.T) {
+func TestAForgedReportEndsThePresentersCaseAloneByWhoDecides(t *testing.T) {
+	newWalk(t, BirthNoCert, Facts{FHasSuccessor: true}).takes(slices.Concat(tookIn, onR2, tested, proven)...).
+		refused(leg{on: Terminate, as: ownHead, in: Facts{InReasonCode: "proof_false", InSuccessor: "birth_no_cert"}}, string(GNothingLeft))
 	w := newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR2, tested, proven)...)
-	end := leg{on: Terminate, as: ownHead, in: Facts{InGround: "proof_false"}, want: Terminated}
+	w.takes(slices.Concat(report, toCounty)...)
+	end := leg{on: Refuse, as: ownCountyLead, in: Facts{InGround: "proof_false"}, want: Refused}
 	w.refused(end, string(GNoLooseChild))
 	end.set, end.in = Facts{FHasSuccessor: true}, Facts{InGround: "proof_false", InSuccessor: "birth_no_cert"}
 	w.takes(end)
 	w.effects(EffDecisionSheet, EffSuccessor)
+}
+
+// A head, the county and the city end a case where nothing is left; what is not proven is
+// for the level that decides, and nobody goes round it.
+func TestNobodyEndsACaseOverTheDecidingLevel(t *testing.T) {
+	for _, code := range []string{"proof_insufficient", "not_eligible", "other"} {
+		w := newWalk(t, BirthNoCert, Facts{FHasSuccessor: true}).takes(tookIn...)
+		w.refused(leg{on: Terminate, as: ownHead, in: Facts{InReasonCode: code, InSuccessor: "lead"}}, string(GNothingLeft))
+	}
+	newWalk(t, BirthNoCert, Facts{FHasSuccessor: true}).takes(tookIn...).takes(leg{on: Terminate, as: ownHead, in: Facts{InReasonCode: "moot", InSuccessor: "lead"}, want: Terminated})
+}
+
+func TestAParentWhoWasNotTestedIsNotEnteredAsProven(t *testing.T) {
+	both := Facts{FactMother: "m", FactFather: "f"}
+	w := newWalk(t, BirthNoCert, both).takes(slices.Concat(tookIn, onR2, tested)...)
+	motherTested := leg{on: Supported, as: ownClerk, to: ParentageSupported, in: Facts{InTested: "mother", InLicensed: true}}
+	w.refused(motherTested, string(GParentsShown))
+	w.takes(leg{on: FatherUntested, as: ownClerk, in: Facts{InTested: "mother", InLicensed: true}, want: ParentageMotherOnly})
+	w.effects(EffParentage, EffFatherBlank)
+	newWalk(t, BirthNoCert, both).takes(slices.Concat(tookIn, onR2, tested)...).
+		refused(leg{on: FatherUntested, as: ownClerk, in: Facts{InTested: "both", InLicensed: true}}, string(GMotherAlone))
 }
 
 func TestARefusalNamesALawfulGroundAndLeavesNoChild(t *testing.T) {

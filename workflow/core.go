@@ -163,7 +163,7 @@ func leaving(open []State) Process {
 		{From: []State{Draft}, On: Withdraw, To: []State{Withdrawn}, By: []By{ownAux}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
 			If: []GuardID{GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70"}},
 		{From: open, On: Terminate, To: []State{Terminated}, By: []By{ownHead, ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true,
-			Needs: reasoned, May: []Field{InSuccessor, InHeard}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
+			Needs: reasoned, May: []Field{InSuccessor, InHeard}, If: []GuardID{GNothingLeft, GNotMaker, GNotRecused, GNoLooseChild},
 			Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70, 38"}},
 		{From: open, On: CloseMoot, To: []State{Terminated}, By: []By{bySystem}, If: []GuardID{GNoLooseChild}, Do: []Effect{EffUnlock}, Basis: []Basis{"Reg. 8", "行政许可法 70"}},
 	}

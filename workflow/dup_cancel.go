@@ -11,6 +11,7 @@ func dupCancel() *Definition {
 		change(Approve, func(s *Step) {
 			s.Needs, s.If = []Field{InKeep, InReason}, with(s.If, GKeepsOne)
 		}).
+		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) }).
 		Doing(EffectIt, EffCancelPerson, EffVoidNumber).Plus(exOfficio()...)
 	limits := coreLimitsByState()
 	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit

@@ -73,7 +73,8 @@ func TestADuplicateExOfficioIsToldAndNoticedBeforeAnyReview(t *testing.T) {
 	objected.takes(leg{on: Object, as: ownClerk, want: Objection})
 	dropped := objected
 	objected.takes(leg{on: AssignCheck, as: ownHead, want: Verifying})
-	dropped.takes(leg{on: Terminate, as: ownHead, want: Terminated})
+	dropped.refused(leg{on: Terminate, as: ownHead, in: Facts{InReasonCode: "proof_insufficient"}}, string(GObjectionUpheld))
+	dropped.takes(leg{on: Terminate, as: ownHead, in: Facts{InReasonCode: "objection"}, want: Terminated})
 	dropped.effects(EffTellHolders, EffPublicNotice, EffDecisionSheet)
 }
 

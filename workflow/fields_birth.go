@@ -51,6 +51,9 @@ const (
 	InTested     Field = "parents_tested"
 	InDiedOn     Field = "died_on"
 	InExcluded   Field = "excluded_person"
+	// InNewApplicant applies in the place of an excluded applicant.
+	InNewApplicant Field = "new_applicant"
+	InNewRelation  Field = "new_applicant_relation"
 )
 
 // What the register finds out for the guards of births. Each comment is the whole
@@ -140,20 +143,23 @@ func birthForm() map[Field]FieldRule {
 
 func birthInputs() map[Field]FieldRule {
 	return map[Field]FieldRule{
-		InGround:     input("法定事由", "Lawful ground", KindCode, "A", birthGrounds...),
-		InCertNo:     input("出具的证明编号", "Number of the certificate issued", KindText, "C"),
-		InCertOn:     input("证明签发日期", "Certificate issued on", KindDate, "C"),
-		InCertName:   input("证明上的姓名", "Name on the certificate", KindName, "C"),
-		InCertBorn:   input("证明上的出生日期", "Date of birth on the certificate", KindDate, "C"),
-		InHealthSame: input("与卫健数据核对一致（编号、姓名、母亲、日期）", "Health's data agree (number, name, mother, date)", KindBool, "C"),
-		InHospital:   input("出具证明的卫生院", "Township hospital", KindText, "B"),
-		InReport:     input("鉴定意见书编号", "Report number", KindText, "D"),
-		InAgency:     input("鉴定机构", "Agency", KindText, "D"),
-		InLicence:    input("司法鉴定许可证号", "Agency's licence number", KindText, "D"),
-		InLicensed:   input("许可范围含法医物证，已核对", "Licensed for forensic evidence, seen", KindBool, "D"),
-		InTested:     input("参加鉴定的一方", "Parents tested", KindCode, "D", code("both", "父母双方", "Both"), code("mother", "母亲", "Mother"), code("father", "父亲", "Father")),
-		InDiedOn:     input("死亡日期", "Date of death", KindDate, "C"),
-		InExcluded:   input("不得作为申报人、监护人或收件人的人", "May not be applicant, guardian or addressee", KindText, "D"),
+		InGround:       input("法定事由", "Lawful ground", KindCode, "A", birthGrounds...),
+		InCertNo:       input("出具的证明编号", "Number of the certificate issued", KindText, "C"),
+		InCertOn:       input("证明签发日期", "Certificate issued on", KindDate, "C"),
+		InCertName:     input("证明上的姓名", "Name on the certificate", KindName, "C"),
+		InCertBorn:     input("证明上的出生日期", "Date of birth on the certificate", KindDate, "C"),
+		InHealthSame:   input("与卫健数据核对一致（编号、姓名、母亲、日期）", "Health's data agree (number, name, mother, date)", KindBool, "C"),
+		InHospital:     input("出具证明的卫生院", "Township hospital", KindText, "B"),
+		InReport:       input("鉴定意见书编号", "Report number", KindText, "D"),
+		InAgency:       input("鉴定机构", "Agency", KindText, "D"),
+		InLicence:      input("司法鉴定许可证号", "Agency's licence number", KindText, "D"),
+		InLicensed:     input("许可范围含法医物证，已核对", "Licensed for forensic evidence, seen", KindBool, "D"),
+		InTested:       input("参加鉴定的一方", "Parents tested", KindCode, "D", code("both", "父母双方", "Both"), code("mother", "母亲", "Mother"), code("father", "父亲", "Father")),
+		InDiedOn:       input("死亡日期", "Date of death", KindDate, "C"),
+		InExcluded:     input("不得作为申报人、监护人或收件人的人", "May not be applicant, guardian or addressee", KindText, "D"),
+		InNewApplicant: input("改由谁申报", "Who applies instead", KindName, "B"),
+		InNewRelation: input("新申报人与当事人关系", "The new applicant's relation", KindCode, "B", code("parent", "父母", "Parent"), code("guardian", "其他监护人", "Another guardian"),
+			code("relative", "亲属", "Relative"), code("institution", "机构", "Institution"), code("committee", "村（居）民委员会", "Village or neighbourhood committee")),
 	}
 }
 

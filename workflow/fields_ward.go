@@ -101,9 +101,9 @@ const (
 	FHitContradicts Field = "person_found_contradicts"
 	// FHitDiffers lists in what it differs otherwise: name, birth_date.
 	FHitDiffers Field = "person_found_differs"
-	// FNumberHeld is true when an active entry, or one in transit, holds the number
-	// declared for a child who counts as not registered.
-	FNumberHeld Field = "declared_number_held"
+	// FNumberGiven is true when a citizen number is declared for a child who counts as not
+	// registered.
+	FNumberGiven Field = "number_declared"
 	// FUndismissed lists the entries that agree with a child who counts as not
 	// registered in name, sex and birth date, and are dismissed with a reason neither in
 	// the input nor at the search before.
@@ -245,7 +245,7 @@ func wardComputed() map[Field]FieldRule {
 		FHitsUnfit:      computed("不在比对名单中的登记", "Entries not found for this child", KindList).by(InHitPersons),
 		FHitContradicts: computed("与申报矛盾的项目", "In what the entry contradicts the roster", KindList).by(InHitPerson),
 		FHitDiffers:     computed("与申报不一致的项目", "In what the entry differs from the roster", KindList).by(InHitPerson),
-		FNumberHeld:     computed("申报号码已有有效登记", "An active entry holds the declared number", KindBool),
+		FNumberGiven:    computed("申报了公民身份号码", "A citizen number is declared", KindBool),
 		FUndismissed:    computed("尚未排除的相同登记", "Agreeing entries not dismissed", KindList).by(InDismissed),
 		FOriginAnswered: computed("迁出地已答复", "The place of origin has answered", KindBool), FMajorityDisputed: computed("两个出生日期是否成年不一致", "The two birth dates disagree on being of age", KindBool),
 	}

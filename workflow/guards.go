@@ -57,6 +57,8 @@ const (
 	GLedgerCertified   GuardID = "number_ledger_certified"
 	GNotRegisteredYet  GuardID = "not_registered_yet"
 	GSubjectRegistered GuardID = "subject_registered"
+	GNothingLeft       GuardID = "nothing_left_to_decide"
+	GObjectionUpheld   GuardID = "nothing_left_or_objection"
 
 	// Conditions used by escalators and rules alone.
 	GAge1       GuardID = "age_at_least_1"
@@ -115,19 +117,23 @@ func coreGuards() map[GuardID]Guard {
 		GFromAccepted:  cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
 		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
 			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务（请填写“后续业务”）。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act (fill in “successor”)."}},
-		GSiteMayEffect:     flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
-		GSubjectUnchanged:  flag(FSubjectVersions, true, ruleUnchanged, "当事人的登记在受理后已变动，请核对后重新审核。", "The subject's entry has changed since acceptance; compare and review again."),
-		GSubjectAlive:      flag(FSubjectDead, false, "Reg. 8", "当事人已登记死亡或注销，不能办理本业务。", "The subject is registered as dead or cancelled; this business is not possible."),
-		GHouseholdOpen:     flag(FHouseholdOpen, true, "Reg. 5", "拟落户的户不存在或已撤销，请另选户。", "The household to join does not exist or is closed; choose another."),
-		GHouseholdHere:     flag(FHouseholdHere, true, "Reg. 3, 6", "拟落户的户不在本案登记地派出所辖区：户选错的，请改选本辖区的户（可告知补正）；户没有选错的，请以该户所属派出所为登记地另开业务，本件不予受理并写明该所。", "The household to join lies outside the area of this case's register station: if it is the wrong one, choose one inside (a correction may be asked); if it is right, open the case anew with that household's station as the register station, and decline this one naming it."),
-		GRegisteredHere:    flag(FRegisteredHere, true, "Reg. 3, 6", "当事人的户口不在本案登记地派出所，本所无权变动：请核对当事人；确属该人的，由其户口所在地派出所办理，本所可代收材料（登记地填该所）。", "The person is not registered with this case's register station, which may not change the entry: check the person; if it is the right one, that person's own station handles the case, and this one may take the papers in for it (name it as the register station)."),
-		GAskMine:           flag(FAskIsMine, true, ruleTogether, "没有这项尚在等待的征询，或者它既不是您发起的、您也不是领导。", "No such ask holds the case up, or it is not yours and you do not lead here."),
-		GTaskMine:          flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
-		GSuspensionOver:    flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
-		GNoOpenLines:       none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),
-		GHasReturnee:       {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: ruleReturn, Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
-		GLedgerCertified:   flag(FDivisionLedger, true, "Norm 4", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
-		GNotRegisteredYet:  flag(FRegisteredAlready, false, "Reg. 6", "当事人已有户口，不能再次首次登记。", "The subject is registered already."),
+		GSiteMayEffect:    flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
+		GSubjectUnchanged: flag(FSubjectVersions, true, ruleUnchanged, "当事人的登记在受理后已变动，请核对后重新审核。", "The subject's entry has changed since acceptance; compare and review again."),
+		GSubjectAlive:     flag(FSubjectDead, false, "Reg. 8", "当事人已登记死亡或注销，不能办理本业务。", "The subject is registered as dead or cancelled; this business is not possible."),
+		GHouseholdOpen:    flag(FHouseholdOpen, true, "Reg. 5", "拟落户的户不存在或已撤销，请另选户。", "The household to join does not exist or is closed; choose another."),
+		GHouseholdHere:    flag(FHouseholdHere, true, "Reg. 3, 6", "拟落户的户不在本案登记地派出所辖区：户选错的，请改选本辖区的户（可告知补正）；户没有选错的，请以该户所属派出所为登记地另开业务，本件不予受理并写明该所。", "The household to join lies outside the area of this case's register station: if it is the wrong one, choose one inside (a correction may be asked); if it is right, open the case anew with that household's station as the register station, and decline this one naming it."),
+		GRegisteredHere:   flag(FRegisteredHere, true, "Reg. 3, 6", "当事人的户口不在本案登记地派出所，本所无权变动：请核对当事人；确属该人的，由其户口所在地派出所办理，本所可代收材料（登记地填该所）。", "The person is not registered with this case's register station, which may not change the entry: check the person; if it is the right one, that person's own station handles the case, and this one may take the papers in for it (name it as the register station)."),
+		GAskMine:          flag(FAskIsMine, true, ruleTogether, "没有这项尚在等待的征询，或者它既不是您发起的、您也不是领导。", "No such ask holds the case up, or it is not yours and you do not lead here."),
+		GTaskMine:         flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
+		GSuspensionOver:   flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
+		GNoOpenLines:      none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),
+		GHasReturnee:      {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: ruleReturn, Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
+		GLedgerCertified:  flag(FDivisionLedger, true, "Norm 4", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
+		GNotRegisteredYet: flag(FRegisteredAlready, false, "Reg. 6", "当事人已有户口，不能再次首次登记。", "The subject is registered already."),
+		GNothingLeft: coded(InReasonCode, "行政许可法 70", "只有事由消失、已有登记或另有在办的才终止；认为不符合条件的，报有权决定的层级作出不予办理决定。",
+			"A case ends so only where nothing is left to decide, or where the person is registered or in hand elsewhere; who thinks that it should not be granted sends it up to the level that decides.", "moot", "registered_already"),
+		GObjectionUpheld: coded(InReasonCode, "行政许可法 36, 70", "只有事由消失、已有登记、另有在办或异议成立的才终止；其余报有权决定的层级决定。",
+			"A case ends so only where nothing is left to decide, where the person is in hand elsewhere, or where an objection is upheld; everything else is for the level that decides.", "moot", "registered_already", "objection"),
 		GSubjectRegistered: flag(FRegisteredAlready, true, "Reg. 6", "当事人没有有效的户口登记。", "The subject has no active registration."),
 		GAge1:              atLeast(FAge, 1, ruleLevels, "当事人不满一周岁。", "The subject is under one year."),
 		GAge6:              atLeast(FAge, 6, "Norm 9", "当事人不满六周岁。", "The subject is under six years."),

@@ -11,6 +11,8 @@ import (
 // parent's booklet, the child's presence, an interval between births or a sample.
 const (
 	GDeclineGround    GuardID = "ground_for_not_accepting"
+	GParentsShown     GuardID = "declared_parents_shown"
+	GMotherAlone      GuardID = "mother_alone_tested"
 	GLawfulGround     GuardID = "ground_is_lawful"
 	GRouteR1          GuardID = "route_r1_possible"
 	GRouteR2          GuardID = "route_r2_possible"
@@ -131,12 +133,15 @@ func proofGuards() map[GuardID]Guard {
 		GNoReport:       flag(FParentageReport, false, "国办发〔2015〕96号 2", "鉴定意见已在案，无须再次鉴定。", "A parentage report is on file; none more is needed."),
 		GFatherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验父亲，不能据此排除父亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the father, so it cannot exclude him: compare who was tested, or have another test made.", "both", "father"),
 		GMotherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验母亲，不能据此排除母亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the mother, so it cannot exclude her: compare who was tested, or have another test made.", "both", "mother"),
+		GMotherAlone:    coded(InTested, "国办发〔2015〕96号 2", "报告检验了父亲，请按报告结论登记。", "The report tested the father: enter what it concludes.", "mother"),
 		GBothTested:     coded(InTested, "国办发〔2015〕96号 2", "报告没有同时检验父母双方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。", "The report did not test both parents, so it cannot exclude both: compare who was tested, or have another test made.", "both"),
 		GAgencyLicensed: flag(InLicensed, true, "全国人大常委会关于司法鉴定管理问题的决定", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
 		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "母亲已申报或参加鉴定的，不走仅父方路线。", En: "The mother is declared or was tested, so this is not the father alone."}},
 		GNotFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: func(x Facts) bool { return !fatherAlone(x) }, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "母亲未申报且只有父亲参加鉴定的，按仅父方办理。", En: "With no mother declared and the father alone tested, the case goes on at the father's side only."}},
+		GParentsShown: {Reads: []Field{InTested, FactMother, FactMotherName, FactFather, FactFatherName, FBirthRecords}, Met: parentsShown, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "申报的一方没有参加鉴定，也没有出生记录佐证（母亲），不能登记为已证明：请补做鉴定或补入材料；父亲未参加的，可先登记母方，父亲项目以后补填。", En: "A parent declared was not tested, nor do records of the birth show the mother, so nothing proves them: have them tested or add the paper; where the father was not tested, go on at the mother's side and fill him in later."}},
 		GBirthProven: {Reads: []Field{FCertificateVerified, FRoute, FParentageReport, FBirthRecords}, Met: func(x Facts) bool {
 			return x.Bool(FCertificateVerified) || x.Text(FRoute) == "r2" && (x.Bool(FParentageReport) || x.Bool(FBirthRecords))
 		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "补发证明路线须先取得出生医学证明；无法取得证明路线须有鉴定意见、出生记录或法院文书在案。", En: "On route R1 the certificate comes first; on route R2 a parentage report, records of the birth or a court's finding must be on file."}},
@@ -156,6 +161,14 @@ func proofGuards() map[GuardID]Guard {
 			return x.Has(FactChildDiedOn) && x.Date(FactChildDiedOn) >= x.Date(FactChildBirthDate)
 		}, Basis: "Norm 25", Unmet: Word{Zh: "死亡日期须填写，且不早于出生日期。", En: "The date of death must be given and not lie before the birth."}},
 	}
+}
+
+// parentsShown tells whether each parent declared was tested or is shown otherwise.
+func parentsShown(x Facts) bool {
+	tested := x.Text(InTested)
+	father := x.Has(FactFather) || x.Has(FactFatherName)
+	mother := x.Has(FactMother) || x.Has(FactMotherName)
+	return tested == "both" || (!father || tested == "father") && (!mother || tested == "mother" || x.Bool(FBirthRecords))
 }
 
 func fatherAlone(x Facts) bool {

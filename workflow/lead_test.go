@@ -26,7 +26,10 @@ func TestALeadOnAnUnregisteredChildIsNotJustClosed(t *testing.T) {
 		w.refused(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: why}}, string(GLeadNoChild))
 	}
 	w.takes(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "moved_away", InSuccessor: "lead"}, want: LeadClosed}).effects(EffSuccessor)
-	met(t, Facts{FactUnregistered: true}).takes(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "registered"}, want: LeadClosed})
+	found := leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "registered"}}
+	met(t, Facts{FactUnregistered: true}).refused(found, string(GLeadNoChild))
+	found.in, found.want = Facts{InCloseWhy: "registered", InDocument: "兴庆派出所查询 2026-3"}, LeadClosed
+	met(t, Facts{FactUnregistered: true}).takes(found)
 }
 
 func TestALeadHoldsNobodyAndChangesNothing(t *testing.T) {

@@ -69,6 +69,7 @@ const (
 	CountyMCHRefused  Event = "county_mch_refused"
 	Supported         Event = "supported"
 	FatherExcluded    Event = "father_excluded"
+	FatherUntested    Event = "father_untested"
 	MotherExcluded    Event = "mother_excluded"
 	BothExcluded      Event = "both_excluded"
 	Inconclusive      Event = "inconclusive"
@@ -98,6 +99,7 @@ var birthEvents = map[Event]Word{
 	CountyMCHRefused:  {Zh: "县妇幼保健机构不予出具", En: "County mother-and-child station refuses"},
 	Supported:         {Zh: "鉴定支持", En: "Report supports parentage"},
 	FatherExcluded:    {Zh: "鉴定排除父方", En: "Report excludes the father"},
+	FatherUntested:    {Zh: "仅母亲参加鉴定，先登记母方", En: "The mother alone was tested: go on at her side"},
 	MotherExcluded:    {Zh: "鉴定排除母方", En: "Report excludes the mother"},
 	BothExcluded:      {Zh: "鉴定排除双方", En: "Report excludes both"},
 	Inconclusive:      {Zh: "无法得出结论", En: "Inconclusive"},

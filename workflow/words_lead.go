@@ -92,8 +92,9 @@ func leadGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "须本人或监护人同意办理；涉及无户口儿童的除外。", En: "The person or guardian must agree, unless a child is without registration."}},
 		GLeadToCase: {Reads: []Field{InSuccessor}, Met: func(x Facts) bool { return x.Text(InSuccessor) != "" && x.Text(InSuccessor) != "lead" }, Basis: ruleLeads,
 			Unmet: Word{Zh: "请选择要转为的业务，不能转为另一条线索。", En: "Choose the business it becomes; another lead is none."}},
-		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {
-			return !x.Bool(FactUnregistered) || x.Text(InCloseWhy) == "registered" || x.Text(InSuccessor) != "" || x.Bool(FHasSuccessor)
-		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，除查明已有户口外，须转为业务或交由另一条线索后方可了结。", En: "A lead on a child without registration closes only when the child is found registered, or with a successor."}},
+		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, InDocument, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {
+			found := x.Text(InCloseWhy) == "registered" && x.Has(InDocument)
+			return !x.Bool(FactUnregistered) || found || x.Text(InSuccessor) != "" || x.Bool(FHasSuccessor)
+		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，在文号一项写明户口所在派出所和查询记录编号。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, the document number names the station and the record of the search."}},
 	}
 }

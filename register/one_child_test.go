@@ -1,0 +1,161 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"testing"
+
+	"hukou/workflow"
+)
+
+// fatherOnly is what the father alone declares of the same daughter.
+func fatherOnly(born, name string) workflow.Facts {
+	f := birthFacts("", "p-ma", "h-ma")
+	for _, k := range []workflow.Field{workflow.FactMother, workflow.FactMotherName} {
+		delete(f, k)
+	}
+	maps.Copy(f, workflow.Facts{"child_birth_date": born, "child_name": name, "certificate_name": name, "certificate_no": "T649999999", "follows": "father", "ethnicity_source": "father", "applicant_name": "马文"})
+	return f
+}
+
+// accepting lodges a birth with its papers and tells what accepting it answers.
+func (w *world) accepting(f workflow.Facts) error {
+	w.t.Helper()
+	id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+	w.step("clerk", id, workflow.Lodge, nil)
+	for _, k := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+		w.paper(id, k)
+	}
+	return w.try("clerk", id, workflow.Accept, "", nil)
+}
+
+// A child whom mother and father declared is not registered again because the father
+// comes alone, with another certificate, or gives another day.
+func TestAChildIsNotRegisteredAgainByTheOtherParent(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.wantState(w.birthOnTheSpot("h-ma", "2026-09-10"), workflow.Effected)
+		for story, f := range map[string]workflow.Facts{
+			"the father alone":          fatherOnly("2026-09-10", "马小禾"),
+			"the father, one day later": fatherOnly("2026-09-11", "马小禾"),
+			"the father, a new name":    fatherOnly("2026-09-10", "马小苗"),
+		} {
+			if err := w.accepting(f); !refusedFor(err, workflow.GNotRegisteredYet) {
+				t.Errorf("%s: %v", story, err)
+			}
+		}
+		twin := fatherOnly("2026-09-10", "马小苗")
+		twin[workflow.FactBirthOrder] = 2
+		w.must(w.accepting(twin))
+		w.sound()
+	})
+}
+
+func TestMotherAndFatherDoNotHaveTwoOpenCasesOnOneChild(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.must(w.accepting(birthFacts("p-li", "p-ma", "h-ma")))
+		var no *Refused
+		if err := w.accepting(fatherOnly("2026-09-10", "马小禾")); !errors.As(err, &no) || no.Cause != workflow.Conflicting {
+			t.Errorf("the father's own case: %v", err)
+		}
+		w.sound()
+	})
+}
+
+// A case on a child without registration that is given up for a lead leaves a lead that
+// knows of the child and does not end before the child is registered.
+func TestALeadThatFollowsAChildsCaseIsNotJustClosed(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts("p-li", "p-ma", "h-ma")})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatIdentity)
+		w.step("clerk", id, workflow.Accept, nil)
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "家长暂缓", "successor": "lead"})
+		v, err := w.r.View(context.Background(), w.officer("clerk"), id)
+		w.must(err)
+		lead := v.Successors[0]
+		w.step("community", lead, workflow.LeadContact, workflow.Facts{"contacted_by": "visit", "findings": "家长不愿办理"})
+		for _, why := range []string{"not_wanted", "moved_away", "nothing_needed", "duplicate", "registered"} {
+			if err := w.try("community", lead, workflow.LeadClose, "", workflow.Facts{"close_reason": why, "reason": "家长不愿办理"}); !refusedFor(err, workflow.GLeadNoChild) {
+				t.Errorf("closed as %s: %v", why, err)
+			}
+		}
+	})
+}
+
+// Whoever is excluded does not go on as the applicant: the protection names who applies.
+func TestAnExcludedApplicantIsReplacedInTheSameAct(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		f := birthFacts("p-li", "p-ma", "h-ma")
+		f[workflow.FactApplicantName] = "马文"
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+		w.step("clerk", id, workflow.Lodge, nil)
+		var bad *Invalid
+		err := w.try("clerk", id, workflow.Protect, "", workflow.Facts{"excluded_person": "马文"})
+		if !errors.As(err, &bad) || len(bad.Errors) != 2 || bad.Errors[0].Field != "input.new_applicant" {
+			t.Fatalf("excluded without another applicant: %v", err)
+		}
+		w.step("clerk", id, workflow.Protect, workflow.Facts{"excluded_person": "马文", "new_applicant": "李春梅", "new_applicant_relation": "parent"})
+		v, err := w.r.View(context.Background(), w.officer("head"), id)
+		w.must(err)
+		if v.Facts[workflow.FactApplicantName] != "李春梅" {
+			t.Errorf("the applicant is %v", v.Facts[workflow.FactApplicantName])
+		}
+	})
+}
+
+// What is restricted shows to those who handle and decide the case, and to nobody else of
+// the station; that a case is protected shows to them alone.
+func TestRestrictedItemsShowToThoseWhoHandleTheCase(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		f := birthFacts("p-li", "p-ma", "h-ma")
+		f[workflow.FactProtectMother] = true
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+		w.step("clerk", id, workflow.Lodge, nil)
+		for _, k := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+			w.paper(id, k)
+		}
+		w.step("clerk", id, workflow.Accept, nil)
+		_, err := w.r.Claim(context.Background(), w.officer("clerk"), id)
+		w.must(err)
+		w.step("clerk", id, workflow.Protect, nil)
+		for who, sees := range map[string]bool{"clerk": true, "head": true, "county_lead": true, "clerk2": false, "aux": false, "community": false} {
+			v, err := w.r.View(context.Background(), w.officer(who), id)
+			w.must(err)
+			if _, shown := v.Facts[workflow.FactProtectMother]; shown != sees {
+				t.Errorf("the restricted item shows to %s: %v", who, shown)
+			}
+			rows, err := w.r.Journal(context.Background(), w.officer(who), id)
+			w.must(err)
+			told := false
+			for _, r := range rows {
+				told = told || r.Event == workflow.Protect
+			}
+			if told != sees {
+				t.Errorf("the journal tells %s of the protection: %v", who, told)
+			}
+		}
+	})
+}
+
+// A value that could not stand anyhow is told at its field, also where conditions lack.
+func TestAWrongValueIsToldBeforeWhatLacks(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		var bad *Invalid
+		err := w.try("county_lead", id, workflow.Suspend, "", workflow.Facts{"reason_code": "bogus", "until": "2020-13-01", "foo": 1})
+		if !errors.As(err, &bad) || len(bad.Errors) != 3 {
+			t.Fatalf("want three wrong values, got %v", err)
+		}
+		for i, want := range []string{"input.foo", "input.reason_code", "input.until"} {
+			if bad.Errors[i].Field != want {
+				t.Errorf("error %d is at %s, want %s", i, bad.Errors[i].Field, want)
+			}
+		}
+	})
+}
