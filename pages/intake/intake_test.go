@@ -159,6 +159,53 @@ func TestAllThatIsWrongIsToldAtOnceAndNothingIsLost(t *testing.T) {
 	}
 }
 
+// covered says which boxes of the form lie under its foot, in part or whole, when they
+// have the focus; empty elsewhere.
+const covered = `(()=>{const e=document.activeElement,foot=document.querySelector(".intake-foot");
+	if(!e.closest("#draft")||e.closest(".intake-foot"))return "";
+	const r=e.getBoundingClientRect(),f=foot.getBoundingClientRect();
+	return r.bottom>f.top+1&&r.top<f.bottom?(e.name||e.outerHTML.slice(0,80))+" ends at "+Math.round(r.bottom)+", the foot begins at "+Math.round(f.top):""})()`
+
+// lower scrolls the page so that the box after the one that has the focus stands at the
+// window's lower edge, where the foot is.
+const lower = `(()=>{const all=[...document.querySelectorAll("#draft input,#draft select,#draft textarea,#draft button,#draft summary")].filter(e=>e.tabIndex>=0&&e.getClientRects().length);
+	const next=all[all.indexOf(document.activeElement)+1];
+	if(next&&!next.closest(".intake-foot"))scrollBy(0,next.getBoundingClientRect().bottom-innerHeight+4)})()`
+
+// Down the form by Tab the box that has the focus is seen whole, wherever the page was
+// scrolled to: the foot, which stays in view, covers none.
+func TestTheFootCoversNoBoxThatHasTheFocus(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	begun(t, p)
+	p.Size(1366, 768)
+	boxes := map[string]bool{}
+	for range 60 {
+		browser.Eval[any](p, lower)
+		p.Press("Tab")
+		if under := browser.Eval[string](p, covered); under != "" {
+			t.Error(under)
+		}
+		if name := browser.Eval[string](p, `document.activeElement.closest("#draft")&&document.activeElement.name||""`); name != "" {
+			boxes[name] = true
+		}
+		if browser.Eval[bool](p, `document.activeElement.value==="lodge"`) {
+			break
+		}
+	}
+	if len(boxes) < 12 {
+		t.Errorf("Tab came to %d boxes only: %v", len(boxes), boxes)
+	}
+}
+
+// A box that has to be filled in says so at its label, the place among them.
+func TestThePlaceSaysThatItIsNeeded(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	begun(t, p)
+	if got := p.Text(`label[for="f-facts.birth_place_code"]`); !strings.Contains(got, "必填") {
+		t.Errorf("the place's label says %q", got)
+	}
+}
+
 func TestTheFormWorksWithoutScript(t *testing.T) {
 	p := browser.Demo(t).As(t, "yuntai.clerk1")
 	p.Script(false)
