@@ -76,6 +76,7 @@ func TestEveryPagePassesTheGates(t *testing.T) {
 			wellNamed(t, p)
 			wellWritten(t, p.HTML())
 			accessible(t, p)
+			leadsOn(t, p)
 			fits(t, p, pl.name)
 			if pl.does == nil {
 				readsWithoutScript(t, p)
@@ -194,6 +195,18 @@ func accessible(t *testing.T, p *browser.Page) {
 		}
 	}
 	p.Dark(false)
+}
+
+// firsts are the acts that a page puts before all others: those that can be done now.
+const firsts = `[...document.querySelectorAll("main .primary:not([aria-disabled=true])")].filter(e=>e.getClientRects().length).map(e=>e.textContent.trim().replace(/\s+/g," "))`
+
+// leadsOn finds pages that put two acts first: an officer has to see at once which is
+// the next.
+func leadsOn(t *testing.T, p *browser.Page) {
+	t.Helper()
+	if acts := browser.Eval[[]string](p, firsts); len(acts) > 1 {
+		t.Errorf("%d acts are put first: %q", len(acts), acts)
+	}
 }
 
 // readsWithoutScript finds pages that are nothing until a script runs, and forms that

@@ -48,7 +48,8 @@ func TestTheSevenMainTasksNeedNoMouse(t *testing.T) {
 			if k.Stops == 0 {
 				t.Error("no stop was looked at")
 			}
-			t.Logf("%s: %d fields, %d keys and chords, %d presses of Tab and arrows, %d stops looked at", m.task, k.Fields, k.Chords, k.Moves, k.Stops)
+			t.Logf("%s: %d boxes typed into, %d chosen from, %d chords, %d single keys, %d presses of Tab and arrows, %d stops looked at, %d uses of the mouse",
+				m.task, k.Typed, k.Chosen, k.Chords, k.Pressed, k.Moves, k.Stops, k.Acts().Clicks)
 		})
 	}
 }
@@ -89,6 +90,9 @@ func newbornByKeys(t *testing.T, k *browser.Keyboard) {
 	k.Pick("随母", "随母")
 	k.Press("Ctrl+Enter")
 	k.Has("已申报")
+	if k.Typed > 12 || k.Chords > 4 || k.Pressed-k.Chosen > 3 {
+		t.Errorf("%d boxes are typed into, %d chords and %d single keys pressed for %d choices; want at most 12, 4 and 3 beside one a choice", k.Typed, k.Chords, k.Pressed, k.Chosen)
+	}
 }
 
 func routeByKeys(t *testing.T, k *browser.Keyboard) {

@@ -18,6 +18,19 @@ const BusinessAccess workflow.Business = "access"
 // AccessWord names what those rows are about.
 func AccessWord() workflow.Word { return workflow.Word{Zh: "查阅批准", En: "Approval of looks"} }
 
+// AccessStateWord says how far a request for access is.
+func AccessStateWord(state string) workflow.Word {
+	switch state {
+	case AccessOpen:
+		return workflow.Word{Zh: "待批准", En: "Awaiting a decision"}
+	case AccessGranted:
+		return workflow.Word{Zh: "已批准", En: "Granted"}
+	case AccessRefused:
+		return workflow.Word{Zh: "未批准", En: "Refused access"}
+	}
+	return workflow.Word{}
+}
+
 // What a place has without a row of its own, and at most.
 const (
 	presetMinorDays, mostMinorDays = 7, 90

@@ -17,6 +17,17 @@ const (
 	SealProtection = "protection" // 保护
 )
 
+// SealKindWord names a kind of seal.
+func SealKindWord(kind string) workflow.Word {
+	switch kind {
+	case SealAdoption:
+		return workflow.Word{Zh: "收养", En: "Adoption"}
+	case SealProtection:
+		return workflow.Word{Zh: "保护", En: "Protection"}
+	}
+	return workflow.Word{}
+}
+
 // SealedWord is all that anybody without a lift reads of a sealed person.
 func SealedWord() workflow.Word {
 	return workflow.Word{Zh: "已注销/保护", En: "Struck off or protected"}

@@ -29,7 +29,25 @@ func TestNoListOfPapersTellsHowTheParentsStand(t *testing.T) {
 	for id, g := range b.guards {
 		check("condition "+string(id), string(id)+g.Unmet.Zh+g.Unmet.En)
 	}
+	for id, w := range conditioned {
+		check("case "+string(id), w.Zh+w.En)
+	}
+	for kind, w := range helpful {
+		check("case of "+string(kind), w.Zh+w.En)
+	}
 	for _, d := range b.defs {
 		check("business", string(d.Business)+d.Names.Zh+d.Names.En)
+	}
+}
+
+// TestEveryPaperOnAConditionSaysInWhichCaseItIsNeeded: who reads a list of papers is
+// told of each that is not always asked for when it is.
+func TestEveryPaperOnAConditionSaysInWhichCaseItIsNeeded(t *testing.T) {
+	for _, d := range NewBook().defs {
+		for _, m := range d.Materials {
+			if w := m.Case(); m.When != "" && (w.Zh == "" || w.En == "") {
+				t.Errorf("%s: no words for the case of %s, on %s", d.Business, m.Kind, m.When)
+			}
+		}
 	}
 }

@@ -1,15 +1,20 @@
 package browser
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Keyboard is a window worked by keys alone: it has no mouse, and nothing in it gets
 // the focus but by a key. Wherever a key leads, the focus has to be seen and to lie
 // under nothing (WCAG 2.4.7, 2.4.11).
 type Keyboard struct {
 	*Page
-	// Moves are presses of Tab and of arrows, Chords those of all other keys, Fields what
-	// was typed into, Stops the places where the focus was looked at.
-	Moves, Chords, Fields, Stops int
+	// Moves are presses of Tab and of arrows; Pressed those of Enter, Space, Escape and
+	// letters that act, Chords those of several keys held together; Typed are the boxes
+	// that were typed into, Chosen those whose choice was walked to; Stops the places
+	// where the focus was looked at.
+	Moves, Pressed, Chords, Typed, Chosen, Stops int
 }
 
 // ByKeys puts the mouse away.
@@ -36,11 +41,13 @@ func (k *Keyboard) Press(chords ...string) {
 	k.t.Helper()
 	for _, chord := range chords {
 		k.Page.Press(chord)
-		switch chord {
-		case "Tab", "Shift+Tab", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight":
+		switch {
+		case slices.Contains([]string{"Tab", "Shift+Tab", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"}, chord):
 			k.Moves++
-		default:
+		case len(chord) > 1 && strings.Contains(chord, "+"):
 			k.Chords++
+		default:
+			k.Pressed++
 		}
 		k.stop()
 	}
@@ -90,7 +97,7 @@ func (k *Keyboard) Type(field, text string) {
 	if Eval[bool](k.Page, `!!document.activeElement.value`) {
 		k.Press("Ctrl+a")
 	}
-	k.Fields++
+	k.Typed++
 	k.Keys(text)
 	k.stop()
 }
@@ -105,7 +112,7 @@ func (k *Keyboard) Pick(field, option string) {
 	for range 40 {
 		switch now := Eval[string](k.Page, taken); {
 		case strings.HasPrefix(now, option):
-			k.Fields++
+			k.Chosen++
 			return
 		case now == "" && Eval[bool](k.Page, `document.activeElement.type==="radio"`):
 			k.Press("Space")

@@ -19,6 +19,7 @@ var rules = []rule{
 	{"no call that hides or undoes", calls},
 	{"no init function", starters},
 	{"no file is too long", lengths},
+	{"no helper of the desks is written twice", twins},
 	{"no package registry is named", hosts},
 	{"every Markdown link resolves", links},
 }

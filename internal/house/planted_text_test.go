@@ -4,6 +4,16 @@ import "strings"
 
 var plantedText = []planted{
 	{
+		story: "two desks that shorten a number, each for itself",
+		rule:  "no helper of the desks is written twice",
+		files: map[string]string{
+			"pages/board/list.go": "package board\n\nfunc short(n string) string {\n\tif n == \"\" {\n\t\treturn \"-\"\n\t}\n\treturn n[1:]\n}\n",
+			"pages/watch/list.go": "package watch\n\nfunc brief(n string) string {\n\tif n == \"\" {\n\t\treturn \"-\"\n\t}\n\treturn n[1:]\n}\n\nfunc one() int { return 1 }\n",
+			"pages/rules/list.go": "package rules\n\nfunc one() int { return 1 }\n",
+		},
+		want: []string{"pages/watch/list.go:3: brief is word for word what pages/board/list.go:3: short is"},
+	},
+	{
 		story: "names that say what they are",
 		rule:  "every exported name has a comment",
 		files: map[string]string{

@@ -108,9 +108,9 @@ func itemWord(v *ui.View, book *workflow.Book, a register.AdminActView, item str
 	case "options":
 		return v.T("选项", "options"), func(raw json.RawMessage) string { return optionWords(v, raw) }
 	case "kind":
-		return v.T("事由", "kind"), word(sealWord)
+		return v.T("事由", "kind"), word(register.SealKindWord)
 	case "state":
-		return v.T("审批", "decision"), word(askedWord)
+		return v.T("审批", "decision"), word(register.AccessStateWord)
 	case "Added":
 		return v.T("新增", "added"), plainText
 	case "Changed":
@@ -163,26 +163,4 @@ func timetableWords(v *ui.View, text string) string {
 	var t register.Timetable
 	_ = json.Unmarshal([]byte(text), &t) // kept by this program
 	return inWords(v, t)
-}
-
-func sealWord(kind string) workflow.Word {
-	switch kind {
-	case register.SealAdoption:
-		return workflow.Word{Zh: "收养", En: "Adoption"}
-	case register.SealProtection:
-		return workflow.Word{Zh: "保护", En: "Protection"}
-	}
-	return workflow.Word{}
-}
-
-func askedWord(state string) workflow.Word {
-	switch state {
-	case register.AccessOpen:
-		return workflow.Word{Zh: "待决定", En: "Undecided"}
-	case register.AccessGranted:
-		return workflow.Word{Zh: "已批准", En: "Granted"}
-	case register.AccessRefused:
-		return workflow.Word{Zh: "未批准", En: "Refused access"}
-	}
-	return workflow.Word{}
 }

@@ -2190,9 +2190,9 @@ func papers(v *ui.View, s *sheet) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var117 string
-					templ_7745c5c3_Var117, templ_7745c5c3_Err = templ.JoinStringErrs(watermark(v, s))
+					templ_7745c5c3_Var117, templ_7745c5c3_Err = templ.JoinStringErrs(s.officerName + " " + ui.Stamp(v.Now))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `approvals/approvals.templ`, Line: 299, Col: 32}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `approvals/approvals.templ`, Line: 299, Col: 54}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var117))
 					if templ_7745c5c3_Err != nil {
@@ -2641,10 +2641,6 @@ func left(v *ui.View, i register.WorkItem) string {
 		return v.Word(i.Left)
 	}
 	return v.T("不计时限", "No limit")
-}
-
-func watermark(v *ui.View, s *sheet) string {
-	return s.officerName + " " + v.Now.In(models.Shanghai).Format("2006-01-02 15:04")
 }
 
 func verdictWord(v *ui.View, verdict string) string {

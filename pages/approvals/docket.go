@@ -50,14 +50,6 @@ func (l docketLine) wish() string {
 	return string(l.step.Event) + "|" + l.ID + "|" + strconv.FormatInt(l.Version, 10)
 }
 
-// short is a case number without its station: all lines of a docket have the same.
-func short(number string) string {
-	if _, rest, ok := strings.Cut(number, "-"); ok {
-		return rest
-	}
-	return number
-}
-
 // doubts are the items that a source contradicts.
 func (l docketLine) doubts() []register.CompareRow {
 	var out []register.CompareRow

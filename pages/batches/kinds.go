@@ -263,5 +263,3 @@ func (b *batch) atOnce(g group) bool {
 }
 
 func num(n int) string { return strconv.Itoa(n) }
-
-func family(f register.StateFamily) ui.Family { return ui.Family(f) }

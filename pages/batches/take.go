@@ -76,9 +76,9 @@ func newTask(r *desk.Request, event workflow.Event, lines []register.BatchLine) 
 		}
 		x := row{BatchLine: l, can: steps[i].Allowed}
 		if !x.can {
-			x.fault = unmet(r, steps[i].Unmet)
+			x.fault = r.Unmet(steps[i].Unmet)
 		}
-		t.needs, t.may = union(t.needs, steps[i].Needs), union(t.may, steps[i].May)
+		t.needs, t.may = desk.Fields(t.needs, steps[i].Needs), desk.Fields(t.may, steps[i].May)
 		t.rows = append(t.rows, x)
 	}
 	t.findSingle(r.Reg.Book())
@@ -98,23 +98,6 @@ func (t *task) findSingle(book *workflow.Book) {
 			t.single = f
 		}
 	}
-}
-
-func union(a, b []workflow.Field) []workflow.Field {
-	for _, f := range b {
-		if !slices.Contains(a, f) {
-			a = append(a, f)
-		}
-	}
-	return a
-}
-
-func unmet(r *desk.Request, list []workflow.Condition) *ui.Fault {
-	f := &ui.Fault{Title: r.T("还不能办", "Not possible yet")}
-	for _, c := range list {
-		f.Unmet = append(f.Unmet, ui.Unmet{Code: c.Code, Text: r.Lang.Word(c.Message), Basis: r.Lang.Basis(c.Basis)})
-	}
-	return f
 }
 
 func taskOf(r *desk.Request) (*task, error) {

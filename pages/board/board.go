@@ -110,7 +110,7 @@ func groups(r *desk.Request, rows []register.BoardRow, bodies []register.BodyVie
 	for _, row := range rows {
 		above := known[known[row.Key].Parent]
 		if len(out) == 0 || out[len(out)-1].code != above.Code {
-			out = append(out, group{code: above.Code, name: name(r.Lang, above), board: supervises(r.Actor, known, above.Code)})
+			out = append(out, group{code: above.Code, name: desk.BodyName(r.Lang, above), board: supervises(r.Actor, known, above.Code)})
 		}
 		out[len(out)-1].rows = append(out[len(out)-1].rows, row)
 	}
@@ -130,11 +130,4 @@ func supervises(a register.Actor, known map[string]register.BodyView, code strin
 		}
 	}
 	return false
-}
-
-func name(l ui.Lang, b register.BodyView) string {
-	if l == ui.English && b.NameEn != "" {
-		return b.NameEn
-	}
-	return b.Name
 }

@@ -2,7 +2,6 @@ package board
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -45,7 +44,7 @@ func stationName(r *desk.Request, code string) (string, error) {
 	bodies, err := r.Reg.Bodies(r.Request().Context())
 	for _, b := range bodies {
 		if b.Code == code {
-			return name(r.Lang, b), err
+			return desk.BodyName(r.Lang, b), err
 		}
 	}
 	return "", err
@@ -78,28 +77,6 @@ func (l listed) words(r *desk.Request) []string {
 		out = append(out, string(l.filter.From)+r.T(" 至 ", " to ")+string(l.filter.To))
 	}
 	return out
-}
-
-// dueWords say how near the day of a case is and which day it is.
-func dueWords(v *ui.View, i register.WorkItem) (words, date string) {
-	n := strconv.Itoa(max(i.DaysLeft, -i.DaysLeft))
-	switch i.Deadline {
-	case register.DeadlineOverdue:
-		if i.DaysLeft == 0 {
-			n = "1"
-		}
-		return v.T("超期 "+n+" 工作日", n+" work days late"), v.T("应于 ", "due ") + v.Day(i.DueOn)
-	case register.DeadlineToday:
-		return v.T("今天到期", "Due today"), v.Day(i.DueOn)
-	case register.DeadlineSoon, register.DeadlineAmple:
-		return v.T("剩 "+n+" 工作日", n+" work days left"), v.Day(i.DueOn)
-	case register.DeadlinePaused:
-		return v.T("计时暂停", "Paused"), ""
-	}
-	if i.Group == register.GroupDone {
-		return v.T("已办结", "Ended"), v.Day(i.LastOn)
-	}
-	return v.T("不计时限", "No limit"), ""
 }
 
 // under says beneath the number where the case is handled.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"hukou/models"
 	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
@@ -148,11 +147,6 @@ func (p opened) isImage() bool {
 }
 
 func (p opened) version() string { return strconv.FormatInt(p.Version, 10) }
-
-// watermark says who looked, and when, over the scan.
-func (p opened) watermark(v *ui.View) string {
-	return p.actor.Name + " " + v.Now.In(models.Shanghai).Format("2006-01-02 15:04")
-}
 
 // mayJudge tells that verdicts are given in this case and that the officer is one of
 // those who give them; the register decides.

@@ -256,7 +256,7 @@ func (a *act) stations(r *desk.Request) ([]option, error) {
 	out := []option{}
 	for _, b := range rows {
 		if b.Kind == "station" && b.MergedInto == "" && (b.ValidTo == "" || b.ValidTo >= a.today) && b.Code != a.HandlingStation && b.Code != a.asked() {
-			out = append(out, option{value: b.Code, label: r.T(b.Name, b.NameEn)})
+			out = append(out, option{value: b.Code, label: desk.BodyName(r.Lang, b)})
 		}
 	}
 	return out, err

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hukou/models"
+	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
 	"hukou/workflow"
@@ -25,7 +26,7 @@ func (s *sheet) dueWords(v *ui.View) (words, date string) {
 	}
 	switch item.Deadline {
 	case register.DeadlineOverdue:
-		return fmt.Sprintf(v.T("超期 %d 个工作日", "%d working days late"), -item.DaysLeft), date
+		return fmt.Sprintf(v.T("超期 %d 个工作日", "%d working days late"), desk.DaysLate(item)), date
 	case register.DeadlineToday:
 		return v.T("今天到期", "Due today"), date
 	case register.DeadlinePaused:

@@ -71,7 +71,7 @@ func (s *sheet) readPlaces(r *desk.Request) error {
 	sites, err := r.Reg.SitesOn(r.Request().Context(), s.AcceptanceStation, day)
 	for _, x := range sites {
 		if x.ID == s.Site {
-			s.site = r.T(x.Name, x.NameEn)
+			s.site = r.Lang.Word(workflow.Word{Zh: x.Name, En: x.NameEn})
 		}
 	}
 	return err

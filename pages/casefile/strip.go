@@ -21,12 +21,13 @@ type strip struct {
 	also []string
 }
 
-// node is one state on the path. X and W are in the picture's units.
+// node is one state on the path. X, Y and W are in the picture's units.
 type node struct {
 	state  workflow.State
 	name   string
 	note   string
-	x, w   int
+	x, y   int
+	w      int
 	done   bool
 	now    bool
 	branch []branch
@@ -191,33 +192,46 @@ func (s *sheet) exits(l ui.Lang, ahead []workflow.State) []string {
 	return out
 }
 
-// The measures of the picture.
+// The measures of the picture. A row is no wider than the page at 1366 has room for.
 const (
 	nodeHeight = 44
 	nodeGap    = 24
 	nodeLeast  = 64
 	branchTop  = nodeHeight + 14
 	branchStep = 28
+	rowGap     = 18
+	rowWidth   = 1060
 )
 
-// placed gives every box its place.
+// placed gives every box its place; what is too long for one row goes on in the next.
 func (p strip) placed() strip {
-	x, deepest := 1, 0
+	x, y, deepest := 1, 1, 0
+	tall := func() int {
+		if deepest > 0 {
+			return branchTop + deepest*branchStep
+		}
+		return nodeHeight + 1
+	}
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		n.x, n.w = x, max(nodeLeast, textWidth(mark(*n)+n.name, 14)+18, textWidth(n.note, 11)+20)
+		n.w = max(nodeLeast, textWidth(mark(*n)+n.name, 14)+18, textWidth(n.note, 11)+20)
+		if i > 0 && x+n.w > rowWidth {
+			x, y, deepest = nodeGap+1, y+tall()+rowGap, 0
+		}
+		n.x, n.y = x, y
 		x += n.w + nodeGap
+		p.width = max(p.width, n.x+n.w+1)
 		for j := range n.branch {
 			b := &n.branch[j]
-			b.y, b.w = branchTop+j*branchStep, textWidth(b.name+" "+b.note, 12)+34
+			b.y, b.w = y-1+branchTop+j*branchStep, textWidth(b.name+" "+b.note, 12)+34
 			p.width = max(p.width, n.x+18+b.w)
 		}
 		deepest = max(deepest, len(n.branch))
+		if i+1 < len(p.nodes) {
+			p.width = max(p.width, n.x+n.w+turn+1) // a line may turn here
+		}
 	}
-	p.width, p.height = max(p.width, x-nodeGap+1), nodeHeight+2
-	if deepest > 0 {
-		p.height = branchTop + deepest*branchStep
-	}
+	p.height = y + tall()
 	return p
 }
 

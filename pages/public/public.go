@@ -90,9 +90,26 @@ func bring(r *desk.Request) error {
 	return r.Public(http.StatusOK, r.T("看要带什么", "What to bring"), func(v *ui.View) templ.Component { return answerPage(v, a) })
 }
 
-// asked are the papers that people bring: without those that help but are never asked.
+// asked are the papers that people bring: without those that help but are never asked,
+// and those that the offices write themselves.
 func (a answer) asked() []workflow.MaterialRule {
-	return slices.DeleteFunc(slices.Clone(a.def.Materials), func(m workflow.MaterialRule) bool { return m.Optional })
+	return slices.DeleteFunc(slices.Clone(a.def.Materials), func(m workflow.MaterialRule) bool { return m.Optional || m.Official() })
+}
+
+// helping are the papers that help whoever has them.
+func (a answer) helping() []workflow.MaterialRule {
+	return slices.DeleteFunc(slices.Clone(a.def.Materials), func(m workflow.MaterialRule) bool { return !m.Optional || m.Official() })
+}
+
+// inCase says in which case a paper is needed.
+func inCase(v *ui.View, m workflow.MaterialRule) string {
+	if w := v.Word(m.Case()); w != "" {
+		return w + v.T("。", ".")
+	}
+	if m.Optional {
+		return v.T("有就带。", "If there is one.")
+	}
+	return v.T("都要。", "Always.")
 }
 
 // open are the days on which a place serves, earliest first.

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/workflow"
 )
@@ -70,6 +71,21 @@ func Number(n string) string {
 		return n // six characters of Chinese are eighteen bytes too
 	}
 	return n[:6] + " " + n[6:14] + " " + n[14:]
+}
+
+// CaseNumber is a case's number without the station, where the row names that already:
+// the year and the place in it.
+func CaseNumber(number string) string {
+	if _, rest, ok := strings.Cut(number, "-"); ok {
+		return rest
+	}
+	return number
+}
+
+// Sex is the word of a code of GB/T 2261.1.
+func (l Lang) Sex(code string) string {
+	n := gb.SexNames(models.Sex(code))
+	return l.Word(workflow.Word{Zh: n.Zh, En: n.En})
 }
 
 // Tail is the masked end of a citizen number as lists show it: **0027.

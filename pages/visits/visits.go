@@ -130,4 +130,3 @@ func (s *sheet) pick(want func(workflow.Field) bool) []workflow.FactRule {
 }
 
 // family is the shape of a state.
-func family(f register.StateFamily) ui.Family { return ui.Family(f) }

@@ -61,10 +61,7 @@ func show(r *desk.Request, status int, fault *ui.Fault) error {
 		return err
 	}
 	for _, b := range bodies {
-		o.bodies[b.Code] = b.Name
-		if r.Lang == ui.English && b.NameEn != "" {
-			o.bodies[b.Code] = b.NameEn
-		}
+		o.bodies[b.Code] = desk.BodyName(r.Lang, b)
 	}
 	return r.Page(status, r.T("查阅与批准", "Looks and approvals"), ui.Watch, func(v *ui.View) templ.Component { return watchPage(v, o) })
 }

@@ -737,22 +737,14 @@ func reasoned(v *ui.View, path, id, first, firstName, second, secondName string)
 }
 
 func requestState(v *ui.View, q register.AccessRequestView) string {
-	switch {
-	case q.State == register.AccessRefused:
-		return v.T("未批准", "Refused access")
-	case q.Ended:
+	if q.Ended && q.State != register.AccessRefused {
 		return v.T("已到期", "Over")
-	case q.State == register.AccessGranted:
-		return v.T("已批准", "Granted")
 	}
-	return v.T("待批准", "Awaiting a decision")
+	return v.Word(register.AccessStateWord(q.State))
 }
 
 func sealText(v *ui.View, s register.SealView) string {
-	kind := v.T("保护", "Protection")
-	if s.Kind == register.SealAdoption {
-		kind = v.T("收养", "Adoption")
-	}
+	kind := v.Word(register.SealKindWord(s.Kind))
 	if s.EndAt != nil {
 		return v.T("解除封存：", "End of a seal: ") + kind
 	}

@@ -114,29 +114,12 @@ func try(r *desk.Request, t *task) error {
 			continue
 		}
 		l.can = steps[n].Allowed
-		t.needs, t.may = joined(t.needs, steps[n].Needs), joined(t.may, steps[n].May)
+		t.needs, t.may = desk.Fields(t.needs, steps[n].Needs), desk.Fields(t.may, steps[n].May)
 		if !l.can {
-			l.fault = unmet(r, steps[n].Unmet)
+			l.fault = r.Unmet(steps[n].Unmet)
 		}
 	}
 	return name(r, t)
-}
-
-func joined(a, b []workflow.Field) []workflow.Field {
-	for _, f := range b {
-		if !slices.Contains(a, f) {
-			a = append(a, f)
-		}
-	}
-	return a
-}
-
-func unmet(r *desk.Request, list []workflow.Condition) *ui.Fault {
-	f := &ui.Fault{Title: r.T("还不能办", "Not possible yet")}
-	for _, c := range list {
-		f.Unmet = append(f.Unmet, ui.Unmet{Code: c.Code, Text: r.Lang.Word(c.Message), Basis: r.Lang.Basis(c.Basis)})
-	}
-	return f
 }
 
 // name gives the lines the words that their queue has for them.

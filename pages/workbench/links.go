@@ -26,7 +26,7 @@ func (b *bench) filtered() bool {
 // subject is the person of the row; a case that is about nobody yet goes by its number.
 func subject(v *ui.View, i register.WorkItem) string {
 	if i.Subject == "" {
-		return short(i.Number)
+		return ui.CaseNumber(i.Number)
 	}
 	return i.Subject
 }

@@ -109,32 +109,6 @@ func wish(i register.WorkItem) string {
 	return strings.Join([]string{string(i.BulkEvent) + "|" + string(i.BulkTo), i.ID, strconv.FormatInt(i.Version, 10)}, "|")
 }
 
-// dueWords say how near the day is and which day it is.
-func dueWords(v *ui.View, i register.WorkItem) (words, date string) {
-	n := strconv.Itoa(max(i.DaysLeft, -i.DaysLeft))
-	switch i.Deadline {
-	case register.DeadlineOverdue:
-		if i.DaysLeft == 0 {
-			n = "1"
-		}
-		return v.T("超期 "+n+" 工作日", n+" work days late"), v.T("应于 ", "due ") + v.Day(i.DueOn)
-	case register.DeadlineToday:
-		return v.T("今天到期", "Due today"), v.Day(i.DueOn)
-	case register.DeadlineSoon, register.DeadlineAmple:
-		return v.T("剩 "+n+" 工作日", n+" work days left"), v.Day(i.DueOn)
-	case register.DeadlinePaused:
-		if i.PausedDays > 0 {
-			p := strconv.Itoa(i.PausedDays)
-			return v.T("计时暂停", "Paused"), v.T("已停 "+p+" 工作日", p+" work days so far")
-		}
-		return v.T("计时暂停", "Paused"), v.T("今天起", "from today")
-	}
-	if i.Group == register.GroupDone {
-		return v.T("已办结", "Ended"), v.Day(i.LastOn)
-	}
-	return v.T("不计时限", "No limit"), ""
-}
-
 // ball says who is to act, and where or since when.
 func ball(v *ui.View, i register.WorkItem) string {
 	var parts []string
@@ -154,18 +128,9 @@ func ball(v *ui.View, i register.WorkItem) string {
 // number.
 func under(v *ui.View, i register.WorkItem) string {
 	if i.ParentNumber != "" {
-		return v.T("批次 ", "batch ") + short(i.ParentNumber)
+		return v.T("批次 ", "batch ") + ui.CaseNumber(i.ParentNumber)
 	}
-	return short(i.Number)
-}
-
-// short is a case number without the station that the row names already: the year and
-// the place in it.
-func short(number string) string {
-	if _, rest, ok := strings.Cut(number, "-"); ok {
-		return rest
-	}
-	return number
+	return ui.CaseNumber(i.Number)
 }
 
 // pill is a choice of a deadline class with its count.

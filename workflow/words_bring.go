@@ -1,0 +1,48 @@
+package workflow
+
+// conditioned says to people, of the conditions that papers hang on, in which case a
+// paper is needed. The conditions' own words are for officers: they say what is lacking.
+// As with the papers' names, no case tells how the parents stand.
+var conditioned = map[GuardID]Word{
+	GByCertificate:    {Zh: "用结婚证说明父母关系的要", En: "If a marriage certificate shows who the parents are"},
+	GByStatement:      {Zh: "不用结婚证、由申报人写说明的要，可以到窗口再写", En: "If you write a statement in the place of a marriage certificate; it can be written at the counter"},
+	GFatherSide:       {Zh: "随父亲落户、又不用结婚证的要", En: "If the child joins the father's household and no marriage certificate is shown"},
+	GEthnicityJoint:   {Zh: "孩子的民族由父母共同声明的要", En: "If both parents declare the child's ethnicity together"},
+	GCertificateGiven: {Zh: "已经领到出生医学证明的要", En: "If a certificate of birth was issued"},
+	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
+	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
+}
+
+// helpful says the same of papers that are never asked for: by the route that the case
+// takes, or by who has one.
+var helpful = map[MaterialKind]Word{
+	MatParentBook:        {Zh: "父母一方有户口的", En: "If one of the parents is registered"},
+	MatMarriage:          conditioned[GByCertificate],
+	MatBirthStatement:    conditioned[GByStatement],
+	MatHealthRefusal:     {Zh: "走无法取得证明路线：卫健部门已书面答复不予签发的", En: "On the route where no certificate can be had: if health has refused one in writing"},
+	MatParentageReport:   {Zh: "走无法取得证明路线，或卫健要求鉴定：已经做过司法亲子鉴定的", En: "On the route where no certificate can be had, or if health asks for a test: if a judicial test was made"},
+	MatBirthRecords:      {Zh: "走补发证明或无法取得证明路线：有住院分娩等记录的", En: "On the route of a certificate issued late, or where none can be had: if a hospital has records of the birth"},
+	MatCourtFinding:      {Zh: "亲子关系由法院认定的", En: "If a court has ruled on who the parents are"},
+	MatMidwifeStatement:  {Zh: "在家里出生、有人接生的", En: "If the child was born at home and somebody assisted"},
+	MatTownshipStatement: {Zh: "走试点路线：当地卫生院可以出具的", En: "On the route of a pilot: where the township hospital issues one"},
+	MatIdentity:          {Zh: "死者有居民身份证的，带来交回", En: "If the deceased had an identity card: it is handed in"},
+	MatIntakeForm:        {Zh: "在福利或救助机构住过的", En: "If the person has lived in an institution"},
+}
+
+// Case says in which case a paper is needed or helps; empty where it is always needed.
+// A condition comes before the kind: it is the rule.
+func (m MaterialRule) Case() Word {
+	if w, ok := conditioned[m.When]; ok || !m.Optional {
+		return w
+	}
+	return helpful[m.Kind]
+}
+
+// Official tells that the offices write or draw the paper themselves: nobody brings it.
+func (m MaterialRule) Official() bool {
+	switch m.Kind {
+	case MatComparison, MatVisitRecord, MatRegisterExtracts, MatImpact:
+		return true
+	}
+	return false
+}
