@@ -76,7 +76,7 @@ func refusedByRules(r *register.Refused) *refusal {
 	case workflow.Conflicting:
 		return &refusal{code: codeConflicting, allowed: allowed, unmet: r.Unmet}
 	}
-	return &refusal{code: codeUnmet, unmet: r.Unmet}
+	return &refusal{code: codeUnmet, unmet: r.Unmet, errors: r.Wrong}
 }
 
 // retrySoon is how long a caller waits before a database that could not answer is

@@ -34,11 +34,13 @@ type HeldError struct{ OfficerID, Name string }
 // Error says that another officer holds the case.
 func (e *HeldError) Error() string { return "the case is held by another officer" }
 
-// Refused is the rule book's no, with the case's present version.
+// Refused is the rule book's no, with the case's present version. Where conditions are
+// not met, Wrong are the values of the input that could not stand anyhow.
 type Refused struct {
 	workflow.Refusal
 	State   workflow.State
 	Version int64
+	Wrong   []FieldError
 }
 
 // Error names the state only; the conditions are in the refusal.

@@ -145,7 +145,7 @@ func (a *act) carryPapers(from *act) error {
 		}
 		old := placeReference(m.ID)
 		row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: m.Kind, Source: m.Source, FileName: m.FileName, MediaType: m.MediaType, Size: m.Size, Digest: m.Digest,
-			AddedBy: m.AddedBy, AddedAt: a.now}
+			AddedBy: a.actor.OfficerID, AddedAt: a.now}
 		if len(m.Reference) > 0 {
 			plain, err := a.r.keys.Open(old, m.Reference)
 			if err != nil {

@@ -143,18 +143,18 @@ func TestRestrictedItemsShowToThoseWhoHandleTheCase(t *testing.T) {
 	})
 }
 
-// A value that could not stand anyhow is told at its field, also where conditions lack.
-func TestAWrongValueIsToldBeforeWhatLacks(t *testing.T) {
+// A value that could not stand anyhow is told at its field beside the conditions that lack.
+func TestAWrongValueIsToldBesideWhatLacks(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.inReview()
-		var bad *Invalid
+		var no *Refused
 		err := w.try("county_lead", id, workflow.Suspend, "", workflow.Facts{"reason_code": "bogus", "until": "2020-13-01", "foo": 1})
-		if !errors.As(err, &bad) || len(bad.Errors) != 3 {
-			t.Fatalf("want three wrong values, got %v", err)
+		if !errors.As(err, &no) || len(no.Unmet) == 0 || len(no.Wrong) != 3 {
+			t.Fatalf("want what lacks and three wrong values, got %v", err)
 		}
 		for i, want := range []string{"input.foo", "input.reason_code", "input.until"} {
-			if bad.Errors[i].Field != want {
-				t.Errorf("error %d is at %s, want %s", i, bad.Errors[i].Field, want)
+			if no.Wrong[i].Field != want {
+				t.Errorf("error %d is at %s, want %s", i, no.Wrong[i].Field, want)
 			}
 		}
 	})

@@ -50,9 +50,17 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 	if born.Valid() && issued.Valid() && issued < born {
 		wrong = append(wrong, certificateBeforeBirth("facts.certificate_issued_on"))
 	}
-	if f.Has(workflow.FactBirthOrder) && f.Int(workflow.FactBirthOrder) < 1 {
-		wrong = append(wrong, fieldError("facts.birth_order", "out_of_range", "同胎次序从1起，单胎填1。", "The order of birth begins at 1; a single birth is 1."))
+	if n := f.Int(workflow.FactBirthOrder); f.Has(workflow.FactBirthOrder) && (n < 1 || n > mostAtOnce) {
+		wrong = append(wrong, fieldError("facts.birth_order", "out_of_range", "同胎次序从1起，最多9，单胎填1。", "The order of birth is 1 to 9; a single birth is 1."))
 	}
+	if a.def.Subject == workflow.Child && f.Text(workflow.FactApplicantRelation) == "self" {
+		wrong = append(wrong, fieldError("facts.applicant_relation", "not_a_newborn", "新生儿不能自己申报，请选择申报人与孩子的关系。", "A newborn does not apply; choose what the applicant is to the child."))
+	}
+	gone, err := a.checkBirthPlace(f)
+	if err != nil {
+		return nil, err
+	}
+	wrong = append(wrong, gone...)
 	if _, asked := rules[workflow.FactHousehold]; asked && f.Text(workflow.FactHousehold) != "" {
 		if ok, err := a.mayNameHousehold(f.Text(workflow.FactHousehold), station, f); err != nil {
 			return nil, err
@@ -72,6 +80,23 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 	wrong = append(wrong, elsewhere...)
 	parents, err := a.checkParents(f, rules)
 	return append(wrong, parents...), err
+}
+
+// mostAtOnce are more children than one birth has had.
+const mostAtOnce = 9
+
+// checkBirthPlace finds a division that was abolished before the child was born. One that
+// the table does not have is let pass: it holds the divisions of this register's time.
+func (a *act) checkBirthPlace(f workflow.Facts) ([]FieldError, error) {
+	code, born := f.Text(workflow.FactBirthDivision), f.Date(workflow.FactChildBirthDate)
+	if a.def.Subject != workflow.Child || code == "" || !born.Valid() {
+		return nil, nil
+	}
+	rows, err := store.Many[models.Division](a.tx, "", "code = ?", code)
+	if err != nil || len(rows) == 0 || slices.ContainsFunc(rows, func(d models.Division) bool { return d.To == "" || d.To >= born }) {
+		return nil, err
+	}
+	return []FieldError{fieldError("facts."+string(workflow.FactBirthDivision), "abolished_division", "该区划在出生时已撤销，请填出生时的区划。", "This division had been abolished by then; name the one of the day of birth.")}, nil
 }
 
 // checkUnitHousehold finds a household that is not that of the institution named: the

@@ -127,17 +127,14 @@ func (a *act) decide() error {
 		return &Invalid{Errors: unknown}
 	}
 	if ref != nil {
-		if wrong := a.misshapen(ref); len(wrong) > 0 {
-			return &Invalid{Errors: wrong}
-		}
-		return &Refused{Refusal: *ref, State: a.state(), Version: a.c.Version}
+		return &Refused{Refusal: *ref, State: a.state(), Version: a.c.Version, Wrong: a.misshapen(ref)}
 	}
 	a.dec = dec
 	return a.checkInput()
 }
 
-// misshapen finds, where conditions are not met, what of the input could not stand anyhow:
-// whoever mends it learns of the conditions then.
+// misshapen finds, where conditions are not met, what of the input could not stand anyhow,
+// so that both are told at once.
 func (a *act) misshapen(ref *workflow.Refusal) []FieldError {
 	if ref.Cause != workflow.Unmet {
 		return nil

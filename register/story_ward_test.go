@@ -156,6 +156,13 @@ func TestTurningEighteenEndsTheLineAndOpensTheNextCaseForAnUnregisteredYouth(t *
 			if err == nil && (next.Business != string(workflow.Unreg8) || next.DueOn == "" || next.HandlingOrg != stationOrg) {
 				t.Errorf("the next case is %+v", next)
 			}
+			if err != nil {
+				return err
+			}
+			papers, err := store.Many[models.Material](tx, "kind", "case_id = ?", next.ID)
+			if len(papers) != 1 || papers[0].Kind != string(workflow.MatIntakeForm) || papers[0].Verdict != "" {
+				t.Errorf("the papers that came along are %+v, want the intake form, to be looked at anew", papers)
+			}
 			return err
 		}))
 	})

@@ -140,6 +140,12 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 			carried[workflow.FactUnregistered] = true
 		}
 	}
+	if a.state() == workflow.OriginInquiry || a.dec.From == workflow.OriginInquiry {
+		// Whoever brought the child is not its parent: the child's own case begins without them.
+		for _, k := range presenters {
+			delete(carried, k)
+		}
+	}
 	n := a.r.begin(a.tx, out.actor)
 	n.now, n.today, n.def = out.now, out.today, def
 	n.form = form{Facts: carried}
@@ -159,6 +165,10 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	}
 	return n.c, n.carryPapers(a)
 }
+
+// presenters are the facts that name those who brought a child and are excluded.
+var presenters = []workflow.Field{workflow.FactMother, workflow.FactMotherName, workflow.FactMotherNumber, workflow.FactFather, workflow.FactFatherName, workflow.FactFatherNumber,
+	workflow.FactApplicantName, workflow.FactApplicantRelation}
 
 // childAsWard is under what name the cases of other unregistered persons know what the
 // case of a birth declares of the child.
