@@ -13,6 +13,7 @@ import (
 // that person is to the case.
 var partyFields = []partyField{
 	{workflow.FactMother, workflow.Mother}, {workflow.FactFather, workflow.Father},
+	{workflow.FactPerson, workflow.Affected},
 	{workflow.FactFirstEntry, workflow.Duplicate}, {workflow.FactSecondEntry, workflow.Duplicate},
 }
 

@@ -27,6 +27,7 @@ const (
 	EventLoad        = "load"
 	EventHeadVacant  = "head_vacant"
 	EventHouseClosed = "household_closed"
+	EventChange      = "change"
 )
 
 // What a register event is about.

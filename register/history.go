@@ -48,6 +48,7 @@ var eventWords = map[string]workflow.Word{
 	EventLoad:        {Zh: "建库录入", En: "Taken over"},
 	EventHeadVacant:  {Zh: "户主空缺", En: "Head's place vacant"},
 	EventHouseClosed: {Zh: "销户", En: "Household closed"},
+	EventChange:      {Zh: "项目变更", En: "Items changed"},
 }
 
 // PersonHistory lists every act on a person, oldest first, as known at an instant

@@ -247,8 +247,8 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person."))
 			continue
 		}
-		if slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := a.def.FactsOf()[f.field]; return asked && f.role == s.Role }) {
-			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "named_by_fact", "父母和重复户口请在申报项目中填写。", "Parents and entries in duplicate are named in the facts."))
+		if a.namedByFact(s.Role) {
+			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "named_by_fact", "这种当事人请在申报项目中填写。", "Persons of this role are named in the facts."))
 			continue
 		}
 		p, ok, err := a.personByID(s.Person)
@@ -272,6 +272,13 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 		rows = append(rows, models.CaseSubject{Role: string(s.Role), PersonID: p.ID, Key: a.r.personKey(p.ID), Name: p.Name})
 	}
 	return rows, wrong, nil
+}
+
+// namedByFact tells whether persons of the role are named in the form, which is then
+// the only place that names them.
+func (a *act) namedByFact(role workflow.SubjectRole) bool {
+	rules := a.def.FactsOf()
+	return slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := rules[f.field]; return asked && f.role == role })
 }
 
 // Change replaces facts of a draft, or of a case that waits for corrections; it is
@@ -372,6 +379,9 @@ func (a *act) rewriteDerived() error {
 	}
 	var named []models.CaseSubject
 	for _, s := range rows {
+		if s.Role == string(a.def.Subject) && a.namedByFact(a.def.Subject) {
+			continue // the form names them anew
+		}
 		if s.Role == string(a.def.Subject) && s.PersonID != "" {
 			// A child found in the register stays the person found.
 			named = append(named, s)

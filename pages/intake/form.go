@@ -90,7 +90,7 @@ func groupOf(f workflow.Field) int {
 		return 3
 	case starts("applicant"):
 		return 4
-	case starts("child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
+	case starts("person", "marital", "education", "occupation", "workplace", "height", "child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
 		return 0
 	}
 	return 5

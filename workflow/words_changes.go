@@ -1,0 +1,78 @@
+package workflow
+
+// FactPerson names the person whose entry a business alters.
+const FactPerson Field = "person_id"
+
+// What is declared about minor items. None of them is asked for: who wants an item on
+// the page declares it, and a condition looks at none.
+const (
+	FactMarital    Field = "marital"
+	FactEducation  Field = "education"
+	FactOccupation Field = "occupation"
+	FactWorkplace  Field = "workplace"
+	FactHeight     Field = "height_cm"
+)
+
+// FItemsDiffer lists the items declared that say something else than the person's page.
+const FItemsDiffer Field = "items_that_differ"
+
+func changeFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
+		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
+		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
+		FactOccupation: form("职业", "Occupation", KindText, "B"),
+		FactWorkplace:  form("服务处所", "Place of work", KindText, "B"),
+		FactHeight:     form("身高（厘米）", "Height in centimetres", KindInt, "B"),
+		FItemsDiffer:   computed("与登记不同的项目", "Items that differ from the page", KindList),
+	}
+}
+
+// maritalCodes are those of GB/T 2261.2, and educationCodes of GB/T 4658; a test of the
+// register compares them with package gb.
+func maritalCodes() []Code {
+	return []Code{code("10", "未婚", "never married"), code("20", "已婚", "married"), code("21", "初婚", "married, first time"), code("22", "再婚", "married again"),
+		code("23", "复婚", "married again to the same person"), code("30", "丧偶", "widowed"), code("40", "离婚", "divorced"), code("90", "未说明的婚姻状况", "not stated")}
+}
+
+func educationCodes() []Code {
+	return []Code{code("10", "研究生教育", "postgraduate"), code("11", "博士研究生毕业", "doctorate"), code("14", "硕士研究生毕业", "master's degree"), code("20", "大学本科教育", "university"),
+		code("21", "大学本科毕业", "university, completed"), code("30", "大学专科教育", "college"), code("31", "大学专科毕业", "college, completed"), code("40", "中等职业教育", "secondary vocational"),
+		code("41", "中等专科毕业", "secondary technical, completed"), code("44", "职业高中毕业", "vocational high school, completed"), code("47", "技工学校毕业", "skilled workers' school, completed"),
+		code("60", "普通高级中学教育", "high school"), code("61", "普通高中毕业", "high school, completed"), code("70", "初级中学教育", "middle school"), code("71", "初中毕业", "middle school, completed"),
+		code("80", "小学教育", "primary school"), code("81", "小学毕业", "primary school, completed"), code("90", "其他", "other")}
+}
+
+// The guards of changes.
+const (
+	GHeadOrOneself GuardID = "head_or_oneself_asks"
+	GItemsDiffer   GuardID = "items_differ"
+)
+
+func changeGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
+			"self", "head", "parent", "guardian"),
+		GItemsDiffer: some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
+	}
+}
+
+// MatItemProof is what shows an item: a school's or another body's paper, or for what
+// nobody certifies the person's own signed statement.
+const MatItemProof MaterialKind = "item_proof"
+
+func changeMaterials() map[MaterialKind]MaterialWord {
+	return map[MaterialKind]MaterialWord{
+		MatItemProof: {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
+	}
+}
+
+// The effects of changes.
+const (
+	// EffItems enters the minor items declared.
+	EffItems Effect = "change_items"
+)
+
+var changeEffects = map[Effect]Word{
+	EffItems: {Zh: "变更登记项目", En: "change items of the entry"},
+}
