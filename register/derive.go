@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"strconv"
 
 	"hukou/gb"
@@ -22,6 +23,13 @@ type partyField struct {
 	role  workflow.SubjectRole
 }
 
+// namedByFact tells whether persons of the role are named in the form, which is then
+// the only place that names them.
+func (a *act) namedByFact(role workflow.SubjectRole) bool {
+	rules := a.def.FactsOf()
+	return slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := rules[f.field]; return asked && f.role == role })
+}
+
 // derivedSubjects are the persons that the declared facts name, and the child who
 // has no line in the register yet, known by a keyed hash.
 func (a *act) derivedSubjects() ([]models.CaseSubject, error) {
@@ -40,6 +48,11 @@ func (a *act) derivedSubjects() ([]models.CaseSubject, error) {
 		}
 		out = append(out, models.CaseSubject{Role: string(pf.role), PersonID: p.ID, Key: a.r.personKey(p.ID), Name: p.Name})
 	}
+	bound, err := a.boundSubjects()
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, bound...)
 	if child, ok := a.derivedChild(); ok {
 		out = append(out, child)
 	}

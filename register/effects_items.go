@@ -9,7 +9,11 @@ import (
 // changeEffects carries out what changes of items and households do.
 func changeEffects() map[workflow.Effect]effect {
 	return map[workflow.Effect]effect{
-		workflow.EffItems: (*act).changeItems,
+		workflow.EffItems:   (*act).changeItems,
+		workflow.EffHead:    (*act).changeHead,
+		workflow.EffSetUp:   (*act).setUp,
+		workflow.EffJoin:    (*act).join,
+		workflow.EffAddress: (*act).changeAddress,
 	}
 }
 

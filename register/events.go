@@ -28,6 +28,10 @@ const (
 	EventHeadVacant  = "head_vacant"
 	EventHouseClosed = "household_closed"
 	EventChange      = "change"
+	EventRelation    = "relation"
+	EventHead        = "head_changed"
+	EventHouseOpened = "household_opened"
+	EventAddress     = "address"
 )
 
 // What a register event is about.

@@ -102,6 +102,9 @@ func (a *act) open(q OpenRequest) error {
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
+	if err := a.proposeRelations(); err != nil {
+		return err
+	}
 	return a.writeDraft(q, station, parties)
 }
 
@@ -274,13 +277,6 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 	return rows, wrong, nil
 }
 
-// namedByFact tells whether persons of the role are named in the form, which is then
-// the only place that names them.
-func (a *act) namedByFact(role workflow.SubjectRole) bool {
-	rules := a.def.FactsOf()
-	return slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := rules[f.field]; return asked && f.role == role })
-}
-
 // Change replaces facts of a draft, or of a case that waits for corrections; it is
 // not journaled. A null takes a fact away.
 func (r *Registrar) Change(ctx context.Context, actor Actor, id string, version int64, facts workflow.Facts) (Answer, error) {
@@ -338,6 +334,9 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	if wrong = append(wrong, together...); len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
+	}
+	if err := a.proposeRelations(); err != nil {
+		return err
 	}
 	a.form.changed = true
 	if err := a.saveForm(); err != nil {

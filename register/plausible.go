@@ -68,6 +68,11 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 		return nil, err
 	}
 	wrong = append(wrong, unknown...)
+	bonds, err := a.checkBonds(f, rules)
+	if err != nil {
+		return nil, err
+	}
+	wrong = append(wrong, bonds...)
 	elsewhere, err := a.checkUnitHousehold(f, rules)
 	if err != nil {
 		return nil, err
@@ -144,7 +149,7 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 }
 
 // declaredNumbers are the facts that give a citizen number, as somebody's card has it.
-var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber}
+var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber, workflow.FactPersonCard}
 
 // mayName tells whether the officer may name a person by id: one of the own area, or of
 // a case of theirs, or whose full number the same request declares, as it stands on a

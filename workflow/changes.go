@@ -2,14 +2,22 @@ package workflow
 
 // The everyday businesses on items and households (domain 3.1).
 const (
-	ItemMinor Business = "item_minor"
+	ItemMinor       Business = "item_minor"
+	HeadChange      Business = "head_change"
+	HouseholdCreate Business = "household_create"
+	HouseholdSplit  Business = "household_split"
+	HouseholdMerge  Business = "household_merge"
+	MoveInStation   Business = "move_in_station"
+	MoveInCounty    Business = "move_in_county"
 )
 
 // changesEdition is the day from which the working norm is in force.
 const changesEdition = "2021-10-01"
 
 // changes lists the businesses that alter an entry or a household that is there.
-func changes() []*Definition { return []*Definition{itemMinor()} }
+func changes() []*Definition {
+	return []*Definition{itemMinor(), headChange(), householdCreate(), householdSplit(), householdMerge(), moveInStation(), moveInCounty()}
+}
 
 // alteration is what they share: the form names one person of the register, whose entry
 // the case's own station keeps (Reg. 3, 6); the conditions hold from acceptance to the
@@ -28,3 +36,17 @@ func asking(more ...FactRule) []FactRule {
 
 // doubtful sends a case with a noted doubt to the station head.
 func doubtful() []Escalator { return []Escalator{{When: GDoubtNoted, To: P1, Basis: "Norm 9"}} }
+
+// relationsSeen has the accepting clerk confirm the relations with the members.
+func relationsSeen(p Process) Process {
+	return p.change(Accept, func(s *Step) { s.Needs, s.If = append(s.Needs, InRelationsSeen), with(s.If, GRelationsSeen) })
+}
+
+// elsewhere takes out what only the station of the present entry may do: the station of
+// arrival acts, once the person is of the register.
+func elsewhere(p Process) Process {
+	for i := range p {
+		p[i].If = without(p[i].If, GRegisteredHere)
+	}
+	return p
+}

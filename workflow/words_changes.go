@@ -17,7 +17,7 @@ const (
 const FItemsDiffer Field = "items_that_differ"
 
 func changeFields() map[Field]FieldRule {
-	return map[Field]FieldRule{
+	return merged(householdFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -25,7 +25,7 @@ func changeFields() map[Field]FieldRule {
 		FactWorkplace:  form("服务处所", "Place of work", KindText, "B"),
 		FactHeight:     form("身高（厘米）", "Height in centimetres", KindInt, "B"),
 		FItemsDiffer:   computed("与登记不同的项目", "Items that differ from the page", KindList),
-	}
+	})
 }
 
 // maritalCodes are those of GB/T 2261.2, and educationCodes of GB/T 4658; a test of the
@@ -50,20 +50,29 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return map[GuardID]Guard{
+	return merged(householdGuards(), map[GuardID]Guard{
 		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
 			"self", "head", "parent", "guardian"),
 		GItemsDiffer: some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
-	}
+	})
 }
 
-// MatItemProof is what shows an item: a school's or another body's paper, or for what
+// Papers of changes. MatItemProof is what shows an item: a school's or another body's paper, or for what
 // nobody certifies the person's own signed statement.
-const MatItemProof MaterialKind = "item_proof"
+const (
+	MatItemProof MaterialKind = "item_proof"
+	// The papers on a household and those in it.
+	MatHouseRight MaterialKind = "house_right"
+	MatSplitCause MaterialKind = "split_cause"
+	MatKinship    MaterialKind = "kinship_proof"
+)
 
 func changeMaterials() map[MaterialKind]MaterialWord {
 	return map[MaterialKind]MaterialWord{
-		MatItemProof: {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
+		MatItemProof:  {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
+		MatHouseRight: {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
+		MatSplitCause: {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
+		MatKinship:    {Word{Zh: "亲属关系证明", En: "Proof of kinship"}, "C"},
 	}
 }
 
@@ -71,8 +80,23 @@ func changeMaterials() map[MaterialKind]MaterialWord {
 const (
 	// EffItems enters the minor items declared.
 	EffItems Effect = "change_items"
+	// EffHead makes the person the head of their household and enters what everybody in
+	// it is to the new head.
+	EffHead Effect = "change_head"
+	// EffSetUp opens a household at the address declared and brings those who move into
+	// it; EffJoin brings them into the household named. Of the two each does nothing
+	// where the case is the other's.
+	EffSetUp Effect = "set_up_household"
+	EffJoin  Effect = "join_household"
+	// EffAddress gives the person's whole household the address declared, where no other
+	// household is named.
+	EffAddress Effect = "change_address"
 )
 
 var changeEffects = map[Effect]Word{
-	EffItems: {Zh: "变更登记项目", En: "change items of the entry"},
+	EffItems:   {Zh: "变更登记项目", En: "change items of the entry"},
+	EffHead:    {Zh: "变更户主及全体成员与户主关系", En: "change the head, and what everybody is to the head"},
+	EffSetUp:   {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
+	EffJoin:    {Zh: "成员并入该户", En: "bring the members into the household"},
+	EffAddress: {Zh: "变更户的住址", En: "change the household's address"},
 }
