@@ -9,23 +9,35 @@ import (
 // changeEffects carries out what changes of items and households do.
 func changeEffects() map[workflow.Effect]effect {
 	return map[workflow.Effect]effect{
-		workflow.EffItems:   (*act).changeItems,
-		workflow.EffHead:    (*act).changeHead,
-		workflow.EffSetUp:   (*act).setUp,
-		workflow.EffJoin:    (*act).join,
-		workflow.EffAddress: (*act).changeAddress,
+		workflow.EffItems:      (*act).changeItems,
+		workflow.EffHead:       (*act).changeHead,
+		workflow.EffSetUp:      (*act).setUp,
+		workflow.EffJoin:       (*act).join,
+		workflow.EffAddress:    (*act).changeAddress,
+		workflow.EffName:       func(a *act) error { return a.changeName(true) },
+		workflow.EffNameMended: func(a *act) error { return a.changeName(false) },
 	}
 }
 
 // changeCollectors finds what the guards of changes read.
 func changeCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FItemsDiffer: func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FItemsDiffer:  func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FNameDiffers:  func(a *act) (any, error) { return a.nameDiffers() },
+		workflow.FParentsAlive: func(a *act) (any, error) { return a.parentsAlive() },
+		workflow.FHoldsRefuse: func(a *act) (any, error) {
+			p, err := a.policy()
+			return err == nil && p.option("name_refused_under_hold"), err
+		},
 	}
 }
 
 // Kinds of change (GA/T 2000.24), which stand as the reason of the event.
-const reasonOtherItem gb.ChangeKind = "91"
+const (
+	reasonNameChanged   gb.ChangeKind = "21"
+	reasonNameCorrected gb.ChangeKind = "22"
+	reasonOtherItem     gb.ChangeKind = "91"
+)
 
 // minorItems are the items that a person may have changed on request; each tells
 // whether the page says something else now.

@@ -32,6 +32,7 @@ const (
 	EventHead        = "head_changed"
 	EventHouseOpened = "household_opened"
 	EventAddress     = "address"
+	EventName        = "name"
 )
 
 // What a register event is about.

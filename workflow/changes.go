@@ -9,6 +9,8 @@ const (
 	HouseholdMerge  Business = "household_merge"
 	MoveInStation   Business = "move_in_station"
 	MoveInCounty    Business = "move_in_county"
+	NameChange      Business = "name_change"
+	NameCorrect     Business = "name_correct"
 )
 
 // changesEdition is the day from which the working norm is in force.
@@ -16,7 +18,8 @@ const changesEdition = "2021-10-01"
 
 // changes lists the businesses that alter an entry or a household that is there.
 func changes() []*Definition {
-	return []*Definition{itemMinor(), headChange(), householdCreate(), householdSplit(), householdMerge(), moveInStation(), moveInCounty()}
+	return []*Definition{itemMinor(), headChange(), householdCreate(), householdSplit(), householdMerge(), moveInStation(), moveInCounty(),
+		nameChange(), nameCorrect()}
 }
 
 // alteration is what they share: the form names one person of the register, whose entry

@@ -17,7 +17,7 @@ const (
 const FItemsDiffer Field = "items_that_differ"
 
 func changeFields() map[Field]FieldRule {
-	return merged(householdFields(), map[Field]FieldRule{
+	return merged(householdFields(), nameFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -50,7 +50,7 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(householdGuards(), map[GuardID]Guard{
+	return merged(householdGuards(), nameGuards(), map[GuardID]Guard{
 		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
 			"self", "head", "parent", "guardian"),
 		GItemsDiffer: some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
@@ -65,14 +65,21 @@ const (
 	MatHouseRight MaterialKind = "house_right"
 	MatSplitCause MaterialKind = "split_cause"
 	MatKinship    MaterialKind = "kinship_proof"
+	// The papers on a name.
+	MatNameRequest   MaterialKind = "name_request"
+	MatParentsAgree  MaterialKind = "parents_agreement"
+	MatClericalProof MaterialKind = "clerical_proof"
 )
 
 func changeMaterials() map[MaterialKind]MaterialWord {
 	return map[MaterialKind]MaterialWord{
-		MatItemProof:  {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
-		MatHouseRight: {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
-		MatSplitCause: {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
-		MatKinship:    {Word{Zh: "亲属关系证明", En: "Proof of kinship"}, "C"},
+		MatItemProof:     {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
+		MatHouseRight:    {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
+		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
+		MatNameRequest:   {Word{Zh: "姓名变更申请（本人或者监护人签名）", En: "Request for the change of name, signed by the person or guardian"}, "B"},
+		MatParentsAgree:  {Word{Zh: "父母（监护人）书面同意", En: "Written agreement of the parents or guardian"}, "C"},
+		MatClericalProof: {Word{Zh: "原始凭证或者差错证明", En: "Original document, or other proof of the clerical error"}, "C"},
+		MatKinship:       {Word{Zh: "亲属关系证明", En: "Proof of kinship"}, "C"},
 	}
 }
 
@@ -91,12 +98,17 @@ const (
 	// EffAddress gives the person's whole household the address declared, where no other
 	// household is named.
 	EffAddress Effect = "change_address"
+	// EffName enters the new name and keeps the one so far among the former names;
+	// EffNameMended enters it in place of one that was never right.
+	EffName       Effect = "change_name"
+	EffNameMended Effect = "correct_name"
 )
 
 var changeEffects = map[Effect]Word{
-	EffItems:   {Zh: "变更登记项目", En: "change items of the entry"},
-	EffHead:    {Zh: "变更户主及全体成员与户主关系", En: "change the head, and what everybody is to the head"},
-	EffSetUp:   {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
-	EffJoin:    {Zh: "成员并入该户", En: "bring the members into the household"},
+	EffItems: {Zh: "变更登记项目", En: "change items of the entry"},
+	EffHead:  {Zh: "变更户主及全体成员与户主关系", En: "change the head, and what everybody is to the head"},
+	EffSetUp: {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
+	EffJoin:  {Zh: "成员并入该户", En: "bring the members into the household"},
+	EffName:  {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
 	EffAddress: {Zh: "变更户的住址", En: "change the household's address"},
 }
