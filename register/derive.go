@@ -14,7 +14,7 @@ import (
 // that person is to the case.
 var partyFields = []partyField{
 	{workflow.FactMother, workflow.Mother}, {workflow.FactFather, workflow.Father},
-	{workflow.FactPerson, workflow.Affected},
+	{workflow.FactPerson, workflow.Affected}, {workflow.FactGuardian, workflow.Guardian},
 	{workflow.FactFirstEntry, workflow.Duplicate}, {workflow.FactSecondEntry, workflow.Duplicate},
 }
 

@@ -14,6 +14,8 @@ func changeEffects() map[workflow.Effect]effect {
 		workflow.EffSetUp:      (*act).setUp,
 		workflow.EffJoin:       (*act).join,
 		workflow.EffAddress:    (*act).changeAddress,
+		workflow.EffParents:    (*act).changeParents,
+		workflow.EffGuardians:  (*act).changeGuardians,
 		workflow.EffName:       func(a *act) error { return a.changeName(true) },
 		workflow.EffNameMended: func(a *act) error { return a.changeName(false) },
 	}

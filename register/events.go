@@ -33,6 +33,7 @@ const (
 	EventHouseOpened = "household_opened"
 	EventAddress     = "address"
 	EventName        = "name"
+	EventParents     = "parents"
 )
 
 // What a register event is about.

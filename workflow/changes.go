@@ -11,6 +11,8 @@ const (
 	MoveInCounty    Business = "move_in_county"
 	NameChange      Business = "name_change"
 	NameCorrect     Business = "name_correct"
+	ParentItem      Business = "parent_item"
+	GuardianChange  Business = "guardian_change"
 )
 
 // changesEdition is the day from which the working norm is in force.
@@ -19,7 +21,7 @@ const changesEdition = "2021-10-01"
 // changes lists the businesses that alter an entry or a household that is there.
 func changes() []*Definition {
 	return []*Definition{itemMinor(), headChange(), householdCreate(), householdSplit(), householdMerge(), moveInStation(), moveInCounty(),
-		nameChange(), nameCorrect()}
+		nameChange(), nameCorrect(), parentItem(), guardianChange()}
 }
 
 // alteration is what they share: the form names one person of the register, whose entry

@@ -17,7 +17,7 @@ const (
 const FItemsDiffer Field = "items_that_differ"
 
 func changeFields() map[Field]FieldRule {
-	return merged(householdFields(), nameFields(), map[Field]FieldRule{
+	return merged(householdFields(), nameFields(), kinFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -50,7 +50,7 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(householdGuards(), nameGuards(), map[GuardID]Guard{
+	return merged(householdGuards(), nameGuards(), kinGuards(), map[GuardID]Guard{
 		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
 			"self", "head", "parent", "guardian"),
 		GItemsDiffer: some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
@@ -69,6 +69,8 @@ const (
 	MatNameRequest   MaterialKind = "name_request"
 	MatParentsAgree  MaterialKind = "parents_agreement"
 	MatClericalProof MaterialKind = "clerical_proof"
+	// MatParentProof is a certificate, a report, a judgment or the original record.
+	MatParentProof MaterialKind = "parent_proof"
 )
 
 func changeMaterials() map[MaterialKind]MaterialWord {
@@ -78,6 +80,7 @@ func changeMaterials() map[MaterialKind]MaterialWord {
 		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
 		MatNameRequest:   {Word{Zh: "姓名变更申请（本人或者监护人签名）", En: "Request for the change of name, signed by the person or guardian"}, "B"},
 		MatParentsAgree:  {Word{Zh: "父母（监护人）书面同意", En: "Written agreement of the parents or guardian"}, "C"},
+		MatParentProof:   {Word{Zh: "父母信息的依据（证明、鉴定、裁判文书或者原始档案）", En: "What the parents' item rests on: certificate, report, judgment or original record"}, "D"},
 		MatClericalProof: {Word{Zh: "原始凭证或者差错证明", En: "Original document, or other proof of the clerical error"}, "C"},
 		MatKinship:       {Word{Zh: "亲属关系证明", En: "Proof of kinship"}, "C"},
 	}
@@ -102,6 +105,10 @@ const (
 	// EffNameMended enters it in place of one that was never right.
 	EffName       Effect = "change_name"
 	EffNameMended Effect = "correct_name"
+	// EffParents enters the parents declared; EffGuardians makes the guardian declared the
+	// one who stands.
+	EffParents   Effect = "change_parents"
+	EffGuardians Effect = "change_guardians"
 )
 
 var changeEffects = map[Effect]Word{
@@ -110,5 +117,6 @@ var changeEffects = map[Effect]Word{
 	EffSetUp: {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
 	EffJoin:  {Zh: "成员并入该户", En: "bring the members into the household"},
 	EffName:  {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
+	EffParents: {Zh: "登记父母信息", En: "enter the parents"}, EffGuardians: {Zh: "登记监护人，原监护终止", En: "enter the guardian in place of the former"},
 	EffAddress: {Zh: "变更户的住址", En: "change the household's address"},
 }
