@@ -42,6 +42,9 @@ type Person struct {
 	SpouseID       string       `gorm:"type:text;not null" json:"spouse_id,omitempty"`
 	Marital        string       `gorm:"type:text;not null" json:"marital,omitempty"`
 	Education      string       `gorm:"type:text;not null" json:"education,omitempty"`
+	Occupation     string       `gorm:"type:text;not null;default:''" json:"occupation,omitempty"`
+	Workplace      string       `gorm:"type:text;not null;default:''" json:"workplace,omitempty"`
+	HeightCM       int          `gorm:"type:bigint;not null;default:0;column:height_cm" json:"height_cm,omitempty"`
 	Status         PersonStatus `gorm:"type:text;not null" json:"status"`
 	StatusOn       Date         `gorm:"type:text;not null" json:"status_on,omitempty"`
 	StatusReason   string       `gorm:"type:text;not null" json:"status_reason,omitempty"`

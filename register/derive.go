@@ -17,12 +17,20 @@ import (
 // that person is to the case.
 var partyFields = []partyField{
 	{workflow.FactMother, workflow.Mother}, {workflow.FactFather, workflow.Father},
+	{workflow.FactPerson, workflow.Affected}, {workflow.FactGuardian, workflow.Guardian},
 	{workflow.FactFirstEntry, workflow.Duplicate}, {workflow.FactSecondEntry, workflow.Duplicate},
 }
 
 type partyField struct {
 	field workflow.Field
 	role  workflow.SubjectRole
+}
+
+// namedByFact tells whether persons of the role are named in the form, which is then
+// the only place that names them.
+func (a *act) namedByFact(role workflow.SubjectRole) bool {
+	rules := a.def.FactsOf()
+	return slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := rules[f.field]; return asked && f.role == role })
 }
 
 // derivedSubjects are the persons that the declared facts name, and the child who
@@ -43,6 +51,11 @@ func (a *act) derivedSubjects() ([]models.CaseSubject, error) {
 		}
 		out = append(out, models.CaseSubject{Role: string(pf.role), PersonID: p.ID, Key: a.r.personKey(p.ID), Name: p.Name})
 	}
+	bound, err := a.boundSubjects()
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, bound...)
 	if child, ok := a.derivedChild(); ok {
 		out = append(out, child)
 	}

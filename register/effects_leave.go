@@ -1,6 +1,8 @@
 package register
 
 import (
+	"cmp"
+
 	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
@@ -54,18 +56,23 @@ func (a *act) departure(p *models.Person, toOrg, toHouse string, scope gb.Change
 	return a.leave(from, p.ID, e)
 }
 
-// arrival puts a person in transit in a household.
+// arrival puts a person in transit in a household, as one not nearer known to its head.
 func (a *act) arrival(p *models.Person, h models.Household, scope gb.ChangeScope) error {
+	relation := gb.RelationOther
+	if h.Kind == models.CollectiveHousehold {
+		relation = gb.RelationNotRelated
+	}
+	return a.arrivalAs(p, h, scope, relation)
+}
+
+func (a *act) arrivalAs(p *models.Person, h models.Household, scope gb.ChangeScope, relation gb.Relation) error {
 	out, err := a.lastOut(p.ID)
 	if err != nil {
 		return err
 	}
 	p.Status, p.StatusOn, p.StatusReason = models.StatusActive, a.today, ""
 	p.HouseholdID, p.Org, p.Since = h.ID, h.Org, a.today
-	p.Relation = string(gb.RelationOther)
-	if h.Kind == models.CollectiveHousehold {
-		p.Relation = string(gb.RelationNotRelated)
-	}
+	p.Relation = string(relation)
 	e, err := a.writePerson(p, eventSpec{Kind: EventMoveIn, Reason: a.moveReason(), Scope: string(scope), FromOrg: out.FromOrg, FromHouse: out.FromHouse})
 	if err == nil {
 		a.note("event", e.ID)
@@ -82,9 +89,15 @@ func (a *act) lastOut(person string) (models.RegisterEvent, error) {
 	return rows[0], nil
 }
 
-// moveReason is why a person moves: today a change of guardianship is the one reason
-// that a business of the book has.
-func (a *act) moveReason() string { return ReasonGuardianship }
+// moveReason is why a person moves: as declared, or for what the business is; a child in
+// care by a change of guardianship.
+func (a *act) moveReason() string {
+	switch a.def.Business {
+	case workflow.HouseholdCreate, workflow.HouseholdSplit, workflow.HouseholdMerge:
+		return string(a.def.Business)
+	}
+	return cmp.Or(a.fact(workflow.FactMoveCause), ReasonGuardianship)
+}
 
 // moveOut enters the move out alone, to a register elsewhere.
 func (a *act) moveOut() error {
@@ -285,7 +298,8 @@ func (a *act) closeMootCases() error {
 		if !known {
 			continue
 		}
-		about, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and role = ? and person_id = ?", c.ID, string(def.Subject), p.ID)
+		// Those who only come along with somebody do not end the other's case.
+		about, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and role = ? and person_id = ? and (n = 1 or ?)", c.ID, string(def.Subject), p.ID, def.Subject != workflow.Affected)
 		if err != nil {
 			return err
 		}

@@ -27,6 +27,13 @@ const (
 	EventLoad        = "load"
 	EventHeadVacant  = "head_vacant"
 	EventHouseClosed = "household_closed"
+	EventChange      = "change"
+	EventRelation    = "relation"
+	EventHead        = "head_changed"
+	EventHouseOpened = "household_opened"
+	EventAddress     = "address"
+	EventName        = "name"
+	EventParents     = "parents"
 )
 
 // What a register event is about.

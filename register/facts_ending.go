@@ -54,7 +54,12 @@ func (a *act) eventStands() (bool, error) {
 		return false, err
 	}
 	rows, err := a.subjects()
-	return slices.ContainsFunc(rows, func(s models.CaseSubject) bool { return s.PersonID == e.SubjectID }), err
+	if err != nil || e.SubjectKind == SubjectPerson {
+		return slices.ContainsFunc(rows, func(s models.CaseSubject) bool { return s.PersonID == e.SubjectID }), err
+	}
+	// What was done to a household is undone in a case on somebody who stands in it.
+	p, _, err := a.person()
+	return p.HouseholdID == e.SubjectID, err
 }
 
 // laterEvents lists what came after the act on the same person or household, apart

@@ -48,6 +48,13 @@ var eventWords = map[string]workflow.Word{
 	EventLoad:        {Zh: "建库录入", En: "Taken over"},
 	EventHeadVacant:  {Zh: "户主空缺", En: "Head's place vacant"},
 	EventHouseClosed: {Zh: "销户", En: "Household closed"},
+	EventChange:      {Zh: "项目变更", En: "Items changed"},
+	EventRelation:    {Zh: "与户主关系变更", En: "Relation to the head"},
+	EventHead:        {Zh: "变更户主", En: "Head changed"},
+	EventHouseOpened: {Zh: "立户", En: "Household set up"},
+	EventParents:     {Zh: "父母信息", En: "Parents"},
+	EventName:        {Zh: "姓名变更更正", En: "Name changed or corrected"},
+	EventAddress:     {Zh: "住址变更", En: "Address changed"},
 }
 
 // PersonHistory lists every act on a person, oldest first, as known at an instant

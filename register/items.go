@@ -48,6 +48,9 @@ var personPage = []itemRule{
 	{"spouse_id", workflow.Word{Zh: "配偶", En: "Spouse"}, "C", nil},
 	{"marital", workflow.Word{Zh: "婚姻状况", En: "Marital status"}, "B", func(c string) workflow.Word { t, _ := gb.Marital(c).Term(); return word(t.Names) }},
 	{"education", workflow.Word{Zh: "文化程度", En: "Education"}, "B", func(c string) workflow.Word { t, _ := gb.Education(c).Term(); return word(t.Names) }},
+	{"occupation", workflow.Word{Zh: "职业", En: "Occupation"}, "B", nil},
+	{"workplace", workflow.Word{Zh: "服务处所", En: "Place of work"}, "B", nil},
+	{"height_cm", workflow.Word{Zh: "身高（厘米）", En: "Height in centimetres"}, "B", nil},
 	{"household_id", workflow.Word{Zh: "户", En: "Household"}, "B", nil},
 	{"relation", workflow.Word{Zh: "与户主关系", En: "Relation to the head"}, "B", relationWord},
 	{"org", workflow.Word{Zh: "户口登记机关", En: "Registering station"}, "B", nil},
@@ -154,7 +157,7 @@ func (a *act) itemValue(rule itemRule, raw json.RawMessage, p models.Person, v *
 		return kin.Name, err
 	case "household_id":
 		return v.HouseholdNumber, nil
-	case "birth_estimated":
+	case "birth_estimated", "height_cm":
 		return string(raw), nil
 	}
 	var text string

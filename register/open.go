@@ -102,6 +102,9 @@ func (a *act) open(q OpenRequest) error {
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
+	if err := a.proposeRelations(); err != nil {
+		return err
+	}
 	return a.writeDraft(q, station, parties)
 }
 
@@ -247,8 +250,8 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person."))
 			continue
 		}
-		if slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := a.def.FactsOf()[f.field]; return asked && f.role == s.Role }) {
-			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "named_by_fact", "父母和重复户口请在申报项目中填写。", "Parents and entries in duplicate are named in the facts."))
+		if a.namedByFact(s.Role) {
+			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "named_by_fact", "这种当事人请在申报项目中填写。", "Persons of this role are named in the facts."))
 			continue
 		}
 		p, ok, err := a.personByID(s.Person)
@@ -332,6 +335,9 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if wrong = append(wrong, together...); len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
+	if err := a.proposeRelations(); err != nil {
+		return err
+	}
 	a.form.changed = true
 	if err := a.saveForm(); err != nil {
 		return err
@@ -375,6 +381,9 @@ func (a *act) rewriteDerived() error {
 	}
 	var named []models.CaseSubject
 	for _, s := range rows {
+		if s.Role == string(a.def.Subject) && a.namedByFact(a.def.Subject) {
+			continue // the form names them anew
+		}
 		if s.Role == string(a.def.Subject) && s.PersonID != "" {
 			// A child found in the register stays the person found.
 			named = append(named, s)

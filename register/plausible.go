@@ -68,11 +68,19 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 			wrong = append(wrong, fieldError("facts.household_id", "unknown_household", "户籍库中没有这一户，请重新检索选择。", "The register has no such household; search again and choose."))
 		}
 	}
-	unknown, err := a.checkNamed(f, rules)
+	if cm := f.Int(workflow.FactHeight); f.Has(workflow.FactHeight) && (cm < 30 || cm > 260) {
+		wrong = append(wrong, fieldError("facts.height_cm", "out_of_range", "身高以厘米计，在30至260之间，请核对。", "The height is in centimetres, between 30 and 260; check it."))
+	}
+	unknown, err := a.checkNamed(f, rules, station)
 	if err != nil {
 		return nil, err
 	}
 	wrong = append(wrong, unknown...)
+	bonds, err := a.checkBonds(f, rules)
+	if err != nil {
+		return nil, err
+	}
+	wrong = append(wrong, bonds...)
 	elsewhere, err := a.checkUnitHousehold(f, rules)
 	if err != nil {
 		return nil, err
@@ -139,8 +147,10 @@ func (a *act) checkWard(f workflow.Facts) []FieldError {
 	return wrong
 }
 
-// checkNamed finds the persons named in the facts who are not there for the officer.
-func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
+// checkNamed finds the persons named in the facts who are not there for the officer:
+// whoever is registered elsewhere is not, where the case may change entries of the
+// register station alone.
+func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.FactRule, station string) ([]FieldError, error) {
 	var wrong []FieldError
 	for _, pf := range partyFields {
 		if _, asked := rules[pf.field]; !asked || f.Text(pf.field) == "" {
@@ -149,6 +159,9 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 		p, ok, err := a.personByID(f.Text(pf.field))
 		if ok && err == nil {
 			ok, err = a.mayName(p, f)
+		}
+		if ok && err == nil && a.def.Local && pf.role == a.def.Subject && station != "" {
+			ok, err = a.sameStation(p.Org, station)
 		}
 		if err != nil {
 			return nil, err
@@ -161,7 +174,7 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 }
 
 // declaredNumbers are the facts that give a citizen number, as somebody's card has it.
-var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber}
+var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber, workflow.FactPersonCard, workflow.FactGuardianCard}
 
 // mayName tells whether the officer may name a person by id: one of the own area, or of
 // a case of theirs, or whose full number the same request declares, as it stands on a

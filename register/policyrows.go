@@ -272,7 +272,7 @@ func (a *act) makeRoom(n NewPolicyRow) error {
 // kind of its value; true for a list of texts, false for yes or no. accessOptions are
 // those of the rows on access to closed files: whole numbers from 1 to the most.
 var (
-	policyOptions = map[string]bool{"r2_directly": false, "r0": false, "r0_hospitals": true}
+	policyOptions = map[string]bool{"head_consent_only": false, "name_refused_under_hold": false, "r2_directly": false, "r0": false, "r0_hospitals": true}
 	accessOptions = map[string]int{"minor_access_days": mostMinorDays, "lift_hours": mostLiftHours}
 )
 

@@ -123,27 +123,32 @@ func (a *act) undoHousehold(e models.RegisterEvent, kind string) error {
 		return err
 	}
 	before, found, err := a.imageBefore(e)
-	if err != nil || !found {
+	if err != nil {
 		return err
 	}
-	h, err := before.Household()
-	if err != nil {
+	h := now
+	if !found {
+		// It was opened by the act undone: it is closed, and its number stays given.
+		h.Status, h.HeadID, h.ClosedOn = HouseholdClosed, "", max(h.OpenedOn, e.EffectiveOn)
+	} else if h, err = before.Household(); err != nil {
 		return err
 	}
 	h.Version, h.EventID = now.Version, now.EventID
-	_, err = a.writeHousehold(&h, compensation(e, kind))
-	if err != nil {
+	if _, err = a.writeHousehold(&h, compensation(e, kind)); err != nil {
 		return err
 	}
-	return a.closeVacancy(h)
+	if h.HeadID == "" && h.Status == HouseholdOpen && h.Kind == models.FamilyHousehold {
+		return a.vacancyTask(h)
+	}
+	return a.closeVacancy(h, ReasonReversed)
 }
 
 // closeVacancy ends the tasks to find a head for a household that has one again.
-func (a *act) closeVacancy(h models.Household) error {
+func (a *act) closeVacancy(h models.Household, outcome string) error {
 	if h.HeadID == "" {
 		return nil
 	}
-	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": ReasonReversed},
+	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
 		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
 	a.forget("tasks")
 	return err

@@ -79,6 +79,10 @@ func level(b Basis, zh, en string, ok func(Level) bool) Guard {
 	return Guard{Reads: []Field{FRequiredLevel}, Met: func(x Facts) bool { return ok(Level(x.Int(FRequiredLevel))) }, Basis: b, Unmet: Word{Zh: zh, En: en}}
 }
 
+func some(f Field, b Basis, zh, en string) Guard {
+	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return len(x.List(f)) > 0 }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+}
+
 func atLeast(f Field, n int, b Basis, zh, en string) Guard {
 	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return x.Int(f) >= n }, Basis: b, Unmet: Word{Zh: zh, En: en}}
 }
@@ -148,5 +152,5 @@ func cameFrom(s State, zh, en string) Guard {
 
 // Guards holds every guard of every business.
 func Guards() map[GuardID]Guard {
-	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), leadGuards())
+	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), changeGuards(), leadGuards())
 }

@@ -35,6 +35,15 @@ func (p Process) Requiring(on Event, guards ...GuardID) Process {
 	return p.change(on, func(s *Step) { s.If = append(slices.Clone(s.If), guards...) })
 }
 
+// Holding lays guards on every step from acceptance to the entry: what must be so when
+// a case is taken in must still be so when it is decided and when it is entered.
+func (p Process) Holding(guards ...GuardID) Process {
+	for _, on := range []Event{Accept, SkipCheck, Approve, EffectIt} {
+		p = p.Requiring(on, guards...)
+	}
+	return p
+}
+
 // Also lets every step of the events start, or with Back end, in further states:
 // where a business adds states, the core's verbs hold there too.
 func (p Process) Also(states []State, on ...Event) Process {

@@ -113,7 +113,7 @@ func policyOf(form url.Values) register.NewPolicyRow {
 
 func optionsOf(form url.Values) map[string]json.RawMessage {
 	out := map[string]json.RawMessage{}
-	for _, name := range []string{"r0", "r2_directly"} {
+	for _, name := range []string{"r0", "r2_directly", "head_consent_only", "name_refused_under_hold"} {
 		if value := form.Get(name); value == "true" || value == "false" {
 			out[name] = json.RawMessage(value)
 		}
@@ -204,6 +204,10 @@ func optionName(v *ui.View, name string) string {
 		return v.T("查阅未成年人登记最长几天", "Days that access to a minor's file lasts at most")
 	case "lift_hours":
 		return v.T("封存开启最长几小时", "Hours that a lift of a seal lasts at most")
+	case "head_consent_only":
+		return v.T("户的变动只须户主同意", "Changes of a household take the heads' consent alone")
+	case "name_refused_under_hold":
+		return v.T("被追捕、服刑期间不变更姓名", "No change of name while sought or serving a sentence")
 	case "r0_hospitals":
 		return v.T("试点卫生院", "Hospitals of the pilot")
 	}

@@ -241,7 +241,7 @@ func cardSheet(v *ui.View, c card, purpose string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = box1(v.T("身高", "Height"), "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = box1(v.T("身高", "Height"), c.value(v.Lang, "height_cm")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -269,11 +269,11 @@ func cardSheet(v *ui.View, c card, purpose string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = box1(v.T("服务处所", "Workplace"), "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = box1(v.T("服务处所", "Workplace"), c.value(v.Lang, "workplace")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = box2(v.T("职业", "Occupation"), "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = box2(v.T("职业", "Occupation"), c.value(v.Lang, "occupation")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

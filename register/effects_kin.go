@@ -1,0 +1,101 @@
+package register
+
+import (
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// kinCollectors finds what the guards of parents and guardians read.
+func kinCollectors() map[workflow.Field]collector {
+	return map[workflow.Field]collector{
+		workflow.FParentsDiffer: func(a *act) (any, error) {
+			p, ok, err := a.person()
+			after := a.withParents(p)
+			return ok && (after.FatherID != p.FatherID || after.MotherID != p.MotherID), err
+		},
+		workflow.FParentReplaced: func(a *act) (any, error) {
+			p, ok, err := a.person()
+			after := a.withParents(p)
+			return ok && (p.FatherID != "" && after.FatherID != p.FatherID || p.MotherID != "" && after.MotherID != p.MotherID), err
+		},
+		workflow.FParentFits:   func(a *act) (any, error) { return a.parentsFit() },
+		workflow.FGuardianFits: func(a *act) (any, error) { return a.guardianFits() },
+	}
+}
+
+// withParents is a person with the parents declared: who is not named stays, who is
+// struck out goes.
+func (a *act) withParents(p models.Person) models.Person {
+	for _, parent := range []struct {
+		role  string
+		field workflow.Field
+		item  *string
+	}{{"father", workflow.FactFather, &p.FatherID}, {"mother", workflow.FactMother, &p.MotherID}} {
+		switch id := a.fact(parent.field); {
+		case id != "":
+			*parent.item = id
+		case a.fact(workflow.FactParentStruck) == parent.role:
+			*parent.item = ""
+		}
+	}
+	return p
+}
+
+func (a *act) parentsFit() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return false, err
+	}
+	after := a.withParents(p)
+	if after.FatherID != "" && after.FatherID == after.MotherID {
+		return false, nil
+	}
+	for _, id := range []string{a.fact(workflow.FactFather), a.fact(workflow.FactMother)} {
+		parent, there, err := a.personByID(id)
+		if err != nil || there && (parent.ID == p.ID || parent.BirthDate >= p.BirthDate) {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// changeParents enters the parents declared.
+func (a *act) changeParents() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	after := a.withParents(p)
+	if after.FatherID == p.FatherID && after.MotherID == p.MotherID {
+		return blocked("nothing_differs", "所填父母与现登记相同，无可变更。", "The parents declared are those of the page; there is nothing to change.")
+	}
+	return a.enterChange(&after, eventSpec{Kind: EventParents, Reason: a.fact(workflow.FactParentGround)})
+}
+
+func (a *act) guardianFits() (bool, error) {
+	id := a.fact(workflow.FactGuardian)
+	if id == "" {
+		return true, nil
+	}
+	ward, ok, err := a.person()
+	if err != nil || !ok || ward.ID == id {
+		return false, err
+	}
+	g, ok, err := a.personByID(id)
+	return ok && g.Status == models.StatusActive && a.ofAge(g), err
+}
+
+// changeGuardians makes the guardian declared the one who stands; whoever stood before
+// stands no longer.
+func (a *act) changeGuardians() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	g := models.Guardianship{ID: a.r.newID(), GuardianID: a.fact(workflow.FactGuardian), Body: a.fact(workflow.FactGuardianBody),
+		CarerBody: a.fact(workflow.FactCarerBody), Ground: a.fact(workflow.FactGuardianGround)}
+	if doc := a.fact(workflow.FactGuardianshipDoc); doc != "" {
+		g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID).In(a.c.HandlingOrg), []byte(doc))
+	}
+	return a.enterChange(&p, eventSpec{Kind: EventGuardian, Reason: g.Ground, Guardians: &[]models.Guardianship{g}})
+}

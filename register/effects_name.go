@@ -1,0 +1,74 @@
+package register
+
+import (
+	"slices"
+	"strings"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/workflow"
+)
+
+func (a *act) nameDiffers() (bool, error) {
+	p, ok, err := a.person()
+	name := a.fact(workflow.FactNewName)
+	return ok && name != "" && name != p.Name, err
+}
+
+// parentsAlive are the parents of the page who can be asked: in the register, and
+// neither dead nor struck off.
+func (a *act) parentsAlive() (string, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return "", err
+	}
+	father, err := a.stillThere(p.FatherID)
+	if err != nil {
+		return "", err
+	}
+	mother, err := a.stillThere(p.MotherID)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case father && mother:
+		return "both", nil
+	case father:
+		return "father", nil
+	case mother:
+		return "mother", nil
+	}
+	return "none", nil
+}
+
+func (a *act) stillThere(id string) (bool, error) {
+	p, ok, err := a.personByID(id)
+	return ok && (p.Status == models.StatusActive || p.Status == models.StatusTransit), err
+}
+
+// changeName enters the name declared. A name that was the person's is kept among the
+// former names, each once; one that a clerk's slip made was never theirs.
+func (a *act) changeName(kept bool) error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	name, reason := a.fact(workflow.FactNewName), reasonNameCorrected
+	if name == "" || name == p.Name {
+		return blocked("nothing_differs", "新姓名与现登记姓名相同，无可变更。", "The new name is the one that stands; there is nothing to change.")
+	}
+	if kept {
+		reason = reasonNameChanged
+		p.FormerNames = withFormer(p.FormerNames, p.Name)
+	}
+	p.Name = name
+	return a.enterChange(&p, eventSpec{Kind: EventName, Reason: string(reason)})
+}
+
+// formerSeparator stands between two former names on a page.
+const formerSeparator = "、"
+
+func withFormer(former, name string) string {
+	names := slices.DeleteFunc(strings.Split(former, formerSeparator), func(n string) bool { return n == "" || gb.Fold(n) == gb.Fold(name) })
+	return strings.Join(append(names, name), formerSeparator)
+}

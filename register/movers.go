@@ -1,0 +1,252 @@
+package register
+
+import (
+	"slices"
+	"strings"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// bond is one person and what they are, or are to be, to the head of a household.
+type bond struct {
+	person   string
+	relation gb.Relation
+}
+
+// bondsOf reads relations as a form declares them, person=code a line; what stands behind
+// the code is for people. False tells that a line is not of that shape.
+func bondsOf(lines []string) ([]bond, bool) {
+	out := make([]bond, 0, len(lines))
+	for _, line := range lines {
+		person, rest, ok := strings.Cut(strings.TrimSpace(line), "=")
+		rest = strings.TrimSpace(rest)
+		if !ok || len(rest) < 2 || !gb.Relation(rest[:2]).Valid() || len(rest) > 2 && rest[2] != ' ' {
+			return nil, false
+		}
+		out = append(out, bond{person: strings.TrimSpace(person), relation: gb.Relation(rest[:2])})
+	}
+	return out, true
+}
+
+// gathering says who of a household must stand among the relations declared, and whether
+// a new head is among them.
+type gathering struct {
+	all    bool // everybody of the household, and nobody less
+	headed bool // exactly one of them is the head
+	self   bool // the case's own person is that head
+	leaves bool // somebody stays behind, with a head
+}
+
+// gatherings are those of the businesses on households; one that is not here declares no
+// relations.
+var gatherings = map[workflow.Business]gathering{
+	workflow.HeadChange:      {all: true, headed: true, self: true},
+	workflow.HouseholdCreate: {headed: true},
+	workflow.HouseholdSplit:  {headed: true, leaves: true},
+	workflow.HouseholdMerge:  {all: true},
+	workflow.MoveInStation:   {},
+	workflow.MoveInCounty:    {headed: true},
+}
+
+// gathers is the case's gathering: who moves into a household that stands brings no head
+// along, and a household that changes its address moves as it is.
+func (a *act) gathers() (gathering, bool) {
+	g, ok := gatherings[a.def.Business]
+	if a.fact(workflow.FactHousehold) != "" {
+		g.headed = false
+	} else if a.def.Business == workflow.MoveInStation {
+		return g, false
+	}
+	return g, ok
+}
+
+// movement is what a case does to a household: who it is about, where they stand, who of
+// that household is declared and as what, and those who stay.
+type movement struct {
+	person  models.Person
+	source  models.Household
+	members []models.Person
+	moving  []bond
+	staying []bond
+}
+
+// movement reads the household of the case's person and the relations declared. It is
+// empty while no person is named.
+func (a *act) movement() (movement, bool, error) {
+	var m movement
+	p, ok, err := a.person()
+	if err != nil || !ok || p.HouseholdID == "" {
+		return m, false, err
+	}
+	m.person = p
+	if m.source, ok, err = a.householdByID(p.HouseholdID); err != nil || !ok {
+		return m, false, err
+	}
+	if m.members, err = a.members(m.source.ID); err != nil {
+		return m, false, err
+	}
+	m.moving, _ = bondsOf(a.form.Facts.List(workflow.FactRelations))
+	m.staying, _ = bondsOf(a.form.Facts.List(workflow.FactRemaining))
+	if _, gathers := a.gathers(); !gathers {
+		m.moving = nil
+	}
+	return m, true, nil
+}
+
+func (m movement) member(id string) (models.Person, bool) {
+	i := slices.IndexFunc(m.members, func(p models.Person) bool { return p.ID == id })
+	if i < 0 {
+		return models.Person{}, false
+	}
+	return m.members[i], true
+}
+
+func (m movement) moves(id string) bool {
+	return slices.ContainsFunc(m.moving, func(x bond) bool { return x.person == id })
+}
+
+// rest are the members who are not among those declared.
+func (m movement) rest() []models.Person {
+	return slices.DeleteFunc(slices.Clone(m.members), func(p models.Person) bool { return m.moves(p.ID) })
+}
+
+// relationFaults lists what is wrong with the relations declared.
+func (a *act) relationFaults() ([]string, error) {
+	g, gathers := a.gathers()
+	m, ok, err := a.movement()
+	if err != nil || !ok || !gathers {
+		return nil, err
+	}
+	wanted := []models.Person{m.person}
+	if g.all {
+		wanted = m.members
+	}
+	out := m.faults("", m.moving, wanted, g.headed)
+	if g.self && !slices.Contains(m.moving, bond{m.person.ID, gb.RelationHead}) {
+		out = append(out, "head:another")
+	}
+	if a.fact(workflow.FactHousehold) == m.source.ID {
+		out = append(out, "same:household")
+	}
+	if !g.leaves {
+		return out, nil
+	}
+	rest := m.rest()
+	switch {
+	case len(rest) == 0:
+		out = append(out, "nobody:stays")
+	case m.moves(m.source.HeadID) || m.source.HeadID == "":
+		out = append(out, m.faults("rest:", m.staying, rest, true)...)
+	}
+	return out, nil
+}
+
+// faults compares lines with the household: those wanted are all there, nobody else's,
+// and one of them is head or none is.
+func (m movement) faults(mark string, lines []bond, wanted []models.Person, headed bool) []string {
+	var out []string
+	seen, heads := map[string]bool{}, 0
+	for _, l := range lines {
+		if _, member := m.member(l.person); !member || mark != "" && m.moves(l.person) {
+			out = append(out, mark+l.person+":not_a_member")
+		}
+		if seen[l.person] {
+			out = append(out, mark+l.person+":twice")
+		}
+		seen[l.person] = true
+		if l.relation == gb.RelationHead {
+			heads++
+		}
+		if l.relation == gb.RelationHead && !headed {
+			out = append(out, mark+l.person+":stays_head")
+		}
+	}
+	for _, p := range wanted {
+		if !seen[p.ID] {
+			out = append(out, mark+p.ID+":missing")
+		}
+	}
+	switch {
+	case headed && heads == 0:
+		out = append(out, mark+"head:none")
+	case headed && heads > 1:
+		out = append(out, mark+"head:several")
+	}
+	return out
+}
+
+// headGround is how those who become head stand: see FHeadGround.
+func (a *act) headGround() (string, error) {
+	m, ok, err := a.movement()
+	if err != nil || !ok {
+		return "", err
+	}
+	ground := "none"
+	for _, group := range [][]bond{m.moving, m.staying} {
+		i := slices.IndexFunc(group, func(x bond) bool { return x.relation == gb.RelationHead })
+		if i < 0 {
+			continue
+		}
+		head, _ := m.member(group[i].person)
+		switch {
+		case a.ofAge(head):
+			if ground == "none" {
+				ground = "adult"
+			}
+		case slices.ContainsFunc(group, func(x bond) bool { p, member := m.member(x.person); return member && a.ofAge(p) }):
+			return "minor", nil
+		default:
+			ground = "minors_alone"
+		}
+	}
+	return ground, nil
+}
+
+func (a *act) ofAge(p models.Person) bool {
+	return p.BirthDate.Valid() && p.BirthDate.AgeOn(a.today) >= ageOfMajority
+}
+
+// consentsLacking names the adults to be asked whose consent is not noted: see
+// FConsentsLacking.
+func (a *act) consentsLacking() ([]string, error) {
+	m, ok, err := a.movement()
+	if err != nil || !ok {
+		return nil, err
+	}
+	policy, err := a.policy()
+	if err != nil {
+		return nil, err
+	}
+	_, gathers := a.gathers()
+	var asked []models.Person
+	for _, p := range m.members {
+		concerned := !gathers || m.moves(p.ID) || slices.ContainsFunc(m.staying, func(x bond) bool { return x.person == p.ID })
+		if policy.option("head_consent_only") {
+			concerned = p.ID == m.source.HeadID
+		}
+		if concerned && a.ofAge(p) {
+			asked = append(asked, p)
+		}
+	}
+	if h, there, err := a.householdByID(a.fact(workflow.FactHousehold)); err != nil {
+		return nil, err
+	} else if there {
+		head, ok, err := a.personByID(h.HeadID)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			asked = append(asked, head)
+		}
+	}
+	noted := a.form.Facts.List(workflow.FactConsents)
+	var out []string
+	for _, p := range asked {
+		if !slices.ContainsFunc(noted, func(n string) bool { return gb.Fold(n) == gb.Fold(p.Name) }) {
+			out = append(out, p.Name)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,111 @@
+package register
+
+import (
+	"testing"
+
+	"hukou/models"
+	"hukou/workflow"
+)
+
+func TestABlankParentIsFilledInAndAnotherReplacedByTheCounty(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		people, houses := w.everybody()
+		papers := []workflow.MaterialKind{workflow.MatParentProof, workflow.MatHouseholdBook}
+		draft := func() string {
+			return w.alters(workflow.ParentItem, "p-bro", workflow.Facts{"mother": "p-gran", "parent_ground": "archive"})
+		}
+		w.otherEnds(draft, func(id string) { w.accepts(id, papers...) })
+		id := draft()
+		w.accepts(id, papers...)
+		w.byHead(id)
+		w.delivers(id)
+		p := one[models.Person](w, "id = 'p-bro'")
+		if p.MotherID != "p-gran" || p.FatherID != "" || w.last("p-bro").Kind != EventParents {
+			t.Errorf("the person stands as %+v", p)
+		}
+		w.sound()
+		w.undoes("p-bro", w.last("p-bro").ID)
+		w.asBefore(people, houses)
+
+		// A father who stands is struck out by a judgment: the head passes it up.
+		id = w.alters(workflow.ParentItem, "p-son", workflow.Facts{"parent_struck_out": "father", "parent_ground": "judgment", "applicant_relation": "parent"})
+		w.accepts(id, papers...)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}})
+		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GStationLevel) {
+			t.Errorf("the station head struck a parent out: %s", describe(err))
+		}
+		w.step("head", id, workflow.PassUp, nil)
+		w.step("county_lead", id, workflow.Approve, nil)
+		w.delivers(id)
+		if p := one[models.Person](w, "id = 'p-son'"); p.FatherID != "" || p.MotherID != "p-li" {
+			t.Errorf("the child's parents are %q and %q", p.FatherID, p.MotherID)
+		}
+		w.sound()
+		// Nobody is older than their parents, and what stands is not entered again.
+		for facts, want := range map[string]workflow.GuardID{"p-son": workflow.GParentFits, "": workflow.GParentsDiffer} {
+			f := workflow.Facts{"parent_ground": "archive"}
+			if facts != "" {
+				f["father"] = facts
+			}
+			id := w.alters(workflow.ParentItem, "p-old", f)
+			w.step("clerk", id, workflow.Lodge, nil)
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, want) {
+				t.Errorf("father %q: %s, want %s", facts, describe(err), want)
+			}
+		}
+	})
+}
+
+func TestAnotherGuardianStandsAndTheFormerNoLonger(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		people, houses := w.everybody()
+		papers := []workflow.MaterialKind{workflow.MatGuardianship}
+		facts := workflow.Facts{"guardian": "p-gran", "guardian_ground": "appointed", "guardianship_doc_no": "指监1号", "applicant_relation": "relative"}
+		draft := func() string { return w.alters(workflow.GuardianChange, "p-son", facts) }
+		w.otherEnds(draft, func(id string) { w.accepts(id, papers...) })
+		id := draft()
+		w.accepts(id, papers...)
+		w.byHead(id)
+		w.delivers(id)
+		g := one[models.Guardianship](w, "ward_id = 'p-son' and closed_at is null")
+		if g.GuardianID != "p-gran" || g.Ground != "appointed" || g.CaseID != id || len(g.DocumentSealed) == 0 {
+			t.Errorf("the guardianship: %+v", g)
+		}
+		w.sound()
+		first := w.last("p-son").ID
+		// A body takes over: the county decides, and the grandmother stands no longer.
+		id = w.alters(workflow.GuardianChange, "p-son", workflow.Facts{"guardian_body": "甲县民政局", "guardian_ground": "long_term", "guardianship_doc_no": "民监2号", "applicant_relation": "committee"})
+		w.accepts(id, papers...)
+		w.byCounty(id)
+		w.delivers(id)
+		if g := one[models.Guardianship](w, "ward_id = 'p-son' and closed_at is null"); g.Body != "甲县民政局" || g.GuardianID != "" {
+			t.Errorf("the guardianship: %+v", g)
+		}
+		w.sound()
+		w.undoes("p-son", w.last("p-son").ID)
+		if g := one[models.Guardianship](w, "ward_id = 'p-son' and closed_at is null"); g.GuardianID != "p-gran" {
+			t.Errorf("undone, the guardian is %+v", g)
+		}
+		w.undoes("p-son", first)
+		w.asBefore(people, houses)
+		for want, f := range map[workflow.GuardID]workflow.Facts{
+			workflow.GOneGuardian:  {"guardian": "p-gran", "guardian_body": "甲县民政局"},
+			workflow.GGuardianFits: {"guardian": "p-son"},
+		} {
+			f["guardian_ground"], f["guardianship_doc_no"] = "appointed", "x"
+			id := w.alters(workflow.GuardianChange, "p-son", f)
+			w.step("clerk", id, workflow.Lodge, nil)
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, want) {
+				t.Errorf("%v: %s, want %s", f, describe(err), want)
+			}
+		}
+		id = w.alters(workflow.GuardianChange, "p-ma", workflow.Facts{"guardian": "p-gran", "guardian_ground": "statutory", "guardianship_doc_no": "x"})
+		w.step("clerk", id, workflow.Lodge, nil)
+		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GWardNeedsOne) {
+			t.Errorf("a capable adult got a guardian: %s", describe(err))
+		}
+	})
+}

@@ -1,0 +1,122 @@
+package workflow
+
+// FactPerson names the person whose entry a business alters.
+const FactPerson Field = "person_id"
+
+// What is declared about minor items. None of them is asked for: who wants an item on
+// the page declares it, and a condition looks at none.
+const (
+	FactMarital    Field = "marital"
+	FactEducation  Field = "education"
+	FactOccupation Field = "occupation"
+	FactWorkplace  Field = "workplace"
+	FactHeight     Field = "height_cm"
+)
+
+// FItemsDiffer lists the items declared that say something else than the person's page.
+const FItemsDiffer Field = "items_that_differ"
+
+func changeFields() map[Field]FieldRule {
+	return merged(householdFields(), nameFields(), kinFields(), map[Field]FieldRule{
+		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
+		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
+		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
+		FactOccupation: form("职业", "Occupation", KindText, "B"),
+		FactWorkplace:  form("服务处所", "Place of work", KindText, "B"),
+		FactHeight:     form("身高（厘米）", "Height in centimetres", KindInt, "B"),
+		FItemsDiffer:   computed("与登记不同的项目", "Items that differ from the page", KindList),
+	})
+}
+
+// maritalCodes are those of GB/T 2261.2, and educationCodes of GB/T 4658; a test of the
+// register compares them with package gb.
+func maritalCodes() []Code {
+	return []Code{code("10", "未婚", "never married"), code("20", "已婚", "married"), code("21", "初婚", "married, first time"), code("22", "再婚", "married again"),
+		code("23", "复婚", "married again to the same person"), code("30", "丧偶", "widowed"), code("40", "离婚", "divorced"), code("90", "未说明的婚姻状况", "not stated")}
+}
+
+func educationCodes() []Code {
+	return []Code{code("10", "研究生教育", "postgraduate"), code("11", "博士研究生毕业", "doctorate"), code("14", "硕士研究生毕业", "master's degree"), code("20", "大学本科教育", "university"),
+		code("21", "大学本科毕业", "university, completed"), code("30", "大学专科教育", "college"), code("31", "大学专科毕业", "college, completed"), code("40", "中等职业教育", "secondary vocational"),
+		code("41", "中等专科毕业", "secondary technical, completed"), code("44", "职业高中毕业", "vocational high school, completed"), code("47", "技工学校毕业", "skilled workers' school, completed"),
+		code("60", "普通高级中学教育", "high school"), code("61", "普通高中毕业", "high school, completed"), code("70", "初级中学教育", "middle school"), code("71", "初中毕业", "middle school, completed"),
+		code("80", "小学教育", "primary school"), code("81", "小学毕业", "primary school, completed"), code("90", "其他", "other")}
+}
+
+// The guards of changes.
+const (
+	GHeadOrOneself GuardID = "head_or_oneself_asks"
+	GItemsDiffer   GuardID = "items_differ"
+)
+
+func changeGuards() map[GuardID]Guard {
+	return merged(householdGuards(), nameGuards(), kinGuards(), map[GuardID]Guard{
+		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
+			"self", "head", "parent", "guardian"),
+		GItemsDiffer: some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
+	})
+}
+
+// Papers of changes. MatItemProof is what shows an item: a school's or another body's paper, or for what
+// nobody certifies the person's own signed statement.
+const (
+	MatItemProof MaterialKind = "item_proof"
+	// The papers on a household and those in it.
+	MatHouseRight MaterialKind = "house_right"
+	MatSplitCause MaterialKind = "split_cause"
+	MatKinship    MaterialKind = "kinship_proof"
+	// The papers on a name.
+	MatNameRequest   MaterialKind = "name_request"
+	MatParentsAgree  MaterialKind = "parents_agreement"
+	MatClericalProof MaterialKind = "clerical_proof"
+	// MatParentProof is a certificate, a report, a judgment or the original record.
+	MatParentProof MaterialKind = "parent_proof"
+)
+
+func changeMaterials() map[MaterialKind]MaterialWord {
+	return map[MaterialKind]MaterialWord{
+		MatItemProof:     {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
+		MatHouseRight:    {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
+		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
+		MatNameRequest:   {Word{Zh: "姓名变更申请（本人或者监护人签名）", En: "Request for the change of name, signed by the person or guardian"}, "B"},
+		MatParentsAgree:  {Word{Zh: "父母（监护人）书面同意", En: "Written agreement of the parents or guardian"}, "C"},
+		MatParentProof:   {Word{Zh: "父母信息的依据（证明、鉴定、裁判文书或者原始档案）", En: "What the parents' item rests on: certificate, report, judgment or original record"}, "D"},
+		MatClericalProof: {Word{Zh: "原始凭证或者差错证明", En: "Original document, or other proof of the clerical error"}, "C"},
+		MatKinship:       {Word{Zh: "亲属关系证明", En: "Proof of kinship"}, "C"},
+	}
+}
+
+// The effects of changes.
+const (
+	// EffItems enters the minor items declared.
+	EffItems Effect = "change_items"
+	// EffHead makes the person the head of their household and enters what everybody in
+	// it is to the new head.
+	EffHead Effect = "change_head"
+	// EffSetUp opens a household at the address declared and brings those who move into
+	// it; EffJoin brings them into the household named. Of the two each does nothing
+	// where the case is the other's.
+	EffSetUp Effect = "set_up_household"
+	EffJoin  Effect = "join_household"
+	// EffAddress gives the person's whole household the address declared, where no other
+	// household is named.
+	EffAddress Effect = "change_address"
+	// EffName enters the new name and keeps the one so far among the former names;
+	// EffNameMended enters it in place of one that was never right.
+	EffName       Effect = "change_name"
+	EffNameMended Effect = "correct_name"
+	// EffParents enters the parents declared; EffGuardians makes the guardian declared the
+	// one who stands.
+	EffParents   Effect = "change_parents"
+	EffGuardians Effect = "change_guardians"
+)
+
+var changeEffects = map[Effect]Word{
+	EffItems: {Zh: "变更登记项目", En: "change items of the entry"},
+	EffHead:  {Zh: "变更户主及全体成员与户主关系", En: "change the head, and what everybody is to the head"},
+	EffSetUp: {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
+	EffJoin:  {Zh: "成员并入该户", En: "bring the members into the household"},
+	EffName:  {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
+	EffParents: {Zh: "登记父母信息", En: "enter the parents"}, EffGuardians: {Zh: "登记监护人，原监护终止", En: "enter the guardian in place of the former"},
+	EffAddress: {Zh: "变更户的住址", En: "change the household's address"},
+}

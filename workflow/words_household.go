@@ -1,0 +1,105 @@
+package workflow
+
+// What is declared about a household and those in it. A relation is written person=code,
+// with a code of GB/T 4761; what follows the code is for people to read.
+const (
+	FactRelations   Field = "relations"
+	FactRemaining   Field = "remaining_relations"
+	FactConsents    Field = "consents"
+	FactHeadCapable Field = "head_capable"
+	FactNewAddress  Field = "new_address"
+	FactOwnRight    Field = "separate_house_right"
+	FactMoveCause   Field = "move_cause"
+	FactPersonCard  Field = "person_number"
+)
+
+// InRelationsSeen tells that the officer went through the relations with the members.
+const InRelationsSeen Field = "relations_confirmed"
+
+// What the register finds out about them.
+const (
+	// FRelationFaults lists what is wrong with the relations declared, as person:fault:
+	// missing, twice, not_a_member, stays_head; head:none, head:several, head:another where
+	// the household to be needs one head; rest:… for those who stay behind; nobody:stays
+	// where a household that is divided would be left empty; same:household.
+	FRelationFaults Field = "relation_faults"
+	// FConsentsLacking names the adults asked whose consent is not noted: all who move or
+	// whose head changes, and the head of the household joined; where the policy row has
+	// head_consent_only, the present head and that one alone.
+	FConsentsLacking Field = "consents_lacking"
+	// FHeadGround is "adult" where each new head is of age, "minors_alone" where one is
+	// not and nobody of age is in that household, "minor" where somebody is, and "none"
+	// where nobody becomes a head.
+	FHeadGround Field = "head_ground"
+	// FAddressTaken is true when an open family household of the register station has the
+	// address declared.
+	FAddressTaken Field = "address_taken"
+	// FMoveScope is how far the move reaches: within a station, a county, a city, a region
+	// or beyond.
+	FMoveScope Field = "move_scope"
+	// FFamilyHousehold is true when the person stands in a family household.
+	FFamilyHousehold Field = "in_family_household"
+)
+
+func householdFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FactRelations:   form("成员与户主关系（每行：人员=GB/T 4761代码）", "Members and their relation to the head (a line each: person=code of GB/T 4761)", KindList, "B"),
+		FactRemaining:   form("留在原户的成员与新户主关系（户主分出时填）", "Those who stay and their relation to a new head (where the head leaves)", KindList, "B"),
+		FactConsents:    form("同意人（成年成员、户主，每行一人）", "Who consents: adult members and heads, a name a line", KindList, "B"),
+		FactHeadCapable: form("新户主具有完全民事行为能力", "The new head has full capacity", KindBool, "B"),
+		FactNewAddress:  form("新住址", "New address", KindText, "B"),
+		FactOwnRight:    form("与该址原有户的房屋权利各自独立", "The house right is another than that of the household already there", KindBool, "B"),
+		FactMoveCause:   form("迁移原因", "Why they move", KindCode, "B", moveCauses()...),
+		FactPersonCard:  form("当事人公民身份号码（外所人员须填）", "The person's citizen number (needed for another station's people)", KindNumber, "C"),
+		InRelationsSeen: input("已与成员逐一核对与户主关系", "The relations were gone through with the members", KindBool, "A"),
+
+		FRelationFaults:  computed("与户主关系的问题", "What is wrong with the relations", KindList),
+		FConsentsLacking: computed("尚未记明同意的成年人", "Adults whose consent is not noted", KindList),
+		FHeadGround: {Word: Word{Zh: "新户主情况", En: "The new head"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
+			code("none", "不涉及", "Nobody becomes head"), code("adult", "成年", "Of age"), code("minors_alone", "户内均为未成年人", "Minors alone"), code("minor", "未成年", "A minor among adults")}},
+		FAddressTaken: computed("该址已有户", "A household stands at the address", KindBool),
+		FMoveScope: {Word: Word{Zh: "迁移范围", En: "How far the move reaches"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
+			code("station", "本所内", "Within the station"), code("county", "本县（区）内", "Within the county"), code("city", "地市内", "Within the city"), code("region", "自治区内", "Within the region"), code("nation", "区外", "Beyond")}},
+		FFamilyHousehold: computed("当事人在家庭户内", "The person stands in a family household", KindBool),
+	}
+}
+
+// moveCauses are why people move, by the words of package gb.
+func moveCauses() []Code {
+	return []Code{code("spouse", "夫妻投靠", "Joining the spouse"), code("parents_children", "父母子女投靠", "Joining parents or children"), code("relatives", "投靠其他亲属", "Joining other relatives"),
+		code("house", "购房", "Buying a home"), code("moved_home", "搬迁", "Moving home"), code("marriage_move", "婚迁", "Moving on marriage"), code("divorce", "离婚", "Divorce"), code("other", "其他", "Other")}
+}
+
+// The guards of households.
+const (
+	GRelationsRight  GuardID = "relations_of_all_members"
+	GRelationsSeen   GuardID = "relations_confirmed"
+	GConsentsNoted   GuardID = "consents_noted"
+	GHeadFit         GuardID = "head_adult_and_capable"
+	GAddressFree     GuardID = "address_free"
+	GOnePlace        GuardID = "one_place_to_go"
+	GWithinCounty    GuardID = "move_within_county"
+	GFamilyHousehold GuardID = "family_household"
+	GAddressGiven    GuardID = "address_given"
+)
+
+func householdGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GRelationsRight: none(FRelationFaults, "Norm 15, 16", "成员与户主关系没有填全或者有误：涉及的每名成员各填一行，代码依GB/T 4761，一户恰有一名户主（02）。请按所列逐项改正。", "The relations are not complete or not right: a line for each member concerned, a code of GB/T 4761, exactly one head (02) in a household. Mend what is listed."),
+		GRelationsSeen:  flag(InRelationsSeen, true, "Norm 16", "须与成员逐一核对与户主关系后确认。", "Go through the relations with the members, then confirm them."),
+		GConsentsNoted:  none(FConsentsLacking, ruleConsent, "以下成年人的同意尚未记明：请听取其意见，同意的记入“同意人”；不同意的，按有争议处理。", "The consent of these adults is not noted: hear them, and note those who agree; where one does not, it is a dispute."),
+		GHeadFit: {Reads: []Field{FHeadGround, FactHeadCapable}, Basis: "Norm 16", Met: func(x Facts) bool {
+			g := x.Text(FHeadGround)
+			return g == "none" || g == "minors_alone" || g == "adult" && x.Bool(FactHeadCapable)
+		}, Unmet: Word{Zh: "户主须为具有完全民事行为能力的成年人：请另选户主，或者核实后填明其行为能力；户内无成年人的除外。", En: "The head must be of age and have full capacity: choose another, or verify and declare the capacity; a household of minors alone is excepted."}},
+		GAddressFree: {Reads: []Field{FAddressTaken, FactOwnRight}, Met: func(x Facts) bool { return !x.Bool(FAddressTaken) || x.Bool(FactOwnRight) }, Basis: "Norm 14",
+			Unmet: Word{Zh: "该址已有户：同一房屋权利下不另立户，请并入该户；房屋权利各自独立的，请填明并收取证明。", En: "A household stands at this address: under one house right there is one household, so join it; where the right is another, declare that and take the proof in."}},
+		GOnePlace: {Reads: []Field{FactHousehold, FactNewAddress}, Met: func(x Facts) bool { return x.Has(FactHousehold) != x.Has(FactNewAddress) }, Basis: "Reg. 6",
+			Unmet: Word{Zh: "请在迁入的户和新住址中填写一项，且只填一项。", En: "Give the household to join or the new address: one of the two, not both."}},
+		GWithinCounty: {Reads: []Field{FMoveScope}, Met: func(x Facts) bool { return x.Text(FMoveScope) == "county" }, Basis: "Norm 39",
+			Unmet: Word{Zh: "本业务只办理同一县（区）内两所之间的迁移：同所的办理所内移居，跨县的按跨县迁移办理。", En: "This business moves people between two stations of one county: within a station use the move within it; beyond the county, the move that reaches so far."}},
+		GFamilyHousehold: flag(FFamilyHousehold, true, "Norm 15", "当事人不在家庭户内：集体户的户主由单位指定，不办理本业务。", "The person stands in no family household: a collective household's head is named by its body."),
+		GAddressGiven: {Reads: []Field{FactNewAddress}, Met: func(x Facts) bool { return x.Has(FactNewAddress) }, Basis: "Norm 14",
+			Unmet: Word{Zh: "请填写立户的住址。", En: "Give the address of the household."}},
+	}
+}
