@@ -133,7 +133,7 @@ func (s *server) parseRoster(ctx context.Context, file part) (*roster.Result, er
 		stations[b.Code] = b.Kind == models.KindStation
 	}
 	format := roster.XLSX
-	if ext := strings.ToLower(path.Ext(file.fileName)); ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK")) {
+	if ext := strings.ToLower(path.Ext(file.fileName)); !roster.OldOrLocked(file.bytes) && (ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK"))) {
 		format = roster.CSV
 	}
 	result, err := roster.Parse(bytes.NewReader(file.bytes), format, int64(len(file.bytes)),
@@ -175,6 +175,11 @@ func refusedRoster(result *roster.Result, valid bool) *refusal {
 	}
 	if len(no.errors) == 0 || valid && len(result.Lines) > 0 && !result.Cut() {
 		return nil
+	}
+	for _, p := range result.Problems { // after the faults: where rows were skipped, the places below may surprise
+		if p.Code == roster.CodeEmptyRows {
+			no.errors = append(no.errors, register.FieldError{Field: cellOf(p), Code: p.Code, Message: workflow.Word{Zh: p.Zh, En: p.En}})
+		}
 	}
 	return no
 }

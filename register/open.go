@@ -59,6 +59,10 @@ func (a *act) open(q OpenRequest) error {
 	if !ok {
 		return invalid("business", "unknown_business", "没有这项业务，请从业务目录中选择。", "There is no such business; choose one of the catalogue.")
 	}
+	if batch, is := a.r.book.BatchOf(q.Business); is {
+		name := a.r.book.BusinessWord(batch)
+		return invalid("business", "not_alone", "这项业务只作为名册中的一行办理：请先开立“"+name.Zh+"”，再在名册中添加。", "This business is only a line of a roster: open “"+name.En+"” and add the line there.")
+	}
 	station, err := a.intakeOrg(def)
 	if err != nil {
 		return err
@@ -80,7 +84,7 @@ func (a *act) open(q OpenRequest) error {
 	if err != nil {
 		return err
 	}
-	wrong = append(append(wrong, named...), a.checkFacts(a.form.Facts)...)
+	wrong = slices.Concat(wrong, named, a.checkFacts(a.form.Facts), a.rareName(a.form.Facts))
 	together, err := a.checkTogether(a.form.Facts, q.RegisterStation)
 	if err != nil {
 		return err
@@ -319,7 +323,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err != nil {
 		return err
 	}
-	wrong = append(wrong, a.checkFacts(set)...)
+	wrong = slices.Concat(wrong, a.checkFacts(set), a.rareName(set))
 	if a.excluded(set.Text(workflow.FactApplicantName)) {
 		wrong = append(wrong, fieldError("facts.applicant_name", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
 	}

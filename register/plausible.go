@@ -86,6 +86,7 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 		return nil, err
 	}
 	wrong = append(wrong, elsewhere...)
+	wrong = append(wrong, ethnicityByInstitution(f, rules)...)
 	parents, err := a.checkParents(f, rules)
 	return append(wrong, parents...), err
 }

@@ -52,7 +52,7 @@ func TestOneChildAcceptedTwiceAtOnceIsHeldByOneCase(t *testing.T) {
 		for round := range 12 {
 			accepted := func(who string) string {
 				facts := noCertFacts("p-li", "p-ma", "h-ma")
-				facts["birth_order"] = round + 1
+				facts["birth_order"], facts["child_birth_date"] = round%6+1, string(models.Date("2026-09-10").AddDays(-round/6))
 				id := w.open(who, OpenRequest{Business: workflow.BirthNoCert, Facts: facts})
 				w.step(who, id, workflow.Lodge, nil)
 				w.paper(id, workflow.MatIdentity)

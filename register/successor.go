@@ -27,7 +27,12 @@ func (a *act) openSuccessor() error {
 		_, err = store.InsertNew(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: other, Kind: "successor"})
 		return err
 	}
-	_, err := a.openFollowing(workflow.Business(name), "successor", nil)
+	// The day of a death goes along under either name; the next business takes its own.
+	known := workflow.Facts{}
+	if died := a.in(workflow.InDiedOn); died != "" {
+		known[workflow.FactChildDiedOn], known[workflow.FactEventDate] = died, died
+	}
+	_, err := a.openFollowing(workflow.Business(name), "successor", known)
 	return err
 }
 

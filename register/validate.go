@@ -85,7 +85,7 @@ func (a *act) checkStepTogether() []FieldError {
 	if born.Valid() && issued.Valid() && issued < born {
 		return []FieldError{certificateBeforeBirth("input." + string(workflow.InCertOn))}
 	}
-	return nil
+	return append(a.deathBeforeBirth(), a.rareNameNow()...)
 }
 
 func sortedFields(f workflow.Facts) []workflow.Field {

@@ -28,11 +28,17 @@ type workbook struct {
 // sheetPart is a visible worksheet and the part of the package that holds it.
 type sheetPart struct{ name, part string }
 
+// OldOrLocked tells whether a file is an old .xls or a workbook with a password: Parse
+// as XLSX says so, where as text it would only be unreadable.
+func OldOrLocked(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+}
+
 // openWorkbook unzips a workbook in memory; nothing goes to the temporary
 // folder, where a list of children has no place.
 func openWorkbook(data []byte) (book *workbook, err error) {
 	defer notPanic(&err)
-	if bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) {
+	if OldOrLocked(data) {
 		return nil, &FileError{"file_protected", "文件有密码或是旧的 xls 格式，请另存为没有密码的 xlsx", "the file has a password or is an old .xls: save it as .xlsx without one"}
 	}
 	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: MaxUnzipped, UnzipXMLSizeLimit: MaxUnzipped})

@@ -28,6 +28,8 @@ var (
 	ErrUnavailable = errors.New("store: the database cannot be used at the moment")
 	// ErrFull: it has no room left.
 	ErrFull = errors.New("store: the database has no room left")
+	// ErrDamaged: what stands in its file is no whole database.
+	ErrDamaged = errors.New("store: the database's file is damaged")
 )
 
 // Fault is a row that the database refused. Constraint names the rule as the

@@ -30,6 +30,7 @@ type Config struct {
 	URL      string // postgres://…; empty means SQLite
 	Dir      string // the folder of the SQLite file, made when missing
 	ReadOnly bool   // InTx and Migrate are refused, and so is any write below them
+	Still    bool   // with ReadOnly: SQLite's folder cannot be written, and with no -wal beside it nobody writes the file
 	Pool     int    // connections to PostgreSQL; 0 means 16
 }
 

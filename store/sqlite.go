@@ -42,7 +42,7 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 			return fmt.Errorf("store: make the database file: %w", err)
 		}
 	}
-	if db.writer, err = sqliteHandle(file, c.ReadOnly, false); err != nil {
+	if db.writer, err = sqliteHandle(file, c, false); err != nil {
 		return err
 	}
 	db.writer.SetMaxOpenConns(1)
@@ -50,7 +50,7 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 	if err := db.writer.PingContext(ctx); err != nil {
 		return fmt.Errorf("store: open the database file %s: %w", file, translate(err))
 	}
-	if db.reader, err = sqliteHandle(file, c.ReadOnly, true); err != nil {
+	if db.reader, err = sqliteHandle(file, c, true); err != nil {
 		return err
 	}
 	db.reader.SetMaxOpenConns(readers)
@@ -71,6 +71,11 @@ func makePrivate(file string) error {
 	return f.Close()
 }
 
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
 // How much of the file a connection may keep in memory, in kibibytes as SQLite has
 // it. The one writer keeps the upper pages of every index of a register of a million
 // cases (docs/speed.md); it takes the memory as it reads them, not at the start.
@@ -82,7 +87,7 @@ const (
 // sqliteHandle opens the file with what the register rests on: a commit is on the
 // disk (FULL), foreign keys hold, a writing transaction takes its lock at the
 // start, instants are UTC texts that sort.
-func sqliteHandle(file string, readOnly, queryOnly bool) (*sql.DB, error) {
+func sqliteHandle(file string, c Config, queryOnly bool) (*sql.DB, error) {
 	q := url.Values{}
 	q.Set("_busy_timeout", fmt.Sprint(busyTimeout.Milliseconds()))
 	q.Set("_foreign_keys", "on")
@@ -94,8 +99,11 @@ func sqliteHandle(file string, readOnly, queryOnly bool) (*sql.DB, error) {
 	q.Add("_pragma", "recursive_triggers(1)")
 	q.Add("_pragma", "temp_store(2)") // in memory: savepoints cost less, and no file holds what people entered
 	switch {
-	case readOnly:
+	case c.ReadOnly:
 		q.Set("mode", "ro")
+		if c.Still && !exists(file+"-wal") && !exists(file+"-shm") {
+			q.Set("immutable", "1") // else SQLite wants to make those two files
+		}
 		q.Set("_query_only", "on")
 	case queryOnly:
 		q.Set("_query_only", "on")

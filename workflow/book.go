@@ -62,6 +62,17 @@ func (b *Book) All(day models.Date) []*Definition {
 	return out
 }
 
+// BatchOf is the business whose batches have lines of this one; false for a business
+// that is opened by itself.
+func (b *Book) BatchOf(business Business) (Business, bool) {
+	for _, d := range b.defs {
+		if d.Child == business && business != "" {
+			return d.Business, true
+		}
+	}
+	return "", false
+}
+
 // Editions lists every definition of every business.
 func (b *Book) Editions() []*Definition { return b.defs }
 

@@ -68,8 +68,33 @@ type Refusal struct {
 func (r *Refusal) Error() string { return "refused: " + string(r.Cause) }
 
 // Decide answers one request by the definition: a decision, or a refusal that
-// lists every unmet condition. It is pure; the same question has one answer.
-func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) { return b.judge(d, q, b.unmet) }
+// lists every unmet condition. It is pure; the same question has one answer. Where
+// several steps of the event are open and lead apart, the officer names which.
+func (b *Book) Decide(d *Definition, q Request) (Decision, *Refusal) {
+	dec, ref := b.judge(d, q, b.unmet)
+	if ref != nil || q.To != "" {
+		return dec, ref
+	}
+	if ways := b.ways(d, q); len(ways) > 1 {
+		return Decision{}, &Refusal{Cause: Unmet, Unmet: []Condition{chooseTarget(first(dec.Step.Basis), ways)}, Allowed: d.Offered(q.State)}
+	}
+	return dec, nil
+}
+
+// ways lists where the event leads by the steps that are open to the officer, each
+// state once. Conditions that exclude each other leave one.
+func (b *Book) ways(d *Definition, q Request) []State {
+	var out []State
+	for _, s := range d.expanded(q.State, q.Event) {
+		if _, ok := match(s.By, q.Standings); !ok || len(b.unmet(s, q)) > 0 {
+			continue
+		}
+		if to, lacks := target(s, q); lacks == nil && !slices.Contains(out, to) {
+			out = append(out, to)
+		}
+	}
+	return out
+}
 
 // judge takes the first step of the event whose role and conditions hold; which of
 // these do not, lacking says.
@@ -225,7 +250,13 @@ func target(s edge, q Request) (State, *Condition) {
 	if slices.Contains(targets, choice) {
 		return choice, nil
 	}
-	return "", &Condition{Code: "to", Basis: first(s.Basis), Detail: texts(targets),
+	c := chooseTarget(first(s.Basis), targets)
+	return "", &c
+}
+
+// chooseTarget is what is lacking where the officer has not said where it goes.
+func chooseTarget(law Basis, targets []State) Condition {
+	return Condition{Code: "to", Basis: law, Detail: texts(targets),
 		Message: Word{Zh: "请选择去向：列出的环节之一。", En: "Choose where it goes: one of the stages listed."}}
 }
 

@@ -105,7 +105,7 @@ func batchGuards() map[GuardID]Guard {
 		GImpactFiled: {Reads: []Field{FactImpactNo}, Met: func(x Facts) bool { return x.Has(FactImpactNo) }, Basis: "个人信息保护法 55",
 			Unmet: Word{Zh: "尚未登记个人信息保护影响评估编号。", En: "The assessment of the impact on personal data is not on file."}},
 		GNewUnitReady: flag(FNewUnitReady, true, "Norm 15, 18, 27", "承接单位的证书、集体户、户主或协管人不具备，请先办妥。", "The body that takes over lacks a valid certificate, an open household, a head or a helper."),
-		GLinesSettled: none(FUnsettledLines, "未成年人保护法 4; "+ruleRoster, "还有子业务既未办结也没有后续业务，请逐一列明。", "Some lines have neither ended nor a successor; name one for each."),
+		GLinesSettled: none(FUnsettledLines, "未成年人保护法 4; "+ruleRoster, "还有子业务既未办结也没有后续业务：请在“后续业务”（successors）中为每个未办结的子业务写一项“业务编号=后续业务”。", "Some lines have neither ended nor a successor: in “successors” give each open line one entry, its case number=the business that follows."),
 		GNoLooseLines: none(FLooseLines, "国办发〔2015〕96号; 未成年人保护法 4", "所列儿童中有尚无户口的，移出须同时填写后续业务。", "A child listed has no registration: removing the line needs a successor in the same act."),
 		GBatchRunning: flag(FBatchRunning, true, "Norm 18, 27", "名册未在办理中（未受理、中止或已结束），本步骤须等其恢复。", "The roster is not running; this step waits until it is."),
 		GUnregistered6: {Reads: []Field{FUnregistered, FAge}, Met: func(x Facts) bool { return x.Bool(FUnregistered) && x.Int(FAge) >= 6 }, Basis: "Norm 9",

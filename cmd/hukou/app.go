@@ -49,16 +49,17 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 // withApp runs f over an existing register, for acts that may need a root key.
 func (s settings) withApp(ctx context.Context, p *program, k keySettings, f func(*app) error) error {
-	return s.over(ctx, p, func(db *store.DB) (*seal.Keyring, error) { return openKey(ctx, db, k, s, p) }, f)
+	return s.over(ctx, p, s.open, func(db *store.DB) (*seal.Keyring, error) { return openKey(ctx, db, k, s, p) }, f)
 }
 
-// looking runs f over an existing register without making a key.
+// looking runs f over an existing register without making a key; it needs no right to
+// write.
 func (s settings) looking(ctx context.Context, p *program, k keySettings, f func(*app) error) error {
-	return s.over(ctx, p, func(db *store.DB) (*seal.Keyring, error) { return readKey(ctx, db, k, s, p) }, f)
+	return s.over(ctx, p, s.openToLook, func(db *store.DB) (*seal.Keyring, error) { return readKey(ctx, db, k, s, p) }, f)
 }
 
-func (s settings) over(ctx context.Context, p *program, key func(*store.DB) (*seal.Keyring, error), f func(*app) error) (err error) {
-	db, err := s.openExisting(ctx)
+func (s settings) over(ctx context.Context, p *program, open func(context.Context) (*store.DB, error), key func(*store.DB) (*seal.Keyring, error), f func(*app) error) (err error) {
+	db, err := s.openThere(ctx, open)
 	if err != nil {
 		return err
 	}

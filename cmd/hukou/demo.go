@@ -41,6 +41,11 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
+	release, err := settings{Database: c.Database, Data: dir}.alone()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	db, err := store.Open(ctx, store.Config{URL: c.Database, Dir: dir})
 	if err != nil {
 		return err

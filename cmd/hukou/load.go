@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -138,7 +139,7 @@ func parseLoadLine(text []byte) (loadLine, error) {
 	decoder := json.NewDecoder(bytes.NewReader(plain))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&line); err != nil {
-		return line, errors.New(withoutValue(err))
+		return line, errors.New(withoutValue(err, namesIn(text)))
 	}
 	if (line.Household == nil) == (line.Used == "") {
 		return line, errors.New("每行只能有 household 或 used 之一 a line has either household or used")
@@ -174,17 +175,49 @@ func joined(value any) any {
 	return value
 }
 
-// withoutValue is what a decoder found wrong, without what stood there.
-func withoutValue(err error) string {
+// namesIn are the names of a line's objects as they are written, by what joinNames and
+// the decoder, which looks at no case, make of them.
+func namesIn(text []byte) map[string]string {
+	var value any
+	_ = json.Unmarshal(text, &value) // joinNames has read it
+	names := map[string]string{}
+	var walk func(any)
+	walk = func(value any) {
+		switch v := value.(type) {
+		case map[string]any:
+			for name, inner := range v {
+				names[strings.ToLower(strings.ReplaceAll(name, "_", ""))] = name
+				walk(inner)
+			}
+		case []any:
+			for _, inner := range v {
+				walk(inner)
+			}
+		}
+	}
+	walk(value)
+	return names
+}
+
+// withoutValue is what a decoder found wrong, without what stood there; names are the
+// fields' as written.
+func withoutValue(err error, names map[string]string) string {
+	written := func(path string) string {
+		parts := strings.Split(path, ".")
+		for i, part := range parts {
+			parts[i] = cmp.Or(names[strings.ToLower(part)], part)
+		}
+		return strings.Join(parts, ".")
+	}
 	var kind *json.UnmarshalTypeError
 	var number models.NumberError
 	switch {
 	case errors.As(err, &kind):
-		return "项目类型不对 the field " + kind.Field + " has a wrong kind of value"
+		return "项目类型不对 the field " + written(kind.Field) + " has a wrong kind of value"
 	case errors.As(err, &number):
 		return "公民身份号码有误 a citizen number is wrong: " + number.Zh + " " + number.En
 	case strings.HasPrefix(err.Error(), "json: unknown field"):
-		return "没有这个项目 " + strings.TrimPrefix(err.Error(), "json: ")
+		return "没有这个项目 unknown field " + written(strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), "\""))
 	}
 	return "有一项无法读取 a value cannot be read"
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"strings"
@@ -72,6 +73,8 @@ func run(ctx context.Context, p *program, args []string) int {
 	switch {
 	case ended >= 0: // help was asked for and printed
 		return ended
+	case errors.Is(err, fs.ErrNotExist):
+		return p.fail(fmt.Errorf("没有这个文件，请核对路径 · there is no such file, check its path: %w", err), exitUsage)
 	case err != nil:
 		return p.fail(fmt.Errorf("%w; hukou --help lists the commands, hukou COMMAND --help what they take", err), exitUsage)
 	}
@@ -84,6 +87,9 @@ func run(ctx context.Context, p *program, args []string) int {
 		return exitFound
 	case errors.As(err, &usage), errors.Is(err, store.ErrURL):
 		return p.fail(err, exitUsage)
+	}
+	if what := advice(err); what != "" {
+		err = fmt.Errorf("%w; %s", err, what)
 	}
 	return p.fail(err, exitFound)
 }

@@ -33,6 +33,11 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		return usagef("an address is written HOST:PORT, such as 127.0.0.1:8080")
 	}
+	release, err := c.alone()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	log := p.log()
 	db, err := c.open(ctx)
 	if err != nil {

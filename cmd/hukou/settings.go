@@ -26,10 +26,28 @@ func (s settings) there() bool {
 
 // openExisting opens a register that must be there already and up to date.
 func (s settings) openExisting(ctx context.Context) (*store.DB, error) {
+	return s.openThere(ctx, s.open)
+}
+
+// openToLook opens an embedded register as it is, or, where that takes writing and this
+// account may not write there, for reading alone: a copy on a shelf, another's folder.
+func (s settings) openToLook(ctx context.Context) (*store.DB, error) {
+	db, err := s.open(ctx)
+	if err == nil || s.Database != "" {
+		return db, err
+	}
+	still, reading := store.Open(ctx, store.Config{Dir: s.Data, ReadOnly: true, Still: true})
+	if reading != nil {
+		return nil, err
+	}
+	return still, nil
+}
+
+func (s settings) openThere(ctx context.Context, open func(context.Context) (*store.DB, error)) (*store.DB, error) {
 	if !s.there() {
 		return nil, usagef("there is no register in %s: name another folder with --data or a PostgreSQL with --database, or make one here with: hukou migrate up", s.Data)
 	}
-	db, err := s.open(ctx)
+	db, err := open(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -102,7 +102,7 @@ func received(r *desk.Request) (*upload, error) {
 		return nil, err
 	}
 	u := &upload{Version: 1, Name: strings.TrimSuffix(path.Base(head.Filename), path.Ext(head.Filename)), Book: data}
-	if bytes.HasPrefix(data, []byte("PK")) {
+	if bytes.HasPrefix(data, []byte("PK")) || roster.OldOrLocked(data) {
 		return u, u.check(r)
 	}
 	rules, err := rulesOf(r)
