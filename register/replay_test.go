@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"hukou/models"
 	"hukou/workflow"
 )
 
