@@ -81,7 +81,7 @@ func (w *world) otherEnds(draft func() string, accepted func(id string)) {
 		}},
 		{workflow.Terminated, func(id string) {
 			accepted(id)
-			w.step("head", id, workflow.Terminate, no(nil))
+			w.step("head", id, workflow.Terminate, no(workflow.Facts{"reason_code": "moot"}))
 		}},
 		{workflow.Refused, func(id string) {
 			accepted(id)

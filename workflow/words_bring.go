@@ -10,6 +10,7 @@ var conditioned = map[GuardID]Word{
 	GEthnicityJoint:   {Zh: "孩子的民族由父母共同声明的要", En: "If both parents declare the child's ethnicity together"},
 	GCertificateGiven: {Zh: "已经领到出生医学证明的要", En: "If a certificate of birth was issued"},
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
+	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 
@@ -25,7 +26,9 @@ var helpful = map[MaterialKind]Word{
 	MatCourtFinding:      {Zh: "亲子关系由法院认定的", En: "If a court has ruled on who the parents are"},
 	MatMidwifeStatement:  {Zh: "在家里出生、有人接生的", En: "If the child was born at home and somebody assisted"},
 	MatTownshipStatement: {Zh: "走试点路线：当地卫生院可以出具的", En: "On the route of a pilot: where the township hospital issues one"},
-	MatIdentity:          {Zh: "死者有居民身份证的，带来交回", En: "If the deceased had an identity card: it is handed in"},
+	MatIdentity:          {Zh: "有居民身份证的；死者的带来交回", En: "If there is an identity card; one of the deceased is handed in"},
+	MatHouseRight:        {Zh: "住房有产权证、租赁合同等证明的", En: "If there is proof of the dwelling, such as a title or a lease"},
+	MatKinship:           {Zh: "户口簿上看不出亲属关系的", En: "If the household book does not show how you are related"},
 	MatIntakeForm:        {Zh: "在福利或救助机构住过的", En: "If the person has lived in an institution"},
 }
 

@@ -36,6 +36,17 @@ func reasons() []matter {
 		{workflow.BirthNoCert, "孩子在家出生，或者没有出生医学证明", "A child was born at home, or has no birth certificate"},
 		{workflow.Unreg8, "因其他原因一直没有户口", "Somebody has never been registered, for another reason"},
 		{workflow.Death, "家人去世", "A member of the family has died"},
+		{workflow.MoveInStation, "在本派出所辖区内搬家", "A move within the area of the station"},
+		{workflow.MoveInCounty, "在本县（市、区）内迁户口", "A move within the county"},
+		{workflow.HouseholdCreate, "单独立户", "Setting up a household"},
+		{workflow.HouseholdSplit, "分户", "Splitting a household"},
+		{workflow.HouseholdMerge, "并户", "Merging two households"},
+		{workflow.HeadChange, "变更户主", "Another head of the household"},
+		{workflow.ItemMinor, "文化程度、婚姻状况、职业等有变化", "Education, marital status or occupation has changed"},
+		{workflow.NameChange, "改名字", "A change of name"},
+		{workflow.NameCorrect, "名字登记错了", "A name was entered wrongly"},
+		{workflow.ParentItem, "补填或更正父母信息", "Parents to be filled in or corrected"},
+		{workflow.GuardianChange, "孩子的监护人变了", "A child has another guardian"},
 		{workflow.BirthThenDeath, "孩子出生后没有登记就去世了", "A child died before being registered"},
 	}
 }
