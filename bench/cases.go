@@ -123,7 +123,7 @@ func (w *world) copies() []copying {
 		{table: "case_subjects", where: of("case_id"), set: with(map[string]string{
 			"person_id":   renumbered("person_id", 0, fmt.Sprintf("i %% %d", families(w.size))),
 			"subject_key": w.bytesText("'s' || i || x.role")})},
-		{table: "subject_locks", where: of("case_id"), set: with(map[string]string{"subject_key": w.bytesText("'s' || i || 'child'")})},
+		{table: "subject_locks", where: of("case_id"), set: with(map[string]string{"subject_key": w.bytesText("'l' || i || '-' || x.k")})},
 		{table: "case_clocks", where: of("case_id"), set: child},
 		{table: "case_timers", where: of("case_id"), set: child},
 		{table: "case_tasks", where: of("case_id"), set: child},
