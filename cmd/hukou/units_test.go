@@ -63,8 +63,8 @@ func TestOnlyThisMachineIsLoopback(t *testing.T) {
 func TestLoadLineNamesWhatIsWrongAndRepeatsNothing(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"used":"649901199003070018"}`:                            "公民身份号码有误 a citizen number is wrong: 校验码不符，请逐位核对 The check digit does not fit; compare the number character by character.",
-		`{"household":{"nmber":"1"}}`:                              `没有这个项目 unknown field "nmber"`,
-		`{"household":{"number":1}}`:                               "项目类型不对 the field Household.Number has a wrong kind of value",
+		`{"household":{"nmber":"1"}}`:                              "没有这个项目 unknown field nmber",
+		`{"household":{"number":1}}`:                               "项目类型不对 the field household.number has a wrong kind of value",
 		`{"household":{"number":"1"},"used":"649901199003070017"}`: "每行只能有 household 或 used 之一 a line has either household or used",
 		`{}`:  "每行只能有 household 或 used 之一 a line has either household or used",
 		`[1]`: "该行不是 JSON 对象 the line is no JSON object",

@@ -1,0 +1,131 @@
+package register
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// Change replaces facts of a draft, or of a case that waits for corrections; it is
+// not journaled. A null takes a fact away.
+func (r *Registrar) Change(ctx context.Context, actor Actor, id string, version int64, facts workflow.Facts) (Answer, error) {
+	var out Answer
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(id); err != nil {
+			return err
+		}
+		if err := a.change(version, facts); err != nil {
+			return err
+		}
+		var err error
+		out, err = a.answer("", 200)
+		return err
+	})
+	return out, mapStore(err)
+}
+
+func (a *act) change(version int64, facts workflow.Facts) error {
+	a.req.Event = workflow.DataChanged
+	if !a.worksOnPapers() || !a.actor.Has(workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head) {
+		return ErrForbidden
+	}
+	if err := a.heldByOther(); err != nil {
+		return err
+	}
+	if version != a.c.Version {
+		return ErrStale
+	}
+	if err := a.notRecused(); err != nil {
+		return err
+	}
+	if !changeable(a.def, a.state()) {
+		return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
+	}
+	set := maps.Clone(facts)
+	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })
+	wrong, err := a.nameUnit(set, a.c.RegisterOrg, false)
+	if err != nil {
+		return err
+	}
+	wrong = slices.Concat(wrong, a.checkFacts(set), a.rareName(set))
+	if a.excluded(set.Text(workflow.FactApplicantName)) {
+		wrong = append(wrong, fieldError("facts.applicant_name", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
+	}
+	edited := a.edited(facts)
+	for k := range facts {
+		delete(a.form.Facts, k)
+	}
+	maps.Copy(a.form.Facts, set)
+	together, err := a.checkTogether(a.form.Facts, a.c.RegisterOrg)
+	if err != nil {
+		return err
+	}
+	if wrong = append(wrong, together...); len(wrong) > 0 {
+		return &Invalid{Errors: wrong}
+	}
+	if err := a.proposeRelations(); err != nil {
+		return err
+	}
+	a.form.changed = true
+	if err := a.saveForm(); err != nil {
+		return err
+	}
+	if err := a.rewriteDerived(); err != nil {
+		return err
+	}
+	switch {
+	case a.state() == workflow.Matching: // the child is held under what is declared now, too
+		err = a.lockSubjects()
+	case a.c.AcceptedOn != "":
+		err = a.lockAnew()
+	}
+	if err != nil {
+		return err
+	}
+	a.c.Version++
+	if err := a.tx.MoveCase(a.c, a.before.Version, a.before.State); err != nil {
+		return err
+	}
+	a.before = a.c
+	return a.noteEdit(edited)
+}
+
+// changeable tells where declared facts may still change: before acceptance, while a
+// child is searched for (a name or number declared wrong finds nobody, or another), and
+// while the applicant or a returned case is waited for.
+func changeable(d *workflow.Definition, s workflow.State) bool {
+	return s == d.Initial || slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting, workflow.Supplementing, workflow.Verifying, "b_correcting", "b_lodged", "listed", workflow.Matching}, s)
+}
+
+// rewriteDerived keeps the persons named by hand and derives the others anew.
+func (a *act) rewriteDerived() error {
+	rows, err := a.subjects()
+	if err != nil {
+		return err
+	}
+	derived, err := a.derivedSubjects()
+	if err != nil {
+		return err
+	}
+	var named []models.CaseSubject
+	for _, s := range rows {
+		if s.Role == string(a.def.Subject) && a.namedByFact(a.def.Subject) {
+			continue // the form names them anew
+		}
+		if s.Role == string(a.def.Subject) && s.PersonID != "" {
+			// A child found in the register stays the person found.
+			named = append(named, s)
+			derived = slices.DeleteFunc(derived, func(d models.CaseSubject) bool { return d.Role == s.Role })
+			continue
+		}
+		if !slices.ContainsFunc(derived, func(d models.CaseSubject) bool { return d.Role == s.Role }) {
+			named = append(named, s)
+		}
+	}
+	return a.replaceSubjects(append(named, derived...))
+}
