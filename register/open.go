@@ -84,7 +84,7 @@ func (a *act) open(q OpenRequest) error {
 	if err != nil {
 		return err
 	}
-	wrong = slices.Concat(wrong, named, a.checkFacts(a.form.Facts), a.rareName(a.form.Facts))
+	wrong = slices.Concat(wrong, named, a.checkFacts(a.form.Facts))
 	together, err := a.checkTogether(a.form.Facts, q.RegisterStation)
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err != nil {
 		return err
 	}
-	wrong = slices.Concat(wrong, a.checkFacts(set), a.rareName(set))
+	wrong = append(wrong, a.checkFacts(set)...)
 	if a.excluded(set.Text(workflow.FactApplicantName)) {
 		wrong = append(wrong, fieldError("facts.applicant_name", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
 	}

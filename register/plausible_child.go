@@ -35,13 +35,14 @@ func (a *act) deathBeforeBirth() []FieldError {
 
 // rareName holds the name declared for somebody who is to be registered for the first
 // time against the table of given names (Norm 49): a newborn's, and that of a child in
-// care where no registration is known. Names that stand in the register stay.
-func (a *act) rareName(declared workflow.Facts) []FieldError {
+// care where no registration is known. Names that stand in the register stay. A draft may
+// hold any name, so that nothing typed is lost: acceptance looks.
+func (a *act) rareName() []FieldError {
 	if a.def.Subject == workflow.Child {
-		return outsideTable("facts."+string(workflow.FactChildName), declared.Text(workflow.FactChildName))
+		return outsideTable("facts."+string(workflow.FactChildName), a.fact(workflow.FactChildName))
 	}
-	if a.def.Business == workflow.WardFirst && !declared.Has(workflow.FactWardNumber) && !a.form.Facts.Has(workflow.FactWardNumber) {
-		return outsideTable("facts."+string(workflow.FactWardName), declared.Text(workflow.FactWardName))
+	if a.def.Business == workflow.WardFirst && !a.form.Facts.Has(workflow.FactWardNumber) {
+		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName))
 	}
 	return nil
 }
@@ -51,7 +52,7 @@ func (a *act) rareName(declared workflow.Facts) []FieldError {
 func (a *act) rareNameNow() []FieldError {
 	switch {
 	case a.req.Event == workflow.Accept:
-		return a.rareName(a.form.Facts)
+		return a.rareName()
 	case a.req.Event == workflow.HitNone:
 		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName))
 	}
