@@ -17,7 +17,7 @@ import (
 )
 
 // linear is how many operations each of the clients does; make faults says more.
-var linear = flag.Int("linear", 150, "operations of each of the eight clients of the linearizability test")
+var linear = flag.Int("linear", 80, "operations of each of the eight clients of the linearizability test")
 
 // caseAsked is an operation on one case: a look, or a step of an officer who saw a version.
 type caseAsked struct {

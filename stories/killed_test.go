@@ -20,7 +20,7 @@ import (
 )
 
 // kills is how often a serving program is killed under load; make faults says more.
-var kills = flag.Int("kills", 40, "how often the program is killed under load, on SQLite; PostgreSQL gets a fiftieth, ten at least")
+var kills = flag.Int("kills", 12, "how often the program is killed under load, on SQLite; PostgreSQL gets a fiftieth, six at least")
 
 // killers is the seed of every instant at which a program is killed.
 var killers = flag.Uint64("kills-seed", 20091128, "the seed of the instants at which the program is killed")
@@ -34,7 +34,7 @@ func TestKilledAgainAndAgainNothingIsLostDoubledOrHalfDone(t *testing.T) {
 	onBoth(t, func(t *testing.T, db database) {
 		n := *kills
 		if db == postgres {
-			n = max(10, n/50)
+			n = max(6, n/50)
 		}
 		first := demoAt(t, newHome(t, db), time.Now().Format(time.RFC3339))
 		scene := behind(t, first.home)

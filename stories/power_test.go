@@ -23,7 +23,7 @@ import (
 )
 
 // cuts is how many instants of a busy hour the power is cut at; make faults says more.
-var cuts = flag.Int("cuts", 30, "at how many instants the power is cut, on SQLite")
+var cuts = flag.Int("cuts", 10, "at how many instants the power is cut, on SQLite")
 
 // Clerks register newborns while strace notes every write, every synchronisation and
 // every answer of the program. Then the power is cut at instants of that log: what was
