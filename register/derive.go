@@ -79,7 +79,7 @@ func (a *act) derivedChild() (models.CaseSubject, bool) {
 		}
 		s := models.CaseSubject{Role: string(a.def.Subject), Name: a.fact(workflow.FactWardName)}
 		if n := a.fact(workflow.FactWardNumber); n != "" {
-			s.Key = a.r.keys.BlindIndex(seal.DomainSubject, "number|"+n)
+			s.Key = a.r.declaredNumberKey(n)
 		} else if a.fact(workflow.FactIntakeNo) == "" {
 			// No home's book lists them: name and birth date in one household are one person.
 			s.Key = a.r.keys.BlindIndex(seal.DomainSubject, "unlisted|"+a.fact(workflow.FactHousehold)+"|"+gb.Fold(s.Name)+"|"+a.fact(workflow.FactWardBirth))
@@ -105,17 +105,21 @@ func (a *act) foundOnVisit() (models.CaseSubject, bool) {
 	return models.CaseSubject{}, false
 }
 
-// birthKeys are the keys of a newborn by each parent declared, so that father and mother,
-// each at a station of their own, do not have one child registered twice.
-func (a *act) birthKeys() [][]byte {
+// birthKeys are the keys of a newborn by each parent declared but the one it goes by, so
+// that father and mother, each at a station of their own, do not have one child
+// registered twice.
+func (a *act) birthKeys(goesBy []byte) [][]byte {
 	born := a.form.Facts.Date(workflow.FactChildBirthDate)
 	if a.def.Subject != workflow.Child || !born.Valid() {
 		return nil
 	}
 	var out [][]byte
 	for _, parent := range []string{cmp.Or(a.fact(workflow.FactMother), a.fact(workflow.FactMotherNumber)), cmp.Or(a.fact(workflow.FactFather), a.fact(workflow.FactFatherNumber))} {
-		if parent != "" {
-			out = append(out, a.r.birthKey(parent, born, a.birthOrder()))
+		if parent == "" {
+			continue
+		}
+		if key := a.r.birthKey(parent, born, a.birthOrder()); !bytes.Equal(key, goesBy) {
+			out = append(out, key)
 		}
 	}
 	return out
@@ -131,12 +135,12 @@ func (a *act) birthOrder() string {
 // otherHolds are the holds that a case may have beside its subject's own: a newborn by
 // each parent, the number of its certificate, a ward's number and place in the home's book.
 func (a *act) otherHolds() [][]byte {
-	out := a.birthKeys()
+	out := a.birthKeys(nil)
 	if no := a.fact(workflow.FactCertificate); no != "" {
 		out = append(out, a.r.certificateKey(no))
 	}
 	if no := a.fact(workflow.FactWardNumber); no != "" {
-		out = append(out, a.r.keys.BlindIndex(seal.DomainSubject, "number|"+no))
+		out = append(out, a.r.declaredNumberKey(no))
 	}
 	return append(out, a.r.childKey(a.fact(workflow.FactInstitution), a.fact(workflow.FactIntakeNo)))
 }

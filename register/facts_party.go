@@ -52,7 +52,7 @@ func (a *act) conflicting() (bool, error) {
 		if s.PersonID != "" {
 			continue
 		}
-		for _, key := range a.birthKeys() {
+		for _, key := range a.birthKeys(s.Key) {
 			n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and case_id <> ? and case_id <> ?", key, a.c.ID, a.c.ParentID)
 			if err != nil || n > 0 {
 				return n > 0, err

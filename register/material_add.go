@@ -120,14 +120,21 @@ func (a *act) addMaterial(m NewMaterial, digest []byte) error {
 		if _, err := store.InsertNew(a.tx, models.Blob{Digest: digest, Sealed: a.r.keys.Seal(placeBlob(digest).In(a.c.HandlingOrg), m.Bytes)}); err != nil {
 			return err
 		}
-		a.note("digest", hex.EncodeToString(digest))
 	}
+	return a.putPaper(row)
+}
+
+// putPaper writes a paper of the case and the journal's row of it.
+func (a *act) putPaper(row models.Material) error {
 	if err := store.Insert(a.tx, row); err != nil {
 		return err
 	}
+	if len(row.Digest) > 0 {
+		a.note("digest", hex.EncodeToString(row.Digest))
+	}
 	a.note("material", row.ID)
-	a.note("kind", m.Kind)
-	a.note("source", m.Source)
+	a.note("kind", row.Kind)
+	a.note("source", row.Source)
 	a.forget("materials")
 	return a.journalStay(workflow.MaterialAdded, "")
 }
@@ -143,28 +150,17 @@ func (a *act) carryPapers(from *act) error {
 		if m.Verdict != VerdictOK || !slices.ContainsFunc(a.def.Materials, func(r workflow.MaterialRule) bool { return string(r.Kind) == m.Kind }) {
 			continue
 		}
-		old := placeReference(m.ID)
 		row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: m.Kind, Source: m.Source, FileName: m.FileName, MediaType: m.MediaType, Size: m.Size, Digest: m.Digest,
 			AddedBy: a.actor.OfficerID, AddedAt: a.now}
 		if len(m.Reference) > 0 {
-			plain, err := a.r.keys.Open(old, m.Reference)
+			plain, err := a.r.keys.Open(placeReference(m.ID), m.Reference)
 			if err != nil {
 				return err
 			}
 			row.Reference = a.r.keys.Seal(placeReference(row.ID).In(a.c.HandlingOrg), plain)
 		}
-		if err := store.Insert(a.tx, row); err != nil {
-			return err
-		}
-		if len(row.Digest) > 0 {
-			a.note("digest", hex.EncodeToString(row.Digest))
-		}
-		a.note("material", row.ID)
-		a.note("kind", row.Kind)
-		a.note("source", row.Source)
 		a.note("carried_from", m.ID)
-		a.forget("materials")
-		if err := a.journalStay(workflow.MaterialAdded, ""); err != nil {
+		if err := a.putPaper(row); err != nil {
 			return err
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hukou/models"
-	"hukou/seal"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -16,7 +15,7 @@ import (
 func (s *searcher) cases(q string) error {
 	if n, err := models.ParseCitizenNumber(q); err == nil {
 		return s.casesWhere("id in (select s.case_id from case_subjects s join people p on p.id = s.person_id where p.number_index = ?) or "+
-			"id in (select case_id from case_subjects where subject_key = ?)", s.a.r.numberIndex(n), s.a.r.keys.BlindIndex(seal.DomainSubject, "number|"+n.Reveal()))
+			"id in (select case_id from case_subjects where subject_key = ?)", s.a.r.numberIndex(n), s.a.r.declaredNumberKey(n.Reveal()))
 	}
 	if err := s.casesWhere("number >= ? and number < ?", q, store.Until(q)); err != nil || len(s.hits) > 0 {
 		return err

@@ -74,6 +74,11 @@ func (r *Registrar) childKey(institution, intake string) []byte {
 	return r.keys.BlindIndex(seal.DomainSubject, "intake|"+institution+"|"+intake)
 }
 
+// declaredNumberKey is the lock key of a child in care whose citizen number is declared.
+func (r *Registrar) declaredNumberKey(number string) []byte {
+	return r.keys.BlindIndex(seal.DomainSubject, "number|"+number)
+}
+
 // lockSubjects holds the case's subject for this case alone. A key held by another
 // case is a conflict; nothing about that case is told.
 func (a *act) lockSubjects() error {
@@ -95,7 +100,7 @@ func (a *act) subjectKeys(rows []models.CaseSubject) [][]byte {
 	for _, s := range a.lockable(rows) {
 		out = append(out, s.Key)
 		if s.PersonID == "" {
-			out = append(out, a.birthKeys()...)
+			out = append(out, a.birthKeys(s.Key)...)
 		}
 	}
 	return out
