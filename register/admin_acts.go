@@ -29,6 +29,7 @@ const (
 	ActSealed           = "sealed"
 	ActSealEndAsked     = "seal_end_asked"
 	ActUnsealed         = "unsealed"
+	ActDemonstration    = "demonstration"
 )
 
 // actWords name the acts of administration.
@@ -48,6 +49,7 @@ var actWords = map[string]workflow.Word{
 	ActSealed:           {Zh: "确认封存", En: "Sealed"},
 	ActSealEndAsked:     {Zh: "申请解除封存", En: "End of a seal asked for"},
 	ActUnsealed:         {Zh: "解除封存", En: "Unsealed"},
+	ActDemonstration:    {Zh: "装入演示数据", En: "Filled with invented people"},
 }
 
 // audit writes an act of administration in the act's own transaction: without its row

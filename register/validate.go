@@ -72,6 +72,9 @@ func (a *act) checkFields(allowed []workflow.Field) []FieldError {
 		}
 		wrong = append(wrong, checkValue(field, a.r.book.Ask(k, false), a.req.Input[k])...)
 		wrong = append(wrong, checkOwn(field, k, a.req.Input[k], a.today)...)
+		if k == workflow.InItems || a.dec.Step.Adverse && k != workflow.InLaw {
+			wrong = append(wrong, noPrecondition(field, a.req.Input[k])...)
+		}
 	}
 	return wrong
 }

@@ -47,3 +47,19 @@ func unclean(field, s string) *FieldError {
 	}
 	return nil
 }
+
+// noPrecondition refuses what is asked of an applicant, or held against one, and may not
+// be (国办发〔2015〕96号): whoever writes it is told before the person at the window is.
+func noPrecondition(field string, v any) []FieldError {
+	texts := workflow.Facts{"x": v}.List("x")
+	if s, ok := v.(string); ok {
+		texts = []string{s}
+	}
+	for _, s := range texts {
+		if word := workflow.Precondition(s); word != "" {
+			return []FieldError{fieldError(field, "no_precondition", "“"+word+"”不是办理户口登记的条件，不得要求，也不得据此不予办理（国办发〔2015〕96号）。请删去；缺什么登记材料，写那一项。",
+				"“"+word+"” is no condition of registration: it may be neither asked for nor held against anybody (国办发〔2015〕96号). Take it out and name the paper of registration that is missing.")}
+		}
+	}
+	return nil
+}

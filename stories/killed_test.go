@@ -119,7 +119,7 @@ func (k *killed) run(scene backstage, n int) {
 }
 
 func (k *killed) start() *instance {
-	return start(k.t, k.home, ordinary, nil, append([]string{"serve", "--addr", "127.0.0.1:0"}, k.home.flags()...)...)
+	return start(k.t, k.home, ordinary, nil, append([]string{"serve", "--demo", "--addr", "127.0.0.1:0"}, k.home.flags()...)...)
 }
 
 // serving waits until the program serves and sends the clerks there.

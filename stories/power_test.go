@@ -89,7 +89,7 @@ func (k *killed) underStrace(log string, n int) {
 	if err := os.WriteFile(script, []byte(fmt.Sprintf("#!/bin/sh\nexec strace -D -f -qq -y -xx -s 1000000 -e trace=%s -o '%s' '%s' \"$@\"\n", traced, log, real)), 0o700); err != nil {
 		k.t.Fatal(err)
 	}
-	in := start(k.t, k.home, func() (string, error) { return script, nil }, nil, append([]string{"serve", "--addr", "127.0.0.1:0"}, k.home.flags()...)...)
+	in := start(k.t, k.home, func() (string, error) { return script, nil }, nil, append([]string{"serve", "--demo", "--addr", "127.0.0.1:0"}, k.home.flags()...)...)
 	k.serving(in)
 	var working sync.WaitGroup
 	for i := range 3 {

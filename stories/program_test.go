@@ -150,7 +150,7 @@ func demoAt(t testing.TB, h home, now string) *instance {
 // sessions of that one.
 func serve(t testing.TB, left *instance) *instance {
 	t.Helper()
-	in := start(t, left.home, ordinary, nil, append([]string{"serve", "--addr", "127.0.0.1:0"}, left.home.flags()...)...)
+	in := start(t, left.home, ordinary, nil, append([]string{"serve", "--demo", "--addr", "127.0.0.1:0"}, left.home.flags()...)...)
 	in.Officers, in.tokens = left.Officers, left.tokens
 	in.Addr = in.errs.wait(t, servingAt)[1]
 	return in

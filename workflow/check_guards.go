@@ -13,6 +13,16 @@ var forbidden = regexp.MustCompile(`民族|宗教|信仰|信教|计划生育|计
 	`\b(ethnic\w*|nationalit\w*|religi\w*|faith|church|mosque|family planning|birth permit|birth quota|` +
 	`marital|marri\w*|wedlock|unwed|divorc\w*|widow\w*|fees?|fines?|levy|levies|debts?|arrears|unpaid)\b`)
 
+// precondition finds what no notice may ask of an applicant and no refusal may rest on:
+// papers of family planning, fees, fines and debts (国办发〔2015〕96号, 一: 禁止设立不符合
+// 户口登记规定的任何前置条件). An institution's name, such as 妇幼保健计划生育服务中心, is none.
+var precondition = regexp.MustCompile(`计划生育[证情手政]|计生[证情手政]|准生证|生育服务证|生育证[^明]|生育证$|一孩证|二孩证|社会抚养费|超生|超计划|结扎|节育|` +
+	`罚款|罚金|滞纳金|欠款|欠费|债务|(?i:birth permit|birth quota|family[- ]planning|social maintenance fee|steriliz\w+|sterilis\w+|contracepti\w+|\b(?:unpaid|fines?|debts?|arrears)\b)`)
+
+// Precondition is the word in a text that makes it a condition no registration may
+// have, or empty.
+func Precondition(text string) string { return precondition.FindString(text) }
+
 // allowedFacts are the exceptions: whose ethnicity a newborn's follows, which is
 // father's, mother's or the institution's choice (domain 2.5), and nothing else.
 var allowedFacts = []Field{"ethnicity_source"}

@@ -132,7 +132,7 @@ func signIn(t *testing.T, addr string, officers []demoOfficer, username string) 
 func serveAgain(t *testing.T, binary, data string) string {
 	t.Helper()
 	addr := freeAddr(t)
-	again := exec.Command(binary, "serve", "--data", data, "--addr", addr)
+	again := exec.Command(binary, "serve", "--demo", "--data", data, "--addr", addr)
 	again.Stderr = t.Output()
 	if err := again.Start(); err != nil {
 		t.Fatal(err)

@@ -100,6 +100,9 @@ func (c *demoCommand) fill(ctx context.Context, p *program, db *store.DB, dir st
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := a.registrar.MarkDemonstration(ctx); err != nil {
+		return nil, nil, err
+	}
 	officers, err := a.playFast(ctx, func() ([]demoOfficer, error) { return loadCast(ctx, a, p, start) })
 	return a, officers, err
 }

@@ -87,3 +87,18 @@ func oneCase(t *testing.T, data string) models.Case {
 	t.Helper()
 	return rows[models.Case](t, data, "number limit 1", "closed_at is null and business = 'birth_no_cert'")[0]
 }
+
+// The passwords of a demonstration are known to everybody: what it left is no register
+// for a station to open its doors with.
+func TestADemonstrationIsNotServedAsARegister(t *testing.T) {
+	dir := t.TempDir()
+	if code := demonstrate(t, "--data", dir).stop(); code != exitDone {
+		t.Fatalf("the demonstration ends with %d", code)
+	}
+	for _, more := range [][]string{nil, {"--demo", "--addr", "0.0.0.0:0"}} {
+		code, _, said := command("", append([]string{"serve", "--data", dir}, more...)...)
+		if code != exitUsage || !strings.Contains(said, "known") {
+			t.Errorf("serve %v ends with %d: %s", more, code, said)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type serveCommand struct {
 	Secure       bool     `env:"HUKOU_SECURE" help:"浏览器经 TLS 访问（由前置代理终结）· Browsers come over TLS, ended by a proxy before this program."`
 	TrustProxy   []string `env:"HUKOU_TRUST_PROXY" placeholder:"CIDR" help:"可信代理网段，其 X-Forwarded-For 作数 · Networks of proxies whose X-Forwarded-For is believed."`
 	Restored     bool     `help:"已知从较旧的备份恢复，见证文件记一笔后继续 · Go on from an older copy, knowingly; the witness file keeps a line about it."`
+	Demo         bool     `help:"照样启动演示数据库（密码人人可知，仅限本机）· Serve what a demonstration left all the same: its passwords are known, so on this machine only."`
 	MetricsToken string   `env:"HUKOU_METRICS_TOKEN" placeholder:"TOKEN" help:"/metrics 的令牌，空则不开放 · Opens /metrics to its bearer; closed when empty."`
 }
 
@@ -55,6 +56,9 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := c.inService(ctx, a); err != nil {
+		return err
+	}
 	signing, err := openEvidence(ctx, a, p, c.Data, c.witnessSettings.path(c.Data), c.Restored)
 	if err != nil {
 		return err
@@ -67,6 +71,19 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 		log.Info("serving", "address", s.url(), "database", db.Engine(), "version", buildText())
 		return nil
 	})
+}
+
+// inService refuses a register of invented people, whose passwords anyone knows,
+// unless it is asked for and stays on this machine.
+func (c *serveCommand) inService(ctx context.Context, a *app) error {
+	demo, err := a.registrar.IsDemonstration(ctx)
+	if err != nil || !demo || c.Demo && loopback(c.Addr) {
+		return err
+	}
+	if c.Demo {
+		return usagef("a demonstration has known passwords and stays on this machine: write --addr 127.0.0.1:PORT")
+	}
+	return usagef("this register is a demonstration's: everyone in it is invented and every password is known. Make one of your own in an empty database with hukou migrate, or write --demo to look at this one on this machine")
 }
 
 // prepare makes sure that the database is one this program may serve from. SQLite

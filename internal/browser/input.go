@@ -3,6 +3,7 @@ package browser
 import (
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
@@ -21,11 +22,15 @@ func (p *Page) Acts() Acts { return p.acts }
 // Reset counts acts from nothing again.
 func (p *Page) Reset() { p.acts = Acts{} }
 
+// hold is how long a hand keeps a button of the mouse down.
+const hold = 80 * time.Millisecond
+
 // point is a place in the window.
 type point struct{ X, Y float64 }
 
 // Click presses a control with the mouse, in its middle: what is a button's, a link's
 // or a label's words, else a CSS selector. Something that covers it fails the test.
+// The button stays down as long as under a hand, so that what moves meanwhile is found.
 func (p *Page) Click(what string) {
 	p.t.Helper()
 	var at point
@@ -44,7 +49,13 @@ func (p *Page) Click(what string) {
 	ctx, done := p.patient()
 	defer done()
 	p.acts.Clicks++
-	p.must(chromedp.Do(ctx, chromedp.MouseClickXY(at.X, at.Y)), "the mouse cannot press")
+	mouse := input.DispatchMouseEventParams{Type: chromedp.MousePressed, X: at.X, Y: at.Y, Button: input.MouseButtonLeft, ClickCount: 1}
+	_, err := chromedp.Call(ctx, input.DispatchMouseEvent, mouse)
+	p.must(err, "the mouse cannot press")
+	time.Sleep(hold)
+	mouse.Type = chromedp.MouseReleased
+	_, err = chromedp.Call(ctx, input.DispatchMouseEvent, mouse)
+	p.must(err, "the mouse cannot let go")
 	p.Settle()
 }
 

@@ -13,6 +13,17 @@
     // halfwidth turns full-width digits, letters and signs into plain ones.
     halfwidth: function (s) { return s.replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0xfee0); }).replace(/[\u3000\s]/g, " ").replace(/\u3002/g, "."); }
   });
+  // hukou.still(f) runs f now, or after the click while a pointer is down: what moves a
+  // button from under a hand loses its click.
+  var down = false, held = [];
+  hukou.still = function (f) { if (down) held.push(f); else f(); };
+  document.addEventListener("pointerdown", function () { down = true; }, true);
+  ["pointerup", "pointercancel"].forEach(function (k) {
+    document.addEventListener(k, function () { down = false; setTimeout(function () { held.splice(0).forEach(function (f) { f(); }); }, 0); }, true);
+  });
+  // What htmx asks for while a pointer is down waits too.
+  document.addEventListener("htmx:confirm", function (e) { if (down) { e.preventDefault(); hukou.still(function () { e.detail.issueRequest(); }); } });
+
   function wake(root) {
     (root.querySelectorAll ? [].slice.call(root.querySelectorAll("[data-island]")) : []).concat(root.matches && root.matches("[data-island]") ? [root] : []).forEach(function (el) {
       (el.dataset.island || "").split(" ").forEach(function (name) {

@@ -8,7 +8,7 @@
     var p = document.createElement("p");
     p.className = "echo"; p.setAttribute("role", "status");
     el.insertAdjacentElement("afterend", p);
-    return function (text, bad) { if (p.textContent !== text) p.textContent = text; p.className = bad ? "echo echo-bad" : "echo"; };
+    return function (text, bad, big) { h.still(function () { if (p.textContent !== text) p.textContent = text; p.className = "echo" + (bad ? " echo-bad" : big ? " echo-glyph" : ""); }); };
   }
   // live calls f after each change that is not half a character.
   function live(el, f) {
@@ -78,8 +78,7 @@
     function show() {
       var odd = Array.from(el.value).filter(far);
       say((odd.length ? t("字形核对：", "check the glyph: ") + odd.map(function (c) { return c + " U+" + c.codePointAt(0).toString(16).toUpperCase(); }).join("  ") : "") +
-        (read && of === el.value ? (odd.length ? " · " : "") + t("读音 ", "read ") + read : ""));
-      el.nextElementSibling.classList.toggle("echo-glyph", odd.length > 0);
+        (read && of === el.value ? (odd.length ? " · " : "") + t("读音 ", "read ") + read : ""), false, odd.length > 0);
     }
     live(el, show);
     tidy(el, function (v) { return v.trim().replace(/[•∙・．‧]/g, "·"); });

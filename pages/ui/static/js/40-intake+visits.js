@@ -27,6 +27,6 @@
   h.readings = function (name, tell) {
     if (!/[\u3400-\u9fff\ud840-\udbff]/.test(name)) return;
     fetch("/codes/readings", { method: "POST", body: new URLSearchParams({ name: name }), headers: { "HX-Request": "true" }, credentials: "same-origin" })
-      .then(function (r) { return r.ok && r.status !== 204 ? r.text() : ""; }).then(function (text) { tell(name, text.trim()); }).catch(function () {});
+      .then(function (r) { return r.ok && r.status !== 204 ? r.text() : ""; }).then(function (text) { h.still(function () { tell(name, text.trim()); }); }).catch(function () {});
   };
 })();

@@ -11,7 +11,7 @@
       dirty = false;
       fetch(form.dataset.keep, { method: "POST", body: body(), headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(function (r) {
         if (!r.ok || r.status === 204) throw r; // 204 leads to the sign-in
-        return r.text().then(function (text) { line.innerHTML = text; line.className = "note"; });
+        return r.text().then(function (text) { h.still(function () { line.innerHTML = text; line.className = "note"; }); });
       }).catch(function () { dirty = true; line.textContent = document.documentElement.lang === "en" ? "not kept: trying again" : "未存上，正在重试"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
     }
     // later keeps after a pause; who makes none is kept every two seconds all the same.
@@ -32,7 +32,7 @@
       var seen = typed, turn = ++asked, data = body();
       owed = false;
       data.set("do", "look");
-      fetch(form.action, { method: "POST", body: data, credentials: "same-origin", headers: { Accept: "text/html" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) {
+      fetch(form.action, { method: "POST", body: data, credentials: "same-origin", headers: { Accept: "text/html" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) { h.still(function () {
         var now = new DOMParser().parseFromString(text, "text/html").getElementById("boxes"), old = document.getElementById("boxes"), at = document.activeElement;
         if (!now || turn !== asked || form.dataset.sent) return;
         if (seen !== typed) { owed = true; return; }
@@ -41,7 +41,7 @@
         document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: now } }));
         [].forEach.call(now.querySelectorAll("details"), function (d, i) { d.open = !!open[i]; });
         if (name) { var back = [].filter.call(form.elements, function (x) { return x.name === name && (x.type !== "radio" || x.value === value); })[0]; if (back) back.focus(); }
-      });
+      }); });
     }
     form.addEventListener("focusout", function () { if (dirty) later(100); if (owed) setTimeout(again, 0); });
     document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden" && dirty && !form.dataset.sent) { navigator.sendBeacon(form.dataset.keep, body()); dirty = false; } });
@@ -75,7 +75,7 @@
   h.island("place", function (el) {
     var list = document.getElementById(el.dataset.list), say = el.parentElement.querySelector("[data-place-echo]"), timer = 0, busy = false;
     function close() { list.innerHTML = ""; el.setAttribute("aria-expanded", "false"); el.removeAttribute("aria-activedescendant"); }
-    function take(li) { el.value = li.dataset.code; say.textContent = li.dataset.path; close(); el.dispatchEvent(new Event("change", { bubbles: true })); }
+    function take(li) { el.value = li.dataset.code; h.still(function () { say.textContent = li.dataset.path; }); close(); el.dispatchEvent(new Event("change", { bubbles: true })); }
     function ask() {
       var q = h.halfwidth(el.value).trim();
       if (!q) return close();

@@ -82,7 +82,7 @@ hukou.island("worklist", function (el) {
   }
   function ask() {
     fetch(location.pathname + location.search, { headers: { "HX-Request": "true", "HX-Target": "work" }, credentials: "same-origin" })
-      .then(function (r) { if (!r.ok || r.status === 204) throw new Error(r.status); return r.text(); }).then(fresh).catch(stale);
+      .then(function (r) { if (!r.ok || r.status === 204) throw new Error(r.status); return r.text(); }).then(function (text) { window.hukou.still(function () { fresh(text); }); }).catch(stale);
   }
   var clock = setInterval(function () {
     if (!document.body.contains(el)) { clearInterval(clock); return; }
