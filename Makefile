@@ -7,9 +7,9 @@ STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
 # HUKOU_TEST_DATABASE_URL is used instead.
 WITH_POSTGRES := build/withpg --
 TEMPL := $(GO) tool -modfile=tools/go.mod templ
-STEPS := formatted vet staticcheck race fewfaults tools $(if $(wildcard cmd/hukou/docs.go),generated)
+STEPS := formatted vet staticcheck fewraces walks fewfaults tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults check build/withpg
+.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,17 @@ test: build/withpg ## Run the tests on both databases
 
 race: build/withpg ## Run the tests on both databases with the race detector
 	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race -timeout 60m ./...
+
+# In every check the race detector looks at what serves; the tests that walk the pages in
+# a browser, or the built program from without, run plainly: under it they take three
+# times as long and drive the same code. `make race` looks at them too.
+WALKS := ./pages/... ./stories ./internal/browser
+
+fewraces: build/withpg
+	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race -timeout 60m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(WALKS))")
+
+walks: build/withpg
+	$(WITH_POSTGRES) $(GO) test -timeout 60m $(WALKS)
 
 fmt: ## Format the code
 	gofmt -w .
