@@ -19,6 +19,15 @@ const (
 	RelationNotRelated Relation = "99"
 )
 
+// Relations are all codes of the standard, in its order.
+func Relations() []Relation {
+	out := make([]Relation, len(relations.Terms))
+	for i, t := range relations.Terms {
+		out[i] = Relation(t.Code)
+	}
+	return out
+}
+
 // Valid tells whether r is a code of the standard.
 func (r Relation) Valid() bool { return relations.has(string(r)) }
 

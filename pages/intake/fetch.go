@@ -127,6 +127,9 @@ func (f *form) fetch(r *desk.Request) error {
 			f.house = h
 		}
 	}
+	if err := f.fetchMembers(r, query); err != nil {
+		return err
+	}
 	return f.lookAlike(r)
 }
 

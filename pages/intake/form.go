@@ -25,6 +25,9 @@ type form struct {
 	changes []register.Change
 	people  map[workflow.Field]*register.PersonView
 	house   *register.HouseholdView
+	// home is the household of the person the case is about, where the form asks for the
+	// relations in it.
+	home *register.HouseholdView
 	// found are what a search for a box's person or household brought.
 	found    map[workflow.Field][]register.Hit
 	searched workflow.Field
@@ -171,7 +174,9 @@ func (f *form) read(values url.Values) {
 	f.fill(nil)
 	for _, rule := range f.def.Facts {
 		name := box(rule.Field)
-		if values.Has(name) {
+		if text, ok := readBonds(values, rule.Field); ok {
+			f.boxes[name] = text
+		} else if values.Has(name) {
 			f.boxes[name] = values.Get(name)
 		} else if values.Has(name + ".asked") {
 			f.boxes[name] = ""

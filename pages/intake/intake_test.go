@@ -224,3 +224,34 @@ func TestTheFormWorksWithoutScript(t *testing.T) {
 		t.Errorf("the draft holds %q", got)
 	}
 }
+
+// Who is what to a new head is chosen for each member of the household by name; nobody
+// writes codes. The rows outlive keeping the draft, and lead to the case as they stand.
+func TestRelationsToANewHeadAreChosenMemberByMember(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	p.Open("/cases/new")
+	p.Type("#f-filter", "bghz")
+	p.Press("Enter")
+	p.Wait("#draft")
+	p.Type("#find-person_id", "党玉洁")
+	p.Press("Enter")
+	p.Wait(".intake-found button")
+	p.Click(".intake-found button")
+	p.Wait(".intake-bonds select")
+	if n := p.Count(".intake-bonds li"); n != 2 {
+		t.Fatalf("the household has %d rows, want one for each of two members", n)
+	}
+	p.Choose("党玉洁", "户主")
+	p.Press("Ctrl+s")
+	p.Has("草稿已存", "现为户主")
+	chosen := browser.Eval[string](p, `[...document.querySelectorAll(".intake-bonds select")].map(s => s.selectedOptions[0].text).sort().join()`)
+	if !strings.Contains(chosen, "户主") {
+		t.Errorf("after the draft is kept the rows say %s", chosen)
+	}
+	husband := browser.Eval[string](p, `[...document.querySelectorAll(".intake-bonds label")].map(l => l.firstElementChild.textContent.trim()).find(n => n !== "党玉洁")`)
+	p.Choose(husband, "夫")
+	p.Press("Ctrl+s")
+	p.Has("草稿已存")
+	p.Open(strings.TrimSuffix(p.Path(), "/draft"))
+	p.Has("党玉洁（户主）", husband+"（夫）")
+}
