@@ -17,7 +17,7 @@ import (
 // that person is to the case.
 var partyFields = []partyField{
 	{workflow.FactMother, workflow.Mother}, {workflow.FactFather, workflow.Father},
-	{workflow.FactPerson, workflow.Affected}, {workflow.FactGuardian, workflow.Guardian},
+	{workflow.FactPerson, workflow.Affected}, {workflow.FactDeceased, workflow.Deceased}, {workflow.FactGuardian, workflow.Guardian},
 	{workflow.FactFirstEntry, workflow.Duplicate}, {workflow.FactSecondEntry, workflow.Duplicate},
 }
 
@@ -27,10 +27,14 @@ type partyField struct {
 }
 
 // namedByFact tells whether persons of the role are named in the form, which is then
-// the only place that names them.
+// the only place that names them. The person a case is about may be named beside the
+// form where it does not ask for them, or not yet.
 func (a *act) namedByFact(role workflow.SubjectRole) bool {
 	rules := a.def.FactsOf()
-	return slices.ContainsFunc(partyFields, func(f partyField) bool { _, asked := rules[f.field]; return asked && f.role == role })
+	return slices.ContainsFunc(partyFields, func(f partyField) bool {
+		rule, asked := rules[f.field]
+		return asked && f.role == role && (role != a.def.Subject || rule.Required || a.fact(f.field) != "")
+	})
 }
 
 // derivedSubjects are the persons that the declared facts name, and the child who

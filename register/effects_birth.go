@@ -95,7 +95,7 @@ func (a *act) leaveBlank(parent workflow.SubjectRole) error {
 		return err
 	}
 	a.cache.subjects = slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool { return s.Role == string(parent) })
-	return a.rewriteDerived()
+	return a.rewriteDerived(false)
 }
 
 // linkFound notes that the child's registration was found elsewhere; nothing of the

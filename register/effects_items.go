@@ -24,7 +24,11 @@ func changeEffects() map[workflow.Effect]effect {
 // changeCollectors finds what the guards of changes read.
 func changeCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FItemsDiffer:  func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FItemsDiffer: func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FSubjectNamed: func(a *act) (any, error) {
+			s, ok, err := a.subject()
+			return ok && s.PersonID != "", err
+		},
 		workflow.FNameDiffers:  func(a *act) (any, error) { return a.nameDiffers() },
 		workflow.FParentsAlive: func(a *act) (any, error) { return a.parentsAlive() },
 		workflow.FHoldsRefuse: func(a *act) (any, error) {

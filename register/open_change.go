@@ -56,7 +56,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if a.excluded(set.Text(workflow.FactApplicantName)) {
 		wrong = append(wrong, fieldError("facts.applicant_name", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
 	}
-	edited := a.edited(facts)
+	edited, named := a.edited(facts), a.namedByFact(a.def.Subject)
 	for k := range facts {
 		delete(a.form.Facts, k)
 	}
@@ -75,7 +75,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err := a.saveForm(); err != nil {
 		return err
 	}
-	if err := a.rewriteDerived(); err != nil {
+	if err := a.rewriteDerived(named); err != nil {
 		return err
 	}
 	switch {
@@ -102,8 +102,9 @@ func changeable(d *workflow.Definition, s workflow.State) bool {
 	return s == d.Initial || slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting, workflow.Supplementing, workflow.Verifying, "b_correcting", "b_lodged", "listed", workflow.Matching}, s)
 }
 
-// rewriteDerived keeps the persons named by hand and derives the others anew.
-func (a *act) rewriteDerived() error {
+// rewriteDerived keeps the persons named by hand and derives the others anew; named tells
+// that the form named the case's own person before it changed.
+func (a *act) rewriteDerived(named bool) error {
 	rows, err := a.subjects()
 	if err != nil {
 		return err
@@ -112,20 +113,20 @@ func (a *act) rewriteDerived() error {
 	if err != nil {
 		return err
 	}
-	var named []models.CaseSubject
+	var kept []models.CaseSubject
 	for _, s := range rows {
-		if s.Role == string(a.def.Subject) && a.namedByFact(a.def.Subject) {
+		if s.Role == string(a.def.Subject) && (named || a.namedByFact(a.def.Subject)) {
 			continue // the form names them anew
 		}
 		if s.Role == string(a.def.Subject) && s.PersonID != "" {
 			// A child found in the register stays the person found.
-			named = append(named, s)
+			kept = append(kept, s)
 			derived = slices.DeleteFunc(derived, func(d models.CaseSubject) bool { return d.Role == s.Role })
 			continue
 		}
 		if !slices.ContainsFunc(derived, func(d models.CaseSubject) bool { return d.Role == s.Role }) {
-			named = append(named, s)
+			kept = append(kept, s)
 		}
 	}
-	return a.replaceSubjects(append(named, derived...))
+	return a.replaceSubjects(append(kept, derived...))
 }

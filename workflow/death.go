@@ -5,14 +5,14 @@ package workflow
 // the register, and the first case entered closes the person's other cases.
 func death() *Definition {
 	steps := Core().change(Accept, func(s *Step) { s.If = without(s.If, GNoConflict) }).
-		Requiring(Lodge, GDeathDeclarant, GDayNotAhead).Requiring(Accept, GSubjectAlive, GSubjectRegistered, GRegisteredHere).
+		Requiring(Lodge, GSubjectNamed, GDeathDeclarant, GDayNotAhead).Requiring(Accept, GSubjectAlive, GSubjectRegistered, GRegisteredHere).
 		Requiring(SkipCheck, GSubjectAlive, GRegisteredHere).Requiring(Approve, GSubjectAlive, GRegisteredHere).Requiring(EffectIt, GSubjectAlive, GRegisteredHere).
 		Doing(EffectIt, EffLandFirst, EffDeath, EffHeadVacancy, EffCloseHousehold, EffMootCases)
 	return &Definition{
 		Business: Death, Edition: "2021-10-01", Names: Word{Zh: "死亡注销", En: "Death"}, Initial: Draft, Ends: coreEnds(),
 		Steps: steps, Limits: coreLimitsByState(), Profile: P0, Subject: Deceased, NoLock: true, Local: true,
 		Escalators: []Escalator{{When: GDoubtNoted, To: P1, Basis: "Norm 9"}},
-		Facts: []FactRule{{Field: FactEventDate, Required: true}, {Field: FactDeathCause, Required: true}, {Field: FactDeathProof, Required: true}, {Field: FactDeathPlace},
+		Facts: []FactRule{{Field: FactDeceased}, {Field: FactEventDate, Required: true}, {Field: FactDeathCause, Required: true}, {Field: FactDeathProof, Required: true}, {Field: FactDeathPlace},
 			{Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}},
 		Materials: []MaterialRule{{Kind: MatDeathProof, Shared: true, Basis: "Norm 31"}, {Kind: MatHouseholdBook, Shared: true, Basis: "Norm 31"},
 			{Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 31, 34"}},

@@ -6,7 +6,7 @@ import (
 )
 
 func died() Facts {
-	return Facts{FUnregistered: false, FRegisteredAlready: true, FToday: "2026-09-24", FactEventDate: "2026-09-20", FactApplicantRelation: "relative", FAge: 80}
+	return Facts{FSubjectNamed: true, FUnregistered: false, FRegisteredAlready: true, FToday: "2026-09-24", FactEventDate: "2026-09-20", FactApplicantRelation: "relative", FAge: 80}
 }
 
 func TestADeathIsEnteredOnTheSpotAndClosesWhatIsOpen(t *testing.T) {
@@ -93,7 +93,7 @@ func TestNoTimerCancelsAnEntryInDuplicate(t *testing.T) {
 }
 
 func TestAReversalIsDecidedOneLevelAbove(t *testing.T) {
-	wrong := Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: true, FactApplicantRelation: "self"}
+	wrong := Facts{FUnregistered: false, FSubjectNamed: true, FRegisteredAlready: true, FEventStands: true, FactApplicantRelation: "self"}
 	checked := slices.Concat(tookIn, []leg{{on: AssignCheck, as: ownClerk, want: Verifying}}, report)
 	for level, road := range [][]leg{byHead, slices.Concat(toCounty, byCounty), slices.Concat(toCounty, toCity, byCity), slices.Concat(toCounty, toCity, byCity)} {
 		w := newWalk(t, Reversal, wrong)
@@ -104,7 +104,7 @@ func TestAReversalIsDecidedOneLevelAbove(t *testing.T) {
 }
 
 func TestNothingIsReversedUnderWhatRestsOnIt(t *testing.T) {
-	w := newWalk(t, Reversal, Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: true, FLaterEvents: []string{"e9"}}).takes(tookIn[0])
+	w := newWalk(t, Reversal, Facts{FUnregistered: false, FSubjectNamed: true, FRegisteredAlready: true, FEventStands: true, FLaterEvents: []string{"e9"}}).takes(tookIn[0])
 	w.facts[FEventStands] = false
 	w.refused(leg{on: Accept, as: ownClerk}, string(GEventStands), string(GNothingAfter))
 	w.at = Approved
@@ -113,7 +113,7 @@ func TestNothingIsReversedUnderWhatRestsOnIt(t *testing.T) {
 
 // Reg. 3, 6: whoever is registered with another station is that station's to change.
 func TestNoStationChangesTheEntryOfAnother(t *testing.T) {
-	elsewhere := Facts{FUnregistered: false, FRegisteredAlready: true, FEventStands: true, FRegisteredHere: false}
+	elsewhere := Facts{FUnregistered: false, FSubjectNamed: true, FRegisteredAlready: true, FEventStands: true, FRegisteredHere: false}
 	for _, business := range []Business{Death, Reversal} {
 		w := newWalk(t, business, elsewhere)
 		w.at = Lodged

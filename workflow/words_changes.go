@@ -1,7 +1,13 @@
 package workflow
 
-// FactPerson names the person whose entry a business alters.
-const FactPerson Field = "person_id"
+// FactPerson names the person whose entry a business alters, FactDeceased the one whose
+// death is declared. FSubjectNamed tells that somebody of the register is named, there or
+// among the persons of the request.
+const (
+	FactPerson    Field = "person_id"
+	FactDeceased  Field = "deceased_id"
+	FSubjectNamed Field = "subject_named"
+)
 
 // What is declared about minor items. None of them is asked for: who wants an item on
 // the page declares it, and a condition looks at none.
@@ -24,6 +30,8 @@ func changeFields() map[Field]FieldRule {
 		FactOccupation: form("职业", "Occupation", KindText, "B"),
 		FactWorkplace:  form("服务处所", "Place of work", KindText, "B"),
 		FactHeight:     form("身高（厘米）", "Height in centimetres", KindInt, "B"),
+		FactDeceased:   form("死者（本库人员）", "The deceased (person in the register)", KindPerson, "B"),
+		FSubjectNamed:  computed("已选定当事人", "The person is named", KindBool),
 		FItemsDiffer:   computed("与登记不同的项目", "Items that differ from the page", KindList),
 	})
 }
@@ -47,13 +55,15 @@ func educationCodes() []Code {
 const (
 	GHeadOrOneself GuardID = "head_or_oneself_asks"
 	GItemsDiffer   GuardID = "items_differ"
+	GSubjectNamed  GuardID = "subject_named"
 )
 
 func changeGuards() map[GuardID]Guard {
 	return merged(householdGuards(), nameGuards(), kinGuards(), map[GuardID]Guard{
 		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
 			"self", "head", "parent", "guardian"),
-		GItemsDiffer: some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
+		GSubjectNamed: flag(FSubjectNamed, true, "Reg. 6", "还没有选定户籍库中的当事人：请按姓名、证号或拼音检索，选定后再申报。", "Nobody of the register is chosen yet: search by name, number or pinyin, choose the person, then hand it in."),
+		GItemsDiffer:  some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
 	})
 }
 

@@ -5,6 +5,7 @@ package intake
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -56,18 +57,54 @@ func opens(a register.Actor, d *workflow.Definition) bool {
 	return false
 }
 
-// choose names the businesses, each with its papers, before anything is typed.
-func choose(r *desk.Request) error {
-	list, b, key := offered(r), r.Reg.Book(), r.Key()
-	return r.Page(http.StatusOK, r.T("新建业务", "New case"), ui.Elsewhere, func(v *ui.View) templ.Component { return chooser(v, b, list, key) })
+// choosing is the list of businesses; person is whom they are to be about, where the
+// officer comes from somebody's page.
+type choosing struct {
+	book   *workflow.Book
+	list   []*workflow.Definition
+	person string
+	key    string
 }
 
-// open begins a draft of the business and goes to its form. The key makes a second
-// press the same draft.
+// choose names the businesses, each with its papers, before anything is typed.
+func choose(r *desk.Request) error {
+	c := choosing{book: r.Reg.Book(), list: offered(r), person: r.QueryParam("person"), key: r.Key()}
+	if c.person != "" {
+		c.list = slices.DeleteFunc(c.list, func(d *workflow.Definition) bool { return about(d) == "" })
+	}
+	return r.Page(http.StatusOK, r.T("新建业务", "New case"), ui.Elsewhere, func(v *ui.View) templ.Component { return chooser(v, c) })
+}
+
+// about is the fact by which a business names the one person of the register it is
+// about; empty where it names none, or more than one.
+func about(d *workflow.Definition) workflow.Field {
+	asked := d.FactsOf()
+	for _, f := range []workflow.Field{workflow.FactPerson, workflow.FactDeceased} {
+		if _, is := asked[f]; is {
+			return f
+		}
+	}
+	return ""
+}
+
+// open begins a draft of the business, with what the page that led here knows, and goes
+// to its form. The key makes a second press the same draft.
 func open(r *desk.Request) error {
 	q := register.OpenRequest{Business: workflow.Business(r.Param("business")), Key: r.FormValue("key"), Facts: workflow.Facts{}}
 	if q.Key == "" {
 		q.Key = r.Key()
+	}
+	values, err := r.FormParams()
+	if err != nil {
+		return err
+	}
+	if d, ok := r.Reg.Book().Current(q.Business, r.Reg.Today()); ok {
+		for _, rule := range d.Facts {
+			kind, _ := r.Reg.Book().Field(rule.Field)
+			if v, given := desk.Fact(values, box(rule.Field), kind.Kind); given && v != nil {
+				q.Facts[rule.Field] = v
+			}
+		}
 	}
 	a, err := r.Reg.Open(r.Request().Context(), r.Actor, q)
 	if err != nil {

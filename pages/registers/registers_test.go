@@ -79,3 +79,41 @@ func axe(t *testing.T, p *browser.Page) {
 		t.Errorf("axe on %s: %v", p.Path(), v)
 	}
 }
+
+// What is to be done about somebody begins at their page: the businesses about one person,
+// the form already knows whom, and the wrong event carries itself into its reversal.
+func TestACaseAboutAPersonBeginsAtTheirPage(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	p.Open("/search")
+	p.Type("#q", "董玉岚")
+	p.Click("群众到窗口办理")
+	p.Click(".reg-search button.primary")
+	p.Wait("#results [data-row]")
+	p.Click("#hits-people a")
+	p.Wait("#items")
+	person := p.Path()
+	p.Click("办业务")
+	p.Wait("#businesses")
+	p.Has("死亡注销", "姓名变更")
+	p.Lacks("出生登记")
+	axe(t, p)
+	p.Type("#f-filter", "swzx")
+	p.Press("Enter")
+	p.Wait("#draft .intake-known")
+	p.Has("董玉岚", "登记库调取")
+	p.Type("facts.event_date", "20260920")
+	p.Choose("死亡原因", "疾病")
+	p.Choose("死亡证明种类", "死亡医学证明（推断）书")
+	p.Type("facts.applicant_name", "董玉川")
+	p.Choose("与当事人关系", "亲属")
+	p.Press("Ctrl+Enter")
+	p.Has("已申报", "董玉岚")
+
+	p.Open(person)
+	p.Click("登记有误，申请冲销")
+	p.Wait("#draft .intake-known")
+	p.Has("冲销", "董玉岚")
+	if p.Value("facts.register_event_id") == "" {
+		t.Error("the reversal does not know which event it is about")
+	}
+}
