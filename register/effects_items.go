@@ -9,15 +9,20 @@ import (
 // changeEffects carries out what changes of items and households do.
 func changeEffects() map[workflow.Effect]effect {
 	return map[workflow.Effect]effect{
-		workflow.EffItems:      (*act).changeItems,
-		workflow.EffHead:       (*act).changeHead,
-		workflow.EffSetUp:      (*act).setUp,
-		workflow.EffJoin:       (*act).join,
-		workflow.EffAddress:    (*act).changeAddress,
-		workflow.EffParents:    (*act).changeParents,
-		workflow.EffGuardians:  (*act).changeGuardians,
-		workflow.EffName:       func(a *act) error { return a.changeName(true) },
-		workflow.EffNameMended: func(a *act) error { return a.changeName(false) },
+		workflow.EffItems:       (*act).changeItems,
+		workflow.EffHead:        (*act).changeHead,
+		workflow.EffSetUp:       (*act).setUp,
+		workflow.EffJoin:        (*act).join,
+		workflow.EffAddress:     (*act).changeAddress,
+		workflow.EffParents:     (*act).changeParents,
+		workflow.EffGuardians:   (*act).changeGuardians,
+		workflow.EffName:        func(a *act) error { return a.changeName(true) },
+		workflow.EffNameMended:  func(a *act) error { return a.changeName(false) },
+		workflow.EffSex:         func(a *act) error { return a.enterSex(reasonSexChanged) },
+		workflow.EffSexMended:   func(a *act) error { return a.enterSex(reasonSexCorrected) },
+		workflow.EffBirthMended: (*act).correctBirth,
+		workflow.EffRenumber:    (*act).renumber,
+		workflow.EffOrigin:      (*act).enterOrigin,
 	}
 }
 
@@ -40,9 +45,15 @@ func changeCollectors() map[workflow.Field]collector {
 
 // Kinds of change (GA/T 2000.24), which stand as the reason of the event.
 const (
-	reasonNameChanged   gb.ChangeKind = "21"
-	reasonNameCorrected gb.ChangeKind = "22"
-	reasonOtherItem     gb.ChangeKind = "91"
+	reasonNameChanged      gb.ChangeKind = "21"
+	reasonNameCorrected    gb.ChangeKind = "22"
+	reasonNumberTwice      gb.ChangeKind = "11"
+	reasonNumberWrong      gb.ChangeKind = "12"
+	reasonSexChanged       gb.ChangeKind = "31"
+	reasonSexCorrected     gb.ChangeKind = "32"
+	reasonBirthCorrected   gb.ChangeKind = "41"
+	reasonEthnicityChanged gb.ChangeKind = "51"
+	reasonOtherItem        gb.ChangeKind = "91"
 )
 
 // minorItems are the items that a person may have changed on request; each tells

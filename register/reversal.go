@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 
@@ -173,7 +174,7 @@ func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
 	if err := a.mayStandAgain(p, now); err != nil {
 		return err
 	}
-	if len(p.NumberIndex) == 0 {
+	if !bytes.Equal(p.NumberIndex, now.NumberIndex) {
 		if err := a.voidNumber(now, ""); err != nil {
 			return err
 		}

@@ -2,17 +2,22 @@ package workflow
 
 // The everyday businesses on items and households (domain 3.1).
 const (
-	ItemMinor       Business = "item_minor"
-	HeadChange      Business = "head_change"
-	HouseholdCreate Business = "household_create"
-	HouseholdSplit  Business = "household_split"
-	HouseholdMerge  Business = "household_merge"
-	MoveInStation   Business = "move_in_station"
-	MoveInCounty    Business = "move_in_county"
-	NameChange      Business = "name_change"
-	NameCorrect     Business = "name_correct"
-	ParentItem      Business = "parent_item"
-	GuardianChange  Business = "guardian_change"
+	ItemMinor        Business = "item_minor"
+	HeadChange       Business = "head_change"
+	HouseholdCreate  Business = "household_create"
+	HouseholdSplit   Business = "household_split"
+	HouseholdMerge   Business = "household_merge"
+	MoveInStation    Business = "move_in_station"
+	MoveInCounty     Business = "move_in_county"
+	NameChange       Business = "name_change"
+	NameCorrect      Business = "name_correct"
+	ParentItem       Business = "parent_item"
+	GuardianChange   Business = "guardian_change"
+	SexChange        Business = "sex_change"
+	SexCorrect       Business = "sex_correct"
+	BirthdateCorrect Business = "birthdate_correct"
+	NumberCorrect    Business = "id_number_correct"
+	EthnicityChange  Business = "ethnicity_change"
 )
 
 // changesEdition is the day from which the working norm is in force.
@@ -21,7 +26,8 @@ const changesEdition = "2021-10-01"
 // changes lists the businesses that alter an entry or a household that is there.
 func changes() []*Definition {
 	return []*Definition{itemMinor(), headChange(), householdCreate(), householdSplit(), householdMerge(), moveInStation(), moveInCounty(),
-		nameChange(), nameCorrect(), parentItem(), guardianChange()}
+		nameChange(), nameCorrect(), parentItem(), guardianChange(),
+		sexChange(), sexCorrect(), birthdateCorrect(), numberCorrect(), ethnicityChange()}
 }
 
 // alteration is what they share: the form names one person of the register, whose entry

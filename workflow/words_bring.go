@@ -11,6 +11,7 @@ var conditioned = map[GuardID]Word{
 	GCertificateGiven: {Zh: "已经领到出生医学证明的要", En: "If a certificate of birth was issued"},
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
 	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
+	GPublicServant:    {Zh: "人事档案由组织（人事）部门管理的要", En: "If a staff office keeps the person's file"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 

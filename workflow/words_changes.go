@@ -23,7 +23,7 @@ const (
 const FItemsDiffer Field = "items_that_differ"
 
 func changeFields() map[Field]FieldRule {
-	return merged(householdFields(), nameFields(), kinFields(), map[Field]FieldRule{
+	return merged(householdFields(), nameFields(), kinFields(), identityFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -59,7 +59,7 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(householdGuards(), nameGuards(), kinGuards(), map[GuardID]Guard{
+	return merged(householdGuards(), nameGuards(), kinGuards(), identityGuards(), map[GuardID]Guard{
 		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
 			"self", "head", "parent", "guardian"),
 		GSubjectNamed: flag(FSubjectNamed, true, "Reg. 6", "还没有选定户籍库中的当事人：请按姓名、证号或拼音检索，选定后再申报。", "Nobody of the register is chosen yet: search by name, number or pinyin, choose the person, then hand it in."),
@@ -84,7 +84,7 @@ const (
 )
 
 func changeMaterials() map[MaterialKind]MaterialWord {
-	return map[MaterialKind]MaterialWord{
+	return merged(identityMaterials(), map[MaterialKind]MaterialWord{
 		MatItemProof:     {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
 		MatHouseRight:    {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
 		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
@@ -93,7 +93,7 @@ func changeMaterials() map[MaterialKind]MaterialWord {
 		MatParentProof:   {Word{Zh: "父母信息的依据（证明、鉴定、裁判文书或者原始档案）", En: "What the parents' item rests on: certificate, report, judgment or original record"}, "D"},
 		MatClericalProof: {Word{Zh: "原始凭证或者差错证明", En: "Original document, or other proof of the clerical error"}, "C"},
 		MatKinship:       {Word{Zh: "亲属关系证明", En: "Proof of kinship"}, "C"},
-	}
+	})
 }
 
 // The effects of changes.
@@ -128,5 +128,7 @@ var changeEffects = map[Effect]Word{
 	EffJoin:  {Zh: "成员并入该户", En: "bring the members into the household"},
 	EffName:  {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
 	EffParents: {Zh: "登记父母信息", En: "enter the parents"}, EffGuardians: {Zh: "登记监护人，原监护终止", En: "enter the guardian in place of the former"},
+	EffSex: {Zh: "变更性别", En: "change the sex"}, EffSexMended: {Zh: "更正性别", En: "correct the sex"}, EffBirthMended: {Zh: "更正出生日期", En: "correct the date of birth"},
+	EffRenumber: {Zh: "原号码作废并关联，编制新号码", En: "take the number out of use, linked, and give the next one"}, EffOrigin: {Zh: "登记经批准的民族成份", En: "enter what the ethnic affairs office approved"},
 	EffAddress: {Zh: "变更户的住址", En: "change the household's address"},
 }

@@ -1,0 +1,137 @@
+package register
+
+import (
+	"bytes"
+	"cmp"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// identityCollectors finds what the guards of sex, birth, number and origin read.
+func identityCollectors() map[workflow.Field]collector {
+	of := func(f func(p models.Person) bool) collector {
+		return func(a *act) (any, error) {
+			p, ok, err := a.person()
+			return ok && f(p), err
+		}
+	}
+	return map[workflow.Field]collector{
+		workflow.FSexDiffers: func(a *act) (any, error) {
+			sex := a.fact(workflow.FactNewSex)
+			return of(func(p models.Person) bool { return sex != "" && sex != p.Sex })(a)
+		},
+		workflow.FBirthDiffers: func(a *act) (any, error) {
+			born := a.fact(workflow.FactNewBirth)
+			return of(func(p models.Person) bool { return born != "" && born != string(p.BirthDate) })(a)
+		},
+		workflow.FOriginDiffers: func(a *act) (any, error) {
+			code := gb.Ethnicity(a.fact(workflow.FactOrigin))
+			return of(func(p models.Person) bool { return code.Valid() && string(code) != p.Ethnicity })(a)
+		},
+		workflow.FBirthFits:  func(a *act) (any, error) { return a.birthFits() },
+		workflow.FHasNumber:  of(func(p models.Person) bool { return len(p.NumberIndex) > 0 }),
+		workflow.FNumberFits: func(a *act) (any, error) { return a.numberFits() },
+	}
+}
+
+// birthFits tells whether the date declared lies between the births of the page's
+// parents and of the person's children, and not ahead.
+func (a *act) birthFits() (bool, error) {
+	born := a.form.Facts.Date(workflow.FactNewBirth)
+	p, ok, err := a.person()
+	if err != nil || !ok || !born.Valid() || born > a.today {
+		return false, err
+	}
+	n, err := store.Count[models.Person](a.tx, "(id in ? and birth_date >= ?) or ((father_id = ? or mother_id = ?) and birth_date <= ? and status <> 'cancelled')",
+		[]string{cmp.Or(p.FatherID, "-"), cmp.Or(p.MotherID, "-")}, string(born), p.ID, p.ID, string(born))
+	return n == 0, err
+}
+
+func (a *act) numberFits() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return false, err
+	}
+	n, err := a.r.number(p)
+	return n != "" && saysWho(n, p), err
+}
+
+// saysWho tells whether a number gives the date of birth and the sex of the page.
+func saysWho(n models.CitizenNumber, p models.Person) bool {
+	return n.BirthDate() == p.BirthDate && string(n.Sex()) == p.Sex
+}
+
+// changeItem enters one item of identity declared, as the kind of change it is.
+func (a *act) changeItem(reason gb.ChangeKind, item func(*models.Person) bool) error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	if !item(&p) {
+		return blocked("nothing_differs", "所填项目与现登记相同，无可变更。", "The items declared are those of the page; there is nothing to change.")
+	}
+	return a.enterChange(&p, eventSpec{Kind: EventChange, Reason: string(reason)})
+}
+
+func (a *act) enterSex(reason gb.ChangeKind) error {
+	return a.changeItem(reason, func(p *models.Person) bool { return put(&p.Sex, a.fact(workflow.FactNewSex)) })
+}
+
+// correctBirth enters the right date, which is no estimate any more.
+func (a *act) correctBirth() error {
+	return a.changeItem(reasonBirthCorrected, func(p *models.Person) bool {
+		p.BirthEstimated = false
+		return put(&p.BirthDate, a.form.Facts.Date(workflow.FactNewBirth))
+	})
+}
+
+func (a *act) enterOrigin() error {
+	return a.changeItem(reasonEthnicityChanged, func(p *models.Person) bool {
+		p.EthnicityProof = a.fact(workflow.FactOfficePaper)
+		return put(&p.Ethnicity, a.fact(workflow.FactOrigin))
+	})
+}
+
+// renumber takes the person's number out of use, linked to them, and gives the next one
+// of their household's division, where the number does not say who they are or another
+// bears it too. It was theirs alone and is never given again.
+func (a *act) renumber() error {
+	p, err := a.registered()
+	if err != nil || len(p.NumberIndex) == 0 {
+		return err
+	}
+	n, err := a.r.number(p)
+	if err != nil {
+		return err
+	}
+	twice := a.fact(workflow.FactNumberFault) == "twice"
+	if saysWho(n, p) && !twice {
+		return nil
+	}
+	h, ok, err := a.householdByID(p.HouseholdID)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return blocked("no_household", "当事人不在任何户内，不能编制号码。", "The person is in no household; no number can be given.")
+	}
+	if err := a.voidNumber(p, p.ID); err != nil {
+		return err
+	}
+	before := p.NumberIndex
+	p.NumberIndex, p.NumberSealed = nil, nil
+	if err := a.allotNumber(&p, h); err != nil {
+		return err
+	}
+	reason := reasonNumberWrong
+	if twice {
+		reason = reasonNumberTwice
+	}
+	if bytes.Equal(before, p.NumberIndex) {
+		return blocked("number_unchanged", "新编号码与原号码相同。", "The number given is the one so far.")
+	}
+	return a.enterChange(&p, eventSpec{Kind: EventNumber, Reason: string(reason)})
+}
