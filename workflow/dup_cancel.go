@@ -12,7 +12,7 @@ func dupCancel() *Definition {
 			s.Needs, s.If = []Field{InKeep, InReason}, with(s.If, GKeepsOne)
 		}).
 		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) }).
-		Doing(EffectIt, EffCancelPerson, EffVoidNumber).Plus(exOfficio()...)
+		Doing(EffectIt, EffCancelPerson, EffVoidNumber).Plus(exOfficio(EffTellHolders, GTwoEntries, GNoConflict)...)
 	limits := coreLimitsByState()
 	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit
 	return &Definition{
@@ -24,15 +24,16 @@ func dupCancel() *Definition {
 	}
 }
 
-// exOfficio is the station's own road: 依职权立案, 告知, 公示. An objection goes back
-// to verification, or the head terminates the case.
-func exOfficio() Process {
+// exOfficio is the station's own road: 依职权立案, 告知, 公示. What the case must rest on
+// holds when it is opened; tells writes to whom it concerns. An objection goes back to
+// verification, or the head terminates the case.
+func exOfficio(tells Effect, rests ...GuardID) Process {
 	notice := []Basis{"行政许可法 36", ruleNotice}
 	return Process{
-		{From: []State{Draft}, On: OpenExOfficio, To: []State{ExOfficio}, By: []By{ownClerk}, Hand: Makes, If: with(working, GFactsComplete, GExOfficio, GTwoEntries, GRegisteredHere, GNoConflict),
+		{From: []State{Draft}, On: OpenExOfficio, To: []State{ExOfficio}, By: []By{ownClerk}, Hand: Makes, If: append(with(working, GFactsComplete, GExOfficio, GRegisteredHere), rests...),
 			Do: []Effect{EffAcceptance}, Basis: []Basis{"Reg. 6"}},
 		{From: []State{Verifying}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, If: with(working, GExOfficio),
-			Do: []Effect{EffTellHolders}, Basis: notice},
+			Do: []Effect{tells}, Basis: notice},
 		{From: []State{Told}, On: PublishNotice, To: []State{PublicNotice}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: working, Do: []Effect{EffPublicNotice}, Basis: notice},
 		{From: []State{Told, PublicNotice, StationReview, CountyReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InDocument, InOnBehalf}, Basis: notice},
 		{From: []State{PublicNotice}, On: ReportCheck, To: []State{StationReview}, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InFindings, InHeard},

@@ -107,3 +107,41 @@ func (p Process) change(on Event, f func(*Step)) Process {
 // running states.
 var verbEvents = []Event{HandOver, Delegate, DelegateDone, AskOpinion, GiveOpinion, AskCountersign, Countersign, WithdrawAsk, Urge, Supervise, Designate, CompleteTask,
 	Suspend, Resume, ResumeByDefault, Withdraw, Terminate, CloseMoot}
+
+// reachedFrom leaves out what no step leads to from the state, so that a business that
+// begins elsewhere than the core keeps nothing of what it passes by.
+func (p Process) reachedFrom(initial State) Process {
+	reached, more := map[State]bool{initial: true}, true
+	for more {
+		more = false
+		for _, s := range p {
+			if !slices.ContainsFunc(s.From, func(x State) bool { return reached[x] }) || s.Back {
+				continue
+			}
+			for _, to := range s.To {
+				if !reached[to] {
+					reached[to], more = true, true
+				}
+			}
+		}
+	}
+	passed := func(x State) bool { return !reached[x] }
+	var out Process
+	for _, s := range p {
+		stays := len(s.To) == 0
+		s.From, s.To = slices.DeleteFunc(slices.Clone(s.From), passed), slices.DeleteFunc(slices.Clone(s.To), passed)
+		if len(s.From) > 0 && (stays || len(s.To) > 0) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// replaced is a list of effects with one in the place of another.
+func replaced(effects []Effect, old, new Effect) []Effect {
+	out := slices.Clone(effects)
+	if i := slices.Index(out, old); i >= 0 {
+		out[i] = new
+	}
+	return out
+}

@@ -11,10 +11,16 @@ const (
 	Death     Business = "death"
 	DupCancel Business = "dup_cancel"
 	Reversal  Business = "reversal"
+
+	DeathDeclared   Business = "death_declared"
+	DeathUnreported Business = "death_unreported"
+	DeclaredRevoked Business = "declared_revoked"
 )
 
 // endings lists the businesses that end or undo an entry.
-func endings() []*Definition { return []*Definition{death(), dupCancel(), reversal()} }
+func endings() []*Definition {
+	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), dupCancel(), reversal()}
+}
 
 // The states of a case that the station opens by itself.
 const (
