@@ -10,7 +10,13 @@ func endingEffects() map[workflow.Effect]effect {
 	return map[workflow.Effect]effect{
 		workflow.EffLandFirst:    (*act).landFirst,
 		workflow.EffTellHolders:  func(a *act) error { return a.letter("both_entries_told") },
+		workflow.EffTellKin:      func(a *act) error { return a.letter("kin_told") },
 		workflow.EffPublicNotice: func(a *act) error { return a.letter("public_notice") },
+		workflow.EffDeclaredDeath: func(a *act) error {
+			on, _ := a.declaredDeath()
+			return a.enterDeath(on, causeDeclared)
+		},
+		workflow.EffRestorePerson: (*act).restorePerson,
 	}
 }
 

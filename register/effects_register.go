@@ -205,12 +205,16 @@ func (a *act) giveNumber() error {
 
 // registerDeath ends the registration of the case's subject. It holds from the day
 // of death; the guardianships of a ward end with it.
-func (a *act) registerDeath() error {
+func (a *act) registerDeath() error { return a.enterDeath(a.declaredDeath()) }
+
+// causeDeclared is the cause of a death that a court declared.
+const causeDeclared = "declared"
+
+func (a *act) enterDeath(on models.Date, cause string) error {
 	p, err := a.registered()
 	if err != nil {
 		return err
 	}
-	on, cause := a.declaredDeath()
 	household := p.HouseholdID
 	p.Status, p.StatusOn, p.StatusReason = models.StatusDead, on, cause
 	p.HouseholdID, p.Relation = "", ""

@@ -224,14 +224,24 @@ func (a *act) mayStandAgain(p, now models.Person) error {
 	if !ok || h.Status != HouseholdOpen {
 		return blocked("household_closed", "原户已销户，不能恢复到该户。", "The household of before is closed; nobody can be restored to it.")
 	}
-	twice, err := store.Count[models.Person](a.tx, "id <> ? and birth_key = ? and status in ('active', 'in_transit')", p.ID, p.BirthKey)
-	if err == nil && twice == 0 {
-		twice, err = store.Count[models.Person](a.tx, "id <> ? and birth_cert_index = ? and status <> 'cancelled'", p.ID, p.CertIndex)
-	}
-	if err == nil && twice > 0 {
-		return blocked("registered_elsewhere", "当事人另有户口，不能恢复。", "The person has another registration; this one cannot be restored.")
+	twice, err := a.bornTwice(p)
+	if err == nil && twice {
+		return elsewhere()
 	}
 	return err
+}
+
+func elsewhere() error {
+	return blocked("registered_elsewhere", "当事人另有户口，不能恢复。", "The person has another registration; this one cannot be restored.")
+}
+
+// bornTwice tells whether another line in force has the person's birth or its certificate.
+func (a *act) bornTwice(p models.Person) (bool, error) {
+	n, err := store.Count[models.Person](a.tx, "id <> ? and birth_key = ? and status in ('active', 'in_transit')", p.ID, p.BirthKey)
+	if err == nil && n == 0 {
+		n, err = store.Count[models.Person](a.tx, "id <> ? and birth_cert_index = ? and status <> 'cancelled'", p.ID, p.CertIndex)
+	}
+	return n > 0, err
 }
 
 // unvoid gives a number back to the person whose cancellation was undone. Nobody

@@ -92,5 +92,5 @@ func TaskWords() map[Task]Word {
 		TaskMissing:     {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:       {Zh: "提醒", En: "Alert"},
 		TaskIDCard:      {Zh: "收缴居民身份证", En: "Take in the identity card"},
-	}, birthTasks(), wardTasks())
+	}, birthTasks(), wardTasks(), restoreTasks())
 }

@@ -36,6 +36,8 @@ func reasons() []matter {
 		{workflow.BirthNoCert, "孩子在家出生，或者没有出生医学证明", "A child was born at home, or has no birth certificate"},
 		{workflow.Unreg8, "因其他原因一直没有户口", "Somebody has never been registered, for another reason"},
 		{workflow.Death, "家人去世", "A member of the family has died"},
+		{workflow.DeathDeclared, "家人被法院宣告死亡", "A court has declared a member of the family dead"},
+		{workflow.DeclaredRevoked, "被宣告死亡的人回来了", "Somebody declared dead has come back"},
 		{workflow.MoveInStation, "在本派出所辖区内搬家", "A move within the area of the station"},
 		{workflow.MoveInCounty, "在本县（市、区）内迁户口", "A move within the county"},
 		{workflow.HouseholdCreate, "单独立户", "Setting up a household"},

@@ -1,0 +1,65 @@
+package workflow
+
+// What is declared about somebody who is to be put back.
+const (
+	// FactLookalikeDoc is the number of the comparison that found those of the same name,
+	// sex and day of birth to be others.
+	FactLookalikeDoc Field = "lookalike_document"
+)
+
+// What the register finds out for restorations.
+const (
+	// FOffRegister is true when the case's subject has a line in the register and no
+	// registration in force in a household.
+	FOffRegister Field = "off_the_register"
+	// FHomeStands is true when the household declared stands, or was closed by the
+	// person's own leaving and nobody else has its address since.
+	FHomeStands Field = "home_to_return_to"
+	// FElsewhere is true when another line of the register in force is the same person's:
+	// by the certificate or the record of the birth, or kept as the right one of two.
+	FElsewhere Field = "registered_elsewhere"
+	// FLookalikes is true when others in force have name, sex and day of birth.
+	FLookalikes Field = "namesakes_of_the_same_day"
+)
+
+func restoreFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FactLookalikeDoc: form("排除同名同日出生者的比对文号", "Comparison that found namesakes of the same day to be others", KindText, "C"),
+		FOffRegister:     computed("当事人现无有效户口", "The subject has no registration in force", KindBool),
+		FHomeStands:      computed("落户的户可以落户", "The household can be returned to", KindBool),
+		FElsewhere:       computed("当事人另有户口", "The subject is registered elsewhere", KindBool),
+		FLookalikes:      computed("有同名同日出生者", "Somebody has the same name and day of birth", KindBool),
+	}
+}
+
+// The guards of restorations.
+const (
+	GOffRegister       GuardID = "off_the_register"
+	GHomeStands        GuardID = "home_to_return_to"
+	GNotElsewhere      GuardID = "not_registered_elsewhere"
+	GLookalikesCleared GuardID = "namesakes_cleared"
+)
+
+func restoreGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GOffRegister:  flag(FOffRegister, true, "Reg. 6", "当事人现有有效户口，无须恢复；要变动的，按迁移或变更更正办理。", "The person is registered; nothing is to be restored. What is to change goes by a move or a change of items."),
+		GHomeStands:   flag(FHomeStands, true, "Reg. 5", "拟落户的户已销户：因当事人本人离开而销户、原址无人另立户的可以恢复原户，其他的请另选户。", "The household is closed: one that ended with the person's own leaving stands again if nobody else has its address; otherwise choose another."),
+		GNotElsewhere: flag(FElsewhere, false, "Reg. 6", "当事人另有户口，不能恢复：先按重复户口查清保留哪一条。", "The person is registered elsewhere and cannot be restored: first settle by the business on duplicates which entry stands."),
+		GLookalikesCleared: {Reads: []Field{FLookalikes, FactLookalikeDoc}, Met: func(x Facts) bool { return !x.Bool(FLookalikes) || x.Has(FactLookalikeDoc) }, Basis: "Norm 9",
+			Unmet: Word{Zh: "户籍库有姓名、性别、出生日期相同的人：先比对，不是同一人的填写比对文号，是同一人的不恢复。", En: "The register has somebody of the same name, sex and day of birth: compare first. If they are another, fill in the number of the comparison; if they are the same, nothing is restored."}},
+	}
+}
+
+// EffRestorePerson puts a person who was taken off back into the household of the
+// case: the same line and the same number, from today, unless they are registered
+// elsewhere by then.
+const EffRestorePerson Effect = "restore_person"
+
+var restoreEffects = map[Effect]Word{EffRestorePerson: {Zh: "恢复户口，沿用原号码", En: "restore the person with the same number"}}
+
+// TaskNewCard tells somebody who is registered again to apply for an identity card.
+const TaskNewCard Task = "id_card_apply"
+
+func restoreTasks() map[Task]Word {
+	return map[Task]Word{TaskNewCard: {Zh: "告知申领居民身份证", En: "Tell the person to apply for an identity card"}}
+}
