@@ -1,5 +1,7 @@
 package workflow
 
+import "slices"
+
 // dupCancel is the cancellation of one of two entries of one person (Reg. 6). Asked
 // for by the person it is the core's; opened ex officio it tells the person, gives
 // public notice and hears objections before anybody reviews it. No timer cancels.
@@ -22,6 +24,32 @@ func dupCancel() *Definition {
 		Materials: []MaterialRule{{Kind: MatRegisterExtracts, Shared: true, Basis: "Reg. 6"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"}},
 		Basis:     []Basis{"Reg. 6", "Norm 3, 4, 9", "行政许可法 36, 38"},
 	}
+}
+
+// ownRoad is a process as the station walks it by itself, with no applicant: opened ex
+// officio, told, given public notice, heard. A draft may be withdrawn; what was opened
+// ends by a decision alone, an objection upheld among them.
+func ownRoad(p Process, tells Effect, rests ...GuardID) Process {
+	own := []State{ExOfficio, Told, PublicNotice, Objection}
+	p = p.Without(SkipCheck, Lodge).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).WithoutFrom(Verifying, ReportCheck).
+		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) })
+	p = slices.DeleteFunc(p, func(s Step) bool { return s.On == Withdraw && !slices.Contains(s.From, Draft) })
+	return p.Plus(exOfficio(tells, rests...)...).reachedFrom(Draft)
+}
+
+// ownRoadLimits are the periods of such a case: nothing is lodged, and so nothing corrected.
+func ownRoadLimits() map[State]Limit {
+	limits := coreLimitsByState()
+	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit
+	for _, s := range []State{Lodged, Correcting, Accepted} {
+		delete(limits, s)
+	}
+	return limits
+}
+
+// ownRoadEnds are the ends of such a case: it is never declined.
+func ownRoadEnds() []State {
+	return slices.DeleteFunc(coreEnds(), func(s State) bool { return s == NotAccepted })
 }
 
 // exOfficio is the station's own road: 依职权立案, 告知, 公示. What the case must rest on

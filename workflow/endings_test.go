@@ -78,16 +78,17 @@ func TestADuplicateExOfficioIsToldAndNoticedBeforeAnyReview(t *testing.T) {
 	dropped.effects(EffTellHolders, EffPublicNotice, EffDecisionSheet)
 }
 
-func TestNoTimerCancelsAnEntryInDuplicate(t *testing.T) {
-	d := dupCancel()
-	for _, at := range []State{ExOfficio, Told, PublicNotice, Objection} {
-		for _, s := range d.From(at) {
-			if s.systemOnly() && s.On != CloseMoot {
-				t.Errorf("%s: the system takes %s", at, s.On)
+func TestNoTimerCancelsAnEntry(t *testing.T) {
+	for _, d := range []*Definition{dupCancel(), deathUnreported()} {
+		for _, at := range []State{ExOfficio, Told, PublicNotice, Objection} {
+			for _, s := range d.From(at) {
+				if s.systemOnly() && s.On != CloseMoot {
+					t.Errorf("%s in %s: the system takes %s", d.Business, at, s.On)
+				}
 			}
-		}
-		if _, stopped := EndingStop(at); stopped != (at == Told || at == PublicNotice) {
-			t.Errorf("clock stands still in %s: %v", at, stopped)
+			if _, stopped := d.StandsStill(at); stopped != (at == Told || at == PublicNotice) {
+				t.Errorf("%s: clock stands still in %s: %v", d.Business, at, stopped)
+			}
 		}
 	}
 }
