@@ -17,6 +17,8 @@ func endingEffects() map[workflow.Effect]effect {
 			return a.enterDeath(on, causeDeclared)
 		},
 		workflow.EffRestorePerson: (*act).restorePerson,
+		workflow.EffCancelAbroad:  (*act).cancelAbroad,
+		workflow.EffTellPerson:    func(a *act) error { return a.letter("cancellation_told") },
 	}
 }
 

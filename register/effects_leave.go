@@ -214,17 +214,23 @@ func (a *act) keptEntry() (string, error) {
 // cancel takes an entry out of the register; it stays to be read, and its number is
 // never given again.
 func (a *act) cancel(p *models.Person, reason, keeper string) error {
+	if err := a.strikeOff(p, eventSpec{Reason: reason}); err != nil {
+		return err
+	}
+	return a.voidNumber(*p, keeper)
+}
+
+// strikeOff ends an entry otherwise than by death; it stays to be read.
+func (a *act) strikeOff(p *models.Person, ev eventSpec) error {
 	household := p.HouseholdID
-	p.Status, p.StatusOn, p.StatusReason = models.StatusCancelled, a.today, reason
+	p.Status, p.StatusOn, p.StatusReason = models.StatusCancelled, a.today, ev.Reason
 	p.HouseholdID, p.Relation = "", ""
-	e, err := a.writePerson(p, eventSpec{Kind: EventCancel, Reason: reason, Guardians: &[]models.Guardianship{}})
+	ev.Kind, ev.Guardians = EventCancel, &[]models.Guardianship{}
+	e, err := a.writePerson(p, ev)
 	if err != nil {
 		return err
 	}
 	a.note("event", e.ID)
-	if err := a.voidNumber(*p, keeper); err != nil {
-		return err
-	}
 	return a.leave(household, p.ID, e)
 }
 
@@ -233,21 +239,31 @@ func (a *act) eventsOfCase(kind string) ([]models.RegisterEvent, error) {
 	return store.Many[models.RegisterEvent](a.tx, "id", "case_id = ? and subject_kind = ? and kind = ?", a.c.ID, SubjectPerson, kind)
 }
 
-// closeEmptied closes each family household that a death of this case left without a
+// closeEmptied closes each family household that an end of this case left without a
 // member; leaving has done so already unless the household changed in between.
 func (a *act) closeEmptied() error {
 	deaths, err := a.eventsOfCase(EventDeath)
 	if err != nil {
 		return err
 	}
-	for _, e := range deaths {
+	gone, err := a.eventsOfCase(EventCancel)
+	if err != nil {
+		return err
+	}
+	for _, e := range append(deaths, gone...) {
 		h, ok, err := a.householdByID(e.FromHouse)
-		if err != nil || !ok || h.Status != HouseholdOpen || h.Kind != models.FamilyHousehold {
+		if err != nil {
 			return err
 		}
+		if !ok || h.Status != HouseholdOpen || h.Kind != models.FamilyHousehold {
+			continue
+		}
 		rest, err := a.members(h.ID)
-		if err != nil || len(rest) > 0 {
+		if err != nil {
 			return err
+		}
+		if len(rest) > 0 {
+			continue
 		}
 		if err := a.closeHousehold(&h, e); err != nil {
 			return err

@@ -15,7 +15,8 @@ const factKeep workflow.Field = "kept_entry"
 func endingCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FTwoEntries:  func(a *act) (any, error) { return a.twoEntries() },
-		workflow.FNoticeOver:  func(a *act) (any, error) { return a.noticeOver() },
+		workflow.FNoticeOver:  func(a *act) (any, error) { return a.periodOver(workflow.PublishNotice, workflow.LimitPublicNotice) },
+		workflow.FTellingOver: func(a *act) (any, error) { return a.periodOver(workflow.Tell, workflow.LimitAnswer) },
 		workflow.FEventStands: func(a *act) (any, error) { return a.eventStands() },
 		workflow.FEventLoaded: func(a *act) (any, error) {
 			e, ok, err := a.namedEvent()
@@ -26,12 +27,14 @@ func endingCollectors() map[workflow.Field]collector {
 	}
 }
 
-func (a *act) noticeOver() (bool, error) {
-	e, ok, err := a.lastOf(workflow.PublishNotice)
+// periodOver tells whether a period has passed since an event was last taken: today is
+// after its last day.
+func (a *act) periodOver(since workflow.Event, limit workflow.Limit) (bool, error) {
+	e, ok, err := a.lastOf(since)
 	if err != nil || !ok {
 		return false, err
 	}
-	last, _ := a.r.Calendar().Due(models.DateOf(e.At), a.span(workflow.LimitPublicNotice))
+	last, _ := a.r.Calendar().Due(models.DateOf(e.At), a.span(limit))
 	return a.today > last, nil
 }
 

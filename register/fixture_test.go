@@ -84,6 +84,8 @@ func describe(err error) string {
 	var r *Refused
 	var i *Invalid
 	switch {
+	case err == nil:
+		return "nothing was refused"
 	case errors.As(err, &r):
 		return fmt.Sprintf("refused in %s: %s %+v allowed %v", r.State, r.Cause, r.Unmet, r.Allowed)
 	case errors.As(err, &i):

@@ -15,11 +15,12 @@ const (
 	DeathDeclared   Business = "death_declared"
 	DeathUnreported Business = "death_unreported"
 	DeclaredRevoked Business = "declared_revoked"
+	AbroadCancel    Business = "abroad_cancel"
 )
 
 // endings lists the businesses that end or undo an entry.
 func endings() []*Definition {
-	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), dupCancel(), reversal()}
+	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), abroadCancel(), dupCancel(), reversal()}
 }
 
 // The states of a case that the station opens by itself.

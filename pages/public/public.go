@@ -38,6 +38,7 @@ func reasons() []matter {
 		{workflow.Death, "家人去世", "A member of the family has died"},
 		{workflow.DeathDeclared, "家人被法院宣告死亡", "A court has declared a member of the family dead"},
 		{workflow.DeclaredRevoked, "被宣告死亡的人回来了", "Somebody declared dead has come back"},
+		{workflow.AbroadCancel, "出国（境）定居，或者取得了外国国籍", "Somebody has settled abroad or taken another nationality"},
 		{workflow.MoveInStation, "在本派出所辖区内搬家", "A move within the area of the station"},
 		{workflow.MoveInCounty, "在本县（市、区）内迁户口", "A move within the county"},
 		{workflow.HouseholdCreate, "单独立户", "Setting up a household"},
