@@ -45,6 +45,7 @@ type Person struct {
 	Occupation     string       `gorm:"type:text;not null;default:''" json:"occupation,omitempty"`
 	Workplace      string       `gorm:"type:text;not null;default:''" json:"workplace,omitempty"`
 	HeightCM       int          `gorm:"type:bigint;not null;default:0;column:height_cm" json:"height_cm,omitempty"`
+	Military       string       `gorm:"type:text;not null;default:''" json:"military,omitempty"`
 	Status         PersonStatus `gorm:"type:text;not null" json:"status"`
 	StatusOn       Date         `gorm:"type:text;not null" json:"status_on,omitempty"`
 	StatusReason   string       `gorm:"type:text;not null" json:"status_reason,omitempty"`

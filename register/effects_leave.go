@@ -93,7 +93,7 @@ func (a *act) lastOut(person string) (models.RegisterEvent, error) {
 // care by a change of guardianship.
 func (a *act) moveReason() string {
 	switch a.def.Business {
-	case workflow.HouseholdCreate, workflow.HouseholdSplit, workflow.HouseholdMerge:
+	case workflow.HouseholdCreate, workflow.HouseholdSplit, workflow.HouseholdMerge, workflow.VeteranRestore:
 		return string(a.def.Business)
 	}
 	return cmp.Or(a.fact(workflow.FactMoveCause), ReasonGuardianship)

@@ -14,8 +14,12 @@ func restoreCollectors() map[workflow.Field]collector {
 			return p.Status == models.StatusDead && p.StatusReason == causeDeclared, nil
 		}),
 		workflow.FOffRegister: ofPersonOf(func(_ *act, p models.Person) (bool, error) { return !stays(p), nil }),
-		workflow.FElsewhere:   ofPersonOf((*act).standsElsewhere),
-		workflow.FLookalikes:  ofPersonOf((*act).hasLookalike),
+		workflow.FServing:     ofPersonOf(func(_ *act, p models.Person) (bool, error) { return p.Military == serving, nil }),
+		workflow.FNotThere: ofPersonOf(func(a *act, p models.Person) (bool, error) {
+			return !stays(p) || p.HouseholdID != a.fact(workflow.FactHousehold), nil
+		}),
+		workflow.FElsewhere:  ofPersonOf((*act).standsElsewhere),
+		workflow.FLookalikes: ofPersonOf((*act).hasLookalike),
 		workflow.FHomeStands: ofPersonOf(func(a *act, p models.Person) (bool, error) {
 			_, stands, err := a.homeOf(p)
 			return stands, err
@@ -47,8 +51,11 @@ func (a *act) standsElsewhere(p models.Person) (bool, error) {
 }
 
 // hasLookalike tells whether somebody else in force has name, sex and day of birth. That
-// they are one is for the comparison to find.
+// they are one is for the comparison to find; of whoever is registered it is not asked.
 func (a *act) hasLookalike(p models.Person) (bool, error) {
+	if stays(p) {
+		return false, nil
+	}
 	n, err := store.Count[models.Person](a.tx, "id <> ? and name = ? and birth_date = ? and sex = ? and status in ('active', 'in_transit')", p.ID, p.Name, p.BirthDate, p.Sex)
 	return n > 0, err
 }

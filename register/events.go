@@ -34,6 +34,7 @@ const (
 	EventAddress     = "address"
 	EventName        = "name"
 	EventParents     = "parents"
+	EventService     = "service"
 )
 
 // What a register event is about.

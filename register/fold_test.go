@@ -141,7 +141,7 @@ func TestTheWholeFoldIsTheLastImage(t *testing.T) {
 func TestAnImageKeepsEveryColumnOfAPerson(t *testing.T) {
 	p := models.Person{ID: "p", NumberSealed: []byte{1}, NumberIndex: []byte{2}, Name: "甲", FormerNames: "乙", Pinyin: "jia", Initials: "j", Sex: "1", BirthDate: "2000-01-01",
 		BirthTime: "01:02", BirthEstimated: true, BirthPlaceCode: "640522", BirthPlace: "x", NativePlace: "640522", Ethnicity: "01", EthnicityProof: "father",
-		CertSealed: []byte{3}, CertIndex: []byte{4}, BirthKey: []byte{5}, FatherID: "f", MotherID: "m", SpouseID: "s", Marital: "20", Education: "60", Occupation: "o", Workplace: "w", HeightCM: 170,
+		CertSealed: []byte{3}, CertIndex: []byte{4}, BirthKey: []byte{5}, FatherID: "f", MotherID: "m", SpouseID: "s", Marital: "20", Education: "60", Occupation: "o", Workplace: "w", HeightCM: 170, Military: "serving",
 		Status: models.StatusActive, StatusOn: "2020-01-01", StatusReason: "r", HouseholdID: "h", Relation: "02", Since: "2020-01-01", Org: "o", Protected: true, Version: 7, EventID: "e", CaseID: "c"}
 	for i := range reflect.TypeOf(p).NumField() {
 		if reflect.ValueOf(p).Field(i).IsZero() {

@@ -52,6 +52,7 @@ var eventWords = map[string]workflow.Word{
 	EventRelation:    {Zh: "与户主关系变更", En: "Relation to the head"},
 	EventHead:        {Zh: "变更户主", En: "Head changed"},
 	EventHouseOpened: {Zh: "立户", En: "Household set up"},
+	EventService:     {Zh: "服现役标注", En: "Mark of service"},
 	EventParents:     {Zh: "父母信息", En: "Parents"},
 	EventName:        {Zh: "姓名变更更正", En: "Name changed or corrected"},
 	EventAddress:     {Zh: "住址变更", En: "Address changed"},

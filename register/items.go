@@ -51,6 +51,7 @@ var personPage = []itemRule{
 	{"occupation", workflow.Word{Zh: "职业", En: "Occupation"}, "B", nil},
 	{"workplace", workflow.Word{Zh: "服务处所", En: "Place of work"}, "B", nil},
 	{"height_cm", workflow.Word{Zh: "身高（厘米）", En: "Height in centimetres"}, "B", nil},
+	{"military", workflow.Word{Zh: "兵役状况", En: "Military service"}, "B", func(string) workflow.Word { return workflow.Word{Zh: "服现役", En: "in active service"} }},
 	{"household_id", workflow.Word{Zh: "户", En: "Household"}, "B", nil},
 	{"relation", workflow.Word{Zh: "与户主关系", En: "Relation to the head"}, "B", relationWord},
 	{"org", workflow.Word{Zh: "户口登记机关", En: "Registering station"}, "B", nil},

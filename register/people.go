@@ -98,7 +98,7 @@ func personColumns(p models.Person) map[string]any {
 		"birth_place_code": p.BirthPlaceCode, "birth_place": p.BirthPlace, "native_place": p.NativePlace, "ethnicity": p.Ethnicity,
 		"ethnicity_proof": p.EthnicityProof, "birth_cert_sealed": p.CertSealed, "birth_cert_index": p.CertIndex, "birth_key": p.BirthKey,
 		"father_id": p.FatherID, "mother_id": p.MotherID, "spouse_id": p.SpouseID, "marital": p.Marital, "education": p.Education,
-		"occupation": p.Occupation, "workplace": p.Workplace, "height_cm": p.HeightCM,
+		"occupation": p.Occupation, "workplace": p.Workplace, "height_cm": p.HeightCM, "military": p.Military,
 		"status": p.Status, "status_on": p.StatusOn, "status_reason": p.StatusReason, "household_id": p.HouseholdID, "relation": p.Relation,
 		"since": p.Since, "org": p.Org, "protected": p.Protected, "version": p.Version, "event_id": p.EventID, "case_id": p.CaseID,
 	}

@@ -27,11 +27,11 @@ func (w work) only() work { w.ready = true; return w }
 func works() map[workflow.State]work {
 	review := acting(workflow.Approve).said("审批", "Decide")
 	return map[workflow.State]work{
-		workflow.Draft:           acting(workflow.Lodge).said("补全后申报", "Complete and lodge"),
+		workflow.Draft:           acting(workflow.Lodge, workflow.OpenExOfficio).said("补全后申报", "Complete and lodge"),
 		workflow.Lodged:          acting(workflow.Accept),
 		workflow.Correcting:      acting(workflow.Resubmit).said("登记补正并再次提交", "Enter the corrections and resubmit"),
 		workflow.Accepted:        acting(workflow.SkipCheck, workflow.ChooseRoute, workflow.AssignCheck, workflow.Search).only(),
-		workflow.Verifying:       acting(workflow.ReportCheck).said("调查核实并报结果", "Verify and report"),
+		workflow.Verifying:       acting(workflow.ReportCheck, workflow.Tell).said("调查核实并报结果", "Verify and report"),
 		workflow.WaitingExternal: acting(workflow.ExternalResult, "").said("登记外部结果", "Enter the outside result"),
 		workflow.Supplementing:   acting(workflow.Supplied).said("登记补交的材料", "Enter the papers supplied"),
 		workflow.StationReview:   review, workflow.CountyReview: review, workflow.CityReview: review, workflow.InReview: review,
@@ -71,7 +71,7 @@ func works() map[workflow.State]work {
 
 		workflow.ExOfficio:    acting(workflow.AssignCheck),
 		workflow.Objection:    acting(workflow.AssignCheck).said("核实异议", "Verify the objection"),
-		workflow.Told:         acting(workflow.PublishNotice),
+		workflow.Told:         acting(workflow.PublishNotice, workflow.ReportCheck),
 		workflow.PublicNotice: acting(workflow.ReportCheck).said("公示期满后报结果", "Report when the notice is over"),
 
 		workflow.LeadNoted:     acting(workflow.LeadContact),

@@ -12,6 +12,7 @@ var conditioned = map[GuardID]Word{
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
 	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
 	GPublicServant:    {Zh: "人事档案由组织（人事）部门管理的要", En: "If a staff office keeps the person's file"},
+	GOffRegister:      {Zh: "户口注销过、现在恢复的要", En: "If a registration that was cancelled is restored"},
 	GOwnWish:          {Zh: "本人或者家人来申报的要", En: "If you declare it yourselves"},
 	GExOfficio:        {Zh: "派出所依职权办理的要", En: "If the station opens the case by itself"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},

@@ -16,11 +16,14 @@ const (
 	DeathUnreported Business = "death_unreported"
 	DeclaredRevoked Business = "declared_revoked"
 	AbroadCancel    Business = "abroad_cancel"
+	EnlistMark      Business = "enlist_mark"
+	VeteranRestore  Business = "veteran_restore"
+	RestoreOther    Business = "restore_other"
 )
 
 // endings lists the businesses that end or undo an entry.
 func endings() []*Definition {
-	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), abroadCancel(), dupCancel(), reversal()}
+	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), abroadCancel(), enlistMark(), veteranRestore(), restoreOther(), dupCancel(), reversal()}
 }
 
 // The states of a case that the station opens by itself.

@@ -4,7 +4,9 @@ package workflow
 const (
 	// FactLookalikeDoc is the number of the comparison that found those of the same name,
 	// sex and day of birth to be others.
-	FactLookalikeDoc Field = "lookalike_document"
+	FactLookalikeDoc  Field = "lookalike_document"
+	FactRestoreGround Field = "restore_ground"
+	FactRestoreDetail Field = "restore_detail"
 )
 
 // What the register finds out for restorations.
@@ -25,10 +27,13 @@ const (
 func restoreFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
 		FactLookalikeDoc: form("排除同名同日出生者的比对文号", "Comparison that found namesakes of the same day to be others", KindText, "C"),
-		FOffRegister:     computed("当事人现无有效户口", "The subject has no registration in force", KindBool),
-		FHomeStands:      computed("落户的户可以落户", "The household can be returned to", KindBool),
-		FElsewhere:       computed("当事人另有户口", "The subject is registered elsewhere", KindBool),
-		FLookalikes:      computed("有同名同日出生者", "Somebody has the same name and day of birth", KindBool),
+		FactRestoreGround: form("恢复事由", "Ground of the restoration", KindCode, "B", code("marriage_out", "婚嫁被注销", "Cancelled on marrying away"), code("unlanded", "迁出未落户", "Moved out and never landed"),
+			code("mistaken", "错误注销", "Cancelled by mistake"), code("other", "其他", "Other")),
+		FactRestoreDetail: form("注销和恢复的情况", "How it came to the cancellation", KindLong, "C"),
+		FOffRegister:      computed("当事人现无有效户口", "The subject has no registration in force", KindBool),
+		FHomeStands:       computed("落户的户可以落户", "The household can be returned to", KindBool),
+		FElsewhere:        computed("当事人另有户口", "The subject is registered elsewhere", KindBool),
+		FLookalikes:       computed("有同名同日出生者", "Somebody has the same name and day of birth", KindBool),
 	}
 }
 
@@ -38,16 +43,28 @@ const (
 	GHomeStands        GuardID = "home_to_return_to"
 	GNotElsewhere      GuardID = "not_registered_elsewhere"
 	GLookalikesCleared GuardID = "namesakes_cleared"
+	GNotByJudgment     GuardID = "not_declared_dead"
+	GRestoreDeclarant  GuardID = "restore_declarant"
 )
 
 func restoreGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GOffRegister:  flag(FOffRegister, true, "Reg. 6", "当事人现有有效户口，无须恢复；要变动的，按迁移或变更更正办理。", "The person is registered; nothing is to be restored. What is to change goes by a move or a change of items."),
-		GHomeStands:   flag(FHomeStands, true, "Reg. 5", "拟落户的户已销户：因当事人本人离开而销户、原址无人另立户的可以恢复原户，其他的请另选户。", "The household is closed: one that ended with the person's own leaving stands again if nobody else has its address; otherwise choose another."),
-		GNotElsewhere: flag(FElsewhere, false, "Reg. 6", "当事人另有户口，不能恢复：先按重复户口查清保留哪一条。", "The person is registered elsewhere and cannot be restored: first settle by the business on duplicates which entry stands."),
+		GOffRegister:   flag(FOffRegister, true, "Reg. 6", "当事人现有有效户口，无须恢复；要变动的，按迁移或变更更正办理。", "The person is registered; nothing is to be restored. What is to change goes by a move or a change of items."),
+		GHomeStands:    flag(FHomeStands, true, "Reg. 5", "拟落户的户已销户：因当事人本人离开而销户、原址无人另立户的可以恢复原户，其他的请另选户。", "The household is closed: one that ended with the person's own leaving stands again if nobody else has its address; otherwise choose another."),
+		GNotElsewhere:  flag(FElsewhere, false, "Reg. 6", "当事人另有户口，不能恢复：先按重复户口查清保留哪一条。", "The person is registered elsewhere and cannot be restored: first settle by the business on duplicates which entry stands."),
+		GNotByJudgment: flag(FDeclaredDead, false, "Norm 38", "当事人是因宣告死亡注销的：法院撤销判决后，按撤销宣告死亡恢复办理。", "The person was taken off by a declaration of death: once the court has revoked the judgment, use the business for that."),
+		GRestoreDeclarant: coded(FactApplicantRelation, "Norm 38", "恢复户口由本人申报，未成年人、无民事行为能力人由父母或者监护人申报，可以书面委托亲属。", "The person asks for the restoration, a parent or guardian for whoever cannot, or a relative with a written mandate.",
+			"self", "parent", "guardian", "relative"),
 		GLookalikesCleared: {Reads: []Field{FLookalikes, FactLookalikeDoc}, Met: func(x Facts) bool { return !x.Bool(FLookalikes) || x.Has(FactLookalikeDoc) }, Basis: "Norm 9",
 			Unmet: Word{Zh: "户籍库有姓名、性别、出生日期相同的人：先比对，不是同一人的填写比对文号，是同一人的不恢复。", En: "The register has somebody of the same name, sex and day of birth: compare first. If they are another, fill in the number of the comparison; if they are the same, nothing is restored."}},
 	}
+}
+
+// MatRestoreProof is what shows how somebody lost the registration.
+const MatRestoreProof MaterialKind = "restore_proof"
+
+func restoreMaterials() map[MaterialKind]MaterialWord {
+	return map[MaterialKind]MaterialWord{MatRestoreProof: {Word{Zh: "原户口和注销、迁出情况的证明或者书面说明", En: "Proof of the registration of before and of how it ended, or a written statement"}, "C"}}
 }
 
 // EffRestorePerson puts a person who was taken off back into the household of the

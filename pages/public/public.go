@@ -39,6 +39,8 @@ func reasons() []matter {
 		{workflow.DeathDeclared, "家人被法院宣告死亡", "A court has declared a member of the family dead"},
 		{workflow.DeclaredRevoked, "被宣告死亡的人回来了", "Somebody declared dead has come back"},
 		{workflow.AbroadCancel, "出国（境）定居，或者取得了外国国籍", "Somebody has settled abroad or taken another nationality"},
+		{workflow.VeteranRestore, "退役后落户", "A veteran is to be registered"},
+		{workflow.RestoreOther, "户口被注销或者迁出后没有落下，要恢复", "A registration was cancelled, or a move never landed, and is to be restored"},
 		{workflow.MoveInStation, "在本派出所辖区内搬家", "A move within the area of the station"},
 		{workflow.MoveInCounty, "在本县（市、区）内迁户口", "A move within the county"},
 		{workflow.HouseholdCreate, "单独立户", "Setting up a household"},

@@ -1,0 +1,3 @@
+-- Whether a person serves: enlistment marks an entry and takes nobody off (兵役法 49).
+-- +goose Up
+ALTER TABLE people ADD COLUMN military text NOT NULL DEFAULT '';
