@@ -18,6 +18,8 @@ func endingEffects() map[workflow.Effect]effect {
 		},
 		workflow.EffRestorePerson: (*act).restorePerson,
 		workflow.EffCancelAbroad:  (*act).cancelAbroad,
+		workflow.EffCancelFalse:   (*act).cancelFalse,
+		workflow.EffRegisterAnew:  (*act).registerAnew,
 		workflow.EffServiceMark:   (*act).markService,
 		workflow.EffVeteranHome:   (*act).veteranHome,
 		workflow.EffTellPerson:    func(a *act) error { return a.letter("cancellation_told") },

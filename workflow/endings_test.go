@@ -79,7 +79,7 @@ func TestADuplicateExOfficioIsToldAndNoticedBeforeAnyReview(t *testing.T) {
 }
 
 func TestNoTimerCancelsAnEntry(t *testing.T) {
-	for _, d := range []*Definition{dupCancel(), deathUnreported(), abroadCancel()} {
+	for _, d := range []*Definition{dupCancel(), deathUnreported(), abroadCancel(), falseCancel()} {
 		for _, at := range []State{ExOfficio, Told, PublicNotice, Objection} {
 			for _, s := range d.From(at) {
 				if s.systemOnly() && s.On != CloseMoot {

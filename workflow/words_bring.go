@@ -48,7 +48,7 @@ func (m MaterialRule) Case() Word {
 // Official tells that the offices write or draw the paper themselves: nobody brings it.
 func (m MaterialRule) Official() bool {
 	switch m.Kind {
-	case MatComparison, MatVisitRecord, MatRegisterExtracts, MatImpact, MatExitCheck:
+	case MatComparison, MatVisitRecord, MatRegisterExtracts, MatImpact, MatExitCheck, MatInquiry:
 		return true
 	}
 	return false

@@ -19,11 +19,12 @@ const (
 	EnlistMark      Business = "enlist_mark"
 	VeteranRestore  Business = "veteran_restore"
 	RestoreOther    Business = "restore_other"
+	FalseCancel     Business = "false_cancel"
 )
 
 // endings lists the businesses that end or undo an entry.
 func endings() []*Definition {
-	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), abroadCancel(), enlistMark(), veteranRestore(), restoreOther(), dupCancel(), reversal()}
+	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), abroadCancel(), enlistMark(), veteranRestore(), restoreOther(), dupCancel(), falseCancel(), reversal()}
 }
 
 // The states of a case that the station opens by itself.

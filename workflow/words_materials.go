@@ -40,7 +40,7 @@ func MaterialWords() map[MaterialKind]MaterialWord {
 		MatPhotoNone:          m("其他材料", "Other paper", "B"),
 		MatExternalDocument:   m("外部文书", "Document of another body", "C"),
 		MatEthnicityStatement: m("民族成份共同声明", "Parents' joint statement on ethnicity", "B"),
-	}, birthMaterials(), wardMaterials(), endingMaterials(), declaredMaterials(), restoreMaterials(), abroadMaterials(), serviceMaterials(), changeMaterials())
+	}, birthMaterials(), wardMaterials(), endingMaterials(), declaredMaterials(), restoreMaterials(), abroadMaterials(), serviceMaterials(), falseMaterials(), changeMaterials())
 }
 
 // The roles persons have in a case.
