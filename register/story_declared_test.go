@@ -10,11 +10,11 @@ import (
 // ends opens a business that ends somebody's registration, at the clerk's window.
 func (w *world) ends(business workflow.Business, person string, facts workflow.Facts) string {
 	w.t.Helper()
-	f := workflow.Facts{"applicant_name": "李春梅", "applicant_relation": "relative"}
+	f := workflow.Facts{"deceased_id": person, "applicant_name": "李春梅", "applicant_relation": "relative"}
 	for k, v := range facts {
 		f[k] = v
 	}
-	return w.open("clerk", OpenRequest{Business: business, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: person}}, Facts: f})
+	return w.open("clerk", OpenRequest{Business: business, Facts: f})
 }
 
 var judged = workflow.Facts{"event_date": "2026-08-01", "judgment_no": "（2026）甲民特1号", "judgment_effective_on": "2026-09-01"}

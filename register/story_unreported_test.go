@@ -71,8 +71,7 @@ var unreportedPapers = []workflow.MaterialKind{workflow.MatDeathProof, workflow.
 
 func (w *world) unreported(person string) string {
 	w.t.Helper()
-	return w.open("clerk", OpenRequest{Business: workflow.DeathUnreported, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: person}},
-		Facts: workflow.Facts{"event_date": "2026-02-01", "death_cause": "illness", "death_proof_kind": "medical", "applicant_relation": "ex_officio"}})
+	return w.open("clerk", OpenRequest{Business: workflow.DeathUnreported, Facts: workflow.Facts{"deceased_id": person, "event_date": "2026-02-01", "death_cause": "illness", "death_proof_kind": "medical", "applicant_relation": "ex_officio"}})
 }
 
 func TestADeathThatNobodyReportsIsCancelledAfterKinAndNotice(t *testing.T) {

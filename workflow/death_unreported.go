@@ -8,7 +8,7 @@ func deathUnreported() *Definition {
 	d.Business, d.Names, d.Profile, d.Escalators = DeathUnreported, Word{Zh: "应销未销死亡注销", En: "Death that nobody reports"}, P2, nil
 	d.Steps = ownRoad(d.Steps, EffTellKin, GSubjectAlive, GSubjectRegistered, GDayNotAhead)
 	d.Limits, d.Ends = ownRoadLimits(), ownRoadEnds()
-	d.Facts = []FactRule{{Field: FactEventDate, Required: true}, {Field: FactDeathCause, Required: true}, {Field: FactDeathProof, Required: true}, {Field: FactDeathPlace},
+	d.Facts = []FactRule{{Field: FactDeceased, Required: true}, {Field: FactEventDate, Required: true}, {Field: FactDeathCause, Required: true}, {Field: FactDeathProof, Required: true}, {Field: FactDeathPlace},
 		{Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}}
 	d.Materials = []MaterialRule{{Kind: MatDeathProof, Shared: true, Basis: "Norm 31"}, {Kind: MatVisitRecord, Basis: "Norm 9, 31"}}
 	d.Citizen, d.Basis = nil, []Basis{"Reg. 8", "Norm 31, 34", "行政许可法 36, 38"}
