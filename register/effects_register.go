@@ -59,7 +59,7 @@ func (a *act) registerBirth() error {
 // sealed, and is looked up by its index.
 func (a *act) newborn() models.Person {
 	p := models.Person{ID: a.r.newID(), Name: a.fact(workflow.FactChildName), Sex: a.fact(workflow.FactChildSex), BirthDate: a.form.Facts.Date(workflow.FactChildBirthDate),
-		BirthTime: a.fact(workflow.FactBirthTime), BirthPlaceCode: a.fact(workflow.FactBirthDivision), BirthPlace: a.fact(workflow.FactBirthPlace)}
+		BirthTime: a.fact(workflow.FactBirthTime), BirthPlaceCode: a.fact(workflow.FactBirthDivision), BirthPlace: a.birthPlace()}
 	if no := a.fact(workflow.FactCertificate); no != "" {
 		p.CertSealed = a.r.keys.Seal(placeCertificate(p.ID).In(a.c.HandlingOrg), []byte(no))
 		p.CertIndex = a.r.keys.BlindIndex(seal.DomainCertificate, no)

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"hukou/gb"
 	"hukou/workflow"
@@ -41,7 +42,7 @@ func (a *act) rareName() []FieldError {
 	if a.def.Subject == workflow.Child {
 		return outsideTable("facts."+string(workflow.FactChildName), a.fact(workflow.FactChildName))
 	}
-	if a.def.Business == workflow.WardFirst && !a.form.Facts.Has(workflow.FactWardNumber) {
+	if slices.Contains([]workflow.Business{workflow.WardFirst, workflow.FoundlingInstitution}, a.def.Business) && !a.form.Facts.Has(workflow.FactWardNumber) {
 		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName))
 	}
 	return nil

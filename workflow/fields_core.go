@@ -26,7 +26,7 @@ func inputFields() map[Field]FieldRule {
 		InAsk:         input("已发起的征询", "What was asked", KindText, "A"),
 		InOpinion:     input("意见", "Opinion", KindLong, "B"),
 		InStation:     input("办理机关", "Handling body", KindOrg, "A"),
-		InSuccessor:   input("后续业务", "Successor", KindCode, "A", code("lead", "走访线索", "Lead"), code("birth_no_cert", "出生登记（无证）", "Birth without certificate"), code("birth_cert", "出生登记", "Birth"), code("ward_first", "集体户首次登记", "First registration in a collective household"), code("ward_move", "集体户迁入", "Move to a collective household"), code("death", "死亡注销", "Death"), code("unreg_8", "其他无户口人员", "Other unregistered person"), code("birth_then_death", "出生后申报前死亡", "Birth and death together"), code("existing", "已有业务", "An open case")),
+		InSuccessor:   input("后续业务", "Successor", KindCode, "A", code("lead", "走访线索", "Lead"), code("birth_no_cert", "出生登记（无证）", "Birth without certificate"), code("birth_cert", "出生登记", "Birth"), code("ward_first", "集体户首次登记", "First registration in a collective household"), code("birth_abroad", "国（境）外出生登记", "Birth abroad"), code("foundling_institution", "集体户首次登记（机构申报）", "First registration in a collective household (lodged by the institution)"), code("ward_move", "集体户迁入", "Move to a collective household"), code("death", "死亡注销", "Death"), code("unreg_8", "其他无户口人员", "Other unregistered person"), code("birth_then_death", "出生后申报前死亡", "Birth and death together"), code("existing", "已有业务", "An open case")),
 		InCompetent:   input("有权办理的机关", "Competent body", KindText, "A"),
 		InOnBehalf:    input("代何单位办理", "On behalf of", KindText, "A"),
 		InNote:        input("备注", "Note", KindLong, "B"),

@@ -12,6 +12,7 @@ var conditioned = map[GuardID]Word{
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
 	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
 	GPublicServant:    {Zh: "人事档案由组织（人事）部门管理的要", En: "If a staff office keeps the person's file"},
+	GTravelPaper:      {Zh: "孩子持有中国护照或者旅行证的要", En: "If the child holds a Chinese passport or travel document"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 

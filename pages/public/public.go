@@ -34,6 +34,7 @@ func reasons() []matter {
 	return []matter{
 		{workflow.BirthCert, "孩子出生了，有出生医学证明", "A child was born and has a birth certificate"},
 		{workflow.BirthNoCert, "孩子在家出生，或者没有出生医学证明", "A child was born at home, or has no birth certificate"},
+		{workflow.BirthAbroad, "孩子在国外或者境外出生", "A child was born abroad"},
 		{workflow.Unreg8, "因其他原因一直没有户口", "Somebody has never been registered, for another reason"},
 		{workflow.Death, "家人去世", "A member of the family has died"},
 		{workflow.MoveInStation, "在本派出所辖区内搬家", "A move within the area of the station"},
