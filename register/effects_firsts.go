@@ -11,14 +11,27 @@ import (
 	"hukou/workflow"
 )
 
-// factNationality is what the exit-entry administration found, kept with the case.
-const factNationality workflow.Field = "kept_nationality"
+// What the exit-entry administration and the comparison found, kept with the case.
+const (
+	factNationality workflow.Field = "kept_nationality"
+	factCompared    workflow.Field = "kept_comparison"
+)
 
 // firstCollectors finds what the guards of first registrations read.
 func firstCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FNationality: func(a *act) (any, error) { return a.fact(factNationality), nil },
-		workflow.FMarkerName:  func(a *act) (any, error) { return a.markerName() },
+		workflow.FNationality:  func(a *act) (any, error) { return a.fact(factNationality), nil },
+		workflow.FMarkerName:   func(a *act) (any, error) { return a.markerName() },
+		workflow.FCompared:     func(a *act) (any, error) { return a.fact(factCompared), nil },
+		workflow.FVisitOnFile:  func(a *act) (any, error) { return a.goodPaper(workflow.MatVisitRecord) },
+		workflow.FOffWhy:       func(a *act) (any, error) { return a.offWhy() },
+		workflow.FTwin:         func(a *act) (any, error) { return a.twin() },
+		workflow.FAdopterThere: func(a *act) (any, error) { return a.adopterThere() },
+		workflow.FRelationFits: func(a *act) (any, error) { return a.relationFits() },
+		workflow.FCollective: func(a *act) (any, error) {
+			h, ok, err := a.targetHousehold()
+			return ok && h.Kind == models.CollectiveHousehold, err
+		},
 		workflow.FMonthsInCare: func(a *act) (any, error) {
 			came := a.form.Facts.Date(workflow.FactIntakeOn)
 			n := 0
@@ -32,7 +45,27 @@ func firstCollectors() map[workflow.Field]collector {
 
 // firstEffects carries out what first registrations do beyond births and wards.
 func firstEffects() map[workflow.Effect]effect {
-	return map[workflow.Effect]effect{workflow.EffNationality: (*act).recordNationality}
+	return map[workflow.Effect]effect{
+		workflow.EffNationality: (*act).recordNationality,
+		workflow.EffComparison:  func(a *act) error { return a.keepFact(factCompared, string(a.req.Event)) },
+		workflow.EffReadmit:     (*act).readmit,
+		workflow.EffFirstCard:   (*act).firstCard,
+		workflow.EffEnterOrReadmit: func(a *act) error {
+			_, known, err := a.person()
+			switch {
+			case err != nil:
+				return err
+			case known:
+				return a.readmit()
+			}
+			if err := a.registerFirst(); err != nil {
+				return err
+			}
+			return a.giveNumber()
+		},
+		workflow.EffAdopted:  (*act).adopt,
+		workflow.EffSealFile: (*act).sealAdoption,
+	}
 }
 
 // recordNationality keeps the answer of the exit-entry administration.

@@ -12,6 +12,7 @@ var conditioned = map[GuardID]Word{
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
 	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
 	GPublicServant:    {Zh: "人事档案由组织（人事）部门管理的要", En: "If a staff office keeps the person's file"},
+	GAdoptionProven:   {Zh: "已办理收养登记或者有事实收养公证书的要", En: "If the adoption is registered, or a notarial deed exists"},
 	GTravelPaper:      {Zh: "孩子持有中国护照或者旅行证的要", En: "If the child holds a Chinese passport or travel document"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
@@ -19,6 +20,7 @@ var conditioned = map[GuardID]Word{
 // helpful says the same of papers that are never asked for: by the route that the case
 // takes, or by who has one.
 var helpful = map[MaterialKind]Word{
+	MatHouseholdBook:     {Zh: "要落户的那一户有户口簿的", En: "If the household to join has a book"},
 	MatParentBook:        {Zh: "父母一方有户口的", En: "If one of the parents is registered"},
 	MatMarriage:          conditioned[GByCertificate],
 	MatBirthStatement:    conditioned[GByStatement],
@@ -46,7 +48,7 @@ func (m MaterialRule) Case() Word {
 // Official tells that the offices write or draw the paper themselves: nobody brings it.
 func (m MaterialRule) Official() bool {
 	switch m.Kind {
-	case MatComparison, MatVisitRecord, MatRegisterExtracts, MatImpact:
+	case MatComparison, MatVisitRecord, MatRegisterExtracts, MatImpact, MatNotElsewhere:
 		return true
 	}
 	return false
