@@ -58,18 +58,23 @@ func RareGiven(name string) []rune {
 	if strings.ContainsRune(name, models.Interpunct) {
 		return nil
 	}
-	shown := []rune(visible(name))
-	given := min(1, len(shown))
-	if len(shown) > 2 && compoundSurname(string(shown[:2])) {
-		given = 2
-	}
 	var rare []rune
-	for _, r := range shown[given:] {
+	for _, r := range strings.TrimPrefix(visible(name), Surname(name)) {
 		if models.IsHan(r) && !StandardCharacter(r) && !slices.Contains(rare, r) {
 			rare = append(rare, r)
 		}
 	}
 	return rare
+}
+
+// Surname is the first character of a name, or its first two where they are a compound
+// surname and a given name follows.
+func Surname(name string) string {
+	shown := []rune(visible(name))
+	if len(shown) > 2 && compoundSurname(string(shown[:2])) {
+		return string(shown[:2])
+	}
+	return string(shown[:min(1, len(shown))])
 }
 
 // compoundSurname tells whether the two characters are a surname: those whose reading

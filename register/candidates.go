@@ -45,7 +45,7 @@ func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) 
 		if !a.ownSeat() || !actor.Has(workflow.Clerk, workflow.Head) {
 			return ErrForbidden
 		}
-		if a.def.Subject != workflow.Ward || !slices.Contains(matchingStates, a.state()) {
+		if !a.seeksEntry() || !slices.Contains(matchingStates, a.state()) {
 			return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 		}
 		people, err := a.candidates()

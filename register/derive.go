@@ -78,7 +78,7 @@ func (a *act) derivedChild() (models.CaseSubject, bool) {
 		return models.CaseSubject{Role: string(workflow.Child), Name: a.fact(workflow.FactChildName),
 			Key: a.r.birthKey(a.parentKey(), models.Date(born), a.birthOrder())}, true
 	case workflow.Ward, workflow.Affected:
-		if a.fact(workflow.FactWardName) == "" {
+		if a.fact(workflow.FactWardName) == "" || a.namedByFact(a.def.Subject) && a.fact(workflow.FactPerson) != "" {
 			return models.CaseSubject{}, false
 		}
 		s := models.CaseSubject{Role: string(a.def.Subject), Name: a.fact(workflow.FactWardName)}
@@ -158,9 +158,10 @@ const longestBetween = 240
 // those days, or who was the same one of the same birth. Children of one birth differ in
 // name and order.
 func (a *act) enteredBefore() (bool, error) {
-	born := a.form.Facts.Date(workflow.FactChildBirthDate)
+	newborn := a.def.Subject == workflow.Child
+	born := cmp.Or(a.form.Facts.Date(workflow.FactChildBirthDate), a.form.Facts.Date(workflow.FactWardBirth))
 	mother, father := a.fact(workflow.FactMother), a.fact(workflow.FactFather)
-	if a.def.Subject != workflow.Child || !born.Valid() || mother == "" && father == "" {
+	if !newborn && !a.seeksEntry() || !born.Valid() || mother == "" && father == "" {
 		return false, nil
 	}
 	children, err := store.Many[models.Person](a.tx, "id", "((mother_id = ? and mother_id <> '') or (father_id = ? and father_id <> '')) and birth_date between ? and ? and status in ('active', 'in_transit')",
@@ -168,10 +169,10 @@ func (a *act) enteredBefore() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	name := gb.Fold(a.fact(workflow.FactChildName))
+	name := gb.Fold(cmp.Or(a.fact(workflow.FactChildName), a.fact(workflow.FactWardName)))
 	return slices.ContainsFunc(children, func(p models.Person) bool {
 		same := bytes.Equal(p.BirthKey, a.r.birthKey(cmp.Or(p.MotherID, p.FatherID), born, a.birthOrder()))
-		return gb.Fold(p.Name) == name || p.BirthDate == born && len(p.BirthKey) > 0 && same
+		return gb.Fold(p.Name) == name || newborn && p.BirthDate == born && len(p.BirthKey) > 0 && same
 	}), nil
 }
 

@@ -95,6 +95,8 @@ func (a *act) moveReason() string {
 	switch a.def.Business {
 	case workflow.HouseholdCreate, workflow.HouseholdSplit, workflow.HouseholdMerge, workflow.VeteranRestore:
 		return string(a.def.Business)
+	case workflow.AdoptionMove:
+		return ReasonAdoption
 	}
 	return cmp.Or(a.fact(workflow.FactMoveCause), ReasonGuardianship)
 }

@@ -22,6 +22,9 @@ func (a *act) bindFound() error {
 // recordDismissed keeps which agreeing entries were ruled out, in the place of what an
 // earlier search ruled out.
 func (a *act) recordDismissed() error {
+	if a.req.Event != workflow.HitNone && !a.req.Input.Has(workflow.InDismissed) {
+		return nil // a check reported again lets what was ruled out before stand
+	}
 	return a.keepFact(factDismissed, a.req.Input.List(workflow.InDismissed))
 }
 

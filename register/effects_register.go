@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"slices"
 
 	"hukou/gb"
@@ -59,12 +60,17 @@ func (a *act) registerBirth() error {
 // sealed, and is looked up by its index.
 func (a *act) newborn() models.Person {
 	p := models.Person{ID: a.r.newID(), Name: a.fact(workflow.FactChildName), Sex: a.fact(workflow.FactChildSex), BirthDate: a.form.Facts.Date(workflow.FactChildBirthDate),
-		BirthTime: a.fact(workflow.FactBirthTime), BirthPlaceCode: a.fact(workflow.FactBirthDivision), BirthPlace: a.fact(workflow.FactBirthPlace)}
+		BirthTime: a.fact(workflow.FactBirthTime), BirthPlaceCode: a.fact(workflow.FactBirthDivision), BirthPlace: a.birthPlace()}
+	a.certify(&p)
+	return p
+}
+
+// certify gives a person the number of the certificate declared.
+func (a *act) certify(p *models.Person) {
 	if no := a.fact(workflow.FactCertificate); no != "" {
 		p.CertSealed = a.r.keys.Seal(placeCertificate(p.ID).In(a.c.HandlingOrg), []byte(no))
 		p.CertIndex = a.r.keys.BlindIndex(seal.DomainCertificate, no)
 	}
-	return p
 }
 
 // birthReason tells a late birth from others; late is more than a year before the
@@ -167,13 +173,15 @@ func (a *act) registerFirst() error {
 	if err != nil {
 		return err
 	}
-	p := models.Person{ID: a.r.newID(), Name: a.fact(workflow.FactWardName), Sex: a.fact(workflow.FactWardSex), BirthDate: a.form.Facts.Date(workflow.FactWardBirth),
-		BirthEstimated: a.form.Facts.Bool(workflow.FactWardEstimated), EthnicityProof: a.fact(workflow.FactEthnicityBy), Relation: string(gb.RelationNotRelated)}
+	p, err := a.neverEntered(h)
+	if err != nil {
+		return err
+	}
 	g, named, err := a.declaredGuardian()
 	if err != nil {
 		return err
 	}
-	ev := eventSpec{Kind: EventFirst, Reason: a.fact(workflow.FactLegalGround), EventOn: a.form.Facts.Date(workflow.FactIntakeOn)}
+	ev := eventSpec{Kind: EventFirst, Reason: cmp.Or(a.fact(workflow.FactLegalGround), string(a.def.Business)), EventOn: a.form.Facts.Date(workflow.FactIntakeOn)}
 	if named {
 		ev.Guardians = &[]models.Guardianship{g}
 	}

@@ -49,6 +49,7 @@ const (
 	ReasonBirth        = "birth"
 	ReasonBirthLate    = "birth_late"
 	ReasonGuardianship = "guardianship"
+	ReasonAdoption     = "fostering" // 收（寄）养, as package gb has it
 	ReasonDuplicate    = "duplicate"
 	ReasonReversed     = "reversed"
 )

@@ -164,9 +164,9 @@ func (a *act) takesOn(name workflow.Business) bool {
 	switch def.Business {
 	case workflow.BirthThenDeath:
 		return newborn && (a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != "")
-	case workflow.WardFirst:
+	case workflow.WardFirst, workflow.FoundlingInstitution:
 		return !newborn || a.state() == workflow.OriginInquiry // a child who is neither's goes to civil affairs
-	case workflow.BirthCert, workflow.BirthNoCert:
+	case workflow.BirthCert, workflow.BirthNoCert, workflow.BirthAbroad:
 		return newborn
 	}
 	return true

@@ -109,13 +109,20 @@ func (a *act) differences(p models.Person, n models.CitizenNumber) []string {
 // searchedInVain tells whether the case treats its child as not registered, or is about
 // to: only then do entries of the register speak against it.
 func (a *act) searchedInVain() (bool, error) {
-	if a.def.Subject != workflow.Ward {
+	if !a.seeksEntry() {
 		return false, nil
 	}
 	if a.req.Event == workflow.HitNone {
 		return true, nil
 	}
 	return a.subjectUnregistered()
+}
+
+// seeksEntry tells whether the register is searched for the case's subject: a child in
+// care, and whoever is to be entered for the first time as declared.
+func (a *act) seeksEntry() bool {
+	_, named := a.def.FactsOf()[workflow.FactWardName]
+	return a.def.Subject == workflow.Ward || a.def.Subject == workflow.Affected && named && a.fact(workflow.FactPerson) == ""
 }
 
 // numberGiven tells whether a child treated as not registered has a citizen number all the
@@ -140,7 +147,7 @@ func (a *act) undismissed() ([]string, error) {
 		return nil, err
 	}
 	dismissed := dismissals(a.form.Facts.List(factDismissed))
-	if a.req.Event == workflow.HitNone {
+	if a.req.Event == workflow.HitNone || a.req.Input.Has(workflow.InDismissed) {
 		dismissed = dismissals(a.req.Input.List(workflow.InDismissed))
 	}
 	out := []string{}

@@ -215,7 +215,7 @@ func (a *act) settles(l models.Case, next workflow.Business) (bool, error) {
 		return true, err
 	case workflow.WardMove:
 		return registered > 0, err
-	case workflow.WardFirst, workflow.Unreg8:
+	case workflow.WardFirst, workflow.FoundlingInstitution, workflow.Unreg8:
 		return registered == 0, err
 	}
 	return false, err

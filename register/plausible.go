@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 
@@ -15,7 +16,7 @@ import (
 // them can lie after today.
 var pastDays = []workflow.Field{
 	workflow.FactChildBirthDate, workflow.FactCertificateOn, workflow.FactChildDiedOn, workflow.FactEventDate,
-	workflow.FactWardBirth, workflow.FactIntakeOn,
+	workflow.FactWardBirth, workflow.FactIntakeOn, workflow.FactAdoptedOn,
 	workflow.InCertOn, workflow.InCertBorn, workflow.InDiedOn, workflow.InKinToldOn,
 }
 
@@ -258,7 +259,7 @@ func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.F
 		if p.Sex != of.sex {
 			wrong = append(wrong, fieldError(field, "wrong_sex", "登记的性别与父母身份不符，请核对是否选错人。", "The sex registered does not fit this parent; see whether the wrong person was chosen."))
 		}
-		if born := f.Date(workflow.FactChildBirthDate); born.Valid() && p.BirthDate >= born {
+		if born := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)); born.Valid() && p.BirthDate >= born {
 			wrong = append(wrong, fieldError(field, "younger_than_child", "父母的出生日期不早于子女，请核对。", "The parent is not older than the child; compare the dates."))
 		}
 		h := f.Text(workflow.FactHousehold)

@@ -41,7 +41,7 @@ func (a *act) rareName() []FieldError {
 	if a.def.Subject == workflow.Child {
 		return outsideTable("facts."+string(workflow.FactChildName), a.fact(workflow.FactChildName))
 	}
-	if a.def.Business == workflow.WardFirst && !a.form.Facts.Has(workflow.FactWardNumber) {
+	if a.def.Unregistered && a.seeksEntry() && a.def.Business != workflow.Unreg8 && !a.form.Facts.Has(workflow.FactWardNumber) {
 		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName))
 	}
 	return nil

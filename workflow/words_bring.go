@@ -15,12 +15,15 @@ var conditioned = map[GuardID]Word{
 	GOffRegister:      {Zh: "户口注销过、现在恢复的要", En: "If a registration that was cancelled is restored"},
 	GOwnWish:          {Zh: "本人或者家人来申报的要", En: "If you declare it yourselves"},
 	GExOfficio:        {Zh: "派出所依职权办理的要", En: "If the station opens the case by itself"},
+	GAdoptionProven:   {Zh: "已办理收养登记或者有事实收养公证书的要", En: "If the adoption is registered, or a notarial deed exists"},
+	GTravelPaper:      {Zh: "孩子持有中国护照或者旅行证的要", En: "If the child holds a Chinese passport or travel document"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 
 // helpful says the same of papers that are never asked for: by the route that the case
 // takes, or by who has one.
 var helpful = map[MaterialKind]Word{
+	MatHouseholdBook:     {Zh: "要落户的那一户有户口簿的", En: "If the household to join has a book"},
 	MatParentBook:        {Zh: "父母一方有户口的", En: "If one of the parents is registered"},
 	MatMarriage:          conditioned[GByCertificate],
 	MatBirthStatement:    conditioned[GByStatement],
@@ -48,7 +51,7 @@ func (m MaterialRule) Case() Word {
 // Official tells that the offices write or draw the paper themselves: nobody brings it.
 func (m MaterialRule) Official() bool {
 	switch m.Kind {
-	case MatComparison, MatVisitRecord, MatRegisterExtracts, MatImpact, MatExitCheck, MatInquiry:
+	case MatComparison, MatVisitRecord, MatRegisterExtracts, MatImpact, MatExitCheck, MatInquiry, MatNotElsewhere:
 		return true
 	}
 	return false

@@ -40,7 +40,7 @@ func MaterialWords() map[MaterialKind]MaterialWord {
 		MatPhotoNone:          m("其他材料", "Other paper", "B"),
 		MatExternalDocument:   m("外部文书", "Document of another body", "C"),
 		MatEthnicityStatement: m("民族成份共同声明", "Parents' joint statement on ethnicity", "B"),
-	}, birthMaterials(), wardMaterials(), endingMaterials(), declaredMaterials(), restoreMaterials(), abroadMaterials(), serviceMaterials(), falseMaterials(), changeMaterials())
+	}, birthMaterials(), wardMaterials(), endingMaterials(), declaredMaterials(), restoreMaterials(), abroadMaterials(), serviceMaterials(), falseMaterials(), changeMaterials(), firstMaterials())
 }
 
 // The roles persons have in a case.
@@ -92,5 +92,5 @@ func TaskWords() map[Task]Word {
 		TaskMissing:     {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:       {Zh: "提醒", En: "Alert"},
 		TaskIDCard:      {Zh: "收缴居民身份证", En: "Take in the identity card"},
-	}, birthTasks(), wardTasks(), restoreTasks())
+	}, birthTasks(), wardTasks(), restoreTasks(), firstTasks())
 }
