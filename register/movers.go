@@ -48,6 +48,9 @@ var gatherings = map[workflow.Business]gathering{
 	workflow.HouseholdMerge:  {all: true},
 	workflow.MoveInStation:   {},
 	workflow.MoveInCounty:    {headed: true},
+
+	workflow.MoveInPrefecture: {headed: true},
+	workflow.MoveInRegion:     {headed: true},
 }
 
 // gathers is the case's gathering: who moves into a household that stands brings no head

@@ -64,7 +64,7 @@ func works() map[workflow.State]work {
 		workflow.RegisteredElsewhere: acting(workflow.RequestOrigin),
 		workflow.GuardianElsewhere:   acting(workflow.GuardianshipDocument).said("补录文书", "Enter the document"),
 		workflow.Ready:               acting(workflow.Submit).only(),
-		workflow.OriginCleared:       acting(workflow.Submit).only(),
+		workflow.OriginCleared:       acting(workflow.Submit, workflow.EffectIt).only(),
 		workflow.OriginPending:       acting("").said("核实后答复", "Verify and answer"),
 		workflow.Disputed:            acting("").said("裁定异议", "Rule on the objection"),
 		workflow.InTransit:           acting(workflow.Landed).only(),

@@ -12,6 +12,13 @@ var conditioned = map[GuardID]Word{
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
 	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
 	GPublicServant:    {Zh: "人事档案由组织（人事）部门管理的要", En: "If a staff office keeps the person's file"},
+	GCauseKin:         {Zh: "投靠亲属、结婚或者离婚后迁移的要", En: "If you join relatives, or move after a marriage or divorce"},
+	GCauseHome:        {Zh: "因购房、搬迁、回原籍等迁移的要", En: "If you move to a home of your own or go home"},
+	GCauseWork:        {Zh: "因工作迁移的要", En: "If you move for work"},
+	GCauseTalent:      {Zh: "按人才引进迁移的要", En: "If you move under a scheme for wanted skills"},
+	GCauseStudy:       {Zh: "因录取、毕业或者退学迁移的要", En: "If you move to or from your studies"},
+	GCauseArmy:        {Zh: "随军迁移的要", En: "If you follow a soldier"},
+	GCauseCare:        {Zh: "因收养或者监护变更迁移的要", En: "If a child moves to an adopter or guardian"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 

@@ -38,6 +38,8 @@ func reasons() []matter {
 		{workflow.Death, "家人去世", "A member of the family has died"},
 		{workflow.MoveInStation, "在本派出所辖区内搬家", "A move within the area of the station"},
 		{workflow.MoveInCounty, "在本县（市、区）内迁户口", "A move within the county"},
+		{workflow.MoveInPrefecture, "在本市内跨县（区）迁户口", "A move to another county of the prefecture"},
+		{workflow.MoveInRegion, "在本自治区内跨市迁户口", "A move to another prefecture of the region"},
 		{workflow.HouseholdCreate, "单独立户", "Setting up a household"},
 		{workflow.HouseholdSplit, "分户", "Splitting a household"},
 		{workflow.HouseholdMerge, "并户", "Merging two households"},
