@@ -157,21 +157,17 @@ func (a *act) join() error {
 // bring moves people into a household, the head of the one they leave last, so that
 // what is left behind is settled when all have gone.
 func (a *act) bring(m movement, h models.Household) error {
-	lines := slices.Clone(m.moving)
-	slices.SortStableFunc(lines, func(x, y bond) int {
-		return strings.Compare(strconv.FormatBool(x.person == m.source.HeadID), strconv.FormatBool(y.person == m.source.HeadID))
-	})
 	scope, err := a.reach(m.source.Org, h.Org)
 	if err != nil {
 		return err
 	}
-	for _, l := range lines {
+	for _, l := range m.headLast() {
 		p, ok, err := a.personByID(l.person)
 		if err != nil {
 			return err
 		}
 		if !ok || p.Status != models.StatusActive {
-			return blocked("not_registered", "迁移人员中有人已无有效户口，请撤回后重新申报。", "Somebody of those who move has no registration in force; withdraw and declare anew.")
+			return noLongerRegistered()
 		}
 		if h.Kind == models.CollectiveHousehold {
 			l.relation = gb.RelationNotRelated
@@ -188,6 +184,20 @@ func (a *act) bring(m movement, h models.Household) error {
 		a.send("moved_out", map[string]string{"case": a.c.ID, "household": m.source.ID, "org": m.source.Org})
 	}
 	return err
+}
+
+// noLongerRegistered is said where somebody of those who move left the register meanwhile.
+func noLongerRegistered() error {
+	return blocked("not_registered", "迁移人员中有人已无有效户口，请撤回后重新申报。", "Somebody of those who move has no registration in force; withdraw and declare anew.")
+}
+
+// headLast are those who move, the head of the household they leave last.
+func (m movement) headLast() []bond {
+	lines := slices.Clone(m.moving)
+	slices.SortStableFunc(lines, func(x, y bond) int {
+		return strings.Compare(strconv.FormatBool(x.person == m.source.HeadID), strconv.FormatBool(y.person == m.source.HeadID))
+	})
+	return lines
 }
 
 // reach is the scope of a move, by what the case does to the household or how far it is.

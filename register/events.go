@@ -34,6 +34,7 @@ const (
 	EventAddress     = "address"
 	EventName        = "name"
 	EventParents     = "parents"
+	EventLandedAway  = "landed_away"
 )
 
 // What a register event is about.
@@ -50,6 +51,7 @@ const (
 	ReasonGuardianship = "guardianship"
 	ReasonDuplicate    = "duplicate"
 	ReasonReversed     = "reversed"
+	ReasonMovedAway    = "moved_away"
 )
 
 // eventSpec says what a change of the register is. Days left empty are today, the

@@ -15,7 +15,7 @@ import (
 // them can lie after today.
 var pastDays = []workflow.Field{
 	workflow.FactChildBirthDate, workflow.FactCertificateOn, workflow.FactChildDiedOn, workflow.FactEventDate,
-	workflow.FactWardBirth, workflow.FactIntakeOn,
+	workflow.FactWardBirth, workflow.FactIntakeOn, workflow.FactPermitOn,
 	workflow.InCertOn, workflow.InCertBorn, workflow.InDiedOn, workflow.InKinToldOn,
 }
 

@@ -96,7 +96,7 @@ func partyOf(s workflow.State, why calendar.StopReason, steps []workflow.Step) P
 // familyOf is how a state's chip looks when the case was not sent back.
 func familyOf(d *workflow.Definition, s workflow.State) StateFamily {
 	switch s {
-	case workflow.Approved, workflow.Effected, workflow.Delivered, workflow.InTransit, workflow.BClosed, workflow.LeadConverted:
+	case workflow.Approved, workflow.Effected, workflow.Delivered, workflow.InTransit, workflow.LandedAway, workflow.BClosed, workflow.LeadConverted:
 		return FamilyDone
 	case workflow.StationReview, workflow.CountyReview, workflow.CityReview, workflow.InReview:
 		return FamilyApproval

@@ -67,7 +67,9 @@ func works() map[workflow.State]work {
 		workflow.OriginCleared:       acting(workflow.Submit, workflow.EffectIt).only(),
 		workflow.OriginPending:       acting("").said("核实后答复", "Verify and answer"),
 		workflow.Disputed:            acting("").said("裁定异议", "Rule on the objection"),
-		workflow.InTransit:           acting(workflow.Landed).only(),
+		workflow.InTransit:           acting(workflow.Landed, workflow.LandNotice).only(),
+		workflow.CertLost:            acting(workflow.ReissueCert).said("补发迁移证或者恢复户口", "Reissue, or restore"),
+		workflow.CertExpired:         acting(workflow.ReissueCert).said("补发迁移证或者恢复户口", "Reissue, or restore"),
 
 		workflow.ExOfficio:    acting(workflow.AssignCheck),
 		workflow.Objection:    acting(workflow.AssignCheck).said("核实异议", "Verify the objection"),

@@ -11,7 +11,8 @@ var adverseEnds = []State{NotAccepted, Refused, Terminated}
 // registerEffects change the register itself, so a decision must come before.
 var registerEffects = []Effect{EffBirth, EffDeath, EffNumber, EffMove, EffFirst, EffCancelPerson, EffGuardian, EffReverse,
 	EffEnterWard, EffMoveOut, EffLand, EffLandFirst, EffRestore, EffVoidNumber, EffCloseHousehold, EffItems, EffHead, EffSetUp, EffJoin, EffAddress, EffName, EffNameMended, EffParents, EffGuardians,
-	EffSex, EffSexMended, EffBirthMended, EffRenumber, EffOrigin}
+	EffSex, EffSexMended, EffBirthMended, EffRenumber, EffOrigin,
+	EffDepart, EffGone, EffHome}
 
 // into tells whether the step leads to one of the states.
 func (s Step) into(states []State) bool {
