@@ -15,7 +15,7 @@ type effect func(*act) error
 // missing.
 func effects() map[workflow.Effect]effect {
 	out := coreEffects()
-	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), changeEffects(), transitEffects()} {
+	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), changeEffects(), transitEffects(), incomerEffects()} {
 		maps.Copy(out, more)
 	}
 	return out
@@ -76,9 +76,10 @@ func (a *act) followUps() error {
 // this order, until one moves the case.
 func followsAtOnce() map[workflow.State][]workflow.Event {
 	return map[workflow.State][]workflow.Event{
-		workflow.Approved:            {workflow.EffectIt, workflow.MoveOut, workflow.RequestOrigin},
+		workflow.Approved:            {workflow.EffectIt, workflow.MoveOut, workflow.RequestOrigin, workflow.IssuePermit},
 		workflow.RegisteredElsewhere: {workflow.RequestOrigin},
 		workflow.OriginCleared:       {workflow.EffectIt},
+		workflow.CertReceived:        {workflow.EffectIt},
 	}
 }
 

@@ -113,23 +113,16 @@ func (a *act) setUp() error {
 	if err != nil {
 		return err
 	}
-	org, err := a.org(a.c.RegisterOrg)
+	head := ""
+	for _, l := range m.moving {
+		if l.relation == gb.RelationHead {
+			head = l.person
+		}
+	}
+	h, err := a.newHousehold(head)
 	if err != nil {
 		return err
 	}
-	h := models.Household{ID: a.r.newID(), Org: org.Code, Division: org.Division, Kind: models.FamilyHousehold, Address: strings.TrimSpace(a.fact(workflow.FactNewAddress)), Status: HouseholdOpen, OpenedOn: a.today}
-	if h.Number, err = a.householdNumber(h.Org); err != nil {
-		return err
-	}
-	for _, l := range m.moving {
-		if l.relation == gb.RelationHead {
-			h.HeadID = l.person
-		}
-	}
-	if err := a.openHousehold(&h); err != nil {
-		return err
-	}
-	a.note("household", h.ID)
 	if len(m.staying) > 0 && m.moves(m.source.HeadID) {
 		if err := a.newHead(m.source, m.staying); err != nil {
 			return err
@@ -230,6 +223,24 @@ func (a *act) changeAddress() error {
 		a.note("event", e.ID)
 	}
 	return err
+}
+
+// newHousehold opens a family household at the address declared, under its head.
+func (a *act) newHousehold(head string) (models.Household, error) {
+	org, err := a.org(a.c.RegisterOrg)
+	if err != nil {
+		return models.Household{}, err
+	}
+	h := models.Household{ID: a.r.newID(), Org: org.Code, Division: org.Division, Kind: models.FamilyHousehold, Address: strings.TrimSpace(a.fact(workflow.FactNewAddress)),
+		HeadID: head, Status: HouseholdOpen, OpenedOn: a.today}
+	if h.Number, err = a.householdNumber(h.Org); err != nil {
+		return h, err
+	}
+	if err := a.openHousehold(&h); err != nil {
+		return h, err
+	}
+	a.note("household", h.ID)
+	return h, nil
 }
 
 // openHousehold enters a new household.

@@ -68,6 +68,10 @@ func works() map[workflow.State]work {
 		workflow.OriginPending:       acting("").said("核实后答复", "Verify and answer"),
 		workflow.Disputed:            acting("").said("裁定异议", "Rule on the objection"),
 		workflow.InTransit:           acting(workflow.Landed, workflow.LandNotice).only(),
+		workflow.PermitIssued:        acting(workflow.PresentCert).said("等迁移证，收到后落户", "Wait for the certificate, then enter"),
+		workflow.CertReturned:        acting(workflow.PresentCert).said("等更正后的迁移证", "Wait for the corrected certificate"),
+		workflow.PermitExpired:       acting(workflow.ReissuePermit).said("换发准迁证或者了结", "Reissue the permit, or close"),
+		workflow.CertReceived:        acting(workflow.EffectIt).only(),
 		workflow.CertLost:            acting(workflow.ReissueCert).said("补发迁移证或者恢复户口", "Reissue, or restore"),
 		workflow.CertExpired:         acting(workflow.ReissueCert).said("补发迁移证或者恢复户口", "Reissue, or restore"),
 

@@ -19,6 +19,7 @@ var conditioned = map[GuardID]Word{
 	GCauseStudy:       {Zh: "因录取、毕业或者退学迁移的要", En: "If you move to or from your studies"},
 	GCauseArmy:        {Zh: "随军迁移的要", En: "If you follow a soldier"},
 	GCauseCare:        {Zh: "因收养或者监护变更迁移的要", En: "If a child moves to an adopter or guardian"},
+	GPermitExempt:     {Zh: "因录取、毕业、退学迁移的，申报时就要；其他人领到准迁证、办完迁出后再带来", En: "At once if you move to or from your studies; all others bring it after they had the permit and moved out"},
 	GPermitNeeded:     {Zh: "除录取、毕业、退学的学生外都要", En: "Unless you move to or from your studies"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }

@@ -25,7 +25,7 @@ var transitStates = map[State]Word{
 // transitStop tells that the authority's time stands still while another province is
 // waited for.
 func transitStop(s State) (calendar.StopReason, bool) {
-	return calendar.StopPeer, s == InTransit
+	return calendar.StopPeer, s == InTransit || s == PermitIssued || s == CertReturned
 }
 
 // The events of a move between provinces.
@@ -126,11 +126,15 @@ func transitLimits() map[Limit]LimitRule {
 	}
 }
 
-// MatPermit is the permit of the province that takes them in.
-const MatPermit MaterialKind = "permit_to_move"
+// MatPermit is the permit of the province that takes them in, MatMoveCert the certificate
+// of the one that they leave.
+const (
+	MatPermit   MaterialKind = "permit_to_move"
+	MatMoveCert MaterialKind = "move_certificate"
+)
 
 func transitMaterials() map[MaterialKind]MaterialWord {
-	return map[MaterialKind]MaterialWord{MatPermit: {Word{Zh: "户口准迁证", En: "Permit to move"}, "B"}}
+	return map[MaterialKind]MaterialWord{MatPermit: {Word{Zh: "户口准迁证", En: "Permit to move"}, "B"}, MatMoveCert: {Word{Zh: "户口迁移证", En: "Certificate of the move"}, "B"}}
 }
 
 // The effects of a move between provinces.

@@ -40,6 +40,7 @@ func reasons() []matter {
 		{workflow.MoveInCounty, "在本县（市、区）内迁户口", "A move within the county"},
 		{workflow.MoveInPrefecture, "在本市内跨县（区）迁户口", "A move to another county of the prefecture"},
 		{workflow.MoveInRegion, "在本自治区内跨市迁户口", "A move to another prefecture of the region"},
+		{workflow.MoveAcrossRegion, "户口从外省迁来", "A move from another province"},
 		{workflow.MoveOutOfRegion, "户口迁往外省", "A move to another province"},
 		{workflow.HouseholdCreate, "单独立户", "Setting up a household"},
 		{workflow.HouseholdSplit, "分户", "Splitting a household"},
