@@ -96,6 +96,9 @@ func (a *act) moveReason() string {
 	case workflow.HouseholdCreate, workflow.HouseholdSplit, workflow.HouseholdMerge:
 		return string(a.def.Business)
 	}
+	if a.def.Business == workflow.PublicHousehold {
+		return "house_sold"
+	}
 	return cmp.Or(a.fact(workflow.FactMoveCause), ReasonGuardianship)
 }
 

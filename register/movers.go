@@ -52,6 +52,7 @@ var gatherings = map[workflow.Business]gathering{
 	workflow.MoveInPrefecture: {headed: true},
 	workflow.MoveInRegion:     {headed: true},
 	workflow.MoveOutOfRegion:  {},
+	workflow.PublicHousehold:  {},
 }
 
 // gathers is the case's gathering: who moves into a household that stands brings no head

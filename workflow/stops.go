@@ -14,7 +14,7 @@ func (d *Definition) StandsStill(s State) (calendar.StopReason, bool) {
 	of := map[Business]func(State) (calendar.StopReason, bool){
 		BirthCert: BirthStop, BirthNoCert: BirthStop, BirthThenDeath: BirthStop,
 		WardLine: WardStop, WardMove: WardStop, WardFirst: WardStop, DupCancel: EndingStop,
-		MoveInPrefecture: WardStop, MoveInRegion: WardStop, MoveOutOfRegion: transitStop, MoveAcrossRegion: transitStop,
+		MoveInPrefecture: WardStop, MoveInRegion: WardStop, MoveOutOfRegion: transitStop, MoveAcrossRegion: transitStop, PublicHousehold: EndingStop,
 	}
 	if f, ok := of[d.Business]; ok {
 		if r, stops := f(s); stops {

@@ -42,6 +42,7 @@ func reasons() []matter {
 		{workflow.MoveInRegion, "在本自治区内跨市迁户口", "A move to another prefecture of the region"},
 		{workflow.MoveAcrossRegion, "户口从外省迁来", "A move from another province"},
 		{workflow.MoveOutOfRegion, "户口迁往外省", "A move to another province"},
+		{workflow.PublicHousehold, "房子卖了，户口没有地方迁", "A home was sold, and the registration has nowhere to go"},
 		{workflow.HouseholdCreate, "单独立户", "Setting up a household"},
 		{workflow.HouseholdSplit, "分户", "Splitting a household"},
 		{workflow.HouseholdMerge, "并户", "Merging two households"},
