@@ -63,8 +63,24 @@ func (a *act) permitGood() bool {
 	return a.today <= cmp.Or(a.form.Facts.Date(workflow.FactPermitUntil), last)
 }
 
-// named are the travellers named with the step.
-func (a *act) named() []string { return slices.Clone(a.req.Input.List(workflow.InTravellers)) }
+// named are the ids of those named with the step, by name or by id; whoever is not of
+// this case stays as written, and two of one name are told apart by id alone.
+func (a *act) named() []string {
+	out := slices.Clone(a.req.Input.List(workflow.InTravellers))
+	rows, err := a.subjects()
+	if err != nil {
+		return out
+	}
+	for i, text := range out {
+		same := slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool {
+			return s.Role != string(workflow.Affected) || gb.Fold(s.Name) != gb.Fold(text)
+		})
+		if len(same) == 1 {
+			out[i] = same[0].PersonID
+		}
+	}
+	return out
+}
 
 // travellers are the ids of those who are in transit by this case.
 func (a *act) travellers() ([]string, error) {

@@ -164,8 +164,12 @@ func TestAStudentComesWithTheCertificateAndSetsUpAHouseholdAfterwards(t *testing
 		delete(facts, "household_id")
 		delete(facts, "head_relation")
 		id := w.arrives(facts)
-		w.accepts(id, workflow.MatHouseholdBook, workflow.MatStudies, workflow.MatMoveCert)
+		w.step("clerk", id, workflow.Lodge, nil)
 		w.setClock("2026-10-30T09:00:00+08:00") // the offices' own time makes no certificate old
+		for _, k := range []workflow.MaterialKind{workflow.MatHouseholdBook, workflow.MatStudies, workflow.MatMoveCert} {
+			w.paper(id, k)
+		}
+		w.step("clerk", id, workflow.Accept, nil)
 		w.decidedBy("county_lead", id)
 		w.delivers(id)
 		p := one[models.Person](w, "name = '周敏'")

@@ -72,7 +72,7 @@ func TestAFamilyMovesToAnotherProvinceOnOneCertificateAndLandsOneByOne(t *testin
 			t.Error("whoever is on the way cannot withdraw into nowhere")
 		}
 		w.sound()
-		couple := workflow.Facts{"travellers": []string{"p-ma", "p-li"}}
+		couple := workflow.Facts{"travellers": []string{"马文", "p-li"}}
 		for k, v := range landNote {
 			couple[k] = v
 		}

@@ -54,7 +54,7 @@ const (
 
 // What an officer writes on those who travel on one certificate.
 const (
-	// InTravellers are the persons concerned; empty means all who are in transit.
+	// InTravellers are the persons concerned, by name or id; empty means all in transit.
 	InTravellers Field = "travellers"
 	// InHomeAt is the household for those whose own does not stand any more.
 	InHomeAt Field = "household_to_return_to"
@@ -79,7 +79,7 @@ func transitFields() map[Field]FieldRule {
 		FactPermitNo: form("户口准迁证编号", "Number of the permit to move", KindText, "B"), FactPermitBy: form("准迁证签发机关", "Body that issued the permit", KindText, "A"),
 		FactPermitOn: form("准迁证签发日期", "Permit issued on", KindDate, "B"), FactPermitUntil: form("准迁证有效期至", "Permit valid until", KindDate, "B"),
 		FactDestination:  form("迁往地址（省、市、县、街道）", "Where they move to: province, prefecture, county, street", KindText, "B"),
-		InTravellers:     input("所涉人员（不填为全部在途人员）", "Persons concerned (empty: all in transit)", KindList, "B"),
+		InTravellers:     input("所涉人员姓名（每行一人；不填为全部在途人员）", "Names of those concerned, one a line (empty: all in transit)", KindList, "B"),
 		InHomeAt:         input("恢复到的户（原户已不存在时填）", "Household to return to (where their own stands no more)", KindHouse, "B"),
 		FPermitGood:      computed("准迁证有效", "The permit is good", KindBool),
 		FStillTravelling: computed("仍在途的人员", "Who stays in transit", KindList).by(InTravellers),
