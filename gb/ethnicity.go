@@ -24,6 +24,15 @@ func (e Ethnicity) Verified() bool {
 	return term.Verified
 }
 
+// Ethnicities are all codes of the standard, in its order: what an entry may say.
+func Ethnicities() []Ethnicity {
+	out := make([]Ethnicity, len(ethnicities.Terms))
+	for i, t := range ethnicities.Terms {
+		out[i] = Ethnicity(t.Code)
+	}
+	return out
+}
+
 func ethnicity(code string) (Term, bool) { return ethnicities.find(code) }
 
 var ethnicities = List{

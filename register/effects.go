@@ -15,7 +15,7 @@ type effect func(*act) error
 // missing.
 func effects() map[workflow.Effect]effect {
 	out := coreEffects()
-	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), changeEffects(), firstEffects()} {
+	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), changeEffects(), firstEffects(), transitEffects(), incomerEffects(), publicHouseholdEffects()} {
 		maps.Copy(out, more)
 	}
 	return out
@@ -52,27 +52,35 @@ func (a *act) followUps() error {
 	if err := a.tellWaiting(); err != nil {
 		return err
 	}
-	next := map[workflow.State]workflow.Event{workflow.Approved: workflow.EffectIt, workflow.RegisteredElsewhere: workflow.RequestOrigin}[a.state()]
-	if next == "" || !slices.Contains(a.def.Events(a.state()), next) {
-		return nil
-	}
 	if a.dec.From == workflow.Suspended || a.req.Event == workflow.Return {
 		// Whoever sent it here means somebody to look at it first.
 		return nil
 	}
-	if err := a.asSystem(a.c.ID, next); err != nil {
-		return err
-	}
-	if a.state() == workflow.Approved && slices.Contains(a.def.Events(workflow.Approved), workflow.MoveOut) {
-		if err := a.asSystem(a.c.ID, workflow.MoveOut); err != nil {
+	at := a.state()
+	for _, next := range followsAtOnce()[at] {
+		if a.state() != at || !slices.Contains(a.def.Events(at), next) {
+			continue
+		}
+		if err := a.asSystem(a.c.ID, next); err != nil {
 			return err
 		}
 	}
-	if a.state() == workflow.Approved {
+	if a.state() == at && at != workflow.RegisteredElsewhere && slices.Contains(a.def.Events(at), workflow.EffectIt) {
 		// Tried again from tomorrow on: the office's day comes, a new book of numbers.
-		return a.setTimer(workflow.EffectIt, workflow.Approved, a.today.AddDays(1))
+		return a.setTimer(workflow.EffectIt, at, a.today.AddDays(1))
 	}
 	return nil
+}
+
+// followsAtOnce are the steps that the system tries as soon as a state is entered, in
+// this order, until one moves the case.
+func followsAtOnce() map[workflow.State][]workflow.Event {
+	return map[workflow.State][]workflow.Event{
+		workflow.Approved:            {workflow.EffectIt, workflow.MoveOut, workflow.RequestOrigin, workflow.IssuePermit},
+		workflow.RegisteredElsewhere: {workflow.RequestOrigin},
+		workflow.OriginCleared:       {workflow.EffectIt},
+		workflow.CertReceived:        {workflow.EffectIt},
+	}
 }
 
 // tellWaiting lets a line go on that waits for the ruling on entries in duplicate.

@@ -26,12 +26,21 @@ func endingEffects() map[workflow.Effect]effect {
 	}
 }
 
-// landFirst lands a person in transit before the death is entered (Norm 32); for
+// landFirst lands a person in transit before the death is entered (Norm 32), or restores
+// one who left for another province and was not landed there; for
 // anybody else it does nothing.
 func (a *act) landFirst() error {
 	p, ok, err := a.person()
 	if err != nil || !ok || p.Status != models.StatusTransit {
 		return err
+	}
+	away, err := a.leftForAnotherProvince(p)
+	if err != nil {
+		return err
+	}
+	if away {
+		// Nobody there landed them: they stand where they were, and die there.
+		return a.comeHome(p)
 	}
 	return a.land()
 }

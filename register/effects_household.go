@@ -113,23 +113,16 @@ func (a *act) setUp() error {
 	if err != nil {
 		return err
 	}
-	org, err := a.org(a.c.RegisterOrg)
+	head := ""
+	for _, l := range m.moving {
+		if l.relation == gb.RelationHead {
+			head = l.person
+		}
+	}
+	h, err := a.newHousehold(head)
 	if err != nil {
 		return err
 	}
-	h := models.Household{ID: a.r.newID(), Org: org.Code, Division: org.Division, Kind: models.FamilyHousehold, Address: strings.TrimSpace(a.fact(workflow.FactNewAddress)), Status: HouseholdOpen, OpenedOn: a.today}
-	if h.Number, err = a.householdNumber(h.Org); err != nil {
-		return err
-	}
-	for _, l := range m.moving {
-		if l.relation == gb.RelationHead {
-			h.HeadID = l.person
-		}
-	}
-	if err := a.openHousehold(&h); err != nil {
-		return err
-	}
-	a.note("household", h.ID)
 	if len(m.staying) > 0 && m.moves(m.source.HeadID) {
 		if err := a.newHead(m.source, m.staying); err != nil {
 			return err
@@ -157,21 +150,17 @@ func (a *act) join() error {
 // bring moves people into a household, the head of the one they leave last, so that
 // what is left behind is settled when all have gone.
 func (a *act) bring(m movement, h models.Household) error {
-	lines := slices.Clone(m.moving)
-	slices.SortStableFunc(lines, func(x, y bond) int {
-		return strings.Compare(strconv.FormatBool(x.person == m.source.HeadID), strconv.FormatBool(y.person == m.source.HeadID))
-	})
 	scope, err := a.reach(m.source.Org, h.Org)
 	if err != nil {
 		return err
 	}
-	for _, l := range lines {
+	for _, l := range m.headLast() {
 		p, ok, err := a.personByID(l.person)
 		if err != nil {
 			return err
 		}
 		if !ok || p.Status != models.StatusActive {
-			return blocked("not_registered", "迁移人员中有人已无有效户口，请撤回后重新申报。", "Somebody of those who move has no registration in force; withdraw and declare anew.")
+			return noLongerRegistered()
 		}
 		if h.Kind == models.CollectiveHousehold {
 			l.relation = gb.RelationNotRelated
@@ -188,6 +177,20 @@ func (a *act) bring(m movement, h models.Household) error {
 		a.send("moved_out", map[string]string{"case": a.c.ID, "household": m.source.ID, "org": m.source.Org})
 	}
 	return err
+}
+
+// noLongerRegistered is said where somebody of those who move left the register meanwhile.
+func noLongerRegistered() error {
+	return blocked("not_registered", "迁移人员中有人已无有效户口，请撤回后重新申报。", "Somebody of those who move has no registration in force; withdraw and declare anew.")
+}
+
+// headLast are those who move, the head of the household they leave last.
+func (m movement) headLast() []bond {
+	lines := slices.Clone(m.moving)
+	slices.SortStableFunc(lines, func(x, y bond) int {
+		return strings.Compare(strconv.FormatBool(x.person == m.source.HeadID), strconv.FormatBool(y.person == m.source.HeadID))
+	})
+	return lines
 }
 
 // reach is the scope of a move, by what the case does to the household or how far it is.
@@ -220,6 +223,24 @@ func (a *act) changeAddress() error {
 		a.note("event", e.ID)
 	}
 	return err
+}
+
+// newHousehold opens a family household at the address declared, under its head.
+func (a *act) newHousehold(head string) (models.Household, error) {
+	org, err := a.org(a.c.RegisterOrg)
+	if err != nil {
+		return models.Household{}, err
+	}
+	h := models.Household{ID: a.r.newID(), Org: org.Code, Division: org.Division, Kind: models.FamilyHousehold, Address: strings.TrimSpace(a.fact(workflow.FactNewAddress)),
+		HeadID: head, Status: HouseholdOpen, OpenedOn: a.today}
+	if h.Number, err = a.householdNumber(h.Org); err != nil {
+		return h, err
+	}
+	if err := a.openHousehold(&h); err != nil {
+		return h, err
+	}
+	a.note("household", h.ID)
+	return h, nil
 }
 
 // openHousehold enters a new household.

@@ -98,6 +98,9 @@ func (a *act) moveReason() string {
 	case workflow.AdoptionMove:
 		return ReasonAdoption
 	}
+	if a.def.Business == workflow.PublicHousehold {
+		return "house_sold"
+	}
 	return cmp.Or(a.fact(workflow.FactMoveCause), ReasonGuardianship)
 }
 

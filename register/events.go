@@ -35,6 +35,7 @@ const (
 	EventName        = "name"
 	EventParents     = "parents"
 	EventService     = "service"
+	EventLandedAway  = "landed_away"
 )
 
 // What a register event is about.
@@ -52,6 +53,7 @@ const (
 	ReasonAdoption     = "fostering" // 收（寄）养, as package gb has it
 	ReasonDuplicate    = "duplicate"
 	ReasonReversed     = "reversed"
+	ReasonMovedAway    = "moved_away"
 )
 
 // eventSpec says what a change of the register is. Days left empty are today, the

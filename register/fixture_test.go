@@ -142,6 +142,10 @@ func (w *world) officer(name string) Actor {
 		role, org = "clerk", otherOrg
 	case "head_b":
 		role, org = "head", otherOrg
+	case "clerk_c":
+		role, org = "clerk", farOrg
+	case "head_c":
+		role, org = "head", farOrg
 	case "county", "county_lead":
 		org = countyOrg
 	case "city", "city_lead":

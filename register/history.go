@@ -55,6 +55,7 @@ var eventWords = map[string]workflow.Word{
 	EventService:     {Zh: "服现役标注", En: "Mark of service"},
 	EventParents:     {Zh: "父母信息", En: "Parents"},
 	EventName:        {Zh: "姓名变更更正", En: "Name changed or corrected"},
+	EventLandedAway:  {Zh: "已在外省落户", En: "Landed in another province"},
 	EventAddress:     {Zh: "住址变更", En: "Address changed"},
 }
 

@@ -48,6 +48,11 @@ var gatherings = map[workflow.Business]gathering{
 	workflow.HouseholdMerge:  {all: true},
 	workflow.MoveInStation:   {},
 	workflow.MoveInCounty:    {headed: true},
+
+	workflow.MoveInPrefecture: {headed: true},
+	workflow.MoveInRegion:     {headed: true},
+	workflow.MoveOutOfRegion:  {},
+	workflow.PublicHousehold:  {},
 }
 
 // gathers is the case's gathering: who moves into a household that stands brings no head
@@ -212,7 +217,7 @@ func (a *act) ofAge(p models.Person) bool {
 // FConsentsLacking.
 func (a *act) consentsLacking() ([]string, error) {
 	m, ok, err := a.movement()
-	if err != nil || !ok {
+	if err != nil || !ok && a.def.Business != workflow.MoveAcrossRegion {
 		return nil, err
 	}
 	policy, err := a.policy()

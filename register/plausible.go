@@ -16,7 +16,7 @@ import (
 // them can lie after today.
 var pastDays = []workflow.Field{
 	workflow.FactChildBirthDate, workflow.FactCertificateOn, workflow.FactChildDiedOn, workflow.FactEventDate,
-	workflow.FactWardBirth, workflow.FactIntakeOn, workflow.FactAdoptedOn,
+	workflow.FactWardBirth, workflow.FactIntakeOn, workflow.FactAdoptedOn, workflow.FactPermitOn, workflow.FactMoveCertOn, workflow.InMoveCertOn,
 	workflow.InCertOn, workflow.InCertBorn, workflow.InDiedOn, workflow.InKinToldOn,
 }
 
@@ -33,6 +33,8 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 		return []FieldError{fieldError(field, "in_the_past", "期满日已经过去，请填今天或以后的日期。", "The day is over; give today or a later one.")}
 	case k == workflow.FactBirthDivision && !gb.KnownCode(s):
 		return []FieldError{fieldError(field, "unknown_division", "没有这个行政区划代码，请核对。", "There is no division of this code; check it.")}
+	case k == workflow.FactEthnicityThere && !gb.Ethnicity(s).Valid():
+		return []FieldError{fieldError(field, "unknown_code", "没有这个民族代码，请按迁移证填写两位代码。", "There is no such code; write the two digits of the certificate.")}
 	case k == workflow.FactBirthTime && !clockTime.MatchString(s):
 		return []FieldError{fieldError(field, "not_a_time", "时分请按 09:30 的格式填写。", "Write the time as 09:30.")}
 	}

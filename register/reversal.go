@@ -201,8 +201,11 @@ func (a *act) unregister(p models.Person, e models.RegisterEvent, kind string) e
 	p.CertSealed, p.CertIndex, p.BirthKey = nil, nil, nil
 	spec := compensation(e, kind)
 	spec.Guardians = &[]models.Guardianship{}
-	if err := a.voidNumber(p, ""); err != nil {
-		return err
+	// Who came from another register with a number keeps it.
+	if e.Kind != EventMoveIn {
+		if err := a.voidNumber(p, ""); err != nil {
+			return err
+		}
 	}
 	back, err := a.writePerson(&p, spec)
 	if err != nil {

@@ -43,6 +43,11 @@ func turnOf(b *workflow.Book, d *workflow.Definition, s workflow.State) turn {
 			w.event, steps = e, workSteps(d, s, e)
 		}
 	}
+	if len(steps) == 0 { // the business goes on otherwise from here
+		if steps = workSteps(d, s, ""); len(steps) > 0 {
+			w.event, w.word, w.ready = steps[0].On, workflow.Word{}, false
+		}
+	}
 	t.event, t.word, t.ready = w.event, w.word, w.ready
 	if t.word == (workflow.Word{}) {
 		t.word = b.EventWord(t.event)
@@ -96,7 +101,7 @@ func partyOf(s workflow.State, why calendar.StopReason, steps []workflow.Step) P
 // familyOf is how a state's chip looks when the case was not sent back.
 func familyOf(d *workflow.Definition, s workflow.State) StateFamily {
 	switch s {
-	case workflow.Approved, workflow.Effected, workflow.Delivered, workflow.InTransit, workflow.BClosed, workflow.LeadConverted:
+	case workflow.Approved, workflow.Effected, workflow.Delivered, workflow.InTransit, workflow.LandedAway, workflow.BClosed, workflow.LeadConverted:
 		return FamilyDone
 	case workflow.StationReview, workflow.CountyReview, workflow.CityReview, workflow.InReview:
 		return FamilyApproval

@@ -26,6 +26,7 @@ const changesEdition = "2021-10-01"
 // changes lists the businesses that alter an entry or a household that is there.
 func changes() []*Definition {
 	return []*Definition{itemMinor(), headChange(), householdCreate(), householdSplit(), householdMerge(), moveInStation(), moveInCounty(),
+		moveInPrefecture(), moveInRegion(), moveOutOfRegion(), moveAcrossRegion(), publicHousehold(),
 		nameChange(), nameCorrect(), parentItem(), guardianChange(),
 		sexChange(), sexCorrect(), birthdateCorrect(), numberCorrect(), ethnicityChange()}
 }

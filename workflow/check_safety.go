@@ -12,7 +12,8 @@ var adverseEnds = []State{NotAccepted, Refused, Terminated}
 var registerEffects = []Effect{EffBirth, EffDeath, EffNumber, EffMove, EffFirst, EffCancelPerson, EffGuardian, EffReverse,
 	EffEnterWard, EffMoveOut, EffLand, EffLandFirst, EffRestore, EffVoidNumber, EffCloseHousehold, EffItems, EffHead, EffSetUp, EffJoin, EffAddress, EffName, EffNameMended, EffParents, EffGuardians,
 	EffSex, EffSexMended, EffBirthMended, EffRenumber, EffOrigin,
-	EffDeclaredDeath, EffRestorePerson, EffCancelAbroad, EffServiceMark, EffVeteranHome, EffCancelFalse, EffReadmit, EffEnterOrReadmit, EffAdopted}
+	EffDeclaredDeath, EffRestorePerson, EffCancelAbroad, EffServiceMark, EffVeteranHome, EffCancelFalse, EffReadmit, EffEnterOrReadmit, EffAdopted,
+	EffDepart, EffGone, EffHome, EffEnterIncomer}
 
 // into tells whether the step leads to one of the states.
 func (s Step) into(states []State) bool {

@@ -71,7 +71,7 @@ func firstFields() map[Field]FieldRule {
 			code("vagrant", "流浪救助满三个月", "Sheltered for more than three months")),
 		FNationality: {Word: Word{Zh: "国籍核实结果", En: "Citizenship found"}, Kind: KindCode, Source: Computed, Class: "C",
 			Codes: []Code{code("chinese", "中国国籍", "Chinese"), code("foreign", "外国国籍", "Foreign")}},
-		FactHeadRelation: form("与户主关系（GB/T 4761代码）", "Relation to the head (code of GB/T 4761)", KindText, "B"),
+		FactHeadRelation: form("与户主关系", "Relation to the head (GB/T 4761)", KindText, "B"),
 		FactReadmitDoc:   form("恢复依据文号", "Number of the document the return rests on", KindText, "C"),
 		FactAdoptionProof: form("收养凭证", "Proof of the adoption", KindCode, "D", code("registered", "收养登记证", "Registered adoption"), code("notarised", "事实收养公证书", "Notarial deed of an adoption in fact"),
 			code("none", "没有", "None")),

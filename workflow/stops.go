@@ -14,6 +14,7 @@ func (d *Definition) StandsStill(s State) (calendar.StopReason, bool) {
 	of := map[Business]func(State) (calendar.StopReason, bool){
 		BirthCert: BirthStop, BirthNoCert: BirthStop, BirthThenDeath: BirthStop,
 		WardLine: WardStop, WardMove: WardStop, WardFirst: WardStop, FoundlingInstitution: WardStop, BirthAbroad: FirstStop, Unreg1: FirstStop, Unreg2: FirstStop, Unreg3: FirstStop, Unreg4: FirstStop, Unreg5: FirstStop, Unreg6: FirstStop, Unreg7: FirstStop, ReturnSettle: FirstStop, Naturalised: FirstStop, Regain: FirstStop, DupCancel: EndingStop, DeathUnreported: EndingStop, AbroadCancel: EndingStop, FalseCancel: EndingStop,
+		MoveInPrefecture: WardStop, MoveInRegion: WardStop, MoveOutOfRegion: transitStop, MoveAcrossRegion: transitStop, PublicHousehold: EndingStop,
 	}
 	if f, ok := of[d.Business]; ok {
 		if r, stops := f(s); stops {

@@ -1,5 +1,7 @@
 package workflow
 
+import "fmt"
+
 // Word is a term of the field as people read it: Chinese first, English beside
 // it, and one sentence of meaning where the term does not explain itself.
 type Word struct {
@@ -55,10 +57,14 @@ func (l Level) Word() Word {
 		{Zh: "县级公安机关审批", En: "County"}, {Zh: "设区市公安机关审批", En: "Prefecture"}}[l]
 }
 
+// merged is the union of tables; a word that two of them have is a mistake of ours.
 func merged[K comparable, V any](tables ...map[K]V) map[K]V {
 	out := map[K]V{}
 	for _, t := range tables {
 		for k, v := range t {
+			if _, twice := out[k]; twice {
+				panic(fmt.Sprintf("workflow: %v has two entries in the vocabulary", k))
+			}
 			out[k] = v
 		}
 	}

@@ -17,6 +17,15 @@ var conditioned = map[GuardID]Word{
 	GExOfficio:        {Zh: "派出所依职权办理的要", En: "If the station opens the case by itself"},
 	GAdoptionProven:   {Zh: "已办理收养登记或者有事实收养公证书的要", En: "If the adoption is registered, or a notarial deed exists"},
 	GTravelPaper:      {Zh: "孩子持有中国护照或者旅行证的要", En: "If the child holds a Chinese passport or travel document"},
+	GCauseKin:         {Zh: "投靠亲属、结婚或者离婚后迁移的要", En: "If you join relatives, or move after a marriage or divorce"},
+	GCauseHome:        {Zh: "因购房、搬迁、回原籍等迁移的要", En: "If you move to a home of your own or go home"},
+	GCauseWork:        {Zh: "因工作迁移的要", En: "If you move for work"},
+	GCauseTalent:      {Zh: "按人才引进迁移的要", En: "If you move under a scheme for wanted skills"},
+	GCauseStudy:       {Zh: "因录取、毕业或者退学迁移的要", En: "If you move to or from your studies"},
+	GCauseArmy:        {Zh: "随军迁移的要", En: "If you follow a soldier"},
+	GCauseCare:        {Zh: "因收养或者监护变更迁移的要", En: "If a child moves to an adopter or guardian"},
+	GPermitExempt:     {Zh: "因录取、毕业、退学迁移的，申报时就要；其他人领到准迁证、办完迁出后再带来", En: "At once if you move to or from your studies; all others bring it after they had the permit and moved out"},
+	GPermitNeeded:     {Zh: "除录取、毕业、退学的学生外都要", En: "Unless you move to or from your studies"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 

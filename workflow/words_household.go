@@ -64,12 +64,6 @@ func householdFields() map[Field]FieldRule {
 	}
 }
 
-// moveCauses are why people move, by the words of package gb.
-func moveCauses() []Code {
-	return []Code{code("spouse", "夫妻投靠", "Joining the spouse"), code("parents_children", "父母子女投靠", "Joining parents or children"), code("relatives", "投靠其他亲属", "Joining other relatives"),
-		code("house", "购房", "Buying a home"), code("moved_home", "搬迁", "Moving home"), code("marriage_move", "婚迁", "Moving on marriage"), code("divorce", "离婚", "Divorce"), code("other", "其他", "Other")}
-}
-
 // The guards of households.
 const (
 	GRelationsRight  GuardID = "relations_of_all_members"

@@ -40,7 +40,7 @@ func identityFields() map[Field]FieldRule {
 		FactNumberFault:   form("号码差错", "What is wrong with the number", KindCode, "C", code("twice", "重号", "Another bears it too"), code("wrong", "错号（与出生日期、性别不符）", "It does not say the date of birth and sex")),
 		FactOtherBearer:   form("另一持号人及其户口所在地", "The other bearer, and where they are registered", KindText, "C"),
 		FactItemReason:    form("更正理由", "Why it is put right", KindLong, "C"),
-		FactOrigin:        form("变更后的民族（GB/T 3304代码）", "Entry to be made (code of GB/T 3304)", KindText, "C"),
+		FactOrigin:        form("审批同意登记的民族", "Entry that the office approved", KindText, "C"),
 		FactOriginGround: form("随谁变更", "It follows", KindCode, "C", code("parent", "生父或者生母", "A parent"), code("adopter", "养父或者养母", "An adopter"), code("step", "继父或者继母", "A step-parent"),
 			code("self", "本人选择（十八至二十周岁，仅一次）", "The person's choice (eighteen to twenty, once)")),
 		FactOfficePaper: form("民族工作部门审批文号", "Number of the ethnic affairs office's approval", KindText, "C"),

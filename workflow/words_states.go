@@ -46,5 +46,5 @@ var coreStates = map[State]Word{
 
 // StateWords names every state of every business.
 func StateWords() map[State]Word {
-	return merged(coreStates, birthStates, wardStates, endingStates, firstStates, leadStates)
+	return merged(coreStates, birthStates, wardStates, endingStates, firstStates, leadStates, transitStates, incomerStates)
 }

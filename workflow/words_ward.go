@@ -122,7 +122,6 @@ var wardEvents = map[Event]Word{
 	ReturnToGuardian: {Zh: "交还监护人", En: "Return to the guardian"}, AskComparison: {Zh: "提请比对", En: "Ask for comparison", Means: "Missing and abducted children; reference and conclusion only."},
 	NoMatch: {Zh: "比对未比中", En: "No match"}, Match: {Zh: "比对比中", En: "Match"}, MatchSettled: {Zh: "比中情况已查清", En: "The match is settled"},
 	// One id with the births' parentage report.
-	Inconclusive:  {Zh: "无法得出结论", En: "Inconclusive"},
 	RequestOrigin: {Zh: "商请迁出地核实", En: "Ask the place of origin"}, Acknowledge: {Zh: "签收", En: "Acknowledge"},
 	OriginConfirm: {Zh: "迁出地确认", En: "Confirm at the origin"}, OriginObject: {Zh: "迁出地提出异议", En: "Object at the origin"},
 	Escalate: {Zh: "逾期上报迁出地上级", En: "Escalate at the origin"}, NotOurs: {Zh: "非本所管辖", En: "Not our entry"}, NameOrigin: {Zh: "指定迁出地", En: "Name the station of origin"},

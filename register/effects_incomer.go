@@ -1,0 +1,207 @@
+package register
+
+import (
+	"cmp"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// incomerEffects carries out what a move in from another province does.
+func incomerEffects() map[workflow.Effect]effect {
+	return map[workflow.Effect]effect{
+		workflow.EffPermit:       (*act).issuePermit,
+		workflow.EffTakeCert:     (*act).takeCertificate,
+		workflow.EffReturnCert:   func(a *act) error { return a.letter("certificate_returned") },
+		workflow.EffTellRefused:  func(a *act) error { return a.letter("origin_refused") },
+		workflow.EffEnterIncomer: (*act).enterIncomer,
+	}
+}
+
+// incomerCollectors finds what its guards read.
+func incomerCollectors() map[workflow.Field]collector {
+	return map[workflow.Field]collector{
+		workflow.FNumberFaults: func(a *act) (any, error) { return a.numberFaults() },
+		workflow.FPlaceFaults:  func(a *act) (any, error) { return a.placeFaults(), nil },
+		workflow.FMoveCertGood: func(a *act) (any, error) { return a.certificateGood(), nil },
+	}
+}
+
+// factPermit is the number of the newest permit of the case, factPermits how many were
+// written.
+const (
+	factPermit  workflow.Field = "kept_permit_number"
+	factPermits workflow.Field = "kept_permits_written"
+)
+
+// issuePermit writes the next permit of the case, and voids the one before.
+func (a *act) issuePermit() error {
+	if old := a.fact(factPermit); old != "" {
+		a.note("voided", old)
+	}
+	n := a.form.Facts.Int(factPermits) + 1
+	until, _ := a.r.Calendar().Due(a.today, a.span(workflow.LimitPermit))
+	number := SheetNumber(a.c.Number, SignPermit, int64(n))
+	_ = a.keepFact(factPermits, n)
+	_ = a.keepFact(factPermit, number)
+	a.note("sheet", number)
+	a.send("move_permit", map[string]string{"case": a.c.ID, "number": number, "until": string(until)})
+	return nil
+}
+
+// takeCertificate keeps what the certificate presented says.
+func (a *act) takeCertificate() error {
+	for from, to := range map[workflow.Field]workflow.Field{workflow.InMoveCertNo: workflow.FactMoveCertNo, workflow.InMoveCertBy: workflow.FactMoveCertBy,
+		workflow.InMoveCertOn: workflow.FactMoveCertOn, workflow.InMoveCertUntil: workflow.FactMoveCertUntil} {
+		_ = a.keepFact(to, a.in(from))
+	}
+	return nil
+}
+
+// certificateGood tells whether a certificate is presented within its days.
+func (a *act) certificateGood() bool {
+	number, by := a.in(workflow.InMoveCertNo), a.in(workflow.InMoveCertBy)
+	on, until, shown := a.req.Input.Date(workflow.InMoveCertOn), a.req.Input.Date(workflow.InMoveCertUntil), a.today
+	if number == "" {
+		f := a.form.Facts
+		number, by, on, until = a.fact(workflow.FactMoveCertNo), a.fact(workflow.FactMoveCertBy), f.Date(workflow.FactMoveCertOn), f.Date(workflow.FactMoveCertUntil)
+		shown = cmp.Or(a.c.LodgedOn, a.today)
+	}
+	if number == "" || by == "" || !on.Valid() || on > shown {
+		return false
+	}
+	last, _ := a.r.Calendar().Due(on, a.span(workflow.LimitMoveCert))
+	return shown <= cmp.Or(until, last)
+}
+
+// incomer is the entry that the register has under the declared number, if any, and the
+// number's line of the ledger.
+func (a *act) incomer() (n models.CitizenNumber, p models.Person, line models.NumberEntry, err error) {
+	if n, err = models.ParseCitizenNumber(a.fact(workflow.FactWardNumber)); err != nil {
+		return "", p, line, nil
+	}
+	people, err := store.Many[models.Person](a.tx, "id", "number_index = ?", a.r.numberIndex(n))
+	if err != nil {
+		return n, p, line, err
+	}
+	if len(people) > 0 {
+		p = people[0]
+	}
+	lines, err := store.Many[models.NumberEntry](a.tx, "", "number_index = ?", a.r.numberIndex(n))
+	if len(lines) > 0 {
+		line = lines[0]
+	}
+	return n, p, line, err
+}
+
+// numberFaults lists why the declared number cannot be entered: see FNumberFaults. An
+// entry that was cancelled while its number stays given is of somebody who moved away.
+func (a *act) numberFaults() ([]string, error) {
+	n, p, line, err := a.incomer()
+	if err != nil {
+		return nil, err
+	}
+	if n == "" {
+		return []string{"number_wrong"}, nil
+	}
+	var out []string
+	add := func(wrong bool, fault string) {
+		if wrong {
+			out = append(out, fault)
+		}
+	}
+	add(n.BirthDate() != a.form.Facts.Date(workflow.FactWardBirth), "birth_differs")
+	add(string(n.Sex()) != a.fact(workflow.FactWardSex), "sex_differs")
+	left := p.Status == models.StatusCancelled && gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName))
+	add(line.State == NumberVoided || line.PersonID != "" && !left, "taken")
+	return out, nil
+}
+
+// placeFaults lists what is wrong with the place in the household: see FPlaceFaults.
+func (a *act) placeFaults() []string {
+	var out []string
+	if a.fact(workflow.FactHousehold) != "" {
+		if r := gb.Relation(a.fact(workflow.FactHeadRelation)); !r.Valid() || r == gb.RelationHead || r == "01" {
+			out = append(out, "relation")
+		}
+		return out
+	}
+	if born := a.form.Facts.Date(workflow.FactWardBirth); born.Valid() && born.AgeOn(a.today) < ageOfMajority {
+		out = append(out, "head_minor")
+	}
+	if !a.form.Facts.Bool(workflow.FactHeadCapable) {
+		out = append(out, "head_capacity")
+	}
+	return out
+}
+
+// enterIncomer enters the person with their number, and tells the place of origin.
+func (a *act) enterIncomer() error {
+	faults, err := a.numberFaults()
+	if err != nil {
+		return err
+	}
+	if len(faults) > 0 {
+		return blocked("number_taken", "该公民身份号码不能登记，请核对号码并查清本库登记。", "This number cannot be entered; compare it and look at the register's own entry.")
+	}
+	n, p, line, err := a.incomer()
+	if err != nil {
+		return err
+	}
+	if p.ID == "" {
+		p = models.Person{ID: a.r.newID(), Name: a.fact(workflow.FactWardName), Sex: a.fact(workflow.FactWardSex), BirthDate: a.form.Facts.Date(workflow.FactWardBirth), NumberIndex: a.r.numberIndex(n)}
+		p.NumberSealed = a.r.keys.Seal(placeNumber(p.ID).In(a.c.HandlingOrg), []byte(n.Reveal()))
+		if err := a.bearNumber(n, line, p.ID); err != nil {
+			return err
+		}
+	}
+	p.Ethnicity = cmp.Or(a.fact(workflow.FactEthnicityThere), p.Ethnicity)
+	h, err := a.placeFor(p.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case h.HeadID == p.ID:
+		p.Relation = string(gb.RelationHead)
+	case h.Kind == models.CollectiveHousehold:
+		p.Relation = string(gb.RelationNotRelated)
+	default:
+		p.Relation = a.fact(workflow.FactHeadRelation)
+	}
+	p.Status, p.StatusOn, p.StatusReason = models.StatusActive, a.today, ""
+	p.HouseholdID, p.Org, p.Since = h.ID, h.Org, a.today
+	e, err := a.writePerson(&p, eventSpec{Kind: EventMoveIn, Reason: a.moveReason(), Scope: "nation"})
+	if err != nil {
+		return err
+	}
+	a.note("person", p.ID)
+	a.note("event", e.ID)
+	a.send("landing_receipt", map[string]string{"case": a.c.ID, "certificate": a.fact(workflow.FactMoveCertNo)})
+	return a.bindSubject(p)
+}
+
+// bearNumber writes the ledger's line of a number given elsewhere; one that was taken
+// over without its bearer has one now.
+func (a *act) bearNumber(n models.CitizenNumber, line models.NumberEntry, person string) error {
+	if len(line.Index) > 0 {
+		_, err := store.Set[models.NumberEntry](a.tx, map[string]any{"person_id": person}, "number_index = ? and person_id = ''", line.Index)
+		return err
+	}
+	row := a.r.ledgerRow(n, NumberIssued)
+	row.PersonID, row.CaseID, row.At = person, a.c.ID, a.now
+	fresh, err := store.InsertNew(a.tx, row)
+	if err == nil && !fresh {
+		err = a.conflict()
+	}
+	return err
+}
+
+// placeFor is the household to join, or a new one under the person as its head.
+func (a *act) placeFor(head string) (models.Household, error) {
+	if a.fact(workflow.FactHousehold) != "" {
+		return a.householdToJoin()
+	}
+	return a.newHousehold(head)
+}
