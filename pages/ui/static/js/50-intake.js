@@ -68,14 +68,14 @@
     el.addEventListener("keydown", function (e) {
       if (e.key !== "Enter" || h.composing(e)) return;
       e.preventDefault();
-      var first = [].slice.call(document.querySelectorAll(el.dataset.filter)).filter(function (li) { return !li.hidden; })[0];
+      var first = [].slice.call(document.querySelectorAll(el.dataset.filter)).filter(function (li) { return !li.hidden && li.querySelector("button"); })[0];
       if (first) first.querySelector("button").click();
     });
   });
   h.island("place", function (el) {
     var list = document.getElementById(el.dataset.list), say = el.parentElement.querySelector("[data-place-echo]"), timer = 0, busy = false;
     function close() { list.innerHTML = ""; el.setAttribute("aria-expanded", "false"); el.removeAttribute("aria-activedescendant"); }
-    function take(li) { el.value = li.dataset.code; h.still(function () { say.textContent = li.dataset.path; }); close(); el.dispatchEvent(new Event("change", { bubbles: true })); }
+    function take(li) { el.value = li.dataset.code; h.still(function () { say.textContent = li.dataset.path; close(); }); el.dispatchEvent(new Event("change", { bubbles: true })); }
     function ask() {
       var q = h.halfwidth(el.value).trim();
       if (!q) return close();
@@ -92,7 +92,7 @@
     el.addEventListener("blur", function () {
       var first = list.querySelector("[role=option]");
       if (first && !/^\d{6}$/.test(el.value)) take(first);
-      setTimeout(close, 150);
+      setTimeout(function () { h.still(close); }, 150);
     });
     el.addEventListener("keydown", function (e) {
       if (h.composing(e)) return;
