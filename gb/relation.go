@@ -31,6 +31,18 @@ func Relations() []Relation {
 // Valid tells whether r is a code of the standard.
 func (r Relation) Valid() bool { return relations.has(string(r)) }
 
+// Fits tells whether somebody of the sex, a code of GB/T 2261.1, can be what r says; a
+// relation that says no sex fits everybody.
+func (r Relation) Fits(sex string) bool {
+	switch r {
+	case "11", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "41", "43", "46", "51", "53", "55", "57", "61", "63", "66", "71", "73", "76", "78", "81", "83", "85", "87", "89", "93", "95":
+		return sex != "2"
+	case "12", "30", "31", "32", "33", "34", "35", "36", "37", "38", "39", "42", "44", "45", "52", "54", "56", "58", "62", "64", "67", "72", "74", "75", "77", "82", "84", "86", "88", "90", "94":
+		return sex != "1"
+	}
+	return true
+}
+
 // Term is the entry of the list; ok is false for an unknown code.
 func (r Relation) Term() (term Term, ok bool) { return relations.find(string(r)) }
 

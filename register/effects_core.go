@@ -68,7 +68,13 @@ func (a *act) correctionNotice() error {
 // decisionSheet writes the reasoned decision of the deciding body. The remedy is
 // computed from that body; an adverse one without it cannot be stored.
 func (a *act) decisionSheet() error {
-	return a.writeDecision(a.actor.posting(a.dec.As, a.seats).Org, a.dec.Step.Adverse, a.req.Input, a.req.Grounds)
+	return a.writeDecision(a.actor.posting(a.dec.As, a.seats).Org, a.dec.Step.Adverse || a.unasked(), a.req.Input, a.req.Grounds)
+}
+
+// unasked tells that the act grants what nobody asked for: a case of the office's own, whose
+// decision is one against the person and carries the remedy (行政许可法 7).
+func (a *act) unasked() bool {
+	return a.req.Event == workflow.Approve && a.fact(workflow.FactApplicantRelation) == "ex_officio"
 }
 
 // removalSheet writes, for a child whose roster goes no further, the decision of the

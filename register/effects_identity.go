@@ -37,16 +37,25 @@ func identityCollectors() map[workflow.Field]collector {
 	}
 }
 
-// birthFits tells whether the date declared lies between the births of the page's
-// parents and of the person's children, and not ahead.
+// youngestParent is the age below which nobody is taken to have had a child, and oldest
+// the one above which nobody is taken to be born.
+const youngestParent, oldest = 12, 130
+
+// birthFits tells whether the date declared is neither ahead nor beyond anybody's age, and
+// lies as far from the births of the page's parents and of the person's children as a
+// generation must, and not after the person first stood in the register.
 func (a *act) birthFits() (bool, error) {
 	born := a.form.Facts.Date(workflow.FactNewBirth)
 	p, ok, err := a.person()
-	if err != nil || !ok || !born.Valid() || born > a.today {
+	if err != nil || !ok || !born.Valid() || born > a.today || born.AgeOn(a.today) > oldest {
 		return false, err
 	}
-	n, err := store.Count[models.Person](a.tx, "(id in ? and birth_date >= ?) or ((father_id = ? or mother_id = ?) and birth_date <= ? and status <> 'cancelled')",
-		[]string{cmp.Or(p.FatherID, "-"), cmp.Or(p.MotherID, "-")}, string(born), p.ID, p.ID, string(born))
+	stood, err := store.Count[models.Residence](a.tx, "person_id = ? and valid_from < ?", p.ID, string(born))
+	if err != nil || stood > 0 {
+		return false, err
+	}
+	n, err := store.Count[models.Person](a.tx, "(id in ? and birth_date > ?) or ((father_id = ? or mother_id = ?) and birth_date < ? and status <> 'cancelled')",
+		[]string{cmp.Or(p.FatherID, "-"), cmp.Or(p.MotherID, "-")}, string(born.AddMonths(-12*youngestParent)), p.ID, p.ID, string(born.AddMonths(12*youngestParent)))
 	return n == 0, err
 }
 

@@ -123,7 +123,7 @@ func (a *act) numberFaults() ([]string, error) {
 func (a *act) placeFaults() []string {
 	var out []string
 	if a.fact(workflow.FactHousehold) != "" {
-		if r := gb.Relation(a.fact(workflow.FactHeadRelation)); !r.Valid() || r == gb.RelationHead || r == "01" {
+		if r := gb.Relation(a.fact(workflow.FactHeadRelation)); !r.Valid() || r == gb.RelationHead || r == "01" || !r.Fits(a.fact(workflow.FactWardSex)) {
 			out = append(out, "relation")
 		}
 		return out

@@ -50,8 +50,17 @@ func (a *act) relationFits() (bool, error) {
 		return true, nil
 	}
 	h, ok, err := a.targetHousehold()
+	if err != nil {
+		return false, err
+	}
+	sex := a.fact(workflow.FactWardSex)
+	if p, named, err := a.person(); err != nil {
+		return false, err
+	} else if named {
+		sex = p.Sex
+	}
 	collective := ok && h.Kind == models.CollectiveHousehold
-	return declared.Valid() && declared > gb.RelationHead && (!collective || declared == gb.RelationNotRelated), err
+	return declared.Valid() && declared > gb.RelationHead && declared.Fits(sex) && (!collective || declared == gb.RelationNotRelated), nil
 }
 
 // offWhy is how the case's subject came to stand in no household: see FOffWhy.

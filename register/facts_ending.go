@@ -76,7 +76,10 @@ func (a *act) laterEvents() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []string
+	out, err := a.childrenOn(e)
+	if err != nil {
+		return nil, err
+	}
 	for _, one := range append(same, e) {
 		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and (correlation = '' or correlation <> ?)",
 			one.SubjectKind, one.SubjectID, one.Serial, e.Correlation)
@@ -94,6 +97,15 @@ func (a *act) laterEvents() ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// childrenOn are the events of those who stand in the register as children of somebody
+// whose first event is to be undone: they would be left with a parent who is not there.
+func (a *act) childrenOn(e models.RegisterEvent) ([]string, error) {
+	if e.Prev != "" || e.SubjectKind != SubjectPerson {
+		return []string{}, nil
+	}
+	return store.Rows[string](a.tx, "SELECT event_id FROM people WHERE (father_id = ? OR mother_id = ?) AND status IN ('active', 'in_transit') ORDER BY id", e.SubjectID, e.SubjectID)
 }
 
 // reversedLevel is the level that decided the case of the event.

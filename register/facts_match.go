@@ -152,6 +152,9 @@ func (a *act) undismissed() ([]string, error) {
 	}
 	out := []string{}
 	for _, p := range found {
+		if p.Status == models.StatusCancelled && p.StatusReason == ReasonReversed {
+			continue // an entry that was undone is nobody's registration
+		}
 		if _, ok := dismissed[p.ID]; !ok && a.agrees(p) {
 			out = append(out, p.ID)
 		}

@@ -73,7 +73,25 @@ func (a *act) actorIsParty() (bool, error) {
 			return true, err
 		}
 	}
-	return false, err
+	if err != nil || a.actor.PersonID == "" {
+		return false, err
+	}
+	return a.actorLivesThere()
+}
+
+// actorLivesThere tells that somebody is to join the officer's own household: who lives in
+// it is a party as much as who comes (公务员法 76). A collective one is nobody's own.
+func (a *act) actorLivesThere() (bool, error) {
+	id := a.fact(workflow.FactHousehold)
+	if id == "" {
+		return false, nil
+	}
+	me, ok, err := a.personByID(a.actor.PersonID)
+	if err != nil || !ok || me.HouseholdID != id {
+		return false, err
+	}
+	h, ok, err := a.householdByID(id)
+	return ok && h.Kind == models.FamilyHousehold, err
 }
 
 // recusals are the officer's declarations.

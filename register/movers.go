@@ -157,6 +157,9 @@ func (m movement) faults(mark string, lines []bond, wanted []models.Person, head
 		if _, member := m.member(l.person); !member || mark != "" && m.moves(l.person) {
 			out = append(out, mark+l.person+":not_a_member")
 		}
+		if p, member := m.member(l.person); member && !l.relation.Fits(p.Sex) {
+			out = append(out, mark+l.person+":other_sex")
+		}
 		if seen[l.person] {
 			out = append(out, mark+l.person+":twice")
 		}

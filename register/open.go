@@ -80,6 +80,11 @@ func (a *act) open(q OpenRequest) error {
 	if err != nil || reg.Kind != models.KindStation {
 		wrong = append(wrong, fieldError("register_station", "unknown_station", "没有这个派出所，请核对机构代码。", "There is no such station; check its code."))
 	}
+	byCard, err := a.nameByCard(a.form.Facts, "")
+	if err != nil {
+		return err
+	}
+	wrong = append(wrong, byCard...)
 	named, err := a.nameUnit(a.form.Facts, q.RegisterStation, true)
 	if err != nil {
 		return err
@@ -275,6 +280,9 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 		if !ok {
 			wrong = append(wrong, fieldError(field, "unknown_person", "户籍库中没有此人，请重新检索选择。", "The register has no such person; search again and choose."))
 			continue
+		}
+		if s.Role == a.def.Subject {
+			wrong = append(wrong, a.checkDays(a.form.Facts, p)...)
 		}
 		rows = append(rows, models.CaseSubject{Role: string(s.Role), PersonID: p.ID, Key: a.r.personKey(p.ID), Name: p.Name})
 	}

@@ -49,10 +49,11 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, error) {
 	rules := a.def.FactsOf()
 	var wrong []FieldError
-	born, issued := f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactCertificateOn)
+	born, issued := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)), f.Date(workflow.FactCertificateOn)
 	if born.Valid() && issued.Valid() && issued < born {
 		wrong = append(wrong, certificateBeforeBirth("facts.certificate_issued_on"))
 	}
+	wrong = append(wrong, adoptedWhen(f, f.Date(workflow.FactWardBirth))...)
 	if n := f.Int(workflow.FactBirthOrder); f.Has(workflow.FactBirthOrder) && (n < 1 || n > mostAtOnce) {
 		wrong = append(wrong, fieldError("facts.birth_order", "out_of_range", "同胎次序从1起，最多9，单胎填1。", "The order of birth is 1 to 9; a single birth is 1."))
 	}
@@ -156,6 +157,7 @@ func (a *act) checkWard(f workflow.Facts) []FieldError {
 // register station alone.
 func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.FactRule, station string) ([]FieldError, error) {
 	var wrong []FieldError
+	named := false
 	for _, pf := range partyFields {
 		if _, asked := rules[pf.field]; !asked || f.Text(pf.field) == "" {
 			continue
@@ -172,9 +174,15 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 		}
 		if !ok {
 			wrong = append(wrong, fieldError("facts."+string(pf.field), "unknown_person", "户籍库中没有此人，请重新检索选择。", "The register has no such person; search again and choose."))
+		} else if pf.role == a.def.Subject {
+			wrong, named = append(wrong, a.checkDays(f, p)...), true
 		}
 	}
-	return wrong, nil
+	if named {
+		return wrong, nil
+	}
+	days, err := a.checkKnownDays(f)
+	return append(wrong, days...), err
 }
 
 // declaredNumbers are the facts that give a citizen number, as somebody's card has it.
@@ -261,8 +269,17 @@ func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.F
 		if p.Sex != of.sex {
 			wrong = append(wrong, fieldError(field, "wrong_sex", "登记的性别与父母身份不符，请核对是否选错人。", "The sex registered does not fit this parent; see whether the wrong person was chosen."))
 		}
-		if born := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)); born.Valid() && p.BirthDate >= born {
-			wrong = append(wrong, fieldError(field, "younger_than_child", "父母的出生日期不早于子女，请核对。", "The parent is not older than the child; compare the dates."))
+		if born := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)); born.Valid() && p.BirthDate.Valid() && p.BirthDate.AddMonths(12*youngestParent) > born {
+			wrong = append(wrong, fieldError(field, "younger_than_child", "父母须年长子女至少十二岁，请核对日期或者是否选错人。", "A parent is twelve years older than the child at least; compare the dates, or see whether the wrong person was chosen."))
+		}
+		if child, named, err := a.personByID(f.Text(workflow.FactPerson)); err != nil {
+			return nil, err
+		} else if named && f.Has(workflow.FactAdoptedOn) && (child.FatherID == p.ID || child.MotherID == p.ID) {
+			wrong = append(wrong, fieldError(field, "parent_already", "此人已登记为该子女的父母，不存在收养：请核对是否选错人。", "This person stands as the child's parent already, and adopts nobody: see whether the wrong person was chosen."))
+		}
+		if deadThen(f, p, of.field) {
+			wrong = append(wrong, fieldError(field, "dead_then", "此人在子女出生（收养）之前已登记死亡（"+string(p.StatusOn)+"），请核对是否选错人、填错日期。",
+				"This person is registered as dead before the birth or adoption ("+string(p.StatusOn)+"): check the person and the days."))
 		}
 		h := f.Text(workflow.FactHousehold)
 		if f.Text(workflow.FactFollows) == of.name && h != "" && p.Status == models.StatusActive && p.HouseholdID != h {

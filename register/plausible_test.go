@@ -169,3 +169,47 @@ func TestAnUnusualBirthIsWarnedOfAndStopsNothing(t *testing.T) {
 		}
 	})
 }
+
+// A day that cannot be the person's is told at its box, whoever is named how.
+func TestNobodyDiesBeforeBirth(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		early := workflow.Facts{"event_date": "1900-01-01", "death_cause": "illness", "death_proof_kind": "medical", "applicant_name": "马文", "applicant_relation": "relative"}
+		named := maps.Clone(early)
+		named["deceased_id"] = "p-old"
+		for _, q := range []OpenRequest{{Business: workflow.Death, Facts: named}, {Business: workflow.Death, Facts: early, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: "p-old"}}}} {
+			_, err := w.r.Open(context.Background(), w.officer("clerk"), q)
+			if !invalidAt(err, "facts.event_date", "before_birth") {
+				t.Errorf("a death before birth: %v", err)
+			}
+		}
+		delete(early, "event_date")
+		id := w.open("clerk", OpenRequest{Business: workflow.Death, Facts: early, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: "p-old"}}})
+		_, err := w.r.Change(context.Background(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"event_date": "1944-12-31"})
+		if !invalidAt(err, "facts.event_date", "before_birth") {
+			t.Errorf("a death before birth, added to a draft: %v", err)
+		}
+	})
+}
+
+func TestAHusbandIsNoWife(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.alters(workflow.HeadChange, "p-li", workflow.Facts{"relations": []string{"p-li=02", "p-ma=12", "p-son=20"}})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatHouseholdBook)
+		err := w.try("clerk", id, workflow.Accept, "", workflow.Facts{"relations_confirmed": true})
+		if !refusedFor(err, workflow.GRelationsRight) || !strings.Contains(describe(err), "p-ma:other_sex") {
+			t.Errorf("a man as wife: %s", describe(err))
+		}
+	})
+}
+
+func TestNobodyIsAdoptedBeforeBirthOrOfAge(t *testing.T) {
+	for day, want := range map[string]string{"2016-01-01": "before_birth", "2035-02-03": "of_age", "2020-01-01": ""} {
+		wrong := adoptedWhen(workflow.Facts{workflow.FactAdoptedOn: day}, "2017-02-03")
+		if want == "" && len(wrong) > 0 || want != "" && (len(wrong) != 1 || wrong[0].Code != want) {
+			t.Errorf("adopted on %s: %v, want %q", day, wrong, want)
+		}
+	}
+}

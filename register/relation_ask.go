@@ -13,9 +13,15 @@ import (
 // missing is no fault of a draft.
 func (a *act) checkBonds(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
 	var wrong []FieldError
-	own, _, err := a.personByID(f.Text(workflow.FactPerson))
+	own, ok, err := a.personByID(f.Text(workflow.FactPerson))
+	if ok && err == nil {
+		ok, err = a.mayName(own, f)
+	}
 	if err != nil {
 		return nil, err
+	}
+	if !ok {
+		own = models.Person{} // whoever may not be named opens no household
 	}
 	for _, k := range []workflow.Field{workflow.FactRelations, workflow.FactRemaining} {
 		if _, asked := rules[k]; !asked || !f.Has(k) {

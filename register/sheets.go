@@ -8,11 +8,13 @@ import (
 	"hukou/workflow"
 )
 
-// The signs (字) of the sheets that are no decisions.
+// The signs (字) of the sheets that are no decisions, and of decisions in cases of the
+// office's own.
 const (
 	SignReceipt    = "受理"
 	SignNotice     = "补正"
 	SignSupplement = "补充"
+	SignUnasked    = "依职权"
 )
 
 // SheetNumber is the number of a sheet as officers write and call it: the case, the
@@ -54,6 +56,9 @@ func decisionSign(on workflow.Event) (sign string, shared []workflow.Event) {
 // the act as well, so that the journal calls the sheet as the paper does.
 func (a *act) sheetNumber() (string, error) {
 	sign, shared := decisionSign(a.req.Event)
+	if a.unasked() {
+		sign, shared = SignUnasked, []workflow.Event{workflow.Approve}
+	}
 	n, err := store.Count[models.Decision](a.tx, "case_id = ? and kind in ?", a.c.ID, shared)
 	if err != nil {
 		return "", err

@@ -132,7 +132,7 @@ func TestAnAdoptionWithoutSecrecyShowsTheRelationAndSealsNothing(t *testing.T) {
 		}
 		w.sound()
 		// Whoever is of age, and a parent younger than the child, are refused.
-		id = w.alters(workflow.AdoptionMove, "p-old", adopted(nil))
+		id = w.alters(workflow.AdoptionMove, "p-old", adopted(workflow.Facts{"adopted_on": "1950-01-01"}))
 		w.step("clerk", id, workflow.Lodge, nil)
 		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GIsMinor) || !refusedFor(err, workflow.GParentFits) {
 			t.Errorf("an old man was adopted by the young: %s", describe(err))

@@ -28,7 +28,7 @@ func (w *world) struckOff(id, over string) {
 	w.wantState(id, workflow.PublicNotice)
 	w.step("community", id, workflow.ReportCheck, nobodyObjected)
 	w.step("head", id, workflow.PassUp, nil)
-	w.step("county_lead", id, workflow.Approve, nil)
+	w.step("county_lead", id, workflow.Approve, workflow.Facts{"reason": "公示期满无异议", "facts_found": "经核查属实"})
 	w.delivers(id)
 }
 

@@ -182,7 +182,7 @@ func TestAnEntryThatAgreesIsDismissedWithAReason(t *testing.T) {
 		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GRelationGiven) {
 			t.Errorf("a second head of the household: %s", describe(err))
 		}
-		id = open(workflow.Facts{"adoption_proof": "notarised", "adopted_on": "2001-05-01"})
+		id = open(workflow.Facts{"adoption_proof": "notarised", "adopted_on": "2001-05-01", "birth_date": "1995-01-01"})
 		w.step("clerk", id, workflow.Lodge, nil)
 		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GAdoptedOrCollective) || !refusedFor(err, workflow.GMaterials) {
 			t.Errorf("a notarial deed after 1999-04-01: %s", describe(err))

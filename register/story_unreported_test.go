@@ -1,6 +1,7 @@
 package register
 
 import (
+	"strings"
 	"testing"
 
 	"hukou/models"
@@ -103,7 +104,10 @@ func TestADeathThatNobodyReportsIsCancelledAfterKinAndNotice(t *testing.T) {
 			t.Errorf("the station decided its own case: %s", describe(err))
 		}
 		w.step("head", id, workflow.PassUp, nil)
-		w.step("county_lead", id, workflow.Approve, nil)
+		w.step("county_lead", id, workflow.Approve, workflow.Facts{"reason": "公示期满无异议", "facts_found": "经核查属实"})
+		if d := one[models.Decision](w, "case_id = ? and kind = 'approve'", id); !d.Adverse || d.Remedy == "" || !strings.Contains(d.Number, "依职权字") {
+			t.Errorf("a cancellation that nobody asked for is told as %q, with the remedy %q", d.Number, d.Remedy)
+		}
 		w.delivers(id)
 		p := one[models.Person](w, "id = 'p-ma'")
 		if p.Status != models.StatusDead || p.StatusReason != "illness" || p.StatusOn != "2026-02-01" || p.CaseID != id {

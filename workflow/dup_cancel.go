@@ -34,6 +34,8 @@ func ownRoad(p Process, tells Effect, rests ...GuardID) Process {
 	p = p.Without(SkipCheck, Lodge).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).WithoutFrom(Verifying, ReportCheck).
 		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) })
 	p = slices.DeleteFunc(p, func(s Step) bool { return s.On == Withdraw && !slices.Contains(s.From, Draft) })
+	// Nobody asked for it: whoever is taken off reads why, and what can be done against it.
+	p = p.change(Approve, func(s *Step) { s.Needs = append(s.Needs, InReason, InFactsFound) })
 	return p.Plus(exOfficio(tells, rests...)...).reachedFrom(Draft)
 }
 

@@ -111,6 +111,7 @@ const (
 	GVisitIfDoubt        GuardID = "visited_where_in_doubt"
 	GLookAlikesOut       GuardID = "look_alikes_ruled_out"
 	GRelationGiven       GuardID = "relation_to_head_fits"
+	GOwnDeclarant        GuardID = "declared_by_those_concerned"
 	GBirthShown          GuardID = "parents_shown"
 	GCertificateOrShown  GuardID = "certificate_or_parents_shown"
 	GAdoptionProven      GuardID = "adoption_proof_given"
@@ -168,7 +169,9 @@ func missedGuards() map[GuardID]Guard {
 			},
 			Unmet: Word{Zh: "存疑或者比对没有得出未比中结论的，须走访并形成书面材料：请收取走访记录并核验。", En: "With a doubt noted, or a comparison that did not end without a match, a visit is written down: take its record in and check it."}},
 		GLookAlikesOut: none(FUndismissed, "Norm 9; Reg. 6", "有姓名、性别、出生日期都相同的登记尚未排除：请逐条目视核对，不是同一人的逐条写明理由；是同一人的，以已有登记终止本案。", "Entries agree in name, sex and birth date and are not ruled out: look at each, and give a reason for each that is another person; if one is theirs, end this case as registered already."),
-		GRelationGiven: flag(FRelationFits, true, "Norm 15, 16", "与户主关系须为GB/T 4761代码，且不能是户主本人（02）；集体户为99。", "The relation is a code of GB/T 4761 and not that of the head (02); in a collective household it is 99."),
+		GOwnDeclarant: coded(FactApplicantRelation, "Norm 30; 国办发〔2015〕96号", "本业务由本人、监护人、亲属、抚养人或者承担照料的机构、村（居）委会申报，请改由其申报。", "The person, a guardian, kin, a carer, the institution that cares or the committee declares it; have one of them do so.",
+			"self", "parent", "guardian", "relative", "head", "carer", "institution", "committee"),
+		GRelationGiven: flag(FRelationFits, true, "Norm 15, 16", "与户主关系须为GB/T 4761代码，不能是户主本人（02），并与性别相符；集体户为99。", "The relation is a code of GB/T 4761, not that of the head (02), and one for the person's sex; in a collective household it is 99."),
 		GBirthShown:    {Reads: []Field{FParentageReport, FBirthRecords}, Met: shown, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "须有亲子鉴定意见、出生记录或者法院文书在案，请补入并核验。", En: "A parentage report, records of the birth or a court's finding must be on file: take one in and check it."}},
 		GCertificateOrShown: {Reads: []Field{FactCertificate, FParentageReport, FBirthRecords}, Met: func(x Facts) bool { return x.Has(FactCertificate) || shown(x) }, Basis: "国办发〔2015〕96号 7",
 			Unmet: Word{Zh: "没有出生医学证明的，须有亲子鉴定意见或者出生记录在案，请补入并核验。", En: "Without a certificate of birth a parentage report or records of the birth must be on file: take one in and check it."}},

@@ -5,7 +5,7 @@ package workflow
 // with the line and number of before; whoever kept the registration and settles elsewhere
 // by a move, entered by the station of arrival. The mark of service goes with it.
 func veteranRestore() *Definition {
-	guards := []GuardID{GNotThere, GHomeStands, GHouseholdHere, GNotElsewhere, GLookalikesCleared, GNotByJudgment}
+	guards := []GuardID{GVeteranAge, GNotThere, GHomeStands, GHouseholdHere, GNotElsewhere, GLookalikesCleared, GNotByJudgment}
 	return &Definition{
 		Business: VeteranRestore, Edition: changesEdition, Names: Word{Zh: "退役军人落户", En: "Registration of a veteran"}, Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
 		Steps:   Core().Holding(guards...).Requiring(Lodge, GRestoreDeclarant).Doing(EffectIt, EffVeteranHome),

@@ -19,8 +19,9 @@ const (
 	FSexDiffers    Field = "sex_differs"
 	FBirthDiffers  Field = "birth_date_differs"
 	FOriginDiffers Field = "origin_item_differs"
-	// FBirthFits is true when the date declared is not ahead, and lies between the births
-	// of the parents and the children of the page.
+	// FBirthFits is true when the date declared is not ahead, makes nobody older than 130,
+	// is not after the first day in the register, and lies twelve years at least from the
+	// births of the parents and the children of the page.
 	FBirthFits Field = "birth_date_fits"
 	FHasNumber Field = "has_a_number"
 	// FNumberFits is true when the person's number says their date of birth and sex.
@@ -71,8 +72,8 @@ func identityGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GSexDiffers:   flag(FSexDiffers, true, "Norm 54", "所填性别与现登记相同，请核对。", "The sex declared is the one that stands; check it."),
 		GBirthDiffers: flag(FBirthDiffers, true, "Norm 57", "所填出生日期与现登记相同，请核对。", "The date declared is the one that stands; check it."),
-		GBirthFits: flag(FBirthFits, true, "Norm 57", "出生日期不能晚于今日，也不能早于父母或者晚于子女的出生日期，请与原始凭证核对。",
-			"Nobody is born after today, before a parent or after a child; compare with the original paper."),
+		GBirthFits: flag(FBirthFits, true, "Norm 57", "出生日期不能晚于今日或者首次登记之日，与父母、子女的出生日期至少相差十二年，请与原始凭证核对。",
+			"Nobody is born after today or after their first registration, and twelve years at least lie between parent and child; compare with the original paper."),
 		GHasNumber: flag(FHasNumber, true, "Norm 4", "当事人没有公民身份号码，不存在重号、错号。", "The person has no citizen number; none can be wrong."),
 		GNumberFault: {Reads: []Field{FactNumberFault, FNumberFits}, Met: func(x Facts) bool { return x.Text(FactNumberFault) == "twice" || !x.Bool(FNumberFits) }, Basis: "Norm 57",
 			Unmet: Word{Zh: "号码与登记的出生日期、性别相符，不是错号：是重号的请选重号，登记项目有误的请办该项目的更正。", En: "The number says the date of birth and sex on the page: choose that another bears it, or have the item put right that is wrong."}},

@@ -31,12 +31,18 @@ func serviceFields() map[Field]FieldRule {
 const (
 	GServiceDiffers GuardID = "service_differs"
 	GNotThere       GuardID = "not_in_the_household_yet"
+	GServiceAge     GuardID = "of_age_to_serve"
+	GVeteranAge     GuardID = "of_age_to_have_served"
 )
 
 func serviceGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GServiceDiffers: {Reads: []Field{FactServiceAct, FServing}, Met: func(x Facts) bool { return (x.Text(FactServiceAct) == "enlisted") != x.Bool(FServing) }, Basis: "征兵工作条例 31, 54",
 			Unmet: Word{Zh: "入伍的已有服现役标注，或者退回、退役的没有标注：无可变更，请核对通知所列人员。", En: "Somebody enlisted bears the mark already, or somebody sent back or discharged bears none: there is nothing to change; check whom the notice names."}},
+		GVeteranAge: {Reads: []Field{FAge}, Met: func(x Facts) bool { return x.Has(FAge) && x.Int(FAge) >= 17 }, Basis: "兵役法 20",
+			Unmet: Word{Zh: "当事人未满十七周岁，不可能服过现役：请核对介绍信所列人员是否选错。", En: "The person is under seventeen and cannot have served: check whether the letter names somebody else."}},
+		GServiceAge: {Reads: []Field{FactServiceAct, FAge}, Met: func(x Facts) bool { return x.Text(FactServiceAct) != "enlisted" || x.Has(FAge) && x.Int(FAge) >= 17 }, Basis: "兵役法 20",
+			Unmet: Word{Zh: "当事人未满十七周岁，不能服现役：请核对通知所列人员是否选错。", En: "The person is under seventeen and cannot serve: check whether the notice names somebody else."}},
 		GNotThere: flag(FNotThere, true, "Reg. 6", "当事人已在该户，无须落户；只需去除服现役标注的，按服现役标注办理。", "The person stands in this household; where only the mark is to go, use the business on marks of service."),
 	}
 }

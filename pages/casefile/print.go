@@ -200,6 +200,9 @@ func (p paper) applied(v *ui.View) string {
 	return v.Word(p.BusinessName)
 }
 
+// unasked tells that nobody applied: the office opened the case itself.
+func (p paper) unasked() bool { return p.Facts.Text(workflow.FactApplicantRelation) == "ex_officio" }
+
 // stands tells that the authority's time stands still: the day then is a reminder of
 // the office's own and no promise.
 func (p paper) stands() bool { return p.around.Item.Deadline == register.DeadlinePaused }
