@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -54,6 +55,10 @@ func eachWorld(t *testing.T, story func(w *world)) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) { story(newWorld(t, db)) })
 }
 
+// sharedBook is the rule book of all tests: nobody changes it, and to make one takes as
+// long as a short test.
+var sharedBook = sync.OnceValue(workflow.NewBook)
+
 func newWorld(t *testing.T, db *store.DB) *world {
 	keys, err := seal.New(make([]byte, 32))
 	if err != nil {
@@ -61,7 +66,7 @@ func newWorld(t *testing.T, db *store.DB) *world {
 	}
 	w := &world{t: t, db: db, hand: storetest.Owner(t, db)}
 	w.setClock("2026-09-24T09:00:00+08:00")
-	w.r = New(Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: calendar.China(),
+	w.r = New(Config{DB: db, Book: sharedBook(), Keys: keys, Calendar: calendar.China(),
 		Clock: func() time.Time { return *w.now.Load() }, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }})
 	w.seed()
 	return w

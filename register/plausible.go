@@ -269,8 +269,8 @@ func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.F
 		if p.Sex != of.sex {
 			wrong = append(wrong, fieldError(field, "wrong_sex", "登记的性别与父母身份不符，请核对是否选错人。", "The sex registered does not fit this parent; see whether the wrong person was chosen."))
 		}
-		if born := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)); born.Valid() && p.BirthDate.Valid() && p.BirthDate.AddMonths(12*youngestParent) > born {
-			wrong = append(wrong, fieldError(field, "younger_than_child", "父母须年长子女至少十二岁，请核对日期或者是否选错人。", "A parent is twelve years older than the child at least; compare the dates, or see whether the wrong person was chosen."))
+		if born := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)); born.Valid() && p.BirthDate >= born {
+			wrong = append(wrong, fieldError(field, "younger_than_child", "父母的出生日期不早于子女，请核对。", "The parent is not older than the child; compare the dates."))
 		}
 		if child, named, err := a.personByID(f.Text(workflow.FactPerson)); err != nil {
 			return nil, err
