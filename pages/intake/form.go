@@ -93,8 +93,7 @@ func groupOf(f workflow.Field) int {
 		return 3
 	case starts("applicant"):
 		return 4
-	case starts("person", "deceased", "marital", "education", "occupation", "workplace", "height", "new_", "number_fault", "other_bearer", "item_reason", "file_kept", "origin_", "office_", "surname", "name_", "child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
-	case starts("person", "comes_from", "who_asks", "deceased", "marital", "education", "occupation", "workplace", "height", "new_name", "surname", "name_", "child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
+	case starts("person", "comes_from", "who_asks", "deceased", "marital", "education", "occupation", "workplace", "height", "new_", "number_fault", "other_bearer", "item_reason", "file_kept", "office_", "surname", "child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
 		return 0
 	}
 	return 5
