@@ -159,7 +159,7 @@ const longestBetween = 240
 // name and order.
 func (a *act) enteredBefore() (bool, error) {
 	newborn := a.def.Subject == workflow.Child
-	born := cmp.Or(a.form.Facts.Date(workflow.FactChildBirthDate), a.form.Facts.Date(workflow.FactWardBirth))
+	born := bornOn(a.form.Facts)
 	mother, father := a.fact(workflow.FactMother), a.fact(workflow.FactFather)
 	if !newborn && !a.seeksEntry() || !born.Valid() || mother == "" && father == "" {
 		return false, nil

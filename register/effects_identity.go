@@ -1,7 +1,6 @@
 package register
 
 import (
-	"bytes"
 	"cmp"
 
 	"hukou/gb"
@@ -12,28 +11,25 @@ import (
 
 // identityCollectors finds what the guards of sex, birth, number and origin read.
 func identityCollectors() map[workflow.Field]collector {
-	of := func(f func(p models.Person) bool) collector {
-		return func(a *act) (any, error) {
-			p, ok, err := a.person()
-			return ok && f(p), err
-		}
-	}
 	return map[workflow.Field]collector{
-		workflow.FSexDiffers: func(a *act) (any, error) {
+		workflow.FSexDiffers: ofPersonOf(func(a *act, p models.Person) (bool, error) {
 			sex := a.fact(workflow.FactNewSex)
-			return of(func(p models.Person) bool { return sex != "" && sex != p.Sex })(a)
-		},
-		workflow.FBirthDiffers: func(a *act) (any, error) {
+			return sex != "" && sex != p.Sex, nil
+		}),
+		workflow.FBirthDiffers: ofPersonOf(func(a *act, p models.Person) (bool, error) {
 			born := a.fact(workflow.FactNewBirth)
-			return of(func(p models.Person) bool { return born != "" && born != string(p.BirthDate) })(a)
-		},
-		workflow.FOriginDiffers: func(a *act) (any, error) {
+			return born != "" && born != string(p.BirthDate), nil
+		}),
+		workflow.FOriginDiffers: ofPersonOf(func(a *act, p models.Person) (bool, error) {
 			code := gb.Ethnicity(a.fact(workflow.FactOrigin))
-			return of(func(p models.Person) bool { return code.Valid() && string(code) != p.Ethnicity })(a)
-		},
-		workflow.FBirthFits:  func(a *act) (any, error) { return a.birthFits() },
-		workflow.FHasNumber:  of(func(p models.Person) bool { return len(p.NumberIndex) > 0 }),
-		workflow.FNumberFits: func(a *act) (any, error) { return a.numberFits() },
+			return code.Valid() && string(code) != p.Ethnicity, nil
+		}),
+		workflow.FBirthFits: ofPersonOf((*act).birthFits),
+		workflow.FHasNumber: ofPersonOf(func(_ *act, p models.Person) (bool, error) { return len(p.NumberIndex) > 0, nil }),
+		workflow.FNumberFits: ofPersonOf(func(a *act, p models.Person) (bool, error) {
+			n, err := a.r.number(p)
+			return n != "" && saysWho(n, p), err
+		}),
 	}
 }
 
@@ -44,11 +40,10 @@ const youngestParent, oldest = 12, 130
 // birthFits tells whether the date declared is neither ahead nor beyond anybody's age, and
 // lies as far from the births of the page's parents and of the person's children as a
 // generation must, and not after the person first stood in the register.
-func (a *act) birthFits() (bool, error) {
+func (a *act) birthFits(p models.Person) (bool, error) {
 	born := a.form.Facts.Date(workflow.FactNewBirth)
-	p, ok, err := a.person()
-	if err != nil || !ok || !born.Valid() || born > a.today || born.AgeOn(a.today) > oldest {
-		return false, err
+	if !born.Valid() || born > a.today || born.AgeOn(a.today) > oldest {
+		return false, nil
 	}
 	stood, err := store.Count[models.Residence](a.tx, "person_id = ? and valid_from < ?", p.ID, string(born))
 	if err != nil || stood > 0 {
@@ -59,30 +54,9 @@ func (a *act) birthFits() (bool, error) {
 	return n == 0, err
 }
 
-func (a *act) numberFits() (bool, error) {
-	p, ok, err := a.person()
-	if err != nil || !ok {
-		return false, err
-	}
-	n, err := a.r.number(p)
-	return n != "" && saysWho(n, p), err
-}
-
 // saysWho tells whether a number gives the date of birth and the sex of the page.
 func saysWho(n models.CitizenNumber, p models.Person) bool {
 	return n.BirthDate() == p.BirthDate && string(n.Sex()) == p.Sex
-}
-
-// changeItem enters one item of identity declared, as the kind of change it is.
-func (a *act) changeItem(reason gb.ChangeKind, item func(*models.Person) bool) error {
-	p, err := a.registered()
-	if err != nil {
-		return err
-	}
-	if !item(&p) {
-		return blocked("nothing_differs", "所填项目与现登记相同，无可变更。", "The items declared are those of the page; there is nothing to change.")
-	}
-	return a.enterChange(&p, eventSpec{Kind: EventChange, Reason: string(reason)})
 }
 
 func (a *act) enterSex(reason gb.ChangeKind) error {
@@ -130,7 +104,6 @@ func (a *act) renumber() error {
 	if err := a.voidNumber(p, p.ID); err != nil {
 		return err
 	}
-	before := p.NumberIndex
 	p.NumberIndex, p.NumberSealed = nil, nil
 	if err := a.allotNumber(&p, h); err != nil {
 		return err
@@ -138,9 +111,6 @@ func (a *act) renumber() error {
 	reason := reasonNumberWrong
 	if twice {
 		reason = reasonNumberTwice
-	}
-	if bytes.Equal(before, p.NumberIndex) {
-		return blocked("number_unchanged", "新编号码与原号码相同。", "The number given is the one so far.")
 	}
 	return a.enterChange(&p, eventSpec{Kind: EventNumber, Reason: string(reason)})
 }

@@ -2,6 +2,7 @@ package register
 
 import (
 	"cmp"
+	"errors"
 
 	"hukou/gb"
 	"hukou/models"
@@ -38,17 +39,22 @@ const (
 
 // issuePermit writes the next permit of the case, and voids the one before.
 func (a *act) issuePermit() error {
-	if old := a.fact(factPermit); old != "" {
+	_, err := a.issue("move_permit", SignPermit, workflow.LimitPermit, factPermit, factPermits)
+	return err
+}
+
+// issue writes the next paper of a sign for its period, voids the one before, and sends
+// it: number is the fact that keeps the newest one's, written how many there were.
+func (a *act) issue(message, sign string, limit workflow.Limit, number, written workflow.Field) (until models.Date, err error) {
+	if old := a.fact(number); old != "" {
 		a.note("voided", old)
 	}
-	n := a.form.Facts.Int(factPermits) + 1
-	until, _ := a.r.Calendar().Due(a.today, a.span(workflow.LimitPermit))
-	number := SheetNumber(a.c.Number, SignPermit, int64(n))
-	_ = a.keepFact(factPermits, n)
-	_ = a.keepFact(factPermit, number)
-	a.note("sheet", number)
-	a.send("move_permit", map[string]string{"case": a.c.ID, "number": number, "until": string(until)})
-	return nil
+	n := a.form.Facts.Int(written) + 1
+	until, _ = a.r.Calendar().Due(a.today, a.span(limit))
+	sheet := SheetNumber(a.c.Number, sign, int64(n))
+	a.note("sheet", sheet)
+	a.send(message, map[string]string{"case": a.c.ID, "number": sheet, "until": string(until)})
+	return until, errors.Join(a.keepFact(written, n), a.keepFact(number, sheet))
 }
 
 // takeCertificate keeps what the certificate presented says.

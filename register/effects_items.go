@@ -105,15 +105,24 @@ func (a *act) itemsThatDiffer() ([]string, error) {
 
 // changeItems enters the minor items declared: one event, whatever their number.
 func (a *act) changeItems() error {
+	return a.changeItem(reasonOtherItem, func(p *models.Person) bool {
+		after, differ := withItems(*p, a.form.Facts)
+		*p = after
+		return len(differ) > 0
+	})
+}
+
+// changeItem enters what is declared about the person, as the kind of change it is;
+// enter tells whether it says something else than the page.
+func (a *act) changeItem(reason gb.ChangeKind, enter func(*models.Person) bool) error {
 	p, err := a.registered()
 	if err != nil {
 		return err
 	}
-	after, differ := withItems(p, a.form.Facts)
-	if len(differ) == 0 {
+	if !enter(&p) {
 		return blocked("nothing_differs", "所填项目与现登记相同，无可变更。", "The items declared are those of the page; there is nothing to change.")
 	}
-	return a.enterChange(&after, eventSpec{Kind: EventChange, Reason: string(reasonOtherItem)})
+	return a.enterChange(&p, eventSpec{Kind: EventChange, Reason: string(reason)})
 }
 
 // enterChange writes the event of a change and notes it with the case.

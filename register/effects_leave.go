@@ -97,8 +97,7 @@ func (a *act) moveReason() string {
 		return string(a.def.Business)
 	case workflow.AdoptionMove:
 		return ReasonAdoption
-	}
-	if a.def.Business == workflow.PublicHousehold {
+	case workflow.PublicHousehold:
 		return "house_sold"
 	}
 	return cmp.Or(a.fact(workflow.FactMoveCause), ReasonGuardianship)

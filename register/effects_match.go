@@ -22,7 +22,7 @@ func (a *act) bindFound() error {
 // recordDismissed keeps which agreeing entries were ruled out, in the place of what an
 // earlier search ruled out.
 func (a *act) recordDismissed() error {
-	if a.req.Event != workflow.HitNone && !a.req.Input.Has(workflow.InDismissed) {
+	if !a.rulesOut() {
 		return nil // a check reported again lets what was ruled out before stand
 	}
 	return a.keepFact(factDismissed, a.req.Input.List(workflow.InDismissed))

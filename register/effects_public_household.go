@@ -28,15 +28,8 @@ func publicHouseholdCollectors() map[workflow.Field]collector {
 				return h.Kind == models.CollectiveHousehold && h.Collective == communityKind
 			})
 		},
-		workflow.FHasHome:  func(a *act) (any, error) { return a.form.Facts.Bool(factHasHome), nil },
-		workflow.FObjected: func(a *act) (any, error) { _, ok, err := a.lastOf(workflow.Object); return ok, err },
-		workflow.FLeaveOver: func(a *act) (any, error) {
-			e, ok, err := a.lastOf(workflow.Tell)
-			if err != nil || !ok {
-				return false, err
-			}
-			last, _ := a.r.Calendar().Due(models.DateOf(e.At), a.span(workflow.LimitLeave))
-			return a.today > last, nil
-		},
+		workflow.FHasHome:   func(a *act) (any, error) { return a.form.Facts.Bool(factHasHome), nil },
+		workflow.FObjected:  func(a *act) (any, error) { _, ok, err := a.lastOf(workflow.Object); return ok, err },
+		workflow.FLeaveOver: func(a *act) (any, error) { return a.periodOver(workflow.Tell, workflow.LimitLeave) },
 	}
 }

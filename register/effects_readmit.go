@@ -53,14 +53,10 @@ func (a *act) relationFits() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	sex := a.fact(workflow.FactWardSex)
-	if p, named, err := a.person(); err != nil {
-		return false, err
-	} else if named {
-		sex = p.Sex
-	}
+	p, _, err := a.person()
+	sex := cmp.Or(p.Sex, a.fact(workflow.FactWardSex))
 	collective := ok && h.Kind == models.CollectiveHousehold
-	return declared.Valid() && declared > gb.RelationHead && declared.Fits(sex) && (!collective || declared == gb.RelationNotRelated), nil
+	return declared.Valid() && declared > gb.RelationHead && declared.Fits(sex) && (!collective || declared == gb.RelationNotRelated), err
 }
 
 // offWhy is how the case's subject came to stand in no household: see FOffWhy.
@@ -71,8 +67,8 @@ func (a *act) offWhy() (any, error) {
 	}
 	switch p.Status {
 	case models.StatusDead:
-		if p.StatusReason == "declared" {
-			return "declared", nil
+		if p.StatusReason == causeDeclared {
+			return causeDeclared, nil
 		}
 		return "dead", nil
 	case models.StatusTransit:

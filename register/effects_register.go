@@ -132,19 +132,9 @@ func (a *act) newbornRelation(h models.Household, head, father, mother, child mo
 	if a.fact(workflow.FactFollows) == "father" {
 		slices.Reverse(order)
 	}
-	// A child of the head is that, whichever parent it follows.
-	slices.SortStableFunc(order, func(x, y models.Person) int {
-		if h.HeadID == "" || x.ID == y.ID {
-			return 0
-		}
-		switch h.HeadID {
-		case x.ID:
-			return -1
-		case y.ID:
-			return 1
-		}
-		return 0
-	})
+	if h.HeadID != "" && order[1].ID == h.HeadID { // a child of the head is that, whichever parent it follows
+		slices.Reverse(order)
+	}
 	for _, parent := range order {
 		if parent.ID != "" && parent.HouseholdID == h.ID && stays(parent) {
 			return relationOfChild(h, head, parent, child)

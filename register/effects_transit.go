@@ -151,18 +151,11 @@ func (a *act) depart() error {
 
 // issueCertificate writes the next certificate of the case, and voids the one before.
 func (a *act) issueCertificate() error {
-	if old := a.fact(factMoveCert); old != "" {
-		a.note("voided", old)
+	until, err := a.issue("move_certificate", SignMoveCert, workflow.LimitMoveCert, factMoveCert, factMoveCerts)
+	if err != nil {
+		return err
 	}
-	n := a.form.Facts.Int(factMoveCerts) + 1
-	until, _ := a.r.Calendar().Due(a.today, a.span(workflow.LimitMoveCert))
-	number := SheetNumber(a.c.Number, SignMoveCert, int64(n))
-	_ = a.keepFact(factMoveCerts, n)
-	_ = a.keepFact(factMoveCert, number)
-	_ = a.keepFact(factMoveCertTo, string(until))
-	a.note("sheet", number)
-	a.send("move_certificate", map[string]string{"case": a.c.ID, "number": number, "until": string(until)})
-	return nil
+	return a.keepFact(factMoveCertTo, string(until))
 }
 
 // landedAway ends the registration of a person who landed in another province. The

@@ -147,7 +147,7 @@ func (a *act) undismissed() ([]string, error) {
 		return nil, err
 	}
 	dismissed := dismissals(a.form.Facts.List(factDismissed))
-	if a.req.Event == workflow.HitNone || a.req.Input.Has(workflow.InDismissed) {
+	if a.rulesOut() {
 		dismissed = dismissals(a.req.Input.List(workflow.InDismissed))
 	}
 	out := []string{}
@@ -160,6 +160,11 @@ func (a *act) undismissed() ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// rulesOut tells that the step says itself which agreeing entries are ruled out.
+func (a *act) rulesOut() bool {
+	return a.req.Event == workflow.HitNone || a.req.Input.Has(workflow.InDismissed)
 }
 
 // agrees tells whether an entry has the declared name, sex and birth date.

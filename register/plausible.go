@@ -2,7 +2,6 @@ package register
 
 import (
 	"bytes"
-	"cmp"
 	"regexp"
 	"slices"
 
@@ -49,7 +48,7 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, error) {
 	rules := a.def.FactsOf()
 	var wrong []FieldError
-	born, issued := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)), f.Date(workflow.FactCertificateOn)
+	born, issued := bornOn(f), f.Date(workflow.FactCertificateOn)
 	if born.Valid() && issued.Valid() && issued < born {
 		wrong = append(wrong, certificateBeforeBirth("facts.certificate_issued_on"))
 	}
@@ -269,7 +268,7 @@ func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.F
 		if p.Sex != of.sex {
 			wrong = append(wrong, fieldError(field, "wrong_sex", "登记的性别与父母身份不符，请核对是否选错人。", "The sex registered does not fit this parent; see whether the wrong person was chosen."))
 		}
-		if born := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth)); born.Valid() && p.BirthDate >= born {
+		if born := bornOn(f); born.Valid() && p.BirthDate >= born {
 			wrong = append(wrong, fieldError(field, "younger_than_child", "父母的出生日期不早于子女，请核对。", "The parent is not older than the child; compare the dates."))
 		}
 		if child, named, err := a.personByID(f.Text(workflow.FactPerson)); err != nil {

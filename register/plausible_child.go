@@ -1,7 +1,6 @@
 package register
 
 import (
-	"cmp"
 	"fmt"
 
 	"hukou/gb"
@@ -25,7 +24,7 @@ func ethnicityByInstitution(f workflow.Facts, rules map[workflow.Field]workflow.
 // deathBeforeBirth refuses a day of death, written with the step, that lies before the
 // birth. A day after today is refused with the value itself.
 func (a *act) deathBeforeBirth() []FieldError {
-	born := cmp.Or(a.form.Facts.Date(workflow.FactChildBirthDate), a.form.Facts.Date(workflow.FactWardBirth))
+	born := bornOn(a.form.Facts)
 	died := a.req.Input.Date(workflow.InDiedOn)
 	if !born.Valid() || !died.Valid() || died >= born {
 		return nil

@@ -56,6 +56,12 @@ func (a *act) checkKnownDays(f workflow.Facts) ([]FieldError, error) {
 	return a.checkDays(f, p), nil
 }
 
+// bornOn is the day of birth declared of whoever is to be entered: a newborn, or somebody
+// found or missed.
+func bornOn(f workflow.Facts) models.Date {
+	return cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth))
+}
+
 // longestAfter are the days after a father's death within which his child may be born.
 const longestAfter = 310
 
@@ -68,7 +74,7 @@ func deadThen(f workflow.Facts, p models.Person, as workflow.Field) bool {
 	if on := f.Date(workflow.FactAdoptedOn); on.Valid() {
 		return p.StatusOn < on
 	}
-	born := cmp.Or(f.Date(workflow.FactChildBirthDate), f.Date(workflow.FactWardBirth))
+	born := bornOn(f)
 	if as == workflow.FactFather {
 		return born.Valid() && p.StatusOn.AddDays(longestAfter) < born
 	}

@@ -65,8 +65,9 @@ func (s *searcher) casesOf(column, from, last string) error {
 	return s.casesWhere("id in (select case_id from case_subjects where person_id in ?)", ids)
 }
 
-// casesWhere adds the cases of the officer's bodies for which a condition holds. A finished case that names a sealed
-// person is left out: its business alone would tell what was sealed.
+// casesWhere adds the cases of the officer's bodies for which a condition holds. A
+// finished case that names a sealed person is left out: its business alone would tell
+// what was sealed.
 func (s *searcher) casesWhere(where string, args ...any) error {
 	rows, err := store.Many[models.Case](s.a.tx, "number, id limit 51", "("+where+") and id in (select case_id from case_orgs where org in ?) and (closed_at is null or not exists "+
 		"(select 1 from case_subjects n join person_seals l on l.person_id = n.person_id where n.case_id = cases.id and l.confirmed_at is not null and l.ended_at is null))", append(args, s.orgs)...)

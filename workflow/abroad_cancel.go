@@ -25,7 +25,7 @@ func abroadCancel() *Definition {
 	limits[ExOfficio], limits[Told], limits[Objection] = LimitStation, LimitAnswer, LimitStationVisit
 	return &Definition{
 		Business: AbroadCancel, Edition: changesEdition, Names: Word{Zh: "出国（境）定居、入外籍注销", En: "Cancellation on settling abroad or another nationality"}, Initial: Draft, Ends: coreEnds(),
-		Steps: steps, Limits: limits, Profile: P0, Subject: Affected, Local: true,
+		Steps: steps, Limits: limits, Stops: endingStops, Profile: P0, Subject: Affected, Local: true,
 		Escalators: []Escalator{{When: GDoubtNoted, To: P1, Basis: "Norm 9"}, {When: GExOfficio, To: P2, Basis: "Norm 37"}},
 		Facts: []FactRule{{Field: FactPerson, Required: true}, {Field: FactAbroadGround, Required: true}, {Field: FactAbroadPlace}, {Field: FactEventDate, Required: true},
 			{Field: FactApplicantName, Required: true, When: GOwnWish}, {Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}},

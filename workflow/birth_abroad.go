@@ -18,7 +18,7 @@ func birthAbroad() *Definition {
 	})
 	return &Definition{
 		Business: BirthAbroad, Edition: firstsEdition, Names: Word{Zh: "国（境）外出生登记", En: "Birth abroad"}, Initial: Draft, Ends: coreEnds(), Limits: limits,
-		Steps: childSteps(slices.Concat(steps, nationality())), Profile: P2, Subject: Child, Unregistered: true,
+		Steps: childSteps(slices.Concat(steps, nationality())), Stops: firstStops, Profile: P2, Subject: Child, Unregistered: true,
 		Facts: append(facts, FactRule{Field: FactBirthCountry, Required: true}, FactRule{Field: FactBirthPlace, Required: true}, FactRule{Field: FactForeignPaper, Required: true},
 			FactRule{Field: FactAuthenticated, Required: true}, FactRule{Field: FactTravelPaper, Required: true}, FactRule{Field: FactTravelPaperNo, Required: true, When: GTravelPaper}),
 		Materials: []MaterialRule{{Kind: MatForeignBirth, Basis: "Norm 24"}, {Kind: MatTranslation, Basis: "Norm 24"}, {Kind: MatNoForeign, Basis: "Norm 24"},

@@ -8,8 +8,8 @@ func birthCert() *Definition {
 		Business: BirthCert, Edition: "2021-10-01",
 		Names:   Word{Zh: "出生登记", En: "Birth"},
 		Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
-		Steps:   childSteps(birthProcess(EffBirth, EffNumber)).Requiring(Accept, GSideRule, GCertificateFree, GNameAsCertified).decided(SkipCheck, Approve),
-		Profile: P0,
+		Steps: childSteps(birthProcess(EffBirth, EffNumber)).Requiring(Accept, GSideRule, GCertificateFree, GNameAsCertified).decided(SkipCheck, Approve),
+		Stops: birthStops, Profile: P0,
 		Escalators: []Escalator{
 			{When: GFatherSide, To: P1, Basis: "Norm 20"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},

@@ -17,8 +17,8 @@ func birthNoCert() *Definition {
 		Business: BirthNoCert, Edition: "2021-10-01",
 		Names:   Word{Zh: "出生登记（无出生医学证明）", En: "Birth without certificate"},
 		Initial: Draft, Ends: coreEnds(), Limits: limits,
-		Steps:   noCertProcess(),
-		Profile: P0,
+		Steps: noCertProcess(),
+		Stops: birthStops, Profile: P0,
 		Escalators: []Escalator{
 			{When: GFatherSide, To: P1, Basis: "Norm 20"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},

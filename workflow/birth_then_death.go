@@ -10,7 +10,7 @@ func birthThenDeath() *Definition {
 		Steps: birthProcess(EffBirth, EffNumber, EffDeath).
 			Requiring(Accept, GDeathAfterBirth).decided(SkipCheck, Approve).
 			Requiring(SkipCheck, GDeathAfterBirth).Requiring(Approve, GDeathAfterBirth),
-		Profile: P0,
+		Stops: birthStops, Profile: P0,
 		Escalators: []Escalator{
 			{When: GCertificateLacks, To: P1, Basis: "Norm 25"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},

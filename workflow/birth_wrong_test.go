@@ -36,7 +36,7 @@ func TestTimeRemindsButNeverClosesABirth(t *testing.T) {
 		}
 	}
 	for _, s := range w.d.States() {
-		_, stopped := BirthStop(s)
+		_, stopped := w.d.Stops[s]
 		want := slices.Contains([]State{HealthReferred, R0Statement, AwaitingParentage}, s)
 		if stopped != want {
 			t.Errorf("clock stands still in %s: %v, want %v", s, stopped, want)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hukou/models"
+	"hukou/workflow/calendar"
 )
 
 // By names who may take a step: a role, at a seat of the case. The officer's
@@ -134,6 +135,9 @@ type Definition struct {
 	Steps []Step
 	// Limits names the period that runs in each state.
 	Limits map[State]Limit
+	// Stops are the states, beside the core's, in which the authority's time stands still,
+	// each with why.
+	Stops map[State]calendar.StopReason
 	// Profile is the deciding level before escalators; see Level.
 	Profile    Level
 	Escalators []Escalator

@@ -19,7 +19,7 @@ func dupCancel() *Definition {
 	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit
 	return &Definition{
 		Business: DupCancel, Edition: "2021-10-01", Names: Word{Zh: "重复户口注销", En: "Cancellation of an entry in duplicate"}, Initial: Draft, Ends: coreEnds(),
-		Steps: steps, Limits: limits, Profile: P2, Subject: Duplicate,
+		Steps: steps, Limits: limits, Stops: endingStops, Profile: P2, Subject: Duplicate,
 		Facts:     []FactRule{{Field: FactFirstEntry, Required: true}, {Field: FactSecondEntry, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
 		Materials: []MaterialRule{{Kind: MatRegisterExtracts, Shared: true, Basis: "Reg. 6"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"}},
 		Basis:     []Basis{"Reg. 6", "Norm 3, 4, 9", "行政许可法 36, 38"},

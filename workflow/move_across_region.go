@@ -10,7 +10,7 @@ func moveAcrossRegion() *Definition {
 	open := []State{PermitIssued, PermitExpired, CertReceived, CertReturned}
 	lands := []GuardID{GNumberTheirs, GOnePlace, GHouseholdHere, GAddressFree, GPlaced, GConsentsNoted}
 	d := &Definition{Business: MoveAcrossRegion, Edition: changesEdition, Names: Word{Zh: "跨省迁入", En: "Move in from another province"}, Initial: Draft,
-		Ends: append(coreEnds(), OriginRefused), Limits: coreLimitsByState(), Profile: P2, Subject: Affected}
+		Ends: append(coreEnds(), OriginRefused), Limits: coreLimitsByState(), Stops: transitStops, Profile: P2, Subject: Affected}
 	d.Steps = Core().Holding(lands...).Requiring(Lodge, GHeadOrOneself).Requiring(Accept, GMoveCertGiven).Doing(EffectIt, EffEnterIncomer).
 		change(EffectIt, func(s *Step) { s.From = []State{CertReceived} }).Also(open, verbEvents...).Plus(arriving(lands)...)
 	for s, l := range map[State]Limit{PermitIssued: LimitPermit, PermitExpired: LimitReissue, CertReturned: LimitReissue, CertReceived: LimitLanding} {

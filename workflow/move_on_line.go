@@ -20,7 +20,7 @@ func onLine(b Business, zh, en string, level Level, within GuardID) *Definition 
 	d.Steps = relationsSeen(elsewhere(d.Steps).Requiring(Lodge, GHeadOrOneself)).
 		change(EffectIt, func(s *Step) { s.From, s.If = []State{OriginCleared}, with(s.If, GClearanceGood) }).
 		Also(asked, verbEvents...).Plus(answering()...)
-	d.Local = false
+	d.Local, d.Stops = false, wardStops
 	for s, l := range map[State]Limit{OriginPending: LimitOriginAnswer, OriginCleared: LimitClearance, Disputed: LimitDispute} {
 		d.Limits[s] = l
 	}

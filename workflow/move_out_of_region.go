@@ -18,6 +18,7 @@ func moveOutOfRegion() *Definition {
 		Also(travelling(), HandOver, Delegate, DelegateDone, AskOpinion, GiveOpinion, AskCountersign, Countersign, WithdrawAsk, Urge, Supervise, Designate).
 		Plus(travel()...)
 	d.Ends = []State{NotAccepted, Refused, Withdrawn, Terminated, LandedAway, ReturnedHome}
+	d.Stops = transitStops
 	delete(d.Limits, Effected)
 	d.Limits[InTransit], d.Limits[CertLost], d.Limits[CertExpired] = LimitMoveCert, LimitReissue, LimitReissue
 	d.Facts = asking(FactRule{Field: FactRelations, Required: true}, FactRule{Field: FactMoveCause, Required: true}, FactRule{Field: FactDestination, Required: true},

@@ -16,6 +16,7 @@ func publicHousehold() *Definition {
 			s.May, s.If = append(slices.Clone(s.May), InObjectionAnswer), with(s.If, GNotHomeless, GObjectionHeard)
 		}).
 		Also([]State{Told, Objection}, verbEvents...).Plus(leaveTold()...)
+	d.Stops = endingStops
 	d.Limits[Told], d.Limits[Objection] = LimitLeave, LimitStationVisit
 	d.Facts = []FactRule{{Field: FactPerson, Required: true}, {Field: FactRelations, Required: true}, {Field: FactHousehold, Required: true}, {Field: FactWhoAsks, Required: true},
 		{Field: FactApplicantName, Required: true}, {Field: FactDoubt}}

@@ -30,7 +30,7 @@ func missed(b Business, zh, en string, do []Effect, guards ...GuardID) *Definiti
 	steps := slices.Concat(Core().Without(SkipCheck).Also([]State{Comparing}, verbEvents...).returning(Comparing), compared()).
 		Holding(append([]GuardID{GHouseholdHere, GRelationGiven}, guards...)...).Requiring(Lodge, GOwnDeclarant).Requiring(EffectIt, GHouseholdOpen).
 		Requiring(ReportCheck, GCompared, GVisitIfDoubt).Requiring(Approve, GNoOtherEntry, GVisitIfDoubt).Requiring(EffectIt, GNoOtherEntry).Doing(EffectIt, do...)
-	return &Definition{Business: b, Edition: firstsEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(), Steps: steps, Limits: limits, Profile: P2, Subject: Affected,
+	return &Definition{Business: b, Edition: firstsEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(), Steps: steps, Limits: limits, Stops: firstStops, Profile: P2, Subject: Affected,
 		Materials: []MaterialRule{{Kind: MatVisitRecord, Optional: true, Basis: "Norm 9"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}},
 		Facts: []FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true},
 			{Field: FactDoubt}, {Field: FactLateReason}},

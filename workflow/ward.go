@@ -99,8 +99,8 @@ func wardLimitsOf(entry State) map[State]Limit {
 func child(business Business, names Word, entry State, steps Process) *Definition {
 	return &Definition{
 		Business: business, Edition: wardEdition, Names: names, Initial: entry, Steps: steps, Limits: wardLimitsOf(entry),
-		Ends:    []State{Delivered, KeptAtOrigin, Excluded, Refused, AgedOut, Terminated},
-		Profile: P2, Escalators: []Escalator{{When: GUnregistered6, To: P3, Basis: "Norm 9"}},
+		Ends:  []State{Delivered, KeptAtOrigin, Excluded, Refused, AgedOut, Terminated},
+		Stops: wardStops, Profile: P2, Escalators: []Escalator{{When: GUnregistered6, To: P3, Basis: "Norm 9"}},
 		Facts: wardFacts(), Materials: wardPapers(), Subject: Ward, Unregistered: true, Basis: wardLaw(),
 	}
 }

@@ -246,8 +246,9 @@ func TestNoWordTellsTheKindOfBody(t *testing.T) {
 }
 
 func TestALinesClockStandsStillWhileOthersAnswer(t *testing.T) {
-	for _, s := range wardLine().States() {
-		_, stopped := WardStop(s)
+	d := wardLine()
+	for _, s := range d.States() {
+		_, stopped := d.Stops[s]
 		want := slices.Contains([]State{Duplicated, WaitingExternal, OriginPending, Disputed}, s)
 		if stopped != want {
 			t.Errorf("clock stands still in %s: %v, want %v", s, stopped, want)

@@ -46,11 +46,6 @@ var birthStops = map[State]calendar.StopReason{
 	AwaitingParentage: calendar.StopExpert,
 }
 
-// BirthStop tells why the authority's clock stands still in a state of a birth
-// business; false where it runs. The stop begins on entering the state and ends on
-// leaving it (domain 2.2).
-func BirthStop(s State) (calendar.StopReason, bool) { r, ok := birthStops[s]; return r, ok }
-
 // The events of births. HandOver, leaving OriginInquiry, ends the case for the
 // presenters; everywhere else it is the ordinary change of holder.
 const (

@@ -40,11 +40,9 @@ var endingStates = map[State]Word{
 	PublicNotice: {Zh: "公示", En: "Public notice", Means: "Thirty days. Its end cancels nothing by itself."}, Objection: {Zh: "异议", En: "Objection"},
 }
 
-// EndingStop tells that the authority's clock stands still while the person is told
-// and public notice runs; false elsewhere.
-func EndingStop(s State) (calendar.StopReason, bool) {
-	return calendar.StopNotice, s == Told || s == PublicNotice
-}
+// endingStops are those of a case of the office's own: while the person is told, and while
+// public notice runs.
+var endingStops = map[State]calendar.StopReason{Told: calendar.StopNotice, PublicNotice: calendar.StopNotice}
 
 // The events of a case that the station opens by itself.
 const (

@@ -33,11 +33,9 @@ var firstStates = map[State]Word{
 	Comparing:        {Zh: "比对中（身份）", En: "Being compared", Means: "Reference and conclusion come back and nothing else; the clock stands still."},
 }
 
-// FirstStop tells why the authority's clock stands still in a state of these businesses;
-// false where it runs.
-func FirstStop(s State) (calendar.StopReason, bool) {
-	return calendar.StopLetter, s == NationalityCheck || s == Comparing
-}
+// firstStops are those of first registrations: while exit and entry, or the comparison, is
+// waited for.
+var firstStops = map[State]calendar.StopReason{NationalityCheck: calendar.StopLetter, Comparing: calendar.StopLetter}
 
 // The events of the check of nationality.
 const (

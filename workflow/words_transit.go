@@ -22,11 +22,8 @@ var transitStates = map[State]Word{
 	LandedAway:  {Zh: "已在外省落户", En: "Landed in another province"}, ReturnedHome: {Zh: "已恢复原户口", En: "Restored where they were"},
 }
 
-// transitStop tells that the authority's time stands still while another province is
-// waited for.
-func transitStop(s State) (calendar.StopReason, bool) {
-	return calendar.StopPeer, s == InTransit || s == PermitIssued || s == CertReturned
-}
+// transitStops are those of a move between provinces: while the other one is waited for.
+var transitStops = map[State]calendar.StopReason{InTransit: calendar.StopPeer, PermitIssued: calendar.StopPeer, CertReturned: calendar.StopPeer}
 
 // The events of a move between provinces.
 const (

@@ -60,10 +60,6 @@ var wardStops = map[State]calendar.StopReason{
 	Duplicated: calendar.StopPeer, WaitingExternal: calendar.StopLetter, OriginPending: calendar.StopPeer, Disputed: calendar.StopDispute,
 }
 
-// WardStop tells why the authority's clock stands still in a state of a child's
-// line; false where it runs. The stop lasts from entering the state to leaving it.
-func WardStop(s State) (calendar.StopReason, bool) { r, ok := wardStops[s]; return r, ok }
-
 // The events of rosters and lines.
 const (
 	AddLine       Event = "add_line"

@@ -22,11 +22,6 @@ type bondRow struct {
 	code string
 }
 
-// isBonds tells whether a field's box holds relations.
-func isBonds(field workflow.Field) bool {
-	return field == workflow.FactRelations || field == workflow.FactRemaining
-}
-
 // fetchMembers reads the household of the person chosen, where the form asks for the
 // relations in it.
 func (f *form) fetchMembers(r *desk.Request, query register.PersonQuery) error {
@@ -42,9 +37,13 @@ func (f *form) fetchMembers(r *desk.Request, query register.PersonQuery) error {
 	return nil
 }
 
-// bonds are the rows of a field: the household's members in its order, then whoever else
-// stands in the box already. None where the household is not known yet.
+// bonds are the rows of a box that holds relations: the household's members in its order,
+// then whoever else stands in it already. None where the household is not known yet, and
+// for every other box.
 func (f *form) bonds(v *ui.View, field workflow.Field) []bondRow {
+	if field != workflow.FactRelations && field != workflow.FactRemaining {
+		return nil
+	}
 	stands := map[string]bondRow{}
 	var order []string
 	for line := range strings.SplitSeq(f.boxes[box(field)], "\n") {
@@ -104,11 +103,6 @@ func often() []gb.Relation {
 func bondName(m bondRow) string {
 	name, _, _ := strings.Cut(m.name, "（")
 	return name
-}
-
-func relationWord(c gb.Relation) workflow.Word {
-	term, _ := c.Term()
-	return workflow.Word{Zh: term.Zh, En: term.En}
 }
 
 // bondTitle is what the rows are called on the page, where nobody writes codes.

@@ -1217,9 +1217,9 @@ func personView(v *ui.View, p personPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var67 string
-				templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(relation(p.view.Relation)))
+				templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(v.Word(ui.RelationWord(gb.Relation(p.view.Relation))))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 160, Col: 104}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 160, Col: 124}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var67))
 				if templ_7745c5c3_Err != nil {
@@ -2611,11 +2611,6 @@ func status(v *ui.View, s models.PersonStatus) string {
 		return v.T("已注销", "struck off")
 	}
 	return ""
-}
-
-func relation(code string) workflow.Word {
-	term, _ := gb.Relation(code).Term()
-	return workflow.Word{Zh: term.Zh, En: term.En}
 }
 
 func itemText(v *ui.View, i register.ItemView) string {

@@ -101,3 +101,10 @@ func Tail(n string) string {
 func Rare(name string) bool {
 	return strings.ContainsFunc(name, func(r rune) bool { return r > 0x9fff && r != '·' || 0xe000 <= r && r <= 0xf8ff })
 }
+
+// RelationWord is what somebody is to the head of a household (GB/T 4761); empty for an
+// unknown code.
+func RelationWord(r gb.Relation) workflow.Word {
+	term, _ := r.Term()
+	return workflow.Word{Zh: term.Zh, En: term.En}
+}
