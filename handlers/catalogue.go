@@ -104,6 +104,7 @@ func fieldCatalogue() map[string]text {
 		"not_an_object": {"请填对象。", "Give an object."},
 		"too_short":     {"内容过短。", "The value is too short."},
 		"too_long":      {"内容过长。", "The value is too long."},
+		"given_twice":   {"同一字段写了两次，只写一次。", "This field is given twice; give it once."},
 		"too_few":       {"列表中的项太少。", "The list has too few items."},
 		"too_many":      {"列表中的项太多。", "The list has too many items."},
 		"out_of_range":  {"数值超出范围。", "The number is out of range."},

@@ -56,7 +56,7 @@ func read[T any](known shapes, raw []byte) (T, *refusal) {
 	if _, object := parsed.(map[string]any); !object {
 		return out, refuse(codeNotJSON)
 	}
-	r := reader{shapes: known}
+	r := reader{shapes: known, wrong: twice(raw)}
 	r.value(known.known[reflect.TypeFor[T]()], parsed, "")
 	err := json.Unmarshal(raw, &out)
 	var wrongType *json.UnmarshalTypeError

@@ -130,3 +130,21 @@ func (w *world) raw(path string, header map[string]string) *httptest.ResponseRec
 	w.e.ServeHTTP(rec, r)
 	return rec
 }
+
+// TestAFieldGivenTwiceIsNoRequest: of two values for one name one would be taken and the
+// other one seen by whoever looks over requests on their way.
+func TestAFieldGivenTwiceIsNoRequest(t *testing.T) {
+	w := aWorld(t, Config{})
+	for body, want := range map[string]string{
+		`{"business":"lead","business":"death"}`:                                                 "business given_twice",
+		`{"business":"lead","subjects":[{"role":"child","person_id":"a","person_\u0069d":"b"}]}`: "subjects[0].person_id given_twice",
+		`{"business":"lead","facts":{"王":1,"王":2}}`:                                              "facts.? given_twice",
+		`{"business":"lead","facts":{"a":{"x":[{"y":1},{"z":1,"z":[]}]}}}`:                       "facts.a.x[1].z given_twice",
+	} {
+		r := w.do(request{who: "clerk", method: "POST", path: "cases", body: body, header: map[string]string{"Idempotency-Key": w.fresh()}})
+		w.want(r, http.StatusUnprocessableEntity, codeInvalid)
+		if firstError(r) != want {
+			t.Errorf("%s is told as %q, want %q", body, firstError(r), want)
+		}
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 
 	"github.com/google/go-cmp/cmp"
@@ -206,5 +208,31 @@ func TestNobodyReportsBackPastTheHead(t *testing.T) {
 		}
 		w.step("head", id, workflow.ReportBack, workflow.Facts{"findings": "已复核"})
 		w.wantState(id, workflow.CountyReview)
+	})
+}
+
+// TestAnEntryChangedMeanwhileIsComparedAndReviewedAgain: between the check and the
+// decision another case changed the person's entry. Nobody approves on what is no longer
+// so; returned and reported on again, the case goes on.
+func TestAnEntryChangedMeanwhileIsComparedAndReviewedAgain(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.alters(workflow.NameChange, "p-li", workflow.Facts{"new_name": "李春𬱖", "surname_ground": "unchanged", "name_reason": "本人长期使用"})
+		w.accepts(id, workflow.MatNameRequest, workflow.MatHouseholdBook, workflow.MatComparison)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		heard := workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}}
+		w.step("community", id, workflow.ReportCheck, heard)
+		w.step("head", id, workflow.PassUp, nil)
+		now := one[models.Person](w, "id = 'p-li'").Version + 1
+		w.tx(func(tx *store.Tx) error {
+			return store.Amend[models.Person](tx, map[string]any{"version": now}, "id = ?", "p-li")
+		})
+		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GSubjectUnchanged) {
+			t.Fatalf("approved on an entry that has changed: %s", describe(err))
+		}
+		w.must(w.try("county_lead", id, workflow.Return, workflow.Verifying, workflow.Facts{"return_code": "unclear", "items": []string{"现登记"}, "reason": "登记已变动"}))
+		w.step("community", id, workflow.ReportBack, workflow.Facts{"findings": "已按现登记核对"})
+		w.step("county_lead", id, workflow.Approve, nil)
+		w.wantState(id, workflow.Effected)
 	})
 }

@@ -173,6 +173,9 @@ func (a *act) carryOut() error {
 	if err := a.lodged(from, to); err != nil {
 		return err
 	}
+	if err := a.comparedAnew(); err != nil {
+		return err
+	}
 	a.c.State = string(to)
 	if err := a.runEffects(); err != nil {
 		return err

@@ -99,7 +99,10 @@ func TestWhoDeclaresNothingIsToldBeforeTheCountyCancels(t *testing.T) {
 			t.Errorf("the station decided its own case: %s", describe(err))
 		}
 		w.step("head", id, workflow.PassUp, nil)
-		w.step("county_lead", id, workflow.Approve, nil)
+		if err := w.try("county_lead", id, workflow.Approve, "", nil); !mentions(describe(err), "input_reason", "input_facts_found") {
+			t.Errorf("cancelled without saying why: %s", describe(err))
+		}
+		w.step("county_lead", id, workflow.Approve, workflow.Facts{"reason": "告知期满本人未提出异议", "facts_found": "经出入境核查属实"})
 		w.delivers(id)
 		if p := one[models.Person](w, "id = 'p-old'"); p.Status != models.StatusCancelled || p.StatusReason != "foreign" {
 			t.Errorf("the person stands as %+v", p)

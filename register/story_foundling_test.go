@@ -43,6 +43,16 @@ func (w *world) submitted(id string) {
 	w.step("head", id, workflow.Submit, workflow.Facts{"best_interest_no": "BI-1"})
 }
 
+func TestWhoeverIsOfAgeIsNoChildInCare(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		id := w.open("clerk", OpenRequest{Business: workflow.FoundlingInstitution, Facts: foundFacts("林若溪", "2001-12-01", "101", "abandoned")})
+		if err := w.try("clerk", id, workflow.Lodge, "", nil); !refusedFor(err, workflow.GIsMinor) {
+			t.Errorf("a woman of 24 is lodged as a child in care: %s", describe(err))
+		}
+	})
+}
+
 func TestAChildWhoseParentsCannotBeFoundIsEnteredWithoutWaitingForANotice(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.seedUnit()

@@ -168,7 +168,18 @@ func (a *act) releaseLocks() error {
 	return store.Amend[models.SubjectLock](a.tx, map[string]any{"released_at": a.now}, "case_id = ? and released_at is null", a.c.ID)
 }
 
-// pinVersions notes which version of each person acceptance saw.
+// comparedAnew lets a case go on whose subject's entry changed after acceptance: whoever
+// reports on it answers for the entry as it stands now, and it is reviewed again on that
+// (rule_unchanged). Until then nobody approves and nothing is entered.
+func (a *act) comparedAnew() error {
+	if on := a.dec.Step.On; a.dec.Proposing || on != workflow.ReportCheck && on != workflow.ReportBack {
+		return nil
+	}
+	return a.pinVersions()
+}
+
+// pinVersions notes which version of each person the case rests on. A person who has not
+// been entered yet has none.
 func (a *act) pinVersions() error {
 	rows, err := a.subjects()
 	if err != nil {
@@ -179,7 +190,7 @@ func (a *act) pinVersions() error {
 		if err != nil {
 			return err
 		}
-		if !ok {
+		if !ok || p.Version == s.Version {
 			continue
 		}
 		if err := store.Amend[models.CaseSubject](a.tx, map[string]any{"version": p.Version}, "case_id = ? and role = ? and n = ?", s.CaseID, s.Role, s.Number); err != nil {

@@ -16,6 +16,12 @@ func abroadCancel() *Definition {
 				s.If = with(s.If, GOwnWish)
 			}
 		}).
+		change(Approve, func(s *Step) {
+			// Only what nobody asked for goes up to the county: the person reads why.
+			if slices.Contains(s.From, CountyReview) {
+				s.Needs = append(s.Needs, InReason, InFactsFound)
+			}
+		}).
 		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) }).
 		Doing(EffectIt, EffCancelAbroad, EffHeadVacancy, EffCloseHousehold, EffMootCases).
 		Plus(exOfficio(EffTellPerson, GSubjectAlive, GSubjectRegistered, GNoConflict).Without(PublishNotice)...).

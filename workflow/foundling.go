@@ -8,7 +8,7 @@ package workflow
 // nothing up: that notice is a rule of adoption.
 func foundlingInstitution() *Definition {
 	d := single(FoundlingInstitution, Word{Zh: "集体户首次登记（机构申报）", En: "First registration in a collective household (lodged by the institution)"})
-	d.Steps = Process(d.Steps).Requiring(Lodge, GInstitutionAsks, GParentsUnknown).Requiring(Accept, GUnitValid, GUnitPublic, GShelteredLong, GNoMarkerName)
+	d.Steps = Process(d.Steps).Requiring(Lodge, GInstitutionAsks, GParentsUnknown, GIsMinor).Requiring(Accept, GUnitValid, GUnitPublic, GShelteredLong, GNoMarkerName)
 	for i, r := range d.Facts {
 		// Said either way: whether the date is an estimate, who chose the ethnicity, who asks.
 		d.Facts[i].Required = r.Required || r.Field == FactWardEstimated || r.Field == FactEthnicityBy || r.Field == FactApplicantRelation

@@ -64,7 +64,7 @@ func (s *sheet) clock(v *ui.View, cal *calendar.Calendar, k register.ClockView) 
 			c.stopped, _ = cal.WorkdaysBetween(k.StartedOn, s.today)
 		}
 	case k.Overdue && k.Running:
-		c.haste, c.words = ui.Overlong, fmt.Sprintf(v.T("超期 %d 个工作日", "%d working days late"), c.over)
+		c.haste, c.words = ui.Overlong, fmt.Sprintf(v.T("超期 %s", "%s late"), v.Workdays(c.over))
 	case k.DueOn == "":
 		c.words = v.T("只计不限", "Measured, no limit")
 	case !k.Running:
@@ -72,9 +72,9 @@ func (s *sheet) clock(v *ui.View, cal *calendar.Calendar, k register.ClockView) 
 	case k.DueOn == s.today:
 		c.haste, c.words = ui.DueToday, v.T("今天到期", "Due today")
 	case c.left <= 3:
-		c.haste, c.words = ui.Soon, fmt.Sprintf(v.T("还剩 %d 个工作日", "%d working days left"), c.left)
+		c.haste, c.words = ui.Soon, fmt.Sprintf(v.T("还剩 %s", "%s left"), v.Workdays(c.left))
 	default:
-		c.haste, c.words = ui.Ample, fmt.Sprintf(v.T("还剩 %d 个工作日", "%d working days left"), c.left)
+		c.haste, c.words = ui.Ample, fmt.Sprintf(v.T("还剩 %s", "%s left"), v.Workdays(c.left))
 	}
 	c.lines = stretches(v, cal, k)
 	return c
@@ -87,7 +87,7 @@ func stretches(v *ui.View, cal *calendar.Calendar, k register.ClockView) []clock
 	out := []clockLine{{days: v.Day(at), words: v.T("起算，当日不计", "Starts; this day does not count")}}
 	for _, stop := range k.Stops {
 		if n, _ := cal.WorkdaysBetween(at, stop.From); n > 0 {
-			out = append(out, clockLine{days: span(v, string(at), string(stop.From)), words: fmt.Sprintf(v.T("%s %d 个工作日", "%s %d working days"), run, n)})
+			out = append(out, clockLine{days: span(v, string(at), string(stop.From)), words: run + " " + v.Workdays(n)})
 		}
 		why := stopWord(v.Lang, stop.Reason)
 		if stop.Document != "" {
@@ -98,7 +98,7 @@ func stretches(v *ui.View, cal *calendar.Calendar, k register.ClockView) []clock
 		}
 		n, _ := cal.WorkdaysBetween(stop.From, stop.To)
 		out = append(out, clockLine{stopped: true, days: span(v, string(stop.From), string(stop.To)),
-			words: fmt.Sprintf(v.T("停止计时 %d 个工作日：%s", "Stopped %d working days: %s"), n, why)})
+			words: fmt.Sprintf(v.T("停止计时 %s：%s", "Stopped %s: %s"), v.Workdays(n), why)})
 		at = stop.To
 	}
 	if k.StandsStill != "" {
@@ -106,7 +106,7 @@ func stretches(v *ui.View, cal *calendar.Calendar, k register.ClockView) []clock
 	}
 	if k.Running {
 		if n, _ := cal.WorkdaysBetween(at, v.Today); n > 0 {
-			out = append(out, clockLine{days: span(v, string(at), string(v.Today)), words: fmt.Sprintf(v.T("%s %d 个工作日", "%s %d working days"), run, n)})
+			out = append(out, clockLine{days: span(v, string(at), string(v.Today)), words: run + " " + v.Workdays(n)})
 		}
 	}
 	return out

@@ -26,7 +26,7 @@ func (s *sheet) dueWords(v *ui.View) (words, date string) {
 	}
 	switch item.Deadline {
 	case register.DeadlineOverdue:
-		return fmt.Sprintf(v.T("超期 %d 个工作日", "%d working days late"), desk.DaysLate(item)), date
+		return fmt.Sprintf(v.T("超期 %s", "%s late"), v.Workdays(desk.DaysLate(item))), date
 	case register.DeadlineToday:
 		return v.T("今天到期", "Due today"), date
 	case register.DeadlinePaused:
@@ -35,7 +35,7 @@ func (s *sheet) dueWords(v *ui.View) (words, date string) {
 		}
 		return v.T("计时暂停", "Paused"), date
 	case register.DeadlineSoon, register.DeadlineAmple:
-		return fmt.Sprintf(v.T("还剩 %d 个工作日", "%d working days left"), item.DaysLeft), date
+		return fmt.Sprintf(v.T("还剩 %s", "%s left"), v.Workdays(item.DaysLeft)), date
 	}
 	return "", ""
 }

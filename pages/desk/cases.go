@@ -1,8 +1,8 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 
 	"hukou/pages/ui"
 	"hukou/register"
@@ -12,19 +12,16 @@ import (
 // DueWords say how near the day of a case in a list is and which day it is. A case that
 // ran out over days off is late by one working day, not by none.
 func DueWords(v *ui.View, i register.WorkItem) (words, date string) {
-	n := strconv.Itoa(max(i.DaysLeft, -i.DaysLeft))
 	switch i.Deadline {
 	case register.DeadlineOverdue:
-		n = strconv.Itoa(DaysLate(i))
-		return v.T("超期 "+n+" 工作日", n+" work days late"), v.T("应于 ", "due ") + v.Day(i.DueOn)
+		return fmt.Sprintf(v.T("超期 %s", "%s late"), v.Workdays(DaysLate(i))), v.T("应于 ", "due ") + v.Day(i.DueOn)
 	case register.DeadlineToday:
 		return v.T("今天到期", "Due today"), v.Day(i.DueOn)
 	case register.DeadlineSoon, register.DeadlineAmple:
-		return v.T("剩 "+n+" 工作日", n+" work days left"), v.Day(i.DueOn)
+		return fmt.Sprintf(v.T("剩 %s", "%s left"), v.Workdays(i.DaysLeft)), v.Day(i.DueOn)
 	case register.DeadlinePaused:
 		if i.PausedDays > 0 {
-			p := strconv.Itoa(i.PausedDays)
-			return v.T("计时暂停", "Paused"), v.T("已停 "+p+" 工作日", p+" work days so far")
+			return v.T("计时暂停", "Paused"), fmt.Sprintf(v.T("已停 %s", "%s so far"), v.Workdays(i.PausedDays))
 		}
 		return v.T("计时暂停", "Paused"), v.T("今天起", "from today")
 	}

@@ -94,7 +94,7 @@ func (p ruleBook) after(l workflow.Limit) string {
 func span(l ui.Lang, s calendar.Span) string {
 	switch s.Unit {
 	case calendar.UnitWorkday:
-		return fmt.Sprintf(l.T("%d 个工作日", "%d working days"), s.N)
+		return l.Workdays(s.N)
 	case calendar.UnitMonth:
 		return fmt.Sprintf(l.T("%d 个月", "%d months"), s.N)
 	}

@@ -35,6 +35,14 @@ func (v *View) FullDay(d models.Date) string {
 	return fmt.Sprintf("%d年%d月%d日 %s", t.Year(), t.Month(), t.Day(), weekday(t.Weekday()))
 }
 
+// Workdays is a number of working days in words.
+func (l Lang) Workdays(n int) string {
+	if n == 1 {
+		return l.T("1 个工作日", "1 working day")
+	}
+	return fmt.Sprintf(l.T("%d 个工作日", "%d working days"), n)
+}
+
 // StateText is a state in a chip. A case that was sent back says so in words as well as
 // by the chip's shape: its state alone may sound like praise.
 func StateText(v *View, f Family, w workflow.Word) string {
