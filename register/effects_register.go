@@ -113,6 +113,8 @@ func (a *act) newbornEthnicity(father, mother models.Person) (ethnicity, proof s
 		named = a.fact(workflow.FactEthnicityChosen)
 	}
 	switch {
+	case named == "institution":
+		return "", proof
 	case named == "father" && father.ID != "":
 		return father.Ethnicity, proof
 	case named == "mother" && mother.ID != "":

@@ -24,6 +24,9 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FCertificateVerified: func(a *act) (any, error) { return a.certificateVerified() },
 		workflow.FParentageReport:     func(a *act) (any, error) { return a.parentageOnFile() },
 		workflow.FBirthRecords:        func(a *act) (any, error) { return a.goodPaper(workflow.MatBirthRecords, workflow.MatCourtFinding) },
+		workflow.FCourtFinding:        func(a *act) (any, error) { return a.goodPaper(workflow.MatCourtFinding) },
+		workflow.FConclusion:          func(a *act) (any, error) { return a.fact(factConclusion), nil },
+		workflow.FReportUnread:        (*act).reportUnread,
 		workflow.FParentBlank:         func(a *act) (any, error) { return a.parentBlank() },
 	}
 }
@@ -85,8 +88,8 @@ func (a *act) goodPaper(kinds ...workflow.MaterialKind) (bool, error) {
 	}), err
 }
 
-// healthSilence counts working days since health's supervisor was last written to
-// about the present letter; absent while nobody wrote.
+// healthSilence counts the working days that have passed whole since health's supervisor
+// was last written to about the present letter; absent while nobody wrote.
 func (a *act) healthSilence() (any, error) {
 	asked, ok, err := a.lastOf(workflow.RemindSupervisor)
 	if err != nil || !ok {
@@ -96,7 +99,7 @@ func (a *act) healthSilence() (any, error) {
 	if err != nil || ok && letter.Seq > asked.Seq {
 		return nil, err
 	}
-	n, _ := a.r.Calendar().WorkdaysBetween(models.DateOf(asked.At), a.today)
+	n, _ := a.r.Calendar().WorkdaysBetween(models.DateOf(asked.At), a.today.AddDays(-1))
 	return n, nil
 }
 
@@ -156,6 +159,14 @@ func (a *act) certificateVerified() (bool, error) {
 func (a *act) parentageOnFile() (bool, error) {
 	if c := a.fact(factConclusion); c != "" && c != string(workflow.Inconclusive) {
 		return true, nil
+	}
+	return a.goodPaper(workflow.MatParentageReport)
+}
+
+// reportUnread tells whether a report is there of which nobody has entered what it says.
+func (a *act) reportUnread() (any, error) {
+	if c := a.fact(factConclusion); c != "" && c != string(workflow.Inconclusive) {
+		return false, nil
 	}
 	return a.goodPaper(workflow.MatParentageReport)
 }

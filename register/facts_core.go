@@ -31,9 +31,13 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FLastStepMine:     func(a *act) (any, error) { return a.c.LastOfficer == a.actor.OfficerID, nil },
 		workflow.FOpenedSince:      func(a *act) (any, error) { return a.openedSince() },
 		workflow.FHasSuccessor:     func(a *act) (any, error) { return a.hasSuccessor() },
-		workflow.FSiteMayEffect:    func(a *act) (any, error) { return a.siteMayEffect() },
-		workflow.FAskIsMine:        func(a *act) (any, error) { return a.askIsMine() },
-		workflow.FTaskIsMine:       func(a *act) (any, error) { return a.taskIsMine() },
+		workflow.FFollowsCase: func(a *act) (any, error) {
+			n, err := store.Count[models.CaseLink](a.tx, "to_case = ? and kind = 'successor'", a.c.ID)
+			return n > 0, err
+		},
+		workflow.FSiteMayEffect: func(a *act) (any, error) { return a.siteMayEffect() },
+		workflow.FAskIsMine:     func(a *act) (any, error) { return a.askIsMine() },
+		workflow.FTaskIsMine:    func(a *act) (any, error) { return a.taskIsMine() },
 		workflow.FSuspensionReached: func(a *act) (any, error) {
 			return a.suspensionReached()
 		},
@@ -150,8 +154,8 @@ func (a *act) hasSuccessor() (bool, error) {
 
 // takesOn tells whether a case of the business can bring this one's child into the
 // register: one made for them, or a lead, which becomes one. A newborn is no ward while
-// anybody may be the parent, and is registered with a death only when there was one; a
-// line is listed in its batch.
+// anybody may be the parent, and is registered with a death only when there was one, as a ward is
+// (Norm 25); a line is listed in its batch.
 func (a *act) takesOn(name workflow.Business) bool {
 	def, ok := a.r.book.Current(name, a.today)
 	if !ok || def.Business == workflow.Lead {
@@ -160,10 +164,10 @@ func (a *act) takesOn(name workflow.Business) bool {
 	if !def.Unregistered || def.Business == workflow.WardLine {
 		return false
 	}
-	newborn := a.def.Subject == workflow.Child
+	newborn, died := a.def.Subject == workflow.Child, a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != ""
 	switch def.Business {
 	case workflow.BirthThenDeath:
-		return newborn && (a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != "")
+		return died && (newborn || a.def.Subject == workflow.Ward)
 	case workflow.WardFirst, workflow.FoundlingInstitution:
 		return !newborn || a.state() == workflow.OriginInquiry // a child who is neither's goes to civil affairs
 	case workflow.BirthCert, workflow.BirthNoCert, workflow.BirthAbroad:

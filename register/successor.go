@@ -31,6 +31,9 @@ func (a *act) openSuccessor() error {
 	known := workflow.Facts{}
 	if died := a.in(workflow.InDiedOn); died != "" {
 		known[workflow.FactChildDiedOn], known[workflow.FactEventDate] = died, died
+		if a.def.Subject == workflow.Ward {
+			known[workflow.FactFollows] = "institution"
+		}
 	}
 	_, err := a.openFollowing(workflow.Business(name), "successor", known)
 	return err

@@ -11,6 +11,9 @@ var (
 	reviewable = append([]State{RouteR2, CertVerified}, parentage...)
 )
 
+// reportProven is what must be proven before a birth goes to review.
+var reportProven = []GuardID{GBirthProven, GConclusionKnown, GFatherProven, GSideStands}
+
 // certWritten is what the clerk writes of a certificate; reportWritten, of a parentage report.
 var (
 	certWritten   = []Field{InCertNo, InCertOn, InCertName, InHealthSame}
@@ -25,8 +28,8 @@ func noCertProcess() Process {
 		Also(noCertStates, verbEvents...).
 		Also(slices.DeleteFunc(slices.Clone(noCertStates), inquiry), AskExternal, ExternalResult, AskSupplement, Supplied).
 		WithoutFrom(OriginInquiry, HandOver).
-		Also(reviewable, ReportCheck).Requiring(ReportCheck, GBirthProven, GSideStands).
-		returning(slices.DeleteFunc(slices.Clone(noCertStates), inquiry)...).Requiring(ReportBack, GBirthProven, GSideStands).
+		Also(reviewable, ReportCheck).Requiring(ReportCheck, reportProven...).
+		returning(slices.DeleteFunc(slices.Clone(noCertStates), inquiry)...).Requiring(ReportBack, reportProven...).
 		change(Extend, func(s *Step) {
 			if slices.Contains(s.From, Accepted) {
 				s.From = slices.Concat(s.From, []State{RouteR1, RouteR0}, reviewable)
@@ -96,6 +99,9 @@ func routeTest() Process {
 			Do: []Effect{EffParentage, EffMotherBlank, EffChildInquiry}, Basis: law},
 		Step{From: at, On: FatherUntested, To: []State{ParentageMotherOnly}, Needs: append(slices.Clone(reportWritten), InReason), If: []GuardID{GAgencyLicensed, GMotherAlone},
 			Do: []Effect{EffParentage, EffFatherBlank}, Basis: law},
+		// Without a test the records of the birth show the mother, and no father.
+		Step{From: []State{RouteR2}, On: FatherUntested, To: []State{ParentageMotherOnly}, Needs: []Field{InReason}, If: []GuardID{GRecordsShown, GConclusionKnown, GNoReport},
+			Do: []Effect{EffFatherBlank}, Basis: law},
 		Step{From: at, On: FatherExcluded, To: []State{ParentageMotherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GFatherTested},
 			Do: []Effect{EffParentage, EffFatherBlank}, Basis: law},
 		Step{From: at, On: MotherExcluded, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GMotherTested},

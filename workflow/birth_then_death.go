@@ -1,7 +1,10 @@
 package workflow
 
+import "slices"
+
 // birthThenDeath registers a child who died before being registered: birth, number
-// and death in one transaction, all of them or none (Reg. 9; Norm 25).
+// and death in one transaction, all of them or none (Reg. 9; Norm 25). A ward who died
+// unregistered follows the institution, in its collective household.
 func birthThenDeath() *Definition {
 	return &Definition{
 		Business: BirthThenDeath, Edition: "2021-10-01",
@@ -9,7 +12,8 @@ func birthThenDeath() *Definition {
 		Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
 		Steps: birthProcess(EffBirth, EffNumber, EffDeath).
 			Requiring(Accept, GDeathAfterBirth).decided(SkipCheck, Approve).
-			Requiring(SkipCheck, GDeathAfterBirth).Requiring(Approve, GDeathAfterBirth),
+			Requiring(SkipCheck, GDeathAfterBirth).Requiring(Approve, GDeathAfterBirth).
+			change(SkipCheck, ofWardsToo).change(Approve, ofWardsToo),
 		Stops: birthStops, Profile: P0,
 		Escalators: []Escalator{
 			{When: GCertificateLacks, To: P1, Basis: "Norm 25"},
@@ -24,5 +28,12 @@ func birthThenDeath() *Definition {
 		},
 		Subject: Child, Unregistered: true, Citizen: monthToReport("Reg. 7, 9"),
 		Basis: []Basis{"Reg. 9", "Norm 25"},
+	}
+}
+
+// ofWardsToo puts the rule on sides that knows of institutions in the place of the parents'.
+func ofWardsToo(s *Step) {
+	if slices.Contains(s.If, GSideRule) {
+		s.If = append(without(s.If, GSideRule), GSideOrCared)
 	}
 }

@@ -136,7 +136,7 @@ func (w *walk) remember(got Decision, in Facts) {
 		case EffMotherBlank:
 			w.facts[FParentBlank] = "mother"
 		case EffParentage:
-			w.facts[FParentageReport] = got.Step.On != Inconclusive
+			w.facts[FParentageReport], w.facts[FConclusion] = got.Step.On != Inconclusive, string(got.Step.On)
 		case EffRecordCertificate:
 			w.facts[FactChildName], w.facts[FactCertificateName] = in[InCertName], in[InCertName]
 		}

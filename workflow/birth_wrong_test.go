@@ -116,8 +116,30 @@ func TestADeclinedOrInconclusiveTestIsNoRefusal(t *testing.T) {
 	w := newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR2, tested)...)
 	w.takes(leg{on: Inconclusive, as: ownClerk, want: AwaitingParentage}, leg{on: TestDeclined, as: ownClerk, want: RouteR2})
 	w.refused(report[0], string(GBirthProven))
-	w.takes(leg{on: ReportCheck, as: ownClerk, set: Facts{FBirthRecords: true}, want: StationReview})
-	w.takes(slices.Concat(toCounty, byCounty, handed)...)
+	// Records of the birth show the mother; who the father is they do not say.
+	w.refused(leg{on: ReportCheck, as: ownClerk, set: Facts{FBirthRecords: true}}, string(GFatherProven))
+	w.takes(leg{on: FatherUntested, as: ownClerk, want: ParentageMotherOnly})
+	w.effects(EffFatherBlank)
+	w.takes(slices.Concat(report, toCounty, byCounty, handed)...)
+}
+
+func TestACourtsFindingProvesTheFather(t *testing.T) {
+	w := newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR2)...)
+	w.refused(leg{on: FatherUntested, as: ownClerk}, string(GRecordsShown))
+	w.takes(leg{on: ReportCheck, as: ownClerk, set: Facts{FBirthRecords: true, FCourtFinding: true}, want: StationReview})
+}
+
+// TestAReportAmongThePapersIsReadBeforeTheReview: whom a report excludes is not entered
+// because nobody entered what it says.
+func TestAReportAmongThePapersIsReadBeforeTheReview(t *testing.T) {
+	w := newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR2)...)
+	filed := Facts{FParentageReport: true, FReportUnread: true}
+	w.refused(leg{on: ReportCheck, as: ownClerk, set: filed}, string(GConclusionKnown), string(GFatherProven))
+	w.refused(leg{on: FatherUntested, as: ownClerk, set: Facts{FBirthRecords: true}}, string(GConclusionKnown))
+	w.takes(tested...)
+	w.takes(leg{on: FatherExcluded, as: ownClerk, set: Facts{FReportUnread: false}, want: ParentageMotherOnly})
+	w.effects(EffFatherBlank)
+	w.takes(report...)
 }
 
 func TestAReportNeedsALicensedAgency(t *testing.T) {
@@ -298,4 +320,11 @@ func TestAReportExcludesNobodyWhomItDidNotTest(t *testing.T) {
 		w.at = AwaitingParentage
 		w.refused(leg{on: x.on, as: x.as, in: Facts{InTested: x.tested, InLicensed: true}}, string(x.want))
 	}
+}
+
+func TestAnAuxiliaryMayNotUndoWhatAnotherCaseOpened(t *testing.T) {
+	w := newWalk(t, BirthNoCert, Facts{FHasSuccessor: true, FFollowsCase: true})
+	w.refused(leg{on: Withdraw, as: ownAux}, string(GNotFollowing))
+	w.takes(leg{on: Withdraw, as: ownClerk, want: Withdrawn})
+	newWalk(t, BirthNoCert, Facts{FHasSuccessor: true}).takes(leg{on: Withdraw, as: ownAux, want: Withdrawn})
 }

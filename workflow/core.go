@@ -124,10 +124,15 @@ func reviewing() Process {
 	)
 }
 
-// back leads straight to whoever returned the case.
+// back leads straight to whoever returned the case: from the work on it with what was
+// found, which makes the case; from a review it is forwarding, which does not (domain 2.1a).
 func back(from, reviews []State, by ...By) Step {
-	return Step{From: from, On: ReportBack, To: reviews, Back: true, Hand: Makes, By: by, Needs: []Field{InFindings},
+	s := Step{From: from, On: ReportBack, To: reviews, Back: true, Hand: Makes, By: by, Needs: []Field{InFindings},
 		If: []GuardID{GHasReturnee, GNotRecused, GNotChecker, GTasksDone}, Basis: []Basis{"Norm 9"}}
+	if slices.ContainsFunc(from, func(f State) bool { return slices.Contains(reviews, f) }) {
+		s.Hand, s.If = NoHand, without(s.If, GNotChecker)
+	}
+	return s
 }
 
 // ending enters the approved case in the register and hands the papers over.
@@ -161,6 +166,8 @@ func leaving(open []State) Process {
 		{From: open, On: Withdraw, To: []State{Withdrawn}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
 			If: []GuardID{GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70"}},
 		{From: []State{Draft}, On: Withdraw, To: []State{Withdrawn}, By: []By{ownAux}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
+			If: []GuardID{GNoLooseChild, GNotFollowing}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70"}},
+		{From: []State{Draft}, On: Withdraw, To: []State{Withdrawn}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
 			If: []GuardID{GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 70"}},
 		{From: open, On: Terminate, To: []State{Terminated}, By: []By{ownHead, ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true,
 			Needs: reasoned, May: []Field{InSuccessor, InHeard}, If: []GuardID{GNothingLeft, GNotMaker, GNotRecused, GNoLooseChild},

@@ -158,3 +158,17 @@ func TestABusinessChangesItsCoreAndNoOther(t *testing.T) {
 		t.Errorf("the core changed under a business (-before +after):\n%s", diff)
 	}
 }
+
+// TestGoingBackFromAReviewIsForwarding: whoever countersigned below and is returned the
+// case sends it straight back; whoever works on it makes it (domain 2.1a).
+func TestGoingBackFromAReviewIsForwarding(t *testing.T) {
+	for _, s := range Core() {
+		if s.On != ReportBack {
+			continue
+		}
+		review := slices.Contains(s.From, StationReview) || slices.Contains(s.From, CountyReview)
+		if checks := slices.Contains(s.If, GNotChecker); review == checks || review != (s.Hand == NoHand) {
+			t.Errorf("back from %v: hand %q, conditions %v", s.From, s.Hand, s.If)
+		}
+	}
+}

@@ -119,9 +119,11 @@ const (
 	FOpenedSince      Field = "opened_by_next_officer"
 	FPreviousState    Field = "previous_state"
 	// FStatesBefore are the states in which the case has stood, as texts, oldest first.
-	FStatesBefore    Field = "states_before"
-	FUnregistered    Field = "subject_unregistered"
-	FHasSuccessor    Field = "has_successor"
+	FStatesBefore Field = "states_before"
+	FUnregistered Field = "subject_unregistered"
+	FHasSuccessor Field = "has_successor"
+	// FFollowsCase is true when another case opened this one as its successor.
+	FFollowsCase     Field = "follows_another_case"
 	FSiteMayEffect   Field = "site_may_effect"
 	FSubjectVersions Field = "subject_versions_unchanged"
 	FSubjectDead     Field = "subject_dead"

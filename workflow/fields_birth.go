@@ -95,6 +95,14 @@ const (
 	// FBirthRecords is true when a paper of kind MatBirthRecords or MatCourtFinding
 	// stands in the case, checked and found good.
 	FBirthRecords Field = "birth_records_on_file"
+	// FConclusion is the event by which the parentage report was entered last, absent
+	// before; FReportUnread is true when a report lies among the papers, checked and found
+	// good, and no conclusion but Inconclusive was entered.
+	FConclusion   Field = "parentage_conclusion"
+	FReportUnread Field = "parentage_report_unread"
+	// FCourtFinding is true when a paper of kind MatCourtFinding stands in the case, checked
+	// and found good.
+	FCourtFinding Field = "court_finding_on_file"
 	// FParentBlank is "father" or "mother": whose item EffFatherBlank or
 	// EffMotherBlank left blank last, absent where neither did. SecondTest clears it.
 	FParentBlank Field = "parent_left_blank"
@@ -107,22 +115,23 @@ func birthForm() map[Field]FieldRule {
 	at := []Code{code("family", "家庭户", "Family household"), code("collective", "集体户", "Collective household"),
 		code("student", "学生集体户", "Students' collective household"), code("overseas", "境外定居", "Settled abroad")}
 	return map[Field]FieldRule{
-		FactChildName:       form("新生儿姓名", "Child's name", KindName, "B"),
-		FactChildSex:        form("性别", "Sex", KindCode, "B", code("1", "男", "Male"), code("2", "女", "Female")),
-		FactChildBirthDate:  form("出生日期", "Date of birth", KindDate, "B"),
-		FactBirthTime:       form("出生时分", "Time of birth (hh:mm)", KindText, "B"),
-		FactBirthDivision:   form("出生地（区划代码）", "Place of birth (division code)", KindText, "B"),
-		FactBirthPlace:      form("出生地（详细）", "Place of birth (in words)", KindText, "B"),
-		FactBornWhere:       form("出生场所", "Born where", KindCode, "C", code("institution", "医疗机构", "In an institution"), code("home", "家中", "At home"), code("elsewhere", "其他场所", "Elsewhere")),
-		FactBirthHospital:   form("出生医疗机构", "Institution of birth", KindText, "C"),
-		FactBirthOrder:      form("同胎次序（单胎填1）", "Order among those born together (1 for a single birth)", KindInt, "B"),
-		FactMother:          form("母亲（本库人员）", "Mother (person in the register)", KindPerson, "B"),
-		FactMotherName:      form("母亲姓名", "Mother's name", KindName, "B"),
-		FactMotherNumber:    form("母亲公民身份号码", "Mother's citizen number", KindNumber, "C"),
-		FactFather:          form("父亲（本库人员）", "Father (person in the register)", KindPerson, "B"),
-		FactFatherName:      form("父亲姓名", "Father's name", KindName, "B"),
-		FactFatherNumber:    form("父亲公民身份号码", "Father's citizen number", KindNumber, "C"),
-		FactFollows:         form("随谁落户", "Registered with", KindCode, "B", mother, father, code("grandparents", "祖父母或外祖父母", "Grandparents")),
+		FactChildName:      form("新生儿姓名", "Child's name", KindName, "B"),
+		FactChildSex:       form("性别", "Sex", KindCode, "B", code("1", "男", "Male"), code("2", "女", "Female")),
+		FactChildBirthDate: form("出生日期", "Date of birth", KindDate, "B"),
+		FactBirthTime:      form("出生时分", "Time of birth (hh:mm)", KindText, "B"),
+		FactBirthDivision:  form("出生地（区划代码）", "Place of birth (division code)", KindText, "B"),
+		FactBirthPlace:     form("出生地（详细）", "Place of birth (in words)", KindText, "B"),
+		FactBornWhere:      form("出生场所", "Born where", KindCode, "C", code("institution", "医疗机构", "In an institution"), code("home", "家中", "At home"), code("elsewhere", "其他场所", "Elsewhere")),
+		FactBirthHospital:  form("出生医疗机构", "Institution of birth", KindText, "C"),
+		FactBirthOrder:     form("同胎次序（单胎填1）", "Order among those born together (1 for a single birth)", KindInt, "B"),
+		FactMother:         form("母亲（本库人员）", "Mother (person in the register)", KindPerson, "B"),
+		FactMotherName:     form("母亲姓名", "Mother's name", KindName, "B"),
+		FactMotherNumber:   form("母亲公民身份号码", "Mother's citizen number", KindNumber, "C"),
+		FactFather:         form("父亲（本库人员）", "Father (person in the register)", KindPerson, "B"),
+		FactFatherName:     form("父亲姓名", "Father's name", KindName, "B"),
+		FactFatherNumber:   form("父亲公民身份号码", "Father's citizen number", KindNumber, "C"),
+		FactFollows: form("随谁落户", "Registered with", KindCode, "B", mother, father, code("grandparents", "祖父母或外祖父母", "Grandparents"),
+			code("institution", "照料机构", "The institution that cares for the child")),
 		FactMotherAt:        form("母亲户口所在", "Mother is registered in", KindCode, "B", at...),
 		FactFatherAt:        form("父亲户口所在", "Father is registered in", KindCode, "B", at...),
 		FactSamePrefecture:  form("父母户口在同一设区市", "Parents are registered in one prefecture", KindBool, "B"),
@@ -176,6 +185,9 @@ func birthComputed() map[Field]FieldRule {
 		FCertificateVerified: computed("证明已核验", "The certificate is verified", KindBool),
 		FParentageReport:     computed("鉴定意见已收到", "A parentage report is on file", KindBool),
 		FBirthRecords:        computed("出生记录或法院文书已收到", "Records of the birth or a court's finding are on file", KindBool),
+		FConclusion:          {Word: Word{Zh: "鉴定结论", En: "The report's conclusion"}, Kind: KindText, Source: Computed, Class: "D"},
+		FReportUnread:        computed("鉴定意见在案而结论未登记", "A report on file whose conclusion is not entered", KindBool),
+		FCourtFinding:        computed("法院文书已收到", "A court's finding is on file", KindBool),
 		FParentBlank:         {Word: Word{Zh: "空白的一方", En: "Parent left blank"}, Kind: KindCode, Source: Computed, Class: "D", Codes: []Code{code("father", "父亲", "Father"), code("mother", "母亲", "Mother")}},
 	}
 }

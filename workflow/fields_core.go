@@ -70,6 +70,7 @@ func computedFields() map[Field]FieldRule {
 		FStatesBefore:      computed("本案到过的环节", "States the case has been in", KindList),
 		FUnregistered:      computed("当事人尚无户口", "The subject has no registration", KindBool),
 		FHasSuccessor:      computed("已有后续业务", "A successor is open", KindBool).by(InSuccessor),
+		FFollowsCase:       computed("由另一案转来", "Another case opened this one", KindBool),
 		FSiteMayEffect:     computed("本站点可执行登记", "The office may effect", KindBool),
 		FSubjectVersions:   computed("当事人登记未变", "The subject's entry is unchanged", KindBool),
 		FSubjectDead:       computed("当事人已死亡或注销", "The subject is dead or cancelled", KindBool),

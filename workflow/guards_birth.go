@@ -32,8 +32,12 @@ const (
 	GFatherAlone      GuardID = "father_presents_alone"
 	GNotFatherAlone   GuardID = "mother_declared_or_tested"
 	GBirthProven      GuardID = "birth_proven_for_review"
+	GConclusionKnown  GuardID = "parentage_conclusion_entered"
+	GFatherProven     GuardID = "father_proven"
+	GRecordsShown     GuardID = "birth_records_on_file"
 	GSideStands       GuardID = "side_not_left_blank"
 	GSideRule         GuardID = "side_rule"
+	GSideOrCared      GuardID = "side_rule_or_institution"
 	GCertificateFree  GuardID = "certificate_no_free"
 	GNameAsCertified  GuardID = "name_as_certified"
 	GDeathFollows     GuardID = "successor_registers_birth_and_death"
@@ -130,7 +134,12 @@ func routeR2(x Facts) bool {
 // proofGuards say what proves birth and parentage enough for a decision.
 func proofGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GNoReport:       flag(FParentageReport, false, "国办发〔2015〕96号 2", "鉴定意见已在案，无须再次鉴定。", "A parentage report is on file; none more is needed."),
+		GNoReport: {Reads: []Field{FConclusion}, Met: func(x Facts) bool { return !concluded(x) }, Basis: "国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "鉴定结论已登记，无须再次鉴定。", En: "The conclusion of a parentage report is entered; no further test is needed."}},
+		GConclusionKnown: flag(FReportUnread, false, "国办发〔2015〕96号 2", "鉴定意见已在案，结论尚未登记：先办“需亲子鉴定”，再按意见书登记结论。", "A parentage report is on file and its conclusion is not entered: take “a parentage test is needed”, then enter what it concludes."),
+		GFatherProven: {Reads: []Field{FCertificateVerified, FactFather, FactFatherName, FParentBlank, FConclusion, FCourtFinding}, Met: fatherProven, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "申报的父亲没有鉴定意见或者法院文书证明，出生记录只证明母亲：有鉴定意见的登记结论，没有的按“父亲未参加鉴定”先登记母方，父亲项目以后补填。", En: "Neither a parentage report nor a court's finding proves the father declared, and records of the birth show the mother alone: enter the report's conclusion, or go on at the mother's side by “the father was not tested” and fill him in later."}},
+		GRecordsShown:   flag(FBirthRecords, true, "国办发〔2015〕96号 2", "没有出生记录或者法院文书在案，不能证明母亲：请补入并核验。", "No records of the birth and no court's finding are on file, so that nothing shows the mother: take one in and check it."),
 		GFatherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验父亲，不能据此排除父亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the father, so it cannot exclude him: compare who was tested, or have another test made.", "both", "father"),
 		GMotherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验母亲，不能据此排除母亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the mother, so it cannot exclude her: compare who was tested, or have another test made.", "both", "mother"),
 		GMotherAlone:    coded(InTested, "国办发〔2015〕96号 2", "报告检验了父亲，请按报告结论登记。", "The report tested the father: enter what it concludes.", "mother"),
@@ -164,6 +173,21 @@ func proofGuards() map[GuardID]Guard {
 }
 
 // parentsShown tells whether each parent declared was tested or is shown otherwise.
+// concluded tells whether a test has said who the parents are.
+func concluded(x Facts) bool {
+	return x.Has(FConclusion) && x.Text(FConclusion) != string(Inconclusive)
+}
+
+// fatherProven holds for whom the certificate names, a report supports or does not
+// exclude, or a court found; and where no father is entered.
+func fatherProven(x Facts) bool {
+	if !x.Has(FactFather) && !x.Has(FactFatherName) || x.Text(FParentBlank) == "father" {
+		return true
+	}
+	shown := x.Text(FConclusion) == string(Supported) || x.Text(FConclusion) == string(MotherExcluded)
+	return shown || x.Bool(FCertificateVerified) || x.Bool(FCourtFinding)
+}
+
 func parentsShown(x Facts) bool {
 	tested := x.Text(InTested)
 	father := x.Has(FactFather) || x.Has(FactFatherName)
@@ -179,7 +203,9 @@ func fatherAlone(x Facts) bool {
 func birthRules() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GSideRule: {Reads: []Field{FactFollows, FactMotherAt, FactFatherAt, FactSamePrefecture}, Met: sideRule, Basis: "Norm 19, 21–23",
-			Unmet: Word{Zh: "父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母。", En: "With one parent in a family household and one in a collective one, the child follows the family household; with one in a students' household or abroad, the other; with both, the grandparents."}},
+			Unmet: Word{Zh: "父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母。由照料机构申报的儿童，按集体户首次登记办理。", En: "With one parent in a family household and one in a collective one, the child follows the family household; with one in a students' household or abroad, the other; with both, the grandparents. A child whom an institution cares for is entered by a first registration in its collective household."}},
+		GSideOrCared: {Reads: []Field{FactFollows, FactMotherAt, FactFatherAt, FactSamePrefecture}, Met: func(x Facts) bool { return x.Text(FactFollows) == "institution" || sideRule(x) }, Basis: "Norm 19, 21–23, 25, 27",
+			Unmet: Word{Zh: "随父母哪一方落户不符合规定：父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母；由照料机构申报的随照料机构。", En: "The side is not the one of the rules: the family household before the collective one, the other side where one parent is in a students' household or abroad, the grandparents where both are; the institution's where an institution lodges it."}},
 		GFollowsMother: is(FactFollows, "mother", "Norm 19", "未选择随母落户。", "The child does not follow the mother."),
 		GFollowsFather: is(FactFollows, "father", "Norm 19", "未选择随父落户。", "The child does not follow the father."),
 		GFatherSide: {Reads: []Field{FactFollows, FactEvidence}, Met: func(x Facts) bool {

@@ -45,11 +45,12 @@ func (p Process) Holding(guards ...GuardID) Process {
 }
 
 // Also lets every step of the events start, or with Back end, in further states:
-// where a business adds states, the core's verbs hold there too.
+// where a business adds states, the core's verbs hold there too. What is done with a draft
+// is no verb: an auxiliary, who may throw one away, withdraws nothing that was handed in.
 func (p Process) Also(states []State, on ...Event) Process {
 	out := slices.Clone(p)
 	for i, s := range out {
-		if !slices.Contains(on, s.On) {
+		if !slices.Contains(on, s.On) || slices.Contains(s.From, Draft) {
 			continue
 		}
 		if s.Back {
