@@ -19,6 +19,14 @@ func (r *Request) SignOff() register.SignOff {
 	return register.SignOff{Code: code, At: r.desk.Now()}
 }
 
+// Signed notes that the register took the code of this request: what is drawn in answer
+// need not ask for another. The next request learns it from the session.
+func (r *Request) Signed() {
+	if r.SignOff().Code != "" {
+		r.Actor.Recent, r.Actor.ProvedAt = true, r.desk.Now()
+	}
+}
+
 // RecentAsked asks for a code with an act that gives rights, where the officer has not
 // proved who they are of late.
 func (r *Request) RecentAsked() *register.SignOffAsked {
