@@ -197,6 +197,20 @@ func TestPostingsOpenAndCloseTheDoor(t *testing.T) {
 	})
 }
 
+func TestAPostingEndedAtOnceEndsTheSessionAtOnce(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		acc := w.account("p1", "wangfang", workflow.Clerk)
+		ctx := context.Background()
+		token, err := w.signIn(acc, realNow)
+		w.must(err)
+		posting := one[models.Posting](w, "officer_id = ?", acc.ID)
+		w.must(w.r.EndPosting(ctx, Operator(), posting.ID, w.r.Today().AddDays(-1), "甲公政〔2026〕10号"))
+		if _, _, err := w.r.Session(ctx, token, realNow.Add(time.Second)); !errors.Is(err, ErrNoSession) {
+			t.Errorf("a posting was ended at once and the session lives: %v", err)
+		}
+	})
+}
+
 func TestDisabledOrResetAccountLosesItsSession(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		acc := w.account("p1", "wangfang", workflow.Clerk)

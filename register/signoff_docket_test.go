@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -124,5 +125,48 @@ func TestRightsAreGivenOnARecentProofAlone(t *testing.T) {
 		w.must(err)
 		_, err = w.r.ResetOfficer(ctx, secadmin, "wangfang", goodPassword, SignOff{}, late)
 		w.must(err)
+	})
+}
+
+func TestACodeGivenWithManyLinesSignsThemAllOnce(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		ctx := context.Background()
+		w.signing(workflow.BirthCert, SignOffDocket)
+		head, secret := w.signer("head")
+		batch, lines := w.toReview(), []string{w.toReview(), w.toReview()}
+		var wishes []LineWish
+		w.tx(func(tx *store.Tx) error {
+			for _, id := range lines {
+				if _, err := tx.Exec("UPDATE cases SET parent_id = ? WHERE id = ?", batch, id); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for _, id := range lines {
+			wishes = append(wishes, LineWish{ID: id, Version: w.row(id).Version})
+		}
+		q := StepRequest{Event: workflow.Approve, Key: "lines", Input: workflow.Facts{}}
+		results, err := w.r.TakeLines(ctx, head, batch, q, wishes)
+		w.must(err)
+		for _, x := range results {
+			w.wantUnsigned(x.Err, SignOffMissing)
+		}
+		q.SignOff = w.code(secret, realNow)
+		results, err = w.r.TakeLines(ctx, head, batch, q, wishes)
+		w.must(err)
+		again, err := w.r.TakeLines(ctx, head, batch, q, wishes)
+		w.must(err)
+		for i, x := range results {
+			w.must(x.Err)
+			w.must(again[i].Err)
+			if string(again[i].Body) != string(x.Body) {
+				t.Errorf("line %d is answered otherwise under its key and the used code", i)
+			}
+			rec := w.signedRow(x.ID, workflow.Approve)
+			if s := rec.SignOff; s.Docket == nil || s.Docket.Size != 2 || s.Docket.Index != int64(i) || !s.Holds(rec) {
+				t.Errorf("line %d is signed %+v", i, s)
+			}
+		}
 	})
 }
