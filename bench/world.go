@@ -142,7 +142,7 @@ func (w *world) organise(ctx context.Context) error {
 
 // officer is an actor with one posting.
 func officer(name string, role workflow.Role, org, person string) register.Actor {
-	return register.Actor{OfficerID: name, PersonID: person, Name: "民警" + name,
+	return register.Actor{OfficerID: name, PersonID: person, Name: "民警" + name, Recent: true,
 		Postings: []models.Posting{{ID: "post-" + name, OfficerID: name, Org: org, Role: string(role), From: "2020-01-01"}}}
 }
 

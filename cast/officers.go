@@ -144,7 +144,7 @@ func (w *world) hire(ctx context.Context) error {
 		if o.username == KinClerk {
 			who.KinOf = kinMother
 		}
-		actor := register.Actor{OfficerID: account.ID, PersonID: ID("person/" + o.key()), Name: account.Name}
+		actor := register.Actor{OfficerID: account.ID, PersonID: ID("person/" + o.key()), Name: account.Name, Recent: true}
 		for _, n := range o.postings(account.ID) {
 			posting, err := w.r.Post(ctx, register.Operator(), n)
 			if err != nil {

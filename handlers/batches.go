@@ -171,6 +171,7 @@ func (s *server) takeLineSteps(ctx context.Context, in *lineStepsInput) (*page[l
 	}
 	c := of(ctx)
 	q := stepBody{Event: body.Event, To: body.To, Grounds: body.Grounds, Input: body.Input}.request("", 0, in.Key)
+	q.SignOff = body.SignOff.given(s.Now())
 	wishes := make([]register.LineWish, 0, len(body.Lines))
 	for _, l := range body.Lines {
 		wishes = append(wishes, register.LineWish{ID: l.ID, Version: l.Version})

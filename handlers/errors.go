@@ -26,6 +26,8 @@ const (
 	codeKeyReused    code = "key_reused"
 	codePurpose      code = "purpose_required"
 	codeApproval     code = "approval_required"
+	codeSignOff      code = "signoff_required"
+	codeSignOffCode  code = "signoff_failed"
 	codeBadFile      code = "bad_file"
 	codeNotJSON      code = "not_json"
 	codeUnknownField code = "unknown_field"
@@ -73,6 +75,8 @@ func answers() []answer {
 		{codeKeyReused, http.StatusUnprocessableEntity, ""},
 		{codePurpose, http.StatusUnprocessableEntity, "errors"},
 		{codeApproval, http.StatusUnprocessableEntity, "unmet"},
+		{codeSignOff, http.StatusUnprocessableEntity, "unmet"},
+		{codeSignOffCode, http.StatusUnprocessableEntity, "errors"},
 		{codeBadFile, http.StatusUnprocessableEntity, "errors"},
 		{codeNotJSON, http.StatusBadRequest, ""},
 		{codeUnknownField, http.StatusBadRequest, "errors"},

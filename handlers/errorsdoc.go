@@ -41,5 +41,5 @@ What the contract leaves open, and what was chosen:
 - A query parameter that the call does not have (400 ` + "`unknown_field`" + `, at its name) and a body of another kind than the call takes (415; none named counts as JSON) are told as soon as the case was found to be the officer's to see, before 428.
 - ` + "`as_of`" + ` after the end of the year that follows the last known working calendar is 422 ` + "`too_late`" + `.
 - To the three administrators there are no cases: calls that name one answer 404, all other calls on personal data 403.
-- ` + "`signoff`" + ` is an empty object: the rules in force take the session for the signature.
+- ` + "`signoff`" + ` is ` + "`{\"method\":\"totp\",\"code\"}`" + `, asked of decisions alone and last, when nothing else is lacking; ` + "`GET …/steps`" + ` tells which steps are decisions and whether a code is needed now. Left out or empty, the session signs where the place's rule takes that. Of a step on many lines it signs them all, as a docket.
 `

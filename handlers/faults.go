@@ -38,6 +38,7 @@ func ruled(err error) *refusal {
 	var blocked *register.Blocked
 	var purpose *register.PurposeRequired
 	var closed *register.ApprovalRequired
+	var unsigned *register.SignOffRequired
 	switch {
 	case errors.Is(err, register.ErrNotFound):
 		return refuse(codeNotFound)
@@ -57,6 +58,11 @@ func ruled(err error) *refusal {
 		return &refusal{code: codePurpose, errors: []register.FieldError{fieldError("purpose", "required")}}
 	case errors.As(err, &closed):
 		return &refusal{code: codeApproval, unmet: []workflow.Condition{closed.Condition()}}
+	case errors.As(err, &unsigned):
+		if wrong, is := unsigned.Wrong(); is {
+			return &refusal{code: codeSignOffCode, errors: []register.FieldError{wrong}}
+		}
+		return &refusal{code: codeSignOff, unmet: []workflow.Condition{unsigned.Condition()}}
 	case errors.As(err, &blocked):
 		return &refusal{code: codeBlocked, unmet: []workflow.Condition{{Code: blocked.Code, Message: blocked.Message}}}
 	}

@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"slices"
+	"strings"
+	"time"
 
 	"hukou/register"
 	"hukou/workflow"
@@ -10,15 +12,16 @@ import (
 
 // stepOut is one step as it stands before the officer.
 type stepOut struct {
-	Event   string           `json:"event"`
-	To      []string         `json:"to" doc:"可去的环节；多于一个时由办理人选定。Where it leads; with more than one the officer chooses."`
-	Label   string           `json:"label"`
-	Names   text             `json:"names"`
-	Allowed bool             `json:"allowed" doc:"本人现在能否办理。Whether you may take it now."`
-	Unmet   []UnmetCondition `json:"unmet"`
-	Input   *jsonSchema      `json:"input" doc:"办理时要填的内容，JSON Schema。What the step takes, as JSON Schema."`
-	Adverse bool             `json:"adverse,omitempty" doc:"不利于申请人的决定。A decision against the applicant."`
-	Basis   []workflow.Basis `json:"basis"`
+	Event   string                 `json:"event"`
+	To      []string               `json:"to" doc:"可去的环节；多于一个时由办理人选定。Where it leads; with more than one the officer chooses."`
+	Label   string                 `json:"label"`
+	Names   text                   `json:"names"`
+	Allowed bool                   `json:"allowed" doc:"本人现在能否办理。Whether you may take it now."`
+	Unmet   []UnmetCondition       `json:"unmet"`
+	Input   *jsonSchema            `json:"input" doc:"办理时要填的内容，JSON Schema。What the step takes, as JSON Schema."`
+	SignOff *register.SignOffAsked `json:"signoff,omitempty" doc:"决定如何签署；needed 即须随本环节填动态口令。How the decision is signed; needed: give a code with the step."`
+	Adverse bool                   `json:"adverse,omitempty" doc:"不利于申请人的决定。A decision against the applicant."`
+	Basis   []workflow.Basis       `json:"basis"`
 }
 
 // listSteps lists every step written for the case's state, in the order of the
@@ -38,7 +41,7 @@ func (s *server) listSteps(ctx context.Context, in *bare) (*page[stepOut], error
 
 func (s *server) stepOf(v register.StepView, l lang) stepOut {
 	out := stepOut{Event: string(v.Event), Label: word(v.Label, l), Names: text{v.Label.Zh, v.Label.En}, Allowed: v.Allowed,
-		To: []string{}, Unmet: []UnmetCondition{}, Input: inputSchema(s.reg.Book(), v.Needs, v.May, l), Adverse: v.Adverse, Basis: orNone(v.Basis)}
+		To: []string{}, Unmet: []UnmetCondition{}, Input: inputSchema(s.reg.Book(), v.Needs, v.May, l), SignOff: v.SignOff, Adverse: v.Adverse, Basis: orNone(v.Basis)}
 	for f, said := range v.Proposed {
 		if p, ok := out.Input.Properties[string(f)]; ok {
 			p.Default = said
@@ -66,9 +69,20 @@ type stepBody struct {
 	SignOff *signOff       `json:"signoff,omitempty"`
 }
 
-// signOff is the officer's signature under a decision. The rules in force take the
-// session for it, so it is empty; the member keeps the place of a key's signature.
-type signOff struct{}
+// signOff is the officer's signature under a decision. Empty, or left out, the session
+// speaks, where the place's rule takes that.
+type signOff struct {
+	Method string `json:"method,omitempty" enum:"totp"`
+	Code   string `json:"code,omitempty" maxLength:"16" doc:"验证器上的动态口令，一次有效。The one-time code; it works once."`
+}
+
+// given is the signature as the register takes it, at an instant of real time.
+func (s *signOff) given(now time.Time) register.SignOff {
+	if s == nil {
+		return register.SignOff{}
+	}
+	return register.SignOff{Code: strings.TrimSpace(s.Code), At: now}
+}
 
 type stepInput struct {
 	OfCase
@@ -89,6 +103,7 @@ func (s *server) takeStep(ctx context.Context, in *stepInput) (*answered, error)
 		wrong = refuse(codeKeyMissing)
 	}
 	q := body.request(in.ID, version, in.Key)
+	q.SignOff = body.SignOff.given(s.Now())
 	if wrong != nil {
 		return nil, s.rehearsed(ctx, q, wrong)
 	}

@@ -43,6 +43,9 @@ type Session struct {
 	SeenAt    time.Time `gorm:"not null"`
 	ExpiresAt time.Time `gorm:"not null"`
 	EndedAt   *time.Time
+	// ProvedAt is when the officer proved anew, by a code under a decision, who they
+	// are; nil: not since the sign-in.
+	ProvedAt *time.Time
 }
 
 // RecusalDeclaration is an officer's word not to act for a person, or on a case.

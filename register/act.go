@@ -20,6 +20,10 @@ type StepRequest struct {
 	Key     string
 	Grounds string
 	Input   workflow.Facts
+	// SignOff is the proof given with a decision; Docket that over many of them.
+	SignOff SignOff
+	Docket  *Docket
+	tried   triedCode
 }
 
 // act is one step on its way: what was asked, what was found, what is being done.
@@ -39,6 +43,8 @@ type act struct {
 	req    StepRequest
 	facts  workflow.Facts
 	dec    workflow.Decision
+	// signed is how the officer signed the decision, for the journal row.
+	signed *SignedOff
 	out    []models.Outbox
 	// detail is what effects add to the journal row.
 	detail map[string]any

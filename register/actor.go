@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"time"
 
 	"hukou/models"
 	"hukou/workflow"
@@ -14,7 +15,11 @@ type Actor struct {
 	PersonID  string
 	Name      string
 	Postings  []models.Posting
-	system    bool
+	// ProvedAt is when the officer last proved who they are, in real time; Recent tells
+	// that a decision need not ask for the proof again. See SignOffRecent.
+	ProvedAt time.Time
+	Recent   bool
+	system   bool
 }
 
 // systemActor takes timers and effects.

@@ -15,7 +15,7 @@ import (
 
 // admin is an administrator of the region's office who has no line among the people.
 func admin(role workflow.Role) Actor {
-	return Actor{OfficerID: "o-" + string(role), PersonID: "p-" + string(role), Name: string(role),
+	return Actor{OfficerID: "o-" + string(role), PersonID: "p-" + string(role), Name: string(role), Recent: true,
 		Postings: []models.Posting{{ID: "po-" + string(role), Org: regionOrg, Role: string(role), From: "2020-01-01"}}}
 }
 
@@ -153,9 +153,9 @@ func TestWhoMakesAnAccountDoesNotGiveItItsPostings(t *testing.T) {
 		wantCode(t, err, "own_account")
 		_, err = w.r.Post(ctx, second, n)
 		w.must(err)
-		_, err = w.r.ResetOfficer(ctx, second, "wangfang", goodPassword, realNow)
+		_, err = w.r.ResetOfficer(ctx, second, "wangfang", goodPassword, SignOff{}, realNow)
 		w.must(err)
-		if _, err = w.r.ResetOfficer(ctx, admin(workflow.SysAdmin), "wangfang", goodPassword, realNow); !errors.Is(err, ErrForbidden) {
+		if _, err = w.r.ResetOfficer(ctx, admin(workflow.SysAdmin), "wangfang", goodPassword, SignOff{}, realNow); !errors.Is(err, ErrForbidden) {
 			t.Errorf("a system administrator resets an account: %v", err)
 		}
 		for _, a := range []string{ActAccountAdded, ActAccountReset, ActPostingAdded} {

@@ -190,11 +190,16 @@ type LineResult struct {
 
 // TakeLines takes the same step on many lines. Each is its own decision in its own
 // transaction: one that is refused does not stop the others, and under the same key
-// each answers again as it first did.
+// each answers again as it first did. A code given with them signs them all as one docket.
 func (r *Registrar) TakeLines(ctx context.Context, actor Actor, batch string, q StepRequest, lines []LineWish) ([]LineResult, error) {
 	its, err := r.linesOf(ctx, actor, batch)
 	if err != nil {
 		return nil, mapStore(err)
+	}
+	if q.Docket == nil && q.SignOff.Code != "" {
+		if q.Docket, err = r.SignDocket(ctx, actor, q.SignOff, q.wishes(lines)); err != nil {
+			return nil, err
+		}
 	}
 	out := make([]LineResult, 0, len(lines))
 	for _, l := range lines {

@@ -116,6 +116,7 @@ func (c *checker) oneCase(x models.Case, f caseFacts) error {
 	}
 	c.standing(x, def, records, f.clocks[x.ID])
 	c.form(x, def, records, f.forms[x.ID])
+	c.signOffs(x, def, records, f.forms[x.ID])
 	c.due(x, def, f.clocks[x.ID])
 	c.hands(x, def, records, f.hands[x.ID])
 	c.decisions(x, records, f.decisions[x.ID])

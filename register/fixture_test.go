@@ -158,7 +158,7 @@ func (w *world) officer(name string) Actor {
 	case "region":
 		org = regionOrg
 	}
-	return Actor{OfficerID: "o-" + name, PersonID: "p-" + name, Name: "民警" + name,
+	return Actor{OfficerID: "o-" + name, PersonID: "p-" + name, Name: "民警" + name, Recent: true,
 		Postings: []models.Posting{{ID: "po-" + name, OfficerID: "o-" + name, Org: org, Role: role, From: "2020-01-01"}}}
 }
 

@@ -36,13 +36,15 @@ type Record struct {
 	Standing string `json:"standing,omitempty"`
 	Clocks   string `json:"clocks,omitempty"`
 	Form     string `json:"form,omitempty"`
+	// SignOff is how the officer signed; only decisions have it.
+	SignOff *SignedOff `json:"signoff,omitempty"`
 }
 
 // entry is the next journal row of the case, sealed and chained.
 func (a *act) entry(event workflow.Event, from, to workflow.State) models.Entry {
 	rec := Record{CaseID: a.c.ID, Seq: a.c.Seq + 1, Event: event, From: from, To: to, Officer: a.actor.OfficerID, Name: a.actor.Name,
 		Person: a.actor.PersonID, Role: a.dec.As.Role, Seat: a.dec.As.Seat, At: a.now, Grounds: a.req.Grounds, Input: a.req.Input,
-		Detail: a.detail, Edition: a.def.Edition, Standing: standingDigest(a.c), Form: formDigest(a.form)}
+		Detail: a.detail, Edition: a.def.Edition, Standing: standingDigest(a.c), Form: formDigest(a.form), SignOff: a.signed}
 	if a.cache.loaded["clocks"] {
 		rec.Clocks = clocksDigest(a.cache.clocks)
 	}

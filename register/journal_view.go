@@ -35,6 +35,7 @@ type JournalView struct {
 	// Names says who or what an id in Input is: officers and institutions.
 	Names    map[string]workflow.Word `json:"names,omitempty"`
 	Edition  models.Date              `json:"edition"`
+	SignOff  *SignedOff               `json:"signoff,omitempty"` // of a decision
 	PrevHash string                   `json:"prev_hash"`
 	Hash     string                   `json:"hash"`
 }
@@ -81,7 +82,7 @@ func (a *act) journalView(e models.Entry) (JournalView, error) {
 	rec, err := a.r.openRecord(e)
 	v := JournalView{Seq: e.Seq, Event: rec.Event, Label: a.r.book.EventWord(rec.Event), From: rec.From, To: rec.To, Officer: rec.Name, OfficerID: rec.Officer,
 		Posting: rec.Posting, Role: rec.Role, Seat: rec.Seat, Station: rec.Station, At: rec.At, Grounds: rec.Grounds, Sheet: a.sheetOf(rec), Input: a.visible(rec.Input),
-		Edition: rec.Edition, PrevHash: hex.EncodeToString(e.PrevHash), Hash: hex.EncodeToString(e.Hash)}
+		Edition: rec.Edition, SignOff: rec.SignOff, PrevHash: hex.EncodeToString(e.PrevHash), Hash: hex.EncodeToString(e.Hash)}
 	if rec.Role == workflow.System {
 		v.Officer = string(workflow.System)
 	}

@@ -201,12 +201,16 @@ func (r *Registrar) DisableOfficer(ctx context.Context, actor Actor, username st
 
 // ResetOfficer gives an account a new password and a new one-time secret, opens its
 // lock and ends its sessions. The operator and a security administrator may, nobody for
-// themselves.
-func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, password string, realNow time.Time) (Account, error) {
+// themselves. As for a posting, it takes a recent proof or a code.
+func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, password string, sign SignOff, realNow time.Time) (Account, error) {
 	if !keepsPosts(actor) {
 		return Account{}, ErrForbidden
 	}
 	if err := checkPassword(password, username); err != nil {
+		return Account{}, err
+	}
+	signed, err := r.signAct(ctx, actor, sign)
+	if err != nil {
 		return Account{}, err
 	}
 	hash, secret, err := r.credentials(ctx, password, "", "")
@@ -221,6 +225,9 @@ func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, pas
 		}
 		if o.PersonID == actor.PersonID {
 			return ErrForbidden
+		}
+		if err := signed.use(tx, actor); err != nil {
+			return err
 		}
 		out = account(o, secret)
 		if _, err := store.Set[models.Officer](tx, map[string]any{"password": hash, "totp_sealed": r.keys.Seal(placeTOTP(o.ID), []byte(secret)),

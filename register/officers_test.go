@@ -197,13 +197,27 @@ func TestPostingsOpenAndCloseTheDoor(t *testing.T) {
 	})
 }
 
+func TestAPostingEndedAtOnceEndsTheSessionAtOnce(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		acc := w.account("p1", "wangfang", workflow.Clerk)
+		ctx := context.Background()
+		token, err := w.signIn(acc, realNow)
+		w.must(err)
+		posting := one[models.Posting](w, "officer_id = ?", acc.ID)
+		w.must(w.r.EndPosting(ctx, Operator(), posting.ID, w.r.Today().AddDays(-1), "甲公政〔2026〕10号"))
+		if _, _, err := w.r.Session(ctx, token, realNow.Add(time.Second)); !errors.Is(err, ErrNoSession) {
+			t.Errorf("a posting was ended at once and the session lives: %v", err)
+		}
+	})
+}
+
 func TestDisabledOrResetAccountLosesItsSession(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		acc := w.account("p1", "wangfang", workflow.Clerk)
 		ctx := context.Background()
 		token, err := w.signIn(acc, realNow)
 		w.must(err)
-		fresh, err := w.r.ResetOfficer(ctx, Operator(), "wangfang", goodPassword, realNow)
+		fresh, err := w.r.ResetOfficer(ctx, Operator(), "wangfang", goodPassword, SignOff{}, realNow)
 		w.must(err)
 		if fresh.TOTPSecret == acc.TOTPSecret {
 			t.Error("the one-time secret outlived the reset")
@@ -220,7 +234,7 @@ func TestDisabledOrResetAccountLosesItsSession(t *testing.T) {
 		if _, err := w.signIn(fresh, realNow.Add(2*time.Minute)); !errors.Is(err, ErrSignIn) {
 			t.Errorf("a disabled account: %v", err)
 		}
-		if _, err := w.r.ResetOfficer(ctx, Operator(), "wangfang", goodPassword, realNow); err == nil {
+		if _, err := w.r.ResetOfficer(ctx, Operator(), "wangfang", goodPassword, SignOff{}, realNow); err == nil {
 			t.Error("a disabled account was reset")
 		}
 	})
@@ -289,7 +303,7 @@ func TestPostingsThatAreNotGiven(t *testing.T) {
 		_, err := w.r.Post(ctx, Operator(), NewPosting{OfficerID: acc.ID, Org: countyOrg, Role: workflow.County, From: "2026-10-01", To: "2026-12-31", Secondment: true, Document: "借调函1号"})
 		w.must(err)
 		admin := w.account("p2", "liwei", workflow.SecAdmin)
-		me := Actor{OfficerID: admin.ID, PersonID: "p2", Postings: []models.Posting{{Org: stationOrg, Role: string(workflow.SecAdmin)}}}
+		me := Actor{OfficerID: admin.ID, PersonID: "p2", Postings: []models.Posting{{Org: stationOrg, Role: string(workflow.SecAdmin)}}, Recent: true}
 		if _, err := w.r.Post(ctx, me, NewPosting{OfficerID: admin.ID, Org: countyOrg, Role: workflow.SecAdmin, From: "2026-10-01"}); !errors.Is(err, ErrForbidden) {
 			t.Errorf("an administrator posted themselves: %v", err)
 		}

@@ -269,7 +269,8 @@ func (a *act) makeRoom(n NewPolicyRow) error {
 }
 
 // policyOptions are the choices a row may make beside level and limits, each with the
-// kind of its value; true for a list of texts, false for yes or no. accessOptions are
+// kind of its value; true for a list of texts, false for yes or no. How decisions are
+// signed (optSignOff) is one more, a word out of three. accessOptions are
 // those of the rows on access to closed files: whole numbers from 1 to the most.
 var (
 	policyOptions = map[string]bool{"head_consent_only": false, "name_refused_under_hold": false, "r2_directly": false, "r0": false, "r0_hospitals": true}
@@ -342,6 +343,13 @@ func checkPolicyOptions(business workflow.Business, options map[string]json.RawM
 			var n int
 			if json.Unmarshal(options[name], &n) != nil || n < 1 || n > most {
 				wrong = append(wrong, fieldError("options."+name, "out_of_range", "须为1至"+strconv.Itoa(most)+"的整数。", "Give a whole number from 1 to "+strconv.Itoa(most)+"."))
+			}
+			continue
+		}
+		if name == optSignOff && business != BusinessAccess {
+			var mode SignOffMode
+			if json.Unmarshal(options[name], &mode) != nil || !slices.Contains(SignOffModes(), mode) {
+				wrong = append(wrong, fieldError("options."+name, "unknown_code", "签署方式须为 each、docket、recent 之一。", "How decisions are signed is each, docket or recent."))
 			}
 			continue
 		}

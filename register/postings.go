@@ -20,6 +20,8 @@ type NewPosting struct {
 	To         models.Date
 	Secondment bool
 	Document   string
+	// SignOff is the code of whoever gives the posting, where the session is not recent.
+	SignOff SignOff
 }
 
 // administrators are the three who watch each other and see no personal data.
@@ -39,14 +41,19 @@ var anywhere = append([]workflow.Role{workflow.Auditor, workflow.PrivacyOfficer}
 // Post gives an officer a posting. The three administrators exclude each other and
 // every other role for the same person at the same time, under whatever account. Only
 // the operator and a security administrator may, nobody for themselves, and none for an
-// account that the same administrator made.
+// account that the same administrator made. Who gives one has proved who they are within
+// RecentProof, or gives a code; else it is a SignOffRequired.
 func (r *Registrar) Post(ctx context.Context, actor Actor, n NewPosting) (models.Posting, error) {
 	if !keepsPosts(actor) {
 		return models.Posting{}, ErrForbidden
 	}
+	signed, err := r.signAct(ctx, actor, n.SignOff)
+	if err != nil {
+		return models.Posting{}, err
+	}
 	p := models.Posting{ID: r.newID(), OfficerID: n.OfficerID, Org: n.Org, Role: string(n.Role), From: n.From, To: n.To,
 		Secondment: n.Secondment, Document: n.Document}
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	err = r.db.InTx(ctx, func(tx *store.Tx) error {
 		o, err := store.One[models.Officer](tx, "id = ? and disabled_at is null", n.OfficerID)
 		if errors.Is(err, store.ErrNotFound) {
 			return invalid("officer", "unknown_officer", "没有这名民警，或账号已停用。", "There is no such officer, or the account is disabled.")
@@ -59,6 +66,9 @@ func (r *Registrar) Post(ctx context.Context, actor Actor, n NewPosting) (models
 		}
 		a := r.begin(tx, actor)
 		if err := a.otherHandMade(o); err != nil {
+			return err
+		}
+		if err := signed.use(tx, actor); err != nil {
 			return err
 		}
 		if err := r.checkPosting(tx, o, p); err != nil {

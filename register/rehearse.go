@@ -25,7 +25,11 @@ func (r *Registrar) Sees(ctx context.Context, actor Actor, id string) error {
 // be taken. The border asks it about a request that is wrong in a part no rule
 // reads, so that such a request is refused in the order of the contract.
 func (r *Registrar) Rehearse(ctx context.Context, actor Actor, q StepRequest) error {
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	q, err := r.tried(ctx, actor, q)
+	if err != nil {
+		return mapStore(err)
+	}
+	err = r.db.InTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		a.req = q
 		if err := a.load(q.CaseID); err != nil {

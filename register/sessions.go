@@ -56,7 +56,7 @@ func lockFor(failures int) time.Duration {
 // try is counted before it is judged, so that tries made at once count too, and an
 // unknown name costs what a known one does.
 func (r *Registrar) SignIn(ctx context.Context, username, password, code string, realNow time.Time) (token string, expires time.Time, actor Actor, err error) {
-	o, open, err := r.countTry(ctx, strings.ToLower(strings.TrimSpace(username)), realNow)
+	o, open, err := r.countTry(ctx, "username", strings.ToLower(strings.TrimSpace(username)), realNow)
 	if err != nil {
 		return "", expires, actor, err
 	}
@@ -82,12 +82,12 @@ func (r *Registrar) SignIn(ctx context.Context, username, password, code string,
 	return token, s.ExpiresAt, actor, nil
 }
 
-// countTry counts a try against the account and finds it, unless there is none, or it
-// is locked or disabled; then it writes as much elsewhere to no effect.
-func (r *Registrar) countTry(ctx context.Context, username string, realNow time.Time) (o models.Officer, open bool, err error) {
+// countTry counts a try against the account and finds it, by its column, unless there is
+// none, or it is locked or disabled; then it writes as much elsewhere to no effect.
+func (r *Registrar) countTry(ctx context.Context, column, value string, realNow time.Time) (o models.Officer, open bool, err error) {
 	err = r.db.InTx(ctx, func(tx *store.Tx) error {
 		n, err := tx.Exec(`UPDATE officers SET failures = failures + 1
-			WHERE username = ? AND disabled_at IS NULL AND (locked_until IS NULL OR locked_until <= ?)`, username, realNow)
+			WHERE `+column+` = ? AND disabled_at IS NULL AND (locked_until IS NULL OR locked_until <= ?)`, value, realNow)
 		if err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (r *Registrar) countTry(ctx context.Context, username string, realNow time.
 			_, err := tx.Exec("UPDATE officers SET failures = failures WHERE id = (SELECT min(id) FROM officers)")
 			return err
 		}
-		if o, err = store.One[models.Officer](tx, "username = ?", username); err != nil || o.Failures < triesAllowed {
+		if o, err = store.One[models.Officer](tx, column+" = ?", value); err != nil || o.Failures < triesAllowed {
 			return err
 		}
 		_, err = store.Set[models.Officer](tx, map[string]any{"locked_until": realNow.Add(lockFor(o.Failures))}, "id = ?", o.ID)
@@ -141,7 +141,7 @@ func (r *Registrar) giveBackTry(ctx context.Context, officerID string) error {
 // letIn uses the code up, ends other sessions and opens the new one. Of two sign-ins
 // with one code the second finds it used.
 func (r *Registrar) letIn(ctx context.Context, o models.Officer, s models.Session, step int64, rehashed string) (Actor, error) {
-	actor := Actor{OfficerID: o.ID, PersonID: o.PersonID, Name: o.Name}
+	actor := Actor{OfficerID: o.ID, PersonID: o.PersonID, Name: o.Name}.proved(s, s.CreatedAt)
 	set := map[string]any{"failures": 0, "locked_until": nil, "totp_step": step}
 	if rehashed != "" {
 		set["password"] = rehashed
@@ -179,13 +179,14 @@ func endSessions(tx *store.Tx, officerID string, realNow time.Time) error {
 // sessionRow is a session with its officer and one posting of today.
 type sessionRow struct {
 	CreatedAt, SeenAt, ExpiresAt   time.Time
+	ProvedAt                       *time.Time
 	OfficerID, PersonID, Name      string
 	PostingID, Org, Role, Document string
 	ValidFrom, ValidTo             models.Date
 	Secondment                     bool
 }
 
-const sessionText = `select s.created_at, s.seen_at, s.expires_at, s.officer_id, o.person_id, o.name,
+const sessionText = `select s.created_at, s.seen_at, s.expires_at, s.proved_at, s.officer_id, o.person_id, o.name,
 p.id as posting_id, p.org, p.role, p.document, p.valid_from, p.valid_to, p.secondment
 from sessions s join officers o on o.id = s.officer_id join postings p on p.officer_id = o.id
 where s.digest = ? and s.ended_at is null and o.disabled_at is null and p.valid_from <= ? and (p.valid_to = '' or p.valid_to >= ?)
@@ -207,8 +208,8 @@ func (r *Registrar) Session(ctx context.Context, token string, realNow time.Time
 		return Actor{}, models.Session{}, ErrNoSession
 	}
 	first := rows[0]
-	s := models.Session{Digest: digest, OfficerID: first.OfficerID, CreatedAt: first.CreatedAt, SeenAt: first.SeenAt, ExpiresAt: first.ExpiresAt}
-	actor := Actor{OfficerID: first.OfficerID, PersonID: first.PersonID, Name: first.Name}
+	s := models.Session{Digest: digest, OfficerID: first.OfficerID, CreatedAt: first.CreatedAt, SeenAt: first.SeenAt, ExpiresAt: first.ExpiresAt, ProvedAt: first.ProvedAt}
+	actor := Actor{OfficerID: first.OfficerID, PersonID: first.PersonID, Name: first.Name}.proved(s, realNow)
 	for _, p := range rows {
 		actor.Postings = append(actor.Postings, models.Posting{ID: p.PostingID, OfficerID: p.OfficerID, Org: p.Org, Role: p.Role,
 			From: p.ValidFrom, To: p.ValidTo, Secondment: p.Secondment, Document: p.Document})

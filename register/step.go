@@ -27,7 +27,11 @@ type Answer struct {
 // replay, never yours, held, stale, not from here, unmet.
 func (r *Registrar) Take(ctx context.Context, actor Actor, q StepRequest) (Answer, error) {
 	var out Answer
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	q, err := r.tried(ctx, actor, q)
+	if err != nil {
+		return out, err
+	}
+	err = r.db.InTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		a.req = q
 		ans, done, err := a.loadOnce(q.CaseID, q.Key, hashStep(q))
@@ -64,6 +68,9 @@ func (a *act) take() error {
 		return err
 	}
 	if err := a.decide(); err != nil {
+		return err
+	}
+	if err := a.signOff(); err != nil {
 		return err
 	}
 	if err := a.carryOut(); err != nil {
@@ -263,7 +270,7 @@ func (a *act) commitMove(event workflow.Event, from, to workflow.State) error {
 	if err := a.tx.Append(entry, a.out); err != nil {
 		return err
 	}
-	a.out, a.detail = nil, nil
+	a.out, a.detail, a.signed = nil, nil, nil
 	a.before = a.c
 	return nil
 }

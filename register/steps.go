@@ -20,6 +20,8 @@ type StepView struct {
 	May     []workflow.Field     `json:"may"`
 	Basis   []workflow.Basis     `json:"basis"`
 	Adverse bool                 `json:"adverse,omitempty"`
+	// SignOff says how a decision is signed; nil for a step that is none.
+	SignOff *SignOffAsked `json:"signoff,omitempty"`
 	// Proposed is what another officer proposed, which a confirmation takes over.
 	Proposed workflow.Facts `json:"proposed,omitempty"`
 }
@@ -73,6 +75,9 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 		q.To = v.To[0]
 	}
 	dec, ref := a.r.book.Could(a.def, q)
+	if v.SignOff, err = a.signOffAsked(edges, dec, ref); err != nil {
+		return v, err
+	}
 	if ref != nil {
 		v.Unmet = append(v.Unmet, ref.Unmet...)
 		if ref.Cause == workflow.NeverYours {

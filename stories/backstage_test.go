@@ -98,7 +98,7 @@ func (b backstage) hire(in *instance, username, person string, role workflow.Rol
 	posting, err := b.r.Post(context.Background(), register.Operator(), register.NewPosting{OfficerID: account.ID, Org: cast.Shacong, Role: role, From: "2026-01-01"})
 	b.must(err)
 	in.Officers = append(in.Officers, signIn{Username: username, Password: model.Password, TOTPSecret: account.TOTPSecret})
-	return register.Actor{OfficerID: account.ID, PersonID: person, Name: account.Name, Postings: []models.Posting{posting}}
+	return register.Actor{OfficerID: account.ID, PersonID: person, Name: account.Name, Postings: []models.Posting{posting}, Recent: true}
 }
 
 // lodged opens births, each of the next mother, and lodges them.

@@ -39,7 +39,7 @@ func TestAPowerCutLosesNothingThatWasAnswered(t *testing.T) {
 	town := scene.townspeople(1 + mothers)
 	scene.hire(first, "shacong.window1", town[0].Members[0].ID, workflow.Clerk)
 	k := &killed{t: t, home: first.home, town: town[1:], random: rand.New(rand.NewPCG(*killers, 1)), done: make(chan struct{})}
-	k.clerks = []string{tell(t, first).as("shacong.window1").token}
+	k.signsIn(tell(t, first), "shacong.window1")
 	first.stop(t)
 	scene.must(scene.db.Close())
 

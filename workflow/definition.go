@@ -81,6 +81,13 @@ func (s Step) Open(from State, f Facts) []State {
 	})
 }
 
+// Decides tells whether whoever takes the step decides or attests what another has made,
+// or speaks against somebody: what an officer signs for. A proposal is none; the step
+// that confirms it is one.
+func (s Step) Decides() bool {
+	return s.Hand == Checks || s.Hand == OnSpot || s.Adverse || s.does(EffDecisionSheet) || !s.Back && slices.Contains(s.To, Approved)
+}
+
 // TwoPerson tells whether the step must be proposed by one and confirmed by
 // another.
 func (s Step) TwoPerson() bool { return len(s.Propose) > 0 }

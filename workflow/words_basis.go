@@ -25,6 +25,9 @@ const (
 	ruleConsent    Basis = ownRules + "成员同意-consent-of-members"
 	ruleNames      Basis = ownRules + "姓名限制-limits-on-names"
 	rulePilot      Basis = ownRules + "试点路线-pilot-route"
+
+	// BasisSignOff is the rule on how decisions are signed.
+	BasisSignOff Basis = "电子签名法 13; " + ownRules + "签署-sign-off"
 )
 
 // OwnRule is the heading on docs/departures.md under which a basis stands; false for

@@ -115,7 +115,7 @@ func (c *officerReset) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
-		made, err := a.registrar.ResetOfficer(ctx, register.Operator(), c.Username, password, p.now())
+		made, err := a.registrar.ResetOfficer(ctx, register.Operator(), c.Username, password, register.SignOff{}, p.now())
 		if err != nil {
 			return wrongValue(err)
 		}

@@ -71,6 +71,13 @@ func (p *Page) Unlock(o Officer) {
 	p.program.sessions[o.Username] = p.cookies()
 }
 
+// Code is a one-time code of an officer that was not used yet, as their authenticator
+// would show it.
+func (p *Program) Code(t testing.TB, username string) string {
+	t.Helper()
+	return p.code(t, p.Officer(t, username))
+}
+
 // code is a one-time code that was not used yet. A code counts a step early and a
 // step late, so that three sign-ins fit one step; a fourth waits.
 func (p *Program) code(t testing.TB, o Officer) string {

@@ -52,6 +52,7 @@ type file struct {
 	register.OfficerView
 	mayDisable bool
 	fault      *ui.Fault
+	asked      *register.SignOffAsked
 }
 
 func fileOf(r *desk.Request) (file, error) {
@@ -117,7 +118,7 @@ func (k keeping) reset(r *desk.Request) error {
 		return err
 	}
 	password := firstPassword()
-	account, err := r.Reg.ResetOfficer(r.Request().Context(), r.Actor, f.Username, password, k.d.Now())
+	account, err := r.Reg.ResetOfficer(r.Request().Context(), r.Actor, f.Username, password, r.SignOff(), k.d.Now())
 	if err != nil {
 		return refused(r, err, func(fault *ui.Fault) error { return ask(r, fault.Status, fault, resetPage) })
 	}
@@ -144,6 +145,6 @@ func ask(r *desk.Request, status int, fault *ui.Fault, page func(*ui.View, file)
 	if err != nil {
 		return err
 	}
-	f.fault = fault
+	f.fault, f.asked = fault, r.RecentAsked()
 	return framed(r, status, r.T("账号", "Account"), "/admin/officers", func(v *ui.View) templ.Component { return page(v, f) })
 }

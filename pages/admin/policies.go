@@ -127,6 +127,9 @@ func optionsOf(form url.Values) map[string]json.RawMessage {
 			out[name] = json.RawMessage(strconv.Itoa(n))
 		}
 	}
+	if value := form.Get("signoff"); value != "" {
+		out["signoff"], _ = json.Marshal(value) // register says what it may be
+	}
 	var hospitals []string
 	for _, line := range strings.Split(form.Get("r0_hospitals"), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
@@ -183,6 +186,10 @@ func span(v *ui.View, s calendar.Span) string {
 
 // option is a choice beside level and periods, in words.
 func option(v *ui.View, name string, value json.RawMessage) string {
+	var mode register.SignOffMode
+	if name == "signoff" && json.Unmarshal(value, &mode) == nil {
+		return optionName(v, name) + v.T("：", ": ") + signOffName(v, mode)
+	}
 	var list []string
 	if json.Unmarshal(value, &list) == nil {
 		return optionName(v, name) + v.T("：", ": ") + strings.Join(list, v.T("、", ", "))
@@ -198,6 +205,8 @@ func option(v *ui.View, name string, value json.RawMessage) string {
 
 func optionName(v *ui.View, name string) string {
 	switch name {
+	case "signoff":
+		return v.T("决定怎样签署", "How decisions are signed")
 	case "r0":
 		return v.T("试点先签发出生医学证明", "Pilot: the certificate is issued first")
 	case "minor_access_days":
@@ -212,4 +221,14 @@ func optionName(v *ui.View, name string) string {
 		return v.T("试点卫生院", "Hospitals of the pilot")
 	}
 	return v.T("可直接走亲子鉴定路线", "The parentage route may be taken at once")
+}
+
+func signOffName(v *ui.View, m register.SignOffMode) string {
+	switch m {
+	case register.SignOffEach:
+		return v.T("逐件填动态口令", "a one-time code with each")
+	case register.SignOffDocket:
+		return v.T("填动态口令，几件可合签", "a one-time code, one for many in a docket")
+	}
+	return v.T("15分钟内验证过身份即可（预设）", "proof of identity within 15 minutes (preset)")
 }

@@ -24,6 +24,7 @@ type posting struct {
 	officers                               []register.OfficerView
 	stations                               []register.StationView
 	fault                                  *ui.Fault
+	asked                                  *register.SignOffAsked
 }
 
 // newPosting is the empty form, of a secondment unless another posting is asked for.
@@ -42,6 +43,7 @@ func newPosting(r *desk.Request) error {
 
 func showPosting(r *desk.Request, status int, p posting) error {
 	ctx := r.Request().Context()
+	p.asked = r.RecentAsked()
 	var err error
 	if p.officers, err = r.Reg.Officers(ctx, r.Actor, register.OfficerFilter{}); err != nil {
 		return err
@@ -78,7 +80,7 @@ func post(r *desk.Request) error {
 		return err
 	}
 	_, err = r.Reg.Post(r.Request().Context(), r.Actor, register.NewPosting{OfficerID: id, Org: org, Role: workflow.Role(p.role), From: models.Date(p.from),
-		To: models.Date(p.to), Secondment: p.secondment, Document: p.document})
+		To: models.Date(p.to), Secondment: p.secondment, Document: p.document, SignOff: r.SignOff()})
 	if err != nil {
 		return refused(r, err, func(f *ui.Fault) error {
 			p.fault = f

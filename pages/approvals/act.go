@@ -26,7 +26,7 @@ func decide(r *desk.Request) error {
 	}
 	on := workflow.Event(form.Get("event"))
 	s := &sheet{typed: workflow.Facts{}, ticked: form["items"], to: workflow.State(form.Get("to")), returning: on == workflow.Return, back: desk.Back(form.Get("back"), "")}
-	q := register.StepRequest{CaseID: r.Param("id"), Event: on, To: s.to, Version: version, Key: form.Get("key")}
+	q := register.StepRequest{CaseID: r.Param("id"), Event: on, To: s.to, Version: version, Key: form.Get("key"), SignOff: r.SignOff()}
 	s.typed = inputOf(r)
 	q.Input = s.typed
 	if s.returning {
@@ -44,6 +44,7 @@ func decide(r *desk.Request) error {
 		}
 		return again(r, s, q, err)
 	}
+	r.Signed()
 	return goOn(r, s.back, form.Get("next"), r.T("已办：", "Done: ")+r.Lang.Word(r.Reg.Book().EventWord(on)))
 }
 

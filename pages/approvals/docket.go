@@ -26,6 +26,8 @@ type docket struct {
 	results    []result
 	fault      *ui.Fault
 	opinion    string
+	// ticked are the lines as they were ticked, when the form came back.
+	ticked []string
 }
 
 // docketLine is one person of it, with the step that is the officer's.
@@ -44,7 +46,33 @@ type result struct {
 	fault            *ui.Fault
 }
 
-func (l docketLine) can() bool { return l.step != nil && l.step.Allowed && len(l.step.Needs) == 0 }
+func (l docketLine) can() bool {
+	return l.step != nil && l.step.Allowed && len(l.step.Needs) == 0 && !l.alone()
+}
+
+// alone tells that the decision is signed by itself, not with others.
+func (l docketLine) alone() bool {
+	return l.step.SignOff != nil && l.step.SignOff.Mode == register.SignOffEach
+}
+
+// signing is the code that the docket asks for: one for all who are on it.
+func (d *docket) signing() *register.SignOffAsked {
+	for _, l := range d.lines {
+		if l.can() && l.step.SignOff != nil && l.step.SignOff.Needed {
+			return l.step.SignOff
+		}
+	}
+	return nil
+}
+
+// isTicked tells whether a line is ticked: those that nothing contradicts, unless the
+// officer said otherwise.
+func (d *docket) isTicked(l docketLine) bool {
+	if d.ticked != nil {
+		return slices.Contains(d.ticked, l.wish())
+	}
+	return len(l.doubts()) == 0
+}
 
 func (l docketLine) wish() string {
 	return string(l.step.Event) + "|" + l.ID + "|" + strconv.FormatInt(l.Version, 10)
@@ -158,13 +186,20 @@ func decideDocket(r *desk.Request) error {
 		d.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("没有勾选", "Nobody is ticked"), Text: r.T("先逐人看过，勾选要办的，再提交。", "Look at each person, tick those to decide, then send.")}
 		return drawDocket(r, d.fault.Status, d)
 	}
+	if asked := d.signing(); asked != nil && r.SignOff().Code == "" {
+		return d.unsigned(r, form["line"], r.Fault(&register.SignOffRequired{Mode: asked.Mode, Why: register.SignOffMissing}))
+	}
+	signed, err := sign(r, order, byEvent)
+	if err != nil {
+		return err
+	}
 	names := map[string]register.WorkItem{}
 	for _, l := range d.lines {
 		names[l.ID] = l.WorkItem
 	}
 	var results []result
 	for _, on := range order {
-		q := register.StepRequest{Event: on, Key: form.Get("key"), Input: workflow.Facts{}, Grounds: d.opinion}
+		q := register.StepRequest{Event: on, Key: form.Get("key"), Input: workflow.Facts{}, Grounds: d.opinion, Docket: signed}
 		if d.opinion != "" {
 			q.Input[workflow.InOpinion] = d.opinion
 		}
@@ -177,9 +212,36 @@ func decideDocket(r *desk.Request) error {
 			results = append(results, result{name: i.Subject, number: i.Number, id: a.ID, word: r.Reg.Book().EventWord(on), fault: r.Fault(a.Err)})
 		}
 	}
+	if first := results[0].fault; signed != nil && first != nil && !slices.ContainsFunc(results, func(x result) bool { return x.fault == nil || x.fault.Code != first.Code }) && first.At("signoff.code") != "" {
+		return d.unsigned(r, form["line"], first)
+	}
+	if slices.ContainsFunc(results, func(x result) bool { return x.fault == nil }) {
+		r.Signed()
+	}
 	if d, err = readDocket(r); err != nil {
 		return err
 	}
 	d.results = results
 	return drawDocket(r, http.StatusOK, d)
+}
+
+// unsigned shows the docket again as it was ticked: nothing was decided.
+func (d *docket) unsigned(r *desk.Request, ticked []string, f *ui.Fault) error {
+	d.fault, d.ticked = f, ticked
+	return drawDocket(r, f.Status, d)
+}
+
+// sign is one code over all that is ticked; nil where none was given.
+func sign(r *desk.Request, order []workflow.Event, lines map[workflow.Event][]register.LineWish) (*register.Docket, error) {
+	code := r.SignOff()
+	if code.Code == "" {
+		return nil, nil
+	}
+	var wishes []register.DocketWish
+	for _, on := range order {
+		for _, l := range lines[on] {
+			wishes = append(wishes, register.DocketWish{CaseID: l.ID, Version: l.Version, Event: on})
+		}
+	}
+	return r.Reg.SignDocket(r.Request().Context(), r.Actor, code, wishes)
 }

@@ -36,6 +36,9 @@ type task struct {
 	rows  []row
 	over  bool
 	fault *ui.Fault
+	// asked is how the step is signed, where it is a decision; signed is the code over it.
+	asked  *register.SignOffAsked
+	signed *register.Docket
 }
 
 // row is a line of a task. sent tells that it was asked for.
@@ -77,6 +80,8 @@ func newTask(r *desk.Request, event workflow.Event, lines []register.BatchLine) 
 		x := row{BatchLine: l, can: steps[i].Allowed}
 		if !x.can {
 			x.fault = r.Unmet(steps[i].Unmet)
+		} else if t.asked == nil {
+			t.asked = steps[i].SignOff
 		}
 		t.needs, t.may = desk.Fields(t.needs, steps[i].Needs), desk.Fields(t.may, steps[i].May)
 		t.rows = append(t.rows, x)
@@ -200,6 +205,9 @@ func (t *task) take(r *desk.Request) bool {
 	if len(ticked) == 0 {
 		t.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("一个也没有选", "Nobody is chosen"), Text: r.T("至少选一人。", "Choose at least one.")}
 	}
+	if t.fault == nil && t.asked != nil && t.asked.Needed {
+		t.fault = t.sign(r)
+	}
 	if t.fault != nil {
 		return false
 	}
@@ -210,6 +218,23 @@ func (t *task) take(r *desk.Request) bool {
 	}
 	t.over = true
 	return true
+}
+
+// sign takes one code for all lines that are sent, as a docket.
+func (t *task) sign(r *desk.Request) *ui.Fault {
+	code := r.SignOff()
+	if code.Code == "" {
+		return r.Fault(&register.SignOffRequired{Mode: t.asked.Mode, Why: register.SignOffMissing})
+	}
+	var wishes []register.DocketWish
+	for _, x := range t.rows {
+		if x.sent {
+			wishes = append(wishes, register.DocketWish{CaseID: x.ID, Version: x.Version, Event: t.event})
+		}
+	}
+	var err error
+	t.signed, err = r.Reg.SignDocket(r.Request().Context(), r.Actor, code, wishes)
+	return r.Fault(err)
 }
 
 func (t *task) one(r *desk.Request, x *row, key string) {
@@ -223,7 +248,7 @@ func (t *task) one(r *desk.Request, x *row, key string) {
 	if given, ok := t.given[x.ID]; ok {
 		input = given
 	}
-	q := register.StepRequest{CaseID: x.ID, Event: t.event, Version: x.Version, Key: key + "/" + x.ID, Input: input}
+	q := register.StepRequest{CaseID: x.ID, Event: t.event, Version: x.Version, Key: key + "/" + x.ID, Input: input, Docket: t.signed}
 	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
 		x.can, x.fault = false, r.Fault(err)
 		return

@@ -91,7 +91,7 @@ func takeStep(r *desk.Request) error {
 		version = -1 // a form without one saw no version
 	}
 	q := register.StepRequest{CaseID: id, Event: event, To: workflow.State(r.FormValue("to")), Version: version, Key: r.FormValue("key"),
-		Grounds: r.FormValue("grounds"), Input: input(r)}
+		Grounds: r.FormValue("grounds"), Input: input(r), SignOff: r.SignOff()}
 	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
 		return again(r, q, err)
 	}

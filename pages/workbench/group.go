@@ -30,6 +30,9 @@ type task struct {
 	fault      *ui.Fault
 	lines      []line
 	done       bool
+	// asked is how the step is signed, where it is a decision; signed is the code over it.
+	asked  *register.SignOffAsked
+	signed *register.Docket
 }
 
 // line is one case of a task.
@@ -117,6 +120,8 @@ func try(r *desk.Request, t *task) error {
 		t.needs, t.may = desk.Fields(t.needs, steps[n].Needs), desk.Fields(t.may, steps[n].May)
 		if !l.can {
 			l.fault = r.Unmet(steps[n].Unmet)
+		} else if t.asked == nil {
+			t.asked = steps[n].SignOff
 		}
 	}
 	return name(r, t)
@@ -159,6 +164,9 @@ func takeGroup(r *desk.Request) error {
 	if err := t.write(r); err != nil {
 		return err
 	}
+	if t.fault == nil {
+		t.sign(r)
+	}
 	for i := range t.lines {
 		t.lines[i].can = true
 		if t.fault == nil {
@@ -170,6 +178,26 @@ func takeGroup(r *desk.Request) error {
 	}
 	t.done = true
 	return showTask(r, http.StatusOK, t)
+}
+
+// sign takes one code for all the cases, as a docket, where the form asked for one.
+func (t *task) sign(r *desk.Request) {
+	code, mode := r.SignOff(), register.SignOffMode(r.FormValue("sign"))
+	if mode == "" {
+		return
+	}
+	t.asked = &register.SignOffAsked{Mode: mode, Needed: true}
+	if code.Code == "" {
+		t.fault = r.Fault(&register.SignOffRequired{Mode: mode, Why: register.SignOffMissing})
+		return
+	}
+	var wishes []register.DocketWish
+	for _, l := range t.lines {
+		wishes = append(wishes, register.DocketWish{CaseID: l.id, Version: l.version, Event: t.event, To: t.to})
+	}
+	var err error
+	t.signed, err = r.Reg.SignDocket(r.Request().Context(), r.Actor, code, wishes)
+	t.fault = r.Fault(err)
 }
 
 // write reads what goes with the step; what is needed and lacks is told at its box.
@@ -214,7 +242,7 @@ func fieldsOf(f *ui.Fault) []ui.FieldFault {
 }
 
 func take(r *desk.Request, t *task, l *line) {
-	_, err := r.Reg.Take(r.Request().Context(), r.Actor, register.StepRequest{CaseID: l.id, Event: t.event, To: t.to, Version: l.version, Key: t.key + "/" + l.id, Input: t.input})
+	_, err := r.Reg.Take(r.Request().Context(), r.Actor, register.StepRequest{CaseID: l.id, Event: t.event, To: t.to, Version: l.version, Key: t.key + "/" + l.id, Input: t.input, Docket: t.signed})
 	if err != nil {
 		l.can, l.fault = false, r.Fault(err)
 	}
