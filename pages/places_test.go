@@ -111,6 +111,7 @@ func places() []place {
 		// Last: it changes the case that is looked at above.
 		{name: "print-supplement", route: "/cases/:id/print/supplement", path: "/", as: clerk, does: askFurther},
 		{name: "print-notice", route: "/cases/:id/print/notice", path: "/work/station", as: clerk, does: giveNotice},
+		{name: "print-paper", route: "/cases/:id/print/paper", path: "/", as: clerk, does: giveAnswer},
 	}
 }
 
@@ -175,6 +176,33 @@ func giveNotice(p *browser.Page) {
 		p.Has("-补正字第1号")
 		return
 	}
+}
+
+// giveAnswer has the register say how many bear a name, and opens the numbered answer.
+func giveAnswer(p *browser.Page) {
+	p.Open(browser.Eval[string](p, `(async () => {
+		const call = async (path, body, version) => {
+			const headers = {"Idempotency-Key": crypto.randomUUID()};
+			if (version) headers["If-Match"] = '"' + version + '"';
+			if (!(body instanceof FormData)) { headers["Content-Type"] = "application/json"; body = JSON.stringify(body); }
+			const r = await fetch("/api/v1/cases" + path, {method: "POST", headers, body});
+			if (!r.ok) throw new Error(path + " " + r.status + " " + await r.text());
+			return r.json();
+		};
+		let c = await call("", {business: "register_query", facts: {query_kind: "namesakes", query_name: "沙星河", paper_used_for: "给孩子取名", applicant_name: "沙桂琴"}});
+		const take = async (path, body) => { c = await call("/" + c.id + path, body, c.version); };
+		await take("/steps", {event: "lodge"});
+		const scan = new FormData();
+		scan.set("kind", "identity_card");
+		scan.set("file", new File(["%PDF-1.4 card"], "card.pdf", {type: "application/pdf"}));
+		await take("/materials", scan);
+		await take("/materials/" + c.materials[0].id + "/verdict", {result: "ok"});
+		await take("/steps", {event: "accept"});
+		await take("/steps", {event: "skip_check"});
+		return "/cases/" + c.id;
+	})()`))
+	p.Click(`main a[href*="/print/paper"]`)
+	p.Has("户口登记查询结果", "-查字第", "不足10人")
 }
 
 // askFurther asks for a new fact in the first accepted case of the list, and opens the

@@ -20,6 +20,7 @@ type caseFacts struct {
 	decisions map[string][]models.Decision
 	subjects  map[string][]models.CaseSubject
 	papers    map[string][]models.Material
+	issued    map[string][]models.IssuedPaper
 	tasks     map[string][]models.CaseTask
 	locks     map[string][]models.SubjectLock
 	forms     map[string][]models.CaseForm
@@ -59,6 +60,9 @@ func (c *checker) caseFacts(in span) (caseFacts, error) {
 		return f, err
 	}
 	if f.papers, err = byCase(c.tx, "case_id, added_at, id", in, func(m models.Material) string { return m.CaseID }); err != nil {
+		return f, err
+	}
+	if f.issued, err = byCase(c.tx, "case_id, at, id", in, func(p models.IssuedPaper) string { return p.CaseID }); err != nil {
 		return f, err
 	}
 	if f.tasks, err = byCase(c.tx, "case_id, opened_at, id", in, func(t models.CaseTask) string { return t.CaseID }); err != nil {
@@ -120,6 +124,7 @@ func (c *checker) oneCase(x models.Case, f caseFacts) error {
 	c.due(x, def, f.clocks[x.ID])
 	c.hands(x, def, records, f.hands[x.ID])
 	c.decisions(x, records, f.decisions[x.ID])
+	c.issued(x, records, f.issued[x.ID])
 	c.papers(x, records, f.papers[x.ID])
 	c.tasks(x, def, records, f.tasks[x.ID])
 	c.locks(x, def, records, f.subjects[x.ID], f.locks[x.ID], f.forms[x.ID])

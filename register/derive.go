@@ -18,6 +18,7 @@ import (
 var partyFields = []partyField{
 	{workflow.FactMother, workflow.Mother}, {workflow.FactFather, workflow.Father},
 	{workflow.FactPerson, workflow.Affected}, {workflow.FactDeceased, workflow.Deceased}, {workflow.FactGuardian, workflow.Guardian},
+	{workflow.FactKin, workflow.KinOf}, {workflow.FactHelper, workflow.HelperOf},
 	{workflow.FactFirstEntry, workflow.Duplicate}, {workflow.FactSecondEntry, workflow.Duplicate},
 }
 

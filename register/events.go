@@ -36,6 +36,7 @@ const (
 	EventParents     = "parents"
 	EventService     = "service"
 	EventLandedAway  = "landed_away"
+	EventHelper      = "helper_changed"
 )
 
 // What a register event is about.

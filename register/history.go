@@ -56,6 +56,7 @@ var eventWords = map[string]workflow.Word{
 	EventParents:     {Zh: "父母信息", En: "Parents"},
 	EventName:        {Zh: "姓名变更更正", En: "Name changed or corrected"},
 	EventLandedAway:  {Zh: "已在外省落户", En: "Landed in another province"},
+	EventHelper:      {Zh: "变更协管人", En: "Helper changed"},
 	EventAddress:     {Zh: "住址变更", En: "Address changed"},
 }
 

@@ -101,6 +101,9 @@ func (a *act) householdToJoin() (models.Household, error) {
 	if !ok || h.Status != HouseholdOpen {
 		return h, blocked("household_closed", "落户的户不存在或已销户，请改选。", "The household to join does not stand; choose another.")
 	}
+	if err := a.unitTakesNobody(h); err != nil {
+		return h, err
+	}
 	here, err := a.sameStation(h.Org, a.c.RegisterOrg)
 	if err != nil {
 		return h, err

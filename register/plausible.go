@@ -185,7 +185,7 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 }
 
 // declaredNumbers are the facts that give a citizen number, as somebody's card has it.
-var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber, workflow.FactPersonCard, workflow.FactGuardianCard}
+var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber, workflow.FactPersonCard, workflow.FactGuardianCard, workflow.FactKinCard, workflow.FactHelperCard}
 
 // mayName tells whether the officer may name a person by id: one of the own area, or of
 // a case of theirs, or whose full number the same request declares, as it stands on a

@@ -95,6 +95,9 @@ func sealedColumns() []sealedColumn {
 		sealedIn("decisions", "body_sealed", 100, id, func(d models.Decision) (seal.Place, []byte, []any) {
 			return placeDecision(d.ID), d.Sealed, []any{d.ID}
 		}),
+		sealedIn("issued_papers", "body_sealed", 100, id, func(p models.IssuedPaper) (seal.Place, []byte, []any) {
+			return placePaper(p.ID), p.Sealed, []any{p.ID}
+		}),
 		sealedIn("materials", "reference_sealed", 100, id, func(m models.Material) (seal.Place, []byte, []any) {
 			return placeReference(m.ID), m.Reference, []any{m.ID}
 		}),

@@ -51,6 +51,9 @@ type CaseView struct {
 	// Decision is the last reasoned decision of the case, with what may be done against
 	// it: what the applicant is handed. It comes with GET alone.
 	Decision *CaseDecision `json:"decision,omitempty"`
+	// Papers are the numbered papers that the case gave out: certificates, booklets,
+	// answers to queries.
+	Papers []PaperView `json:"papers,omitempty"`
 }
 
 // ClockView is one period with what has run and what has stood still, in working
@@ -131,7 +134,7 @@ func (a *act) view() (*CaseView, error) {
 		AcceptanceStation: a.c.AcceptanceOrg, HandlingStation: a.c.HandlingOrg, RegisterStation: a.c.RegisterOrg, Site: a.c.Site,
 		Parent: a.c.ParentID, Notice: a.form.Notice, Waiting: a.notes, Facts: a.visibleFacts()}
 	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && a.stillFor(a.state()) == ""
-	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewTasks, a.viewLinks} {
+	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewTasks, a.viewLinks, a.viewPapers} {
 		if err := fill(v); err != nil {
 			return nil, err
 		}

@@ -34,6 +34,7 @@ func nouns(t testing.TB) []noun {
 		models.AdminAct{}, models.CaseEdit{}, models.CaseTyping{},
 		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{}, models.SealingKey{},
 		models.AccessRequest{}, models.AccessSeen{}, models.AccessNotice{}, models.PersonSeal{},
+		models.IssuedPaper{}, models.PrintEntry{},
 	}
 	var (
 		out   []noun

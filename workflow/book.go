@@ -44,7 +44,7 @@ func newBook(defs []*Definition) *Book {
 // Definitions lists every business in every edition, oldest edition first. Recusal
 // bars the steps that a business adds as it bars the core's.
 func Definitions() []*Definition {
-	all := slices.Concat(births(), wards(), endings(), changes(), firsts(), leads())
+	all := slices.Concat(births(), wards(), endings(), changes(), firsts(), issues(), collectives(), leads())
 	for _, d := range all {
 		d.Steps = Process(d.Steps).standingAside()
 	}

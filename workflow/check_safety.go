@@ -13,7 +13,7 @@ var registerEffects = []Effect{EffBirth, EffDeath, EffNumber, EffMove, EffFirst,
 	EffEnterWard, EffMoveOut, EffLand, EffLandFirst, EffRestore, EffVoidNumber, EffCloseHousehold, EffItems, EffHead, EffSetUp, EffJoin, EffAddress, EffName, EffNameMended, EffParents, EffGuardians,
 	EffSex, EffSexMended, EffBirthMended, EffRenumber, EffOrigin,
 	EffDeclaredDeath, EffRestorePerson, EffCancelAbroad, EffServiceMark, EffVeteranHome, EffCancelFalse, EffReadmit, EffEnterOrReadmit, EffAdopted,
-	EffDepart, EffGone, EffHome, EffEnterIncomer}
+	EffDepart, EffGone, EffHome, EffEnterIncomer, EffCertificate, EffBooklet, EffAnswer, EffCollective, EffCollectiveCare}
 
 // into tells whether the step leads to one of the states.
 func (s Step) into(states []State) bool {

@@ -155,5 +155,5 @@ func cameFrom(s State, zh, en string) Guard {
 
 // Guards holds every guard of every business.
 func Guards() map[GuardID]Guard {
-	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), declaredGuards(), restoreGuards(), abroadGuards(), serviceGuards(), falseGuards(), changeGuards(), firstGuards(), leadGuards())
+	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), declaredGuards(), restoreGuards(), abroadGuards(), serviceGuards(), falseGuards(), changeGuards(), firstGuards(), issueGuards(), leadGuards())
 }

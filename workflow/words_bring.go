@@ -26,6 +26,12 @@ var conditioned = map[GuardID]Word{
 	GCauseCare:        {Zh: "因收养或者监护变更迁移的要", En: "If a child moves to an adopter or guardian"},
 	GPermitExempt:     {Zh: "因录取、毕业、退学迁移的，申报时就要；其他人领到准迁证、办完迁出后再带来", En: "At once if you move to or from your studies; all others bring it after they had the permit and moved out"},
 	GPermitNeeded:     {Zh: "除录取、毕业、退学的学生外都要", En: "Unless you move to or from your studies"},
+	GAskedByKin:       {Zh: "由亲属来申请的要", En: "If kin ask"},
+	GCareIsNaming:     {Zh: "换户主或者协管人的要", En: "If head or helper change"},
+	GCareIsPapers:     {Zh: "单位证书续期的要", En: "If the certificate is renewed"},
+	GBookLost:         {Zh: "户口簿丢了的，可以到窗口再写", En: "If the booklet is lost; it can be written at the counter"},
+	GBookThere:        {Zh: "户口簿坏了或者写满了的要，换发时收回", En: "If it is damaged or full; it is taken in"},
+	GQueryAuthority:   {Zh: "司法、审计、纪检、监察等机关来查的要", En: "If a judicial or supervisory body asks"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 
@@ -45,6 +51,7 @@ var helpful = map[MaterialKind]Word{
 	MatIdentity:          {Zh: "有居民身份证的；死者的带来交回", En: "If there is an identity card; one of the deceased is handed in"},
 	MatHouseRight:        {Zh: "住房有产权证、租赁合同等证明的", En: "If there is proof of the dwelling, such as a title or a lease"},
 	MatKinship:           {Zh: "户口簿上看不出亲属关系的", En: "If the household book does not show how you are related"},
+	MatAgentMandate:      {Zh: "委托别人来办的", En: "If somebody comes in your place"},
 	MatIntakeForm:        {Zh: "在福利或救助机构住过的", En: "If the person has lived in an institution"},
 }
 

@@ -40,7 +40,7 @@ func MaterialWords() map[MaterialKind]MaterialWord {
 		MatPhotoNone:          m("其他材料", "Other paper", "B"),
 		MatExternalDocument:   m("外部文书", "Document of another body", "C"),
 		MatEthnicityStatement: m("民族成份共同声明", "Parents' joint statement on ethnicity", "B"),
-	}, birthMaterials(), wardMaterials(), endingMaterials(), declaredMaterials(), restoreMaterials(), abroadMaterials(), serviceMaterials(), falseMaterials(), changeMaterials(), firstMaterials())
+	}, birthMaterials(), wardMaterials(), endingMaterials(), declaredMaterials(), restoreMaterials(), abroadMaterials(), serviceMaterials(), falseMaterials(), changeMaterials(), firstMaterials(), issueMaterials())
 }
 
 // The roles persons have in a case.
@@ -57,6 +57,10 @@ const (
 	Carer     SubjectRole = "carer"
 	Found     SubjectRole = "found"
 	Affected  SubjectRole = "affected"
+	// KinOf is the other person of a certificate of kinship.
+	KinOf SubjectRole = "kin"
+	// HelperOf looks after a collective household for its body (协管人, Norm 15).
+	HelperOf SubjectRole = "helper"
 )
 
 // SubjectWords names the roles of persons in a case.
@@ -65,7 +69,7 @@ func SubjectWords() map[SubjectRole]Word {
 		Child: {Zh: "新生儿", En: "Child"}, Mother: {Zh: "母亲", En: "Mother"}, Father: {Zh: "父亲", En: "Father"},
 		Deceased: {Zh: "死者", En: "Deceased"}, Ward: {Zh: "落户儿童", En: "Child to be enrolled"}, Keeper: {Zh: "保留户口者", En: "Entry kept"},
 		Duplicate: {Zh: "重复户口", En: "Entry in duplicate"}, Applicant: {Zh: "申报人", En: "Applicant"}, Guardian: {Zh: "监护人", En: "Guardian"},
-		Carer: {Zh: "照料人", En: "Carer"}, Found: {Zh: "走访对象", En: "Person met on a visit"}, Affected: {Zh: "所涉人员", En: "Person concerned"},
+		Carer: {Zh: "照料人", En: "Carer"}, Found: {Zh: "走访对象", En: "Person met on a visit"}, Affected: {Zh: "所涉人员", En: "Person concerned"}, KinOf: {Zh: "亲属一方", En: "The other person"}, HelperOf: {Zh: "协管人", En: "Helper"},
 	}
 }
 
@@ -92,5 +96,5 @@ func TaskWords() map[Task]Word {
 		TaskMissing:     {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:       {Zh: "提醒", En: "Alert"},
 		TaskIDCard:      {Zh: "收缴居民身份证", En: "Take in the identity card"},
-	}, birthTasks(), wardTasks(), restoreTasks(), firstTasks())
+	}, birthTasks(), wardTasks(), restoreTasks(), firstTasks(), collectiveTasks())
 }

@@ -29,6 +29,7 @@ func Mount(d *desk.Desk) {
 	d.Get("/cases/:id/print/notice", desk.Readers, printNotice)
 	d.Get("/cases/:id/print/supplement", desk.Readers, printSupplement)
 	d.Get("/cases/:id/print/decision", desk.Readers, printDecision)
+	d.Get("/cases/:id/print/paper", desk.Readers, printIssued)
 	d.Get("/people/:id/print/card", desk.Readers, printCard)
 	d.Post("/people/:id/print/card", desk.Readers, printCard)
 }

@@ -27,6 +27,8 @@ type paper struct {
 	body     string
 	decision register.DecisionView
 	notice   register.JournalView
+	// given is a numbered paper that the case gave out.
+	given register.PrintedPaper
 	// rare are the characters to be compared on the printed sheet.
 	rare []string
 }
@@ -127,7 +129,7 @@ func (p paper) names() []string {
 	for _, s := range p.Subjects {
 		out = append(out, s.Name)
 	}
-	return out
+	return append(out, says(p.given)...)
 }
 
 // glyphs tells whether names can be put on paper. Refused here are code points that mean

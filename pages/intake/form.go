@@ -89,11 +89,11 @@ func groupOf(f workflow.Field) int {
 		return 1
 	case starts("mother", "father", "parents", "foreign_parent", "protect_mother"):
 		return 2
-	case starts("follows", "household", "ethnicity", "relations", "remaining", "consents", "head_", "new_address", "separate", "move_cause", "destination"):
+	case starts("follows", "household", "ethnicity", "relations", "collective", "helper_", "care_", "unit_", "remaining", "consents", "head_", "new_address", "separate", "move_cause", "destination"):
 		return 3
 	case starts("applicant"):
 		return 4
-	case starts("person", "comes_from", "who_asks", "deceased", "marital", "education", "occupation", "workplace", "height", "new_", "number_fault", "other_bearer", "item_reason", "file_kept", "office_", "surname", "child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
+	case starts("proof", "kin_", "query", "booklet", "person", "comes_from", "who_asks", "deceased", "marital", "education", "occupation", "workplace", "height", "new_", "number_fault", "other_bearer", "item_reason", "file_kept", "office_", "surname", "child", "birth", "born", "name", "sex", "citizen", "intake", "legal", "guardianship", "origin", "death", "event_date", "first_entry", "second_entry", "register_event", "reversal"):
 		return 0
 	}
 	return 5

@@ -11,7 +11,7 @@ import (
 func TestTheBoxesStandUnderTheirHeadings(t *testing.T) {
 	for field, want := range map[workflow.Field]int{
 		workflow.FactChildName: 0, workflow.FactPerson: 0, workflow.FactDeceased: 0, workflow.FactNewName: 0, workflow.FactNewSex: 0, workflow.FactNewBirth: 0,
-		workflow.FactWardName: 0, workflow.FactComesFrom: 0, workflow.FactCertificate: 1, workflow.FactMother: 2, workflow.FactHousehold: 3, workflow.FactRelations: 3,
+		workflow.FactWardName: 0, workflow.FactComesFrom: 0, workflow.FactCertKind: 0, workflow.FactKin: 0, workflow.FactCertificate: 1, workflow.FactMother: 2, workflow.FactHousehold: 3, workflow.FactRelations: 3,
 		workflow.FactNewAddress: 3, workflow.FactApplicantName: 4,
 	} {
 		if got := groupOf(field); got != want {

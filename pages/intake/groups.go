@@ -23,9 +23,10 @@ func groups() []group {
 		{zh: "注销和恢复", en: "Ends and restorations", of: []workflow.Business{workflow.Death, workflow.DeathDeclared, workflow.DeathUnreported, workflow.DeclaredRevoked, workflow.AbroadCancel, workflow.EnlistMark,
 			workflow.VeteranRestore, workflow.RestoreOther, workflow.DupCancel, workflow.FalseCancel}},
 		{zh: "迁移", en: "Moves", of: []workflow.Business{workflow.MoveInStation, workflow.MoveInCounty, workflow.MoveInPrefecture, workflow.MoveInRegion, workflow.MoveAcrossRegion, workflow.MoveOutOfRegion, workflow.PublicHousehold}},
-		{zh: "户", en: "Households", of: []workflow.Business{workflow.HouseholdCreate, workflow.HouseholdSplit, workflow.HouseholdMerge, workflow.HeadChange}},
+		{zh: "户", en: "Households", of: []workflow.Business{workflow.HouseholdCreate, workflow.HouseholdSplit, workflow.HouseholdMerge, workflow.HeadChange, workflow.CollectiveCreate, workflow.CollectiveAdmin}},
 		{zh: "变更和更正", en: "Changes and corrections", of: []workflow.Business{workflow.ItemMinor, workflow.NameChange, workflow.NameCorrect, workflow.ParentItem, workflow.GuardianChange, workflow.SexChange,
 			workflow.SexCorrect, workflow.BirthdateCorrect, workflow.NumberCorrect, workflow.EthnicityChange}},
+		{zh: "证明、簿册和查询", en: "Certificates, booklets and queries", of: []workflow.Business{workflow.CertIssue, workflow.BookletReissue, workflow.RegisterQuery}},
 		{zh: "其他", en: "Other"},
 	}
 }

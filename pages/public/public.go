@@ -75,6 +75,11 @@ func reasons() []matter {
 		{workflow.EthnicityChange, "变更民族成份", "A change of ethnicity"},
 		{workflow.ParentItem, "补填或更正父母信息", "Parents to be filled in or corrected"},
 		{workflow.GuardianChange, "孩子的监护人变了", "A child has another guardian"},
+		{workflow.CollectiveCreate, "单位设立集体户", "A body sets up a collective household"},
+		{workflow.CollectiveAdmin, "集体户换户主、协管人或者证书", "A collective household: head, helper or certificate"},
+		{workflow.CertIssue, "开证明", "A certificate of the station"},
+		{workflow.BookletReissue, "户口簿丢了、坏了或者写满了", "A household booklet was lost, damaged or is full"},
+		{workflow.RegisterQuery, "查户口登记信息", "A query of the register"},
 		{workflow.BirthThenDeath, "孩子出生后没有登记就去世了", "A child died before being registered"},
 	}
 }
