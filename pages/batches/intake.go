@@ -147,6 +147,9 @@ func takePapers(r *desk.Request) error {
 	if f.fault = f.lacks(r, asked); f.fault != nil {
 		return f.show(r, f.fault.Status)
 	}
+	if f.paper, err = r.Reg.Look(r.Request().Context(), f.paper); err != nil {
+		return err
+	}
 	done := 0
 	for i := range f.rows {
 		if x := &f.rows[i]; x.sent {
