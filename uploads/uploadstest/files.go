@@ -12,6 +12,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"io"
+	"math/rand/v2"
 	"strings"
 )
 
@@ -132,4 +133,19 @@ func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 // SVG is a picture that runs.
 func SVG() []byte {
 	return []byte(`<?xml version="1.0"?>` + "\n" + `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>` + strings.Repeat("alert(1);", 3) + `</script></svg>`)
+}
+
+// Heavy is a sound PNG that cannot be packed, of so many megabytes: the largest scan
+// that an honest scanner makes.
+func Heavy(megabytes int) []byte {
+	const wide = 2048
+	head := binary.BigEndian.AppendUint32(nil, wide)
+	head = append(binary.BigEndian.AppendUint32(head, uint32(megabytes<<20/wide)), 8, 0, 0, 0, 0)
+	noise := rand.NewChaCha8([32]byte{1})
+	rows := make([]byte, megabytes<<20+megabytes<<20/wide)
+	_, _ = noise.Read(rows) // it never fails
+	for i := 0; i < len(rows); i += wide + 1 {
+		rows[i] = 0 // the row's filter
+	}
+	return bytes.Join([][]byte{[]byte(Signature), Chunk("IHDR", head), Chunk("IDAT", Deflate(bytes.NewReader(rows))), Chunk("IEND", nil)}, nil)
 }
