@@ -84,23 +84,17 @@ func (u *upload) keep(r *desk.Request, id string) error {
 // received reads the file of a form into an upload. Text becomes a workbook at once,
 // so that everything after works on one kind.
 func received(r *desk.Request) (*upload, error) {
-	head, err := r.FormFile("file")
-	if err != nil || head.Size == 0 {
+	file, size, err := r.File("file", roster.MaxBytes)
+	data := file.Bytes
+	switch {
+	case err != nil:
+		return nil, err
+	case size == 0:
 		return nil, wrongFile("file_missing", "请选择名册文件（.xlsx 或 .csv）。", "Choose the roster's file (.xlsx or .csv).")
-	}
-	if head.Size > roster.MaxBytes {
+	case size > roster.MaxBytes:
 		return nil, wrongFile("file_large", "名册文件过大，请分成几份。", "The file is too large: split the roster.")
 	}
-	file, err := head.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
-	data, err := io.ReadAll(file)
-	if err != nil {
-		return nil, err
-	}
-	u := &upload{Version: 1, Name: strings.TrimSuffix(uploads.Name(head.Filename), path.Ext(head.Filename)), Book: data}
+	u := &upload{Version: 1, Name: strings.TrimSuffix(uploads.Name(file.Name), path.Ext(file.Name)), Book: data}
 	if bytes.HasPrefix(data, []byte("PK")) || roster.OldOrLocked(data) {
 		return u, u.check(r)
 	}

@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"io"
 	"mime"
 	"net/http"
 	"slices"
@@ -89,18 +88,14 @@ func addMaterial(r *desk.Request) error {
 	return r.Go(at(r.Param("id"), "", r.FormValue("queue")), r.T("已收：", "Taken in: ")+r.Lang.Word(w.Word))
 }
 
+// readScan reads the file of the form; where none was chosen the register says that the
+// scan lacks, where one is needed.
 func readScan(r *desk.Request, m *register.NewMaterial) error {
-	head, err := r.FormFile("file")
-	if err != nil || head.Size == 0 {
-		return nil // the register says that the scan lacks, where one is needed
+	file, size, err := r.File("file", register.MaxMaterial)
+	m.FileName, m.MediaType, m.Bytes = file.Name, file.Media, file.Bytes
+	if size > register.MaxMaterial {
+		m.Bytes = make([]byte, register.MaxMaterial+1) // the register says so
 	}
-	file, err := head.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = file.Close() }()
-	m.FileName, m.MediaType = head.Filename, head.Header.Get("Content-Type")
-	m.Bytes, err = io.ReadAll(file)
 	return err
 }
 
