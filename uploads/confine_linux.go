@@ -17,7 +17,7 @@ const (
 	// maxSeconds is the processor's time.
 	maxSeconds = 10
 	// behind is how far the process steps back behind those that serve.
-	behind = 10
+	behind = 5
 )
 
 // confine gives up what looking at a file does not need, for the rest of this

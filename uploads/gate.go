@@ -9,8 +9,10 @@ import (
 const (
 	// MaxScan is the most bytes of one scan.
 	MaxScan = 10 << 20
-	// within is how long one file may be looked at, from the start of its process.
-	within = 12 * time.Second
+	// within is how long one file may be looked at, from the start of its process. It is
+	// long, because a process that steps back may wait on a busy machine; what it may use
+	// of the processor is bounded apart.
+	within = time.Minute
 	// maxWaiting is how many more files may wait for their turn.
 	maxWaiting = 32
 )

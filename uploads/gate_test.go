@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/jpeg"
 	"os"
 	"os/exec"
 	"reflect"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -155,4 +158,33 @@ func TestTheEnvironmentOfTheServiceStaysOutside(t *testing.T) {
 	if os.Getenv("HUKOU_ROOT_KEY") == "" {
 		t.Error("the test has no secret to lose")
 	}
+}
+
+// The largest roster that is taken, and a sheet of A4 at 600 dpi in colour, fit into
+// what a process is given.
+func TestTheLargestSoundFilesFitIn(t *testing.T) {
+	lines := make([]roster.Line, roster.MaxRows)
+	for i := range lines {
+		lines[i] = roster.Line{Name: "马小禾", Sex: models.SexFemale, BirthDate: "2015-03-07", IntakeNo: "FL-" + strconv.Itoa(i), IntakeOn: "2016-01-02", LegalGround: roster.GroundParentsNotFound,
+			OriginStation: "640522010000", Note: "演示，内容虚构"}
+	}
+	var list, sheet bytes.Buffer
+	if err := roster.WriteXLSX(lines, &list); err != nil {
+		t.Fatal(err)
+	}
+	if err := jpeg.Encode(&sheet, image.NewYCbCr(image.Rect(0, 0, 4960, 7016), image.YCbCrSubsampleRatio420), nil); err != nil {
+		t.Fatal(err)
+	}
+	g := inProcess(t, "inspect")
+	wantScan(t, g, sheet.Bytes(), "")
+	t.Logf("the sheet took %d MB", peak(t, g, request{Act: lookAtScan}, sheet.Bytes())>>20)
+	got, cells, err := g.Roster(context.Background(), list.Bytes(), roster.XLSX, Standing{Today: "2026-09-24", Stations: []string{"640522010000"}}, true)
+	if err != nil || got.Rows != roster.MaxRows || len(cells) < 8*roster.MaxRows {
+		t.Fatalf("the roster: %v", err)
+	}
+	t.Logf("the roster took %d MB", peak(t, g, request{Act: readRoster, Format: roster.XLSX, Today: "2026-09-24", Cells: true}, list.Bytes())>>20)
+	if _, err := g.Annotate(context.Background(), list.Bytes(), got.Problems); err != nil {
+		t.Errorf("marked: %v", err)
+	}
+	t.Logf("marking it took %d MB", peak(t, g, request{Act: annotateRoster, Problems: got.Problems}, list.Bytes())>>20)
 }
