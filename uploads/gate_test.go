@@ -177,14 +177,14 @@ func TestTheLargestSoundFilesFitIn(t *testing.T) {
 	}
 	g := inProcess(t, "inspect")
 	wantScan(t, g, sheet.Bytes(), "")
-	t.Logf("the sheet took %d MB", peak(t, g, request{Act: lookAtScan}, sheet.Bytes())>>20)
+	t.Logf("the sheet took %d MB", peak(t, request{Act: lookAtScan}, sheet.Bytes())>>20)
 	got, cells, err := g.Roster(context.Background(), list.Bytes(), roster.XLSX, Standing{Today: "2026-09-24", Stations: []string{"640522010000"}}, true)
 	if err != nil || got.Rows != roster.MaxRows || len(cells) < 8*roster.MaxRows {
 		t.Fatalf("the roster: %v", err)
 	}
-	t.Logf("the roster took %d MB", peak(t, g, request{Act: readRoster, Format: roster.XLSX, Today: "2026-09-24", Cells: true}, list.Bytes())>>20)
+	t.Logf("the roster took %d MB", peak(t, request{Act: readRoster, Format: roster.XLSX, Today: "2026-09-24", Cells: true}, list.Bytes())>>20)
 	if _, err := g.Annotate(context.Background(), list.Bytes(), got.Problems); err != nil {
 		t.Errorf("marked: %v", err)
 	}
-	t.Logf("marking it took %d MB", peak(t, g, request{Act: annotateRoster, Problems: got.Problems}, list.Bytes())>>20)
+	t.Logf("marking it took %d MB", peak(t, request{Act: annotateRoster, Problems: got.Problems}, list.Bytes())>>20)
 }

@@ -14,8 +14,10 @@ const (
 	maxUnfolded = 512 << 20
 	// maxStreams is the most streams of a PDF; a page takes two or three.
 	maxStreams = 20_000
-	// maxDict is how far before its stream a dictionary is looked for.
-	maxDict = 8 << 10
+	// maxDict is how far before its stream a dictionary is looked for, and maxDicts what
+	// may be looked through in all: the same lines may stand before many streams.
+	maxDict  = 8 << 10
+	maxDicts = 16 << 20
 )
 
 // unfoldPDF inflates every stream of a PDF, keeping none of it, and looks into each for
@@ -24,7 +26,7 @@ const (
 func unfoldPDF(b []byte) *Fault {
 	words := newDictWords()
 	u := &unfolding{left: maxUnfolded, window: make([]byte, 0, 64<<10)}
-	for at, streams := 0, 0; ; {
+	for at, streams, looked := 0, 0, 0; ; {
 		i := bytes.Index(b[at:], []byte("stream"))
 		if i < 0 {
 			return nil
@@ -35,10 +37,12 @@ func unfoldPDF(b []byte) *Fault {
 		if !begins {
 			continue
 		}
-		if streams++; streams > maxStreams {
+		dict := dictBefore(b[:i])
+		streams, looked = streams+1, looked+len(dict)
+		if streams > maxStreams || looked > maxDicts {
 			return packed()
 		}
-		f := words.filtersOf(dictBefore(b[:i]))
+		f := words.filtersOf(dict)
 		if f.inflating > 1 || f.indirect || f.masked && !f.picture {
 			return packed()
 		}
