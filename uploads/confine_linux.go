@@ -8,18 +8,6 @@ import (
 	"time"
 )
 
-const (
-	// maxMemory is what the process may write to: a picture of 40 million pixels in
-	// full colour, opened.
-	maxMemory = 448 << 20
-	// collectAt is where the collector of garbage works harder.
-	collectAt = 320 << 20
-	// maxSeconds is the processor's time.
-	maxSeconds = 10
-	// behind is how far the process steps back behind those that serve.
-	behind = 5
-)
-
 // confine gives up what looking at a file does not need, for the rest of this
 // process's life: memory beyond maxMemory, time, opening or writing any file, and any
 // connection, since every one of them needs a new descriptor.

@@ -12,7 +12,7 @@ import (
 // memory beyond which the collector works all the time. The Gate ends it in time.
 func confine() error {
 	runtime.GOMAXPROCS(1)
-	debug.SetMemoryLimit(320 << 20)
+	debug.SetMemoryLimit(collectAt)
 	return nil
 }
 

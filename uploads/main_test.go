@@ -39,7 +39,7 @@ func TestMain(m *testing.M) {
 		err = grows(60)
 	case "spins":
 		if err = confine(); err == nil {
-			for {
+			for n := 0; n >= 0; n++ { // on and on
 			}
 		}
 	}

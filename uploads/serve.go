@@ -9,6 +9,19 @@ import (
 	"hukou/roster"
 )
 
+// What a process may use, as far as the system can hold it to that.
+const (
+	// maxMemory is what the process may write to: a picture of 40 million pixels in
+	// full colour, opened.
+	maxMemory = 448 << 20
+	// collectAt is where the collector of garbage works harder.
+	collectAt = 320 << 20
+	// maxSeconds is the processor's time.
+	maxSeconds = 10
+	// behind is how far the process steps back behind those that serve.
+	behind = 5
+)
+
 // Serve is the other side of a Gate: it gives up what this process may do, then looks
 // at the one file that comes in. It is the whole work of a process; nothing else may
 // be done in it before or after.
