@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"hukou/uploads/uploadstest"
 )
 
 // upload is a multipart body with a file, unless it has no name.
@@ -154,7 +156,7 @@ func TestHolderKeepsTheCaseUntilTakenOver(t *testing.T) {
 func TestPaperIsAddedJudgedAndReadBack(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		id := w.open("clerk", "birth_cert", nil)
-		png := append([]byte("\x89PNG\r\n\x1a\n"), bytes.Repeat([]byte{7}, 2000)...)
+		png := uploadstest.PNG(40, 50, 7)
 		body, media := upload(t, map[string]string{"kind": "birth_certificate"}, `..\..\证明 "1".png`, "image/png", png)
 		send := request{who: "aux", method: "POST", path: "cases/" + id + "/materials", body: body, header: map[string]string{"Content-Type": media, "Idempotency-Key": "scan"}}
 		added := w.do(send)

@@ -86,6 +86,8 @@ func catalogue() map[code]entry {
 			text{"数据库或审计记录暂时不可用，未作任何改动。请稍后用同一个幂等键重试。", "The database or the audit trail cannot take it now; nothing was done. Try again soon with the same key."}},
 		codeNotLogged: {text{"留痕不可用", "The look cannot be recorded"},
 			text{"查阅记录写不进去，所以没有显示任何内容。请稍后重试；仍然不行的，通知系统管理员。", "The record of looks cannot be written, so nothing was shown. Try again soon; if it stays so, tell the system administrator."}},
+		codeUploadsBusy: {text{"文件暂时不能检查", "Files cannot be looked at now"},
+			text{"等候检查的文件太多，或检查程序启动不了，所以没有接收，未作任何改动。请稍后用同一个幂等键重试；仍然不行的，通知系统管理员。", "Too many files wait to be looked at, or the process that looks at them does not start; so the file was not taken and nothing was done. Try again soon with the same key; if it stays so, tell the system administrator."}},
 		codeNotReady: {text{"尚未就绪", "Not ready"},
 			text{"程序尚未就绪：数据库没有应答、结构版本不符，或期限检查过久未运行。详见日志。", "The program is not ready: the database does not answer, its schema is not known, or the deadline sweep has not run for too long. The log says which."}},
 		codeStorageFull: {text{"存储已满", "Storage full"},

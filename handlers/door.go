@@ -52,7 +52,9 @@ func (d Door) Bound(c echo.Context) (func(), error) {
 	}
 	most, parse := int64(maxJSON), req.ParseForm
 	if media, _, err := mime.ParseMediaType(req.Header.Get("Content-Type")); err == nil && media == "multipart/form-data" {
-		most, parse = maxUpload, func() error { return req.ParseMultipartForm(maxJSON) }
+		makeRoom(req.ContentLength)
+		// All of it stays in memory: what is longer would lie readable in a temporary file.
+		most, parse = maxUpload, func() error { return req.ParseMultipartForm(maxUpload) }
 	}
 	req.Body = http.MaxBytesReader(c.Response(), req.Body, most)
 	var long *http.MaxBytesError

@@ -40,6 +40,7 @@ const (
 	codeUnavailable  code = "unavailable"
 	codeStorageFull  code = "storage_full"
 	codeNotLogged    code = "not_logged"
+	codeUploadsBusy  code = "uploads_busy"
 	codeInternal     code = "internal"
 	codeNotReady     code = "not_ready"
 )
@@ -88,6 +89,7 @@ func answers() []answer {
 		{codeTooMany, http.StatusTooManyRequests, ""},
 		{codeUnavailable, http.StatusServiceUnavailable, ""},
 		{codeNotLogged, http.StatusServiceUnavailable, ""},
+		{codeUploadsBusy, http.StatusServiceUnavailable, ""},
 		{codeNotReady, http.StatusServiceUnavailable, ""},
 		{codeStorageFull, http.StatusInsufficientStorage, ""},
 		{codeInternal, http.StatusInternalServerError, ""},

@@ -89,14 +89,16 @@ func refusedByRules(r *register.Refused) *refusal {
 // asked again, in seconds.
 const retrySoon = 2
 
-// unavailable tells whether the database cannot take anything now: nothing was done,
-// and the same request may succeed later.
+// unavailable tells whether nothing can be taken now, by the database or by those who
+// look at files: nothing was done, and the same request may succeed later.
 func unavailable(err error) *refusal {
 	switch {
 	case errors.Is(err, register.ErrFull):
 		return &refusal{code: codeStorageFull, cause: err}
 	case errors.Is(err, register.ErrNotLogged):
 		return &refusal{code: codeNotLogged, retry: retrySoon, cause: err}
+	case errors.Is(err, register.ErrBusy):
+		return &refusal{code: codeUploadsBusy, retry: retrySoon, cause: err}
 	case errors.Is(err, register.ErrUnavailable), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &refusal{code: codeUnavailable, retry: retrySoon, cause: err}
 	}

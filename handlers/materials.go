@@ -46,12 +46,12 @@ func readForm(contentType string, raw []byte, fields []formField) (form, *refusa
 		if err != nil {
 			return nil, refuse(codeBadRequest)
 		}
-		data, err := io.ReadAll(p)
+		name := p.FormName()
+		known, isFile := knownField(fields, name)
+		data, err := readPart(p, isFile, len(raw))
 		if err != nil {
 			return nil, refuse(codeBadRequest)
 		}
-		name := p.FormName()
-		known, isFile := knownField(fields, name)
 		_, twice := out[name]
 		switch {
 		case !known || twice:
@@ -66,6 +66,17 @@ func readForm(contentType string, raw []byte, fields []formField) (form, *refusa
 		return nil, unknown
 	}
 	return out, nil
+}
+
+// readPart reads a part whole. A file gets its room at once: to let it grow would leave
+// several times its size behind.
+func readPart(p io.Reader, isFile bool, most int) ([]byte, error) {
+	if !isFile {
+		return io.ReadAll(p)
+	}
+	b := bytes.NewBuffer(make([]byte, 0, most+bytes.MinRead))
+	_, err := b.ReadFrom(p)
+	return b.Bytes(), err
 }
 
 func knownField(fields []formField, name string) (known, isFile bool) {

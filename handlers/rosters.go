@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"hukou/gb"
-	"hukou/models"
 	"hukou/register"
 	"hukou/roster"
 	"hukou/workflow"
@@ -124,41 +122,16 @@ func (s *server) rosterBody(f form) (batchBody, *refusal) {
 
 // parseRoster reads the file by the register's rules of today.
 func (s *server) parseRoster(ctx context.Context, file part) (*roster.Result, error) {
-	bodies, err := s.reg.Bodies(ctx)
-	if err != nil {
-		return nil, err
-	}
-	stations := map[string]bool{}
-	for _, b := range bodies {
-		stations[b.Code] = b.Kind == models.KindStation
-	}
 	format := roster.XLSX
 	if ext := strings.ToLower(path.Ext(file.fileName)); !roster.OldOrLocked(file.bytes) && (ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK"))) {
 		format = roster.CSV
 	}
-	result, err := roster.Parse(bytes.NewReader(file.bytes), format, int64(len(file.bytes)),
-		roster.Rules{Today: s.reg.Today(), StationKnown: func(code string) bool { return stations[code] }, Division: divisionOn, Number: prefixIssue})
+	result, _, err := s.reg.ReadRoster(ctx, file.bytes, format, false)
 	var unreadable *roster.FileError
 	if errors.As(err, &unreadable) {
 		return nil, &refusal{code: codeBadFile, errors: []register.FieldError{{Field: "file", Code: unreadable.Code, Message: workflow.Word{Zh: unreadable.Zh, En: unreadable.En}}}}
 	}
 	return result, err
-}
-
-func divisionOn(code string, on models.Date) (known, abolished bool, hint string) {
-	if _, ok := gb.DivisionOn(code, on); ok {
-		return true, false, ""
-	}
-	_, successor, ended := gb.Abolished(code, on)
-	return ended, ended, successor
-}
-
-func prefixIssue(number models.CitizenNumber) *roster.Issue {
-	warning, odd := gb.PrefixWarning(number)
-	if !odd {
-		return nil
-	}
-	return &roster.Issue{Code: "number_prefix", Zh: warning.Zh, En: warning.En, Warning: true}
 }
 
 // refusedRoster refuses a roster with faults; with accept=valid only one that has no

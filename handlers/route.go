@@ -155,6 +155,9 @@ func (s *server) guard(r route) func(huma.Context, func(huma.Context)) {
 			s.onError(no, e)
 			return
 		}
+		if r.takes.form != nil {
+			makeRoom(req.ContentLength)
+		}
 		next(huma.WithContext(ctx, bounded))
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"hukou/seal"
 	"hukou/store"
 	"hukou/store/storetest"
+	"hukou/uploads/uploadstest"
 	"hukou/workflow"
 	"hukou/workflow/calendar"
 
@@ -226,7 +227,7 @@ func (w *world) paper(id string, kind workflow.MaterialKind) {
 func (w *world) paperBy(aux, clerk, id string, kind workflow.MaterialKind) {
 	w.t.Helper()
 	ctx := context.Background()
-	_, err := w.r.AddMaterial(ctx, w.officer(aux), id, w.r.newID(), NewMaterial{Kind: kind, Source: "paper", FileName: "x.pdf", MediaType: "application/pdf", Bytes: []byte("%PDF-1.4 " + w.r.newID())})
+	_, err := w.r.AddMaterial(ctx, w.officer(aux), id, w.r.newID(), NewMaterial{Kind: kind, Source: "paper", FileName: "x.pdf", MediaType: "application/pdf", Bytes: uploadstest.PDF("(" + w.r.newID() + ")")})
 	w.must(err)
 	added := one[models.Material](w, "case_id = ? and verdict_at is null", id)
 	_, err = w.r.Verdict(ctx, w.officer(clerk), VerdictRequest{CaseID: id, Material: added.ID, Result: VerdictOK, Version: w.row(id).Version, Key: w.r.newID()})

@@ -6,20 +6,18 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"path"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hukou/models"
 	"hukou/seal"
 	"hukou/store"
+	"hukou/uploads"
 	"hukou/workflow"
 )
 
 // MaxMaterial is the most bytes of one scan.
-const MaxMaterial = 10 << 20
+const MaxMaterial = uploads.MaxScan
 
 // Where a paper comes from: over the counter, from another authority's data, or as an
 // electronic certificate. What is shared is not asked of the applicant (Norm 12, 45).
@@ -39,6 +37,28 @@ type NewMaterial struct {
 	MediaType string
 	Bytes     []byte
 	Reference string
+
+	// scan is what is kept of Bytes, or fault why they are not taken; see Look.
+	scan  *uploads.Scan
+	fault *uploads.Fault
+}
+
+// ErrBusy says that a scan or a roster could not be looked at now, and nothing was done.
+var ErrBusy = uploads.ErrBusy
+
+// Look opens the scan of a paper, once, where it is to be put in many cases; AddMaterial
+// then does not open it again. What is wrong with it AddMaterial tells, of each case
+// that the officer may see. The error is ErrBusy or the context's.
+func (r *Registrar) Look(ctx context.Context, m NewMaterial) (NewMaterial, error) {
+	if len(m.Bytes) == 0 || len(m.Bytes) > MaxMaterial || m.scan != nil || m.fault != nil {
+		return m, nil
+	}
+	scan, err := r.uploads.Scan(ctx, m.Bytes)
+	if errors.As(err, &m.fault) {
+		return m, nil
+	}
+	m.scan = &scan
+	return m, err
 }
 
 // AddMaterial puts a paper in an open case. Who works at the counter of the handling
@@ -47,8 +67,12 @@ type NewMaterial struct {
 func (r *Registrar) AddMaterial(ctx context.Context, actor Actor, caseID, key string, m NewMaterial) (Answer, error) {
 	digest := sha256.Sum256(m.Bytes)
 	hash := hashRequest("material", caseID, m.Kind, m.Source, m.FileName, m.MediaType, m.Reference, digest[:])
+	m, err := r.Look(ctx, m)
+	if err != nil {
+		return Answer{}, err
+	}
 	var out Answer
-	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+	err = r.db.InTx(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
 		a.req.Event = workflow.MaterialAdded
 		if err := a.loadInTurn(caseID); err != nil {
@@ -59,7 +83,7 @@ func (r *Registrar) AddMaterial(ctx context.Context, actor Actor, caseID, key st
 			out = ans
 			return err
 		}
-		if err := a.addMaterial(m, digest[:]); err != nil {
+		if err := a.addMaterial(m); err != nil {
 			return err
 		}
 		out, err = a.answer(key, 201)
@@ -95,7 +119,7 @@ func (a *act) actAs(roles []workflow.Role, seats ...workflow.Seat) bool {
 	return false
 }
 
-func (a *act) addMaterial(m NewMaterial, digest []byte) error {
+func (a *act) addMaterial(m NewMaterial) error {
 	if !a.actAs(counterRoles, workflow.Own, workflow.Origin) && !(a.worksOnPapers() && a.actAs(counterRoles, workflow.Accepting)) {
 		return ErrForbidden
 	}
@@ -106,22 +130,31 @@ func (a *act) addMaterial(m NewMaterial, digest []byte) error {
 	if err := a.notRecused(); err != nil {
 		return err
 	}
-	media, wrong := a.checkMaterial(m)
-	if len(wrong) > 0 {
+	if wrong := a.checkMaterial(m); len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
-	row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: string(m.Kind), Source: m.Source, FileName: fileName(m.FileName),
-		MediaType: media, Size: int64(len(m.Bytes)), AddedBy: a.actor.OfficerID, AddedAt: a.now}
+	row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: string(m.Kind), Source: m.Source, FileName: uploads.Name(m.FileName),
+		AddedBy: a.actor.OfficerID, AddedAt: a.now}
 	if m.Reference != "" {
 		row.Reference = a.r.keys.Seal(placeReference(row.ID).In(a.c.HandlingOrg), []byte(m.Reference))
 	}
-	if len(m.Bytes) > 0 {
-		row.Digest = digest
-		if _, err := store.InsertNew(a.tx, models.Blob{Digest: digest, Sealed: a.r.keys.Seal(placeBlob(digest).In(a.c.HandlingOrg), m.Bytes)}); err != nil {
+	if m.scan != nil {
+		if err := a.keepScan(&row, *m.scan); err != nil {
 			return err
+		}
+		if brought := sha256.Sum256(m.Bytes); !bytes.Equal(brought[:], row.Digest) {
+			a.note("digest_brought", hex.EncodeToString(brought[:]))
 		}
 	}
 	return a.putPaper(row)
+}
+
+// keepScan stores what is kept of a scan, once however often it is brought.
+func (a *act) keepScan(row *models.Material, scan uploads.Scan) error {
+	digest := sha256.Sum256(scan.Bytes)
+	row.MediaType, row.Size, row.Digest = string(scan.Kind), int64(len(scan.Bytes)), digest[:]
+	_, err := store.InsertNew(a.tx, models.Blob{Digest: digest[:], Sealed: a.r.keys.Seal(placeBlob(digest[:]).In(a.c.HandlingOrg), scan.Bytes)})
+	return err
 }
 
 // putPaper writes a paper of the case and the journal's row of it.
@@ -175,8 +208,8 @@ func placeBlob(digest []byte) seal.Place {
 	return seal.Place{Table: "blobs", Column: "sealed", Row: hex.EncodeToString(digest)}
 }
 
-// checkMaterial finds everything wrong with a paper, and what kind of file it is.
-func (a *act) checkMaterial(m NewMaterial) (media string, wrong []FieldError) {
+// checkMaterial finds everything wrong with a paper.
+func (a *act) checkMaterial(m NewMaterial) (wrong []FieldError) {
 	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
 	if _, ok := a.r.book.Material(m.Kind); !ok {
 		bad("kind", "unknown_kind", "没有这种材料。", "There is no such kind of paper.")
@@ -194,51 +227,14 @@ func (a *act) checkMaterial(m NewMaterial) (media string, wrong []FieldError) {
 		bad("file", "required", "请上传扫描件。", "Add the scan.")
 	case len(m.Bytes) > MaxMaterial:
 		bad("file", "too_large", "文件超过10MB，请降低扫描分辨率。", "The file is larger than 10 MB; scan it at a lower resolution.")
-	case len(m.Bytes) > 0:
-		if media = sniff(m.Bytes); media == "" {
-			bad("file", "bad_file", "只收 PNG、JPEG、PDF 或纯文本文件。", "Only PNG, JPEG, PDF and plain text are taken.")
-		} else if declared, _, _ := strings.Cut(strings.ToLower(m.MediaType), ";"); declared != "" && declared != "application/octet-stream" && declared != media {
+	case m.fault != nil:
+		bad("file", m.fault.Code, m.fault.Zh, m.fault.En)
+	case m.scan != nil:
+		if declared, _, _ := strings.Cut(strings.ToLower(m.MediaType), ";"); declared != "" && declared != "application/octet-stream" && declared != string(m.scan.Kind) {
 			bad("file", "media_mismatch", "文件内容与其类型不符。", "The file is not of the type it says.")
 		}
 	}
-	return media, wrong
-}
-
-// sniff tells by its first bytes what a file is; empty for what is not taken. Text is
-// UTF-8 without control characters, and nothing that a browser could take for a page.
-func sniff(b []byte) string {
-	switch {
-	case bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")):
-		return "image/png"
-	case bytes.HasPrefix(b, []byte("\xff\xd8\xff")):
-		return "image/jpeg"
-	case bytes.HasPrefix(b, []byte("%PDF-")):
-		return "application/pdf"
-	case !utf8.Valid(b) || bytes.HasPrefix(bytes.TrimSpace(b), []byte("<")):
-		return ""
-	}
-	for _, r := range string(b) {
-		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' {
-			return ""
-		}
-	}
-	return "text/plain"
-}
-
-// fileName is the last part of an uploaded name, without what a path or a header
-// could stumble over.
-func fileName(name string) string {
-	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || strings.ContainsRune(`"<>|:*?/`, r) {
-			return -1
-		}
-		return r
-	}, name)
-	if r := []rune(name); len(r) > 100 {
-		name = string(r[len(r)-100:])
-	}
-	return strings.TrimLeft(name, ".")
+	return wrong
 }
 
 // MaterialFile is a paper's scan as it is handed out.

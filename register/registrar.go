@@ -10,6 +10,7 @@ import (
 	"hukou/models"
 	"hukou/seal"
 	"hukou/store"
+	"hukou/uploads"
 	"hukou/workflow"
 	"hukou/workflow/calendar"
 )
@@ -29,6 +30,7 @@ type Registrar struct {
 	cal calendarSource
 	// failpoint is called between commit and answer; nil outside the crash tests.
 	failpoint func(event string)
+	uploads   *uploads.Gate
 	collect   map[workflow.Field]collector
 	effects   map[workflow.Effect]effect
 	// turns is the rule book as lists read it, made when the first list asks.
@@ -49,6 +51,8 @@ type Config struct {
 	// Random is where salts, session tokens and one-time secrets come from; nil
 	// means the system's own source.
 	Random io.Reader
+	// Uploads looks at what people bring; nil looks in this process.
+	Uploads *uploads.Gate
 	// Failpoint, when set, runs after each commit and before the answer.
 	Failpoint func(event string)
 }
@@ -58,7 +62,10 @@ func New(c Config) *Registrar {
 	if c.Random == nil {
 		c.Random = rand.Reader
 	}
-	r := &Registrar{db: c.DB, book: c.Book, keys: c.Keys, clock: c.Clock, newID: c.NewID, failpoint: c.Failpoint,
+	if c.Uploads == nil {
+		c.Uploads = uploads.New(uploads.Config{})
+	}
+	r := &Registrar{uploads: c.Uploads, db: c.DB, book: c.Book, keys: c.Keys, clock: c.Clock, newID: c.NewID, failpoint: c.Failpoint,
 		random: c.Random, hasher: auth.NewHasher(c.Random),
 		collect: collectors(), effects: effects()}
 	r.cal.store(c.Calendar)

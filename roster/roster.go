@@ -32,6 +32,8 @@ const (
 	MaxBytes = 16 << 20
 	// MaxUnzipped is the most that a workbook may unfold to.
 	MaxUnzipped = 96 << 20
+	// maxParts is the most files that a workbook may hold; one with a sheet has ten.
+	maxParts = 1000
 	// MaxRows is the most children that one roster may list.
 	MaxRows = 20_000
 	// maxColumns bounds a row; a roster has thirteen columns.
@@ -142,8 +144,9 @@ func (r *Result) Cell(l Line, field string) string {
 }
 
 // FileError tells why a file could not be read at all. Codes: file_large,
-// file_unzipped_large, file_not_xlsx, file_protected, file_damaged, file_utf16,
-// file_format, file_empty, file_grid.
+// file_unzipped_large, file_not_xlsx, file_protected, file_active, file_damaged,
+// file_utf16, file_format, file_empty, file_grid; file_costly where the process that
+// reads it was ended by its limits.
 type FileError struct {
 	Code   string
 	Zh, En string

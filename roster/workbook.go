@@ -41,6 +41,9 @@ func openWorkbook(data []byte) (book *workbook, err error) {
 	if OldOrLocked(data) {
 		return nil, &FileError{"file_protected", "文件有密码或是旧的 xls 格式，请另存为没有密码的 xlsx", "the file has a password or is an old .xls: save it as .xlsx without one"}
 	}
+	if err := looked(data); err != nil {
+		return nil, err
+	}
 	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: MaxUnzipped, UnzipXMLSizeLimit: MaxUnzipped})
 	if err != nil {
 		return nil, openError(err)
@@ -64,9 +67,17 @@ func notPanic(err *error) {
 // openError keeps the library's text out: it may quote the file.
 func openError(err error) error {
 	if strings.Contains(err.Error(), "unzip size exceeds") {
-		return &FileError{"file_unzipped_large", fmt.Sprintf("文件展开后超过 %d MB，请删去图片和多余的工作表", MaxUnzipped>>20),
-			fmt.Sprintf("the file unfolds to more than %d MB: delete pictures and other sheets", MaxUnzipped>>20)}
+		return unfoldsTooFar()
 	}
+	return notWorkbook()
+}
+
+func unfoldsTooFar() error {
+	return &FileError{"file_unzipped_large", fmt.Sprintf("文件展开后超过 %d MB，请删去图片和多余的工作表", MaxUnzipped>>20),
+		fmt.Sprintf("the file unfolds to more than %d MB: delete pictures and other sheets", MaxUnzipped>>20)}
+}
+
+func notWorkbook() error {
 	return &FileError{"file_not_xlsx", "文件不是 xlsx 工作簿或已损坏，请重新另存为 xlsx", "the file is no xlsx workbook or is damaged: save it as .xlsx again"}
 }
 

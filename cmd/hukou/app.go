@@ -12,6 +12,7 @@ import (
 	"hukou/register"
 	"hukou/seal"
 	"hukou/store"
+	"hukou/uploads"
 	"hukou/workflow"
 )
 
@@ -21,6 +22,7 @@ type app struct {
 	keys      *seal.Keyring
 	clock     *clock
 	registrar *register.Registrar
+	gate      *uploads.Gate
 	// arm lets the failpoint count, where the build has one.
 	arm func()
 	// cast are the officers of a demonstration, for its sign-in page.
@@ -37,9 +39,13 @@ func newApp(ctx context.Context, db *store.DB, keys *seal.Keyring, c *clock) (*a
 	if err != nil {
 		return nil, err
 	}
-	a := &app{db: db, keys: keys, clock: c, arm: fail.arm}
+	gate, err := newGate()
+	if err != nil {
+		return nil, err
+	}
+	a := &app{gate: gate, db: db, keys: keys, clock: c, arm: fail.arm}
 	a.registrar = register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: days,
-		Clock: c.Now, NewID: newID, Failpoint: fail.hook()})
+		Clock: c.Now, NewID: newID, Failpoint: fail.hook(), Uploads: gate})
 	return a, nil
 }
 

@@ -20,5 +20,6 @@ type commands struct {
 	Docs    docsCommand    `cmd:"" help:"生成规则表与接口说明 · Write the generated rule tables and the API description."`
 	Bench   benchCommand   `cmd:"" help:"测速 · Measure steps per second."`
 	Health  healthCommand  `cmd:"" help:"探活，供容器使用 · Ask a running service whether it is ready."`
+	Inspect inspectCommand `cmd:"" hidden:"" help:"检查上传的文件，由服务自行启动 · Look at one file that was brought; the service starts it."`
 	Version versionCommand `cmd:"" help:"版本 · Say which program this is."`
 }

@@ -59,6 +59,9 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	if err := c.inService(ctx, a); err != nil {
 		return err
 	}
+	if err := a.gate.Try(ctx); err != nil {
+		return err
+	}
 	signing, err := openEvidence(ctx, a, p, c.Data, c.witnessSettings.path(c.Data), c.Restored)
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package batches
 
 import (
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -147,6 +146,9 @@ func takePapers(r *desk.Request) error {
 	if f.fault = f.lacks(r, asked); f.fault != nil {
 		return f.show(r, f.fault.Status)
 	}
+	if f.paper, err = r.Reg.Look(r.Request().Context(), f.paper); err != nil {
+		return err
+	}
 	done := 0
 	for i := range f.rows {
 		if x := &f.rows[i]; x.sent {
@@ -164,21 +166,11 @@ func takePapers(r *desk.Request) error {
 }
 
 func (f *folder) readScan(r *desk.Request) error {
-	head, err := r.FormFile("file")
-	if err != nil || head.Size == 0 {
-		return nil // without one a reference is asked for
-	}
-	if head.Size > register.MaxMaterial {
+	file, size, err := r.File("file", register.MaxMaterial)
+	f.paper.FileName, f.paper.MediaType, f.paper.Bytes = file.Name, file.Media, file.Bytes
+	if size > register.MaxMaterial {
 		f.paper.Bytes = make([]byte, register.MaxMaterial+1) // the register says so
-		return nil
 	}
-	file, err := head.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = file.Close() }()
-	f.paper.FileName, f.paper.MediaType = head.Filename, head.Header.Get("Content-Type")
-	f.paper.Bytes, err = io.ReadAll(file)
 	return err
 }
 

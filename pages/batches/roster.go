@@ -11,11 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"hukou/gb"
-	"hukou/models"
 	"hukou/pages/desk"
 	"hukou/register"
 	"hukou/roster"
+	"hukou/uploads"
 	"hukou/workflow"
 )
 
@@ -85,31 +84,21 @@ func (u *upload) keep(r *desk.Request, id string) error {
 // received reads the file of a form into an upload. Text becomes a workbook at once,
 // so that everything after works on one kind.
 func received(r *desk.Request) (*upload, error) {
-	head, err := r.FormFile("file")
-	if err != nil || head.Size == 0 {
+	file, size, err := r.File("file", roster.MaxBytes)
+	data := file.Bytes
+	switch {
+	case err != nil:
+		return nil, err
+	case size == 0:
 		return nil, wrongFile("file_missing", "请选择名册文件（.xlsx 或 .csv）。", "Choose the roster's file (.xlsx or .csv).")
-	}
-	if head.Size > roster.MaxBytes {
+	case size > roster.MaxBytes:
 		return nil, wrongFile("file_large", "名册文件过大，请分成几份。", "The file is too large: split the roster.")
 	}
-	file, err := head.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
-	data, err := io.ReadAll(file)
-	if err != nil {
-		return nil, err
-	}
-	u := &upload{Version: 1, Name: strings.TrimSuffix(path.Base(head.Filename), path.Ext(head.Filename)), Book: data}
+	u := &upload{Version: 1, Name: strings.TrimSuffix(uploads.Name(file.Name), path.Ext(file.Name)), Book: data}
 	if bytes.HasPrefix(data, []byte("PK")) || roster.OldOrLocked(data) {
 		return u, u.check(r)
 	}
-	rules, err := rulesOf(r)
-	if err != nil {
-		return nil, err
-	}
-	text, err := roster.Parse(bytes.NewReader(data), roster.CSV, int64(len(data)), rules)
+	text, _, err := r.Reg.ReadRoster(r.Request().Context(), data, roster.CSV, false)
 	if err != nil {
 		return nil, badFile(err)
 	}
@@ -118,7 +107,7 @@ func received(r *desk.Request) (*upload, error) {
 			return nil, wrongFile(p.Code, p.Zh, p.En)
 		}
 	}
-	if u.Book, err = roster.Correct(data, nil); err != nil {
+	if u.Book, err = r.Reg.CorrectRoster(r.Request().Context(), data, nil); err != nil {
 		return nil, badFile(err)
 	}
 	return u, u.check(r)
@@ -138,44 +127,9 @@ func badFile(err error) error {
 }
 
 // check reads the roster by the register's rules of today.
-func (u *upload) check(r *desk.Request) error {
-	rules, err := rulesOf(r)
-	if err != nil {
-		return err
-	}
-	if u.result, err = roster.Parse(bytes.NewReader(u.Book), roster.XLSX, int64(len(u.Book)), rules); err != nil {
-		return badFile(err)
-	}
-	u.cells, err = roster.Cells(u.Book)
+func (u *upload) check(r *desk.Request) (err error) {
+	u.result, u.cells, err = r.Reg.ReadRoster(r.Request().Context(), u.Book, roster.XLSX, true)
 	return badFile(err)
-}
-
-func rulesOf(r *desk.Request) (roster.Rules, error) {
-	bodies, err := r.Reg.Bodies(r.Request().Context())
-	if err != nil {
-		return roster.Rules{}, err
-	}
-	known := map[string]bool{}
-	for _, b := range bodies {
-		known[b.Code] = b.Kind == models.KindStation
-	}
-	return roster.Rules{Today: r.Reg.Today(), StationKnown: func(code string) bool { return known[code] }, Division: division, Number: number}, nil
-}
-
-func division(code string, on models.Date) (known, abolished bool, hint string) {
-	if _, ok := gb.DivisionOn(code, on); ok {
-		return true, false, ""
-	}
-	_, successor, gone := gb.Abolished(code, on)
-	return gone, gone, successor
-}
-
-func number(n models.CitizenNumber) *roster.Issue {
-	warning, odd := gb.PrefixWarning(n)
-	if !odd {
-		return nil
-	}
-	return &roster.Issue{Code: "number_prefix", Zh: warning.Zh, En: warning.En, Warning: true}
 }
 
 // faults are what keeps the roster from being entered; notes what to look at.

@@ -175,7 +175,7 @@ func mend(r *desk.Request) error {
 		return desk.NotFound()
 	}
 	place := roster.Place{Sheet: r.FormValue("sheet"), Cell: r.FormValue("cell")}
-	if s.Book, err = roster.Correct(s.Book, map[roster.Place]string{place: strings.TrimSpace(r.FormValue("text"))}); err != nil {
+	if s.Book, err = r.Reg.CorrectRoster(r.Request().Context(), s.Book, map[roster.Place]string{place: strings.TrimSpace(r.FormValue("text"))}); err != nil {
 		return s.refused(r, badFile(err))
 	}
 	before := len(s.faults())
@@ -202,11 +202,11 @@ func annotated(r *desk.Request) error {
 	if s.upload == nil {
 		return desk.NotFound()
 	}
-	var out bytes.Buffer
-	if err := roster.Annotate(s.Book, s.result.Problems, &out); err != nil {
+	out, err := r.Reg.AnnotateRoster(r.Request().Context(), s.Book, s.result.Problems)
+	if err != nil {
 		return s.refused(r, badFile(err))
 	}
-	return file(r, "roster-"+strconv.Itoa(s.upload.Version)+"-annotated.xlsx", out.Bytes())
+	return file(r, "roster-"+strconv.Itoa(s.upload.Version)+"-annotated.xlsx", out)
 }
 
 func file(r *desk.Request, name string, data []byte) error {
