@@ -110,6 +110,8 @@ func TestReturnedCaseGoesStraightBackToWhoReturnedIt(t *testing.T) {
 		w.paper(id, workflow.MatHealthRefusal)
 		w.paper(id, workflow.MatParentageReport)
 		w.must(w.try("clerk", id, workflow.ChooseRoute, workflow.RouteR2, workflow.Facts{"reason": "卫健不予出具"}))
+		w.step("clerk", id, workflow.NeedsTest, workflow.Facts{"reason": "登记鉴定结论"})
+		w.step("clerk", id, workflow.Supported, reportInput())
 		w.step("clerk", id, workflow.ReportCheck, workflow.Facts{"findings": "已走访", "persons_heard": []string{"李春梅"}})
 		w.step("head", id, workflow.PassUp, nil)
 		w.must(w.try("county_lead", id, workflow.Return, workflow.Verifying, workflow.Facts{"return_code": "lacking", "items": []string{"走访记录"}, "reason": "记录不全"}))

@@ -21,6 +21,8 @@ func (w *world) inReview() string {
 	w.paper(id, workflow.MatHealthRefusal)
 	w.paper(id, workflow.MatParentageReport)
 	w.must(w.try("clerk", id, workflow.ChooseRoute, workflow.RouteR2, workflow.Facts{"reason": "卫健不予出具"}))
+	w.step("clerk", id, workflow.NeedsTest, workflow.Facts{"reason": "登记鉴定结论"})
+	w.step("clerk", id, workflow.Supported, reportInput())
 	w.step("clerk", id, workflow.ReportCheck, workflow.Facts{"findings": "已走访", "persons_heard": []string{"李春梅"}})
 	w.step("head", id, workflow.PassUp, nil)
 	w.wantState(id, workflow.CountyReview)
