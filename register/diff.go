@@ -2,8 +2,6 @@ package register
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 
@@ -323,76 +321,4 @@ func staySide(stays []models.Residence, person string) *DiffSide {
 		}
 	}
 	return nil
-}
-
-// housePage are the items of a household's page in their order.
-var housePage = []itemRule{
-	{key: "number", label: workflow.Word{Zh: "户号", En: "Household number"}},
-	{key: "kind", label: workflow.Word{Zh: "户别", En: "Kind of household"}, text: func(c string) workflow.Word { return houseKinds[c] }},
-	{key: "address", label: workflow.Word{Zh: "住址", En: "Address"}},
-	{key: "org", label: workflow.Word{Zh: "户口登记机关", En: "Registering station"}},
-	{key: "head_id", label: workflow.Word{Zh: "户主", En: "Head"}},
-	{key: "helper_id", label: workflow.Word{Zh: "协管人", En: "Helper"}},
-	{key: "helper_until", label: workflow.Word{Zh: "协管期满", En: "Helper until"}},
-	{key: "status", label: workflow.Word{Zh: "户的状态", En: "State"}, text: func(c string) workflow.Word { return houseStates[c] }},
-	{key: "opened_on", label: workflow.Word{Zh: "立户日期", En: "Opened on"}},
-	{key: "closed_on", label: workflow.Word{Zh: "销户日期", En: "Closed on"}},
-}
-
-var houseKinds = map[string]workflow.Word{models.FamilyHousehold: {Zh: "家庭户", En: "Family household"}, models.CollectiveHousehold: {Zh: "集体户", En: "Collective household"}}
-
-// HouseholdKindWord is a household's kind in words; none for a kind nobody keeps.
-func HouseholdKindWord(kind string) workflow.Word { return houseKinds[kind] }
-
-var houseStates = map[string]workflow.Word{HouseholdOpen: {Zh: "有效", En: "Open"}, HouseholdClosed: {Zh: "已销户", En: "Closed"}}
-
-// householdItems compares a household's own items on two days; no rows when the
-// register had it on neither.
-func (a *act) householdItems(id string, x, y PersonQuery) ([]DiffRow, error) {
-	sides := [2]Folded{}
-	for i, q := range []PersonQuery{x, y} {
-		f, err := a.folded(id, q.AsOf, q.KnownAt)
-		if err != nil && !errors.Is(err, ErrNotFound) {
-			return nil, err
-		}
-		sides[i] = f
-	}
-	var out []DiffRow
-	for _, rule := range housePage {
-		var pair [2]*DiffSide
-		for i, f := range sides {
-			var err error
-			if pair[i], err = a.houseSide(f, rule); err != nil {
-				return nil, err
-			}
-		}
-		if pair[0] != nil || pair[1] != nil {
-			out = append(out, diffRow(rule.key, rule.label, pair[0], pair[1]))
-		}
-	}
-	return out, nil
-}
-
-// houseSide is one item of a household's image; people stand by name.
-func (a *act) houseSide(f Folded, rule itemRule) (*DiffSide, error) {
-	var value string
-	if raw, has := f.Image[rule.key]; !has {
-		return nil, nil
-	} else if err := json.Unmarshal(raw, &value); err != nil || value == "" {
-		return nil, err
-	}
-	if rule.key == "head_id" || rule.key == "helper_id" {
-		p, _, err := a.personByID(value)
-		if err != nil {
-			return nil, err
-		}
-		value = p.Name
-	}
-	e := f.Origin[rule.key]
-	s := &DiffSide{Value: value, Since: e.EffectiveOn, CaseID: e.CaseID}
-	if rule.text != nil {
-		w := rule.text(value)
-		s.Text = &w
-	}
-	return s, nil
 }

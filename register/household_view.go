@@ -14,26 +14,28 @@ import (
 // HouseholdView is a household as the register has it on a day, with its members of
 // that day, head first. Members are at most 500; Total counts all.
 type HouseholdView struct {
-	ID         string        `json:"id"`
-	Number     string        `json:"number"`
-	Kind       string        `json:"kind"`
-	Collective string        `json:"collective_kind,omitempty"`
-	Address    string        `json:"address"`
-	Station    string        `json:"station"`
-	Division   string        `json:"division"`
-	HeadID     string        `json:"head_id,omitempty"`
-	Status     string        `json:"status"`
-	OpenedOn   models.Date   `json:"opened_on,omitempty"`
-	ClosedOn   models.Date   `json:"closed_on,omitempty"`
-	AsOf       models.Date   `json:"as_of"`
-	KnownAt    time.Time     `json:"known_at"`
-	Version    int64         `json:"version"`
-	Since      models.Date   `json:"since"`
-	CaseID     string        `json:"case_id"`
-	CaseNumber string        `json:"case_number"`
-	Members    []MemberView  `json:"members"`
-	Total      int           `json:"total"`
-	Tasks      []VacancyView `json:"tasks,omitempty"`
+	ID         string      `json:"id"`
+	Number     string      `json:"number"`
+	Kind       string      `json:"kind"`
+	Collective string      `json:"collective_kind,omitempty"`
+	Address    string      `json:"address"`
+	Station    string      `json:"station"`
+	Division   string      `json:"division"`
+	HeadID     string      `json:"head_id,omitempty"`
+	Status     string      `json:"status"`
+	OpenedOn   models.Date `json:"opened_on,omitempty"`
+	ClosedOn   models.Date `json:"closed_on,omitempty"`
+	AsOf       models.Date `json:"as_of"`
+	KnownAt    time.Time   `json:"known_at"`
+	Version    int64       `json:"version"`
+	Since      models.Date `json:"since"`
+	CaseID     string      `json:"case_id"`
+	CaseNumber string      `json:"case_number"`
+	// Items are the household's own, without those that name a withheld member.
+	Items   []ItemView    `json:"items"`
+	Members []MemberView  `json:"members"`
+	Total   int           `json:"total"`
+	Tasks   []VacancyView `json:"tasks,omitempty"`
 }
 
 // MemberView is a line of a household's page.
@@ -90,7 +92,10 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 		if out, err = a.householdView(id, stays, q); err != nil {
 			return err
 		}
-		return a.showMembers(l, out.Members)
+		if err := a.showMembers(l, out.Members); err != nil {
+			return err
+		}
+		return a.viewItems(out, q)
 	})
 	if err != nil {
 		return nil, err
@@ -181,7 +186,7 @@ func (a *act) householdView(id string, stays []models.Residence, q PersonQuery) 
 	}
 	v := &HouseholdView{ID: h.ID, Number: h.Number, Kind: h.Kind, Collective: h.Collective, Address: h.Address, Station: h.Org, Division: h.Division,
 		HeadID: h.HeadID, Status: h.Status, OpenedOn: h.OpenedOn, ClosedOn: h.ClosedOn, AsOf: q.AsOf, KnownAt: q.KnownAt, Version: h.Version,
-		Since: f.Last.EffectiveOn, CaseID: f.Last.CaseID, Members: []MemberView{}, Total: len(stays)}
+		Since: f.Last.EffectiveOn, CaseID: f.Last.CaseID, Items: []ItemView{}, Members: []MemberView{}, Total: len(stays)}
 	if v.AsOf == "" {
 		v.AsOf = a.today
 	}

@@ -24,9 +24,10 @@ const mostHits = 50
 
 // SearchQuery is what an officer looks for, and why. Q is a name, its beginning, its
 // pinyin or initials, the full citizen number, or a name with the last four
-// characters of the number; for households the number or the beginning of the
-// address; for cases their number or its beginning, or a person in them by all that
-// finds people.
+// characters of the number behind or before it; for households the number or any part
+// of the address, with the names of the divisions it lies in before it or not; for cases
+// their number or its beginning, the number without its station, or a person in them by
+// all that finds people.
 type SearchQuery struct {
 	Q       string
 	Kind    string
@@ -211,21 +212,6 @@ func columnOf(name string) (column, from string) {
 	return "name", models.MapInterpuncts(name)
 }
 
-// cutLastFour splits a name from the last four characters of a number behind a space.
-func cutLastFour(q string) (name, last string) {
-	i := strings.LastIndexByte(q, ' ')
-	if i < 0 || len(q)-i-1 != 4 {
-		return q, ""
-	}
-	last = strings.ToUpper(q[i+1:])
-	for _, r := range last[:3] {
-		if r < '0' || r > '9' {
-			return q, ""
-		}
-	}
-	return strings.TrimSpace(q[:i]), last
-}
-
 // latin tells whether a text is written in Latin letters alone, tones included.
 func latin(text string) bool {
 	for _, r := range text {
@@ -313,18 +299,4 @@ func (s *searcher) addPerson(p models.Person, last string) error {
 	s.hits = append(s.hits, Hit{Kind: "person", ID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, CitizenNumber: number.Masked(), Status: p.Status,
 		HouseholdID: h.ID, HouseholdNumber: h.Number, HouseholdKind: h.Kind, Address: h.Address, Station: p.Org})
 	return nil
-}
-
-// households finds households by number or by the beginning of the address.
-func (s *searcher) households(q string) error {
-	orgs, err := s.jurisdiction()
-	if err != nil {
-		return err
-	}
-	rows, err := store.Many[models.Household](s.a.tx, "number, id limit 51", "org in ? and ((number >= ? and number < ?) or (address >= ? and address < ?))",
-		orgs, q, store.Until(q), q, store.Until(q))
-	for _, h := range rows {
-		s.hits = append(s.hits, Hit{Kind: "household", ID: h.ID, HouseholdNumber: h.Number, HouseholdKind: h.Kind, Address: h.Address, Station: h.Org})
-	}
-	return err
 }

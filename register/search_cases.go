@@ -20,6 +20,9 @@ func (s *searcher) cases(q string) error {
 	if err := s.casesWhere("number >= ? and number < ?", q, store.Until(q)); err != nil || len(s.hits) > 0 {
 		return err
 	}
+	if isShortNumber(q) {
+		return s.casesOfStations(q)
+	}
 	name, last := cutLastFour(q)
 	column, from := columnOf(name)
 	if from == "" {
@@ -77,4 +80,26 @@ func (s *searcher) casesWhere(where string, args ...any) error {
 		}
 	}
 	return err
+}
+
+// casesOfStations finds cases by their number without the station, as lists print it,
+// inside the officer's jurisdiction.
+func (s *searcher) casesOfStations(short string) error {
+	orgs, err := s.jurisdiction()
+	if err != nil {
+		return err
+	}
+	const atOnce = 50
+	for from := 0; from < len(orgs) && len(s.hits) <= mostHits; from += atOnce {
+		var where []string
+		var args []any
+		for _, org := range orgs[from:min(from+atOnce, len(orgs))] {
+			number := org + "-" + short
+			where, args = append(where, "number >= ? and number < ?"), append(args, number, store.Until(number))
+		}
+		if err := s.casesWhere(strings.Join(where, " or "), args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }

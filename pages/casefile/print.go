@@ -29,6 +29,8 @@ type paper struct {
 	notice   register.JournalView
 	// given is a numbered paper that the case gave out.
 	given register.PrintedPaper
+	// promise is the day promised with the receipt.
+	promise register.Promise
 	// rare are the characters to be compared on the printed sheet.
 	rare []string
 }
@@ -44,6 +46,11 @@ func printReceipt(r *desk.Request) error {
 	p := paper{sheet: s, title: r.T("收件回执", "Receipt of papers"), number: register.SheetNumber(s.Number, register.SignReceipt, 1), on: s.LodgedOn}
 	if s.AcceptedOn != "" {
 		p.title, p.on = r.T("受理回执", "Receipt"), s.AcceptedOn
+		if p.promise, err = r.Reg.Promise(r.Request().Context(), r.Actor, s.ID); err != nil {
+			return err
+		}
+	} else if !p.stands() {
+		p.promise = register.Promise{DueOn: s.DueOn, Provisional: s.Provisional}
 	}
 	return printed(r, p, receipt)
 }

@@ -23,6 +23,19 @@ type personPage struct {
 	seals   bool
 	key     string
 	fault   *ui.Fault
+	opens   map[string]bool
+}
+
+// cases are the cases that the page names.
+func (p personPage) cases() []string {
+	var out []string
+	for _, i := range p.view.Items {
+		out = append(out, i.CaseID)
+	}
+	for _, e := range p.history {
+		out = append(out, e.CaseID)
+	}
+	return out
 }
 
 func person(r *desk.Request) error { return showPerson(r, http.StatusOK, "", nil) }
@@ -31,14 +44,15 @@ func person(r *desk.Request) error { return showPerson(r, http.StatusOK, "", nil
 // are named, the difference.
 func showPerson(r *desk.Request, status int, number string, fault *ui.Fault) error {
 	ctx := r.Request().Context()
-	d, q := daysOf(r)
+	d, q, wrong := daysOf(r)
+	if fault == nil && wrong != nil {
+		fault, status = wrong, wrong.Status
+	}
 	p := personPage{days: d, number: number, caseID: q.CaseID, fault: fault}
 	var err error
-	if p.view, err = r.Reg.Person(ctx, r.Actor, r.Param("id"), q); err != nil {
-		if f := r.Fault(err); d.asOf != "" && desk.Shown(f) && f.Code == "invalid_values" {
-			p.days.asOf, q.AsOf, p.fault, status = "", "", f, f.Status
-			p.view, err = r.Reg.Person(ctx, r.Actor, r.Param("id"), q)
-		}
+	if p.view, err = r.Reg.Person(ctx, r.Actor, r.Param("id"), q); desk.IsNotFound(err) && q.AsOf != "" {
+		p.days.before, q.AsOf = true, ""
+		p.view, err = r.Reg.Person(ctx, r.Actor, r.Param("id"), q)
 	}
 	if err != nil {
 		return askPurpose(r, err)
@@ -53,7 +67,13 @@ func showPerson(r *desk.Request, status int, number string, fault *ui.Fault) err
 	if p.days.all, err = r.Reg.PersonDays(ctx, r.Actor, p.view.ID, q); err != nil {
 		return err
 	}
-	if p.days.from != "" {
+	if p.days.gap() {
+		return desk.NotFound()
+	}
+	if p.opens, err = r.Reg.Opens(ctx, r.Actor, p.cases()); err != nil {
+		return err
+	}
+	if p.days.from != "" && !p.days.before && p.fault == nil {
 		from := q
 		from.AsOf = p.days.from
 		if p.diff, err = r.Reg.PersonDiff(ctx, r.Actor, p.view.ID, from, q); err != nil {
@@ -88,19 +108,36 @@ type householdPage struct {
 	diff   []register.DiffRow
 	fault  *ui.Fault
 	caseID string
+	opens  map[string]bool
+}
+
+// cases are the cases that the page names.
+func (p householdPage) cases() []string {
+	var out []string
+	for _, i := range p.view.Items {
+		out = append(out, i.CaseID)
+	}
+	for _, m := range p.view.Members {
+		out = append(out, m.CaseID)
+	}
+	for _, t := range p.view.Tasks {
+		out = append(out, t.CaseID)
+	}
+	return out
 }
 
 func household(r *desk.Request) error {
 	ctx := r.Request().Context()
-	d, q := daysOf(r)
-	p := householdPage{days: d, caseID: q.CaseID}
+	d, q, wrong := daysOf(r)
+	p := householdPage{days: d, caseID: q.CaseID, fault: wrong}
 	status := http.StatusOK
+	if wrong != nil {
+		status = wrong.Status
+	}
 	var err error
-	if p.view, err = r.Reg.Household(ctx, r.Actor, r.Param("id"), q); err != nil {
-		if f := r.Fault(err); d.asOf != "" && desk.Shown(f) && f.Code == "invalid_values" {
-			p.days.asOf, q.AsOf, p.fault, status = "", "", f, f.Status
-			p.view, err = r.Reg.Household(ctx, r.Actor, r.Param("id"), q)
-		}
+	if p.view, err = r.Reg.Household(ctx, r.Actor, r.Param("id"), q); desk.IsNotFound(err) && q.AsOf != "" {
+		p.days.before, q.AsOf = true, ""
+		p.view, err = r.Reg.Household(ctx, r.Actor, r.Param("id"), q)
 	}
 	if err != nil {
 		return askPurpose(r, err)
@@ -108,7 +145,13 @@ func household(r *desk.Request) error {
 	if p.days.all, err = r.Reg.HouseholdDays(ctx, r.Actor, p.view.ID, q); err != nil {
 		return err
 	}
-	if p.days.from != "" {
+	if p.days.gap() {
+		return desk.NotFound()
+	}
+	if p.opens, err = r.Reg.Opens(ctx, r.Actor, p.cases()); err != nil {
+		return err
+	}
+	if p.days.from != "" && !p.days.before && p.fault == nil {
 		from := q
 		from.AsOf = p.days.from
 		if p.diff, err = r.Reg.HouseholdDiff(ctx, r.Actor, p.view.ID, from, q); err != nil {

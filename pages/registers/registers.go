@@ -13,7 +13,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"hukou/models"
 	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
@@ -97,36 +96,4 @@ func askPurpose(r *desk.Request, err error) error {
 	}
 	back := r.Request().URL.RequestURI()
 	return r.Page(http.StatusUnprocessableEntity, r.T("说明用途", "Say why"), ui.Search, func(v *ui.View) templ.Component { return purposePage(v, back) })
-}
-
-// days is which day is shown, and which two are compared.
-type days struct {
-	asOf models.Date
-	from models.Date
-	all  []models.Date
-}
-
-// daysOf reads the days of the address.
-func daysOf(r *desk.Request) (days, register.PersonQuery) {
-	d := days{asOf: readDay(r.QueryParam("as_of")), from: readDay(r.QueryParam("from"))}
-	p := purposeOf(r)
-	return d, register.PersonQuery{AsOf: d.asOf, Code: p.code, Purpose: p.words, CaseID: r.QueryParam("case")}
-}
-
-// readDay takes a day as people write it; what is none is passed on for register to
-// refuse.
-func readDay(text string) models.Date { return models.Date(desk.Date(strings.TrimSpace(text))) }
-
-// around are the last change before a day and the next after it; empty where there is
-// none.
-func (d days) around(shown models.Date) (before, after models.Date) {
-	for _, x := range d.all {
-		if x < shown {
-			before = x
-		}
-		if x > shown && after == "" {
-			after = x
-		}
-	}
-	return before, after
 }

@@ -44,7 +44,7 @@ func TestAPersonIsFoundAndSeenOnAnyDayForAPurpose(t *testing.T) {
 	if !wholeNumber.MatchString(p.Text(".reg-number [role=status]")) {
 		t.Error("the number was asked for and is not shown")
 	}
-	p.Type("#from", "2026-01-01")
+	p.Type("from", "2026-01-01")
 	p.Press("Enter")
 	p.Wait("#difference, .refused")
 }

@@ -88,3 +88,6 @@ func parts(text, q string) (before, match, after string) {
 	}
 	return text, "", ""
 }
+
+// onlyDigits tells that figures alone were typed, too few for a citizen number.
+func onlyDigits(q string) bool { return len(q) < 18 && strings.Trim(q, "0123456789Xx") == "" }

@@ -54,6 +54,13 @@
     var s = m[1] + "-" + ("0" + m[2]).slice(-2) + "-" + ("0" + m[3]).slice(-2);
     return realDay(s) ? s : "";
   }
+  // moonDay is a day of the lunar calendar as people write it: 七月二十, 八月初一.
+  function moonDay(d) {
+    var m = { month: "long", timeZone: "UTC" };
+    if (!zh) { m.day = "numeric"; return new Intl.DateTimeFormat("en-u-ca-chinese", m).format(d); }
+    var n = parseInt(new Intl.DateTimeFormat("zh-u-ca-chinese-nu-latn", { day: "numeric", timeZone: "UTC" }).format(d), 10), one = "十一二三四五六七八九"[n % 10];
+    return new Intl.DateTimeFormat("zh-u-ca-chinese", m).format(d) + (n < 11 ? "初" + one : n < 20 ? "十" + one : n === 20 ? "二十" : n < 30 ? "廿" + one : "三十");
+  }
   h.island("date", function (el) {
     var say = echo(el), today = el.dataset.today, said = "";
     function lunar(v) { return h.lunar ? h.lunar(v, today) : ""; }
@@ -63,7 +70,7 @@
       if (moon) said = el.value.trim();
       if (!s) return say(el.value.length < 6 ? "" : t("看不懂这个日期", "no such day"), el.value.length >= 6);
       var d = new Date(s + "T00:00:00Z"), days = Math.round((new Date(today + "T00:00:00Z") - d) / 864e5), text = s + " " + (zh ? "周" + "日一二三四五六"[d.getUTCDay()] : d.toUTCString().slice(0, 3));
-      try { text += " · " + t("农历", "lunar ") + new Intl.DateTimeFormat(zh ? "zh-u-ca-chinese" : "en-u-ca-chinese", { month: "long", day: "numeric", timeZone: "UTC" }).format(d); } catch (x) { /* an old browser has no such calendar */ }
+      try { text += " · " + t("农历", "lunar ") + moonDay(d); } catch (x) { /* an old browser has no such calendar */ }
       if (days >= 0 && days < 400) text += days ? t("，距今 " + days + " 天", ", " + days + " days ago") : t("，今天", ", today");
       if (said && lunar(said) === s) text = t("按农历换算，请核对：", "reckoned from the lunar calendar, compare: ") + said + " = " + text;
       say(text, days < 0);
