@@ -56,7 +56,7 @@ func (r *Registrar) Post(ctx context.Context, actor Actor, n NewPosting) (models
 	err = r.db.InTx(ctx, func(tx *store.Tx) error {
 		o, err := store.One[models.Officer](tx, "id = ? and disabled_at is null", n.OfficerID)
 		if errors.Is(err, store.ErrNotFound) {
-			return invalid("officer", "unknown_officer", "没有这名民警，或账号已停用。", "There is no such officer, or the account is disabled.")
+			return withUnknown(r.postingFaults(tx, p))
 		}
 		if err != nil {
 			return err
@@ -103,7 +103,26 @@ func auditPosting(p models.Posting) map[string]any {
 	return map[string]any{"officer": p.OfficerID, "org": p.Org, "role": p.Role, "from": p.From, "to": p.To, "secondment": p.Secondment, "document": p.Document}
 }
 
+// withUnknown says that the officer is unknown beside all else that is wrong.
+func withUnknown(wrong []FieldError, err error) error {
+	if err != nil {
+		return err
+	}
+	return &Invalid{Errors: append([]FieldError{fieldError("officer", "unknown_officer", "没有这名民警，或账号已停用。", "There is no such officer, or the account is disabled.")}, wrong...)}
+}
+
 func (r *Registrar) checkPosting(tx *store.Tx, o models.Officer, p models.Posting) error {
+	if wrong, err := r.postingFaults(tx, p); err != nil || len(wrong) > 0 {
+		if err == nil {
+			err = &Invalid{Errors: wrong}
+		}
+		return err
+	}
+	return exclusive(tx, o, p)
+}
+
+// postingFaults are what is wrong with a posting, whoever is to hold it.
+func (r *Registrar) postingFaults(tx *store.Tx, p models.Posting) ([]FieldError, error) {
 	var wrong []FieldError
 	if !p.From.Valid() || p.To != "" && (!p.To.Valid() || p.To < p.From) {
 		wrong = append(wrong, fieldError("valid_from", "bad_period", "任职起止日期有误。", "The posting's first and last day do not make a period."))
@@ -113,7 +132,7 @@ func (r *Registrar) checkPosting(tx *store.Tx, o models.Officer, p models.Postin
 	}
 	org, err := orgOf(tx, p.Org)
 	if err != nil && !errors.Is(err, ErrNotFound) {
-		return err
+		return nil, err
 	}
 	switch {
 	case err != nil || org.MergedInto != "" || org.ValidTo != "" && org.ValidTo < p.From:
@@ -121,10 +140,7 @@ func (r *Registrar) checkPosting(tx *store.Tx, o models.Officer, p models.Postin
 	case !slices.Contains(rolesOf[org.Kind], workflow.Role(p.Role)) && !slices.Contains(anywhere, workflow.Role(p.Role)):
 		wrong = append(wrong, fieldError("role", "role_not_here", "该级机构没有这个岗位。", "A body of this rank has no such role."))
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	return exclusive(tx, o, p)
+	return wrong, nil
 }
 
 // exclusive refuses what the person's other postings of the same time exclude. The

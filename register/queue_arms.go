@@ -70,6 +70,9 @@ const (
 	stepKey = "(o.seat || '/' || c.business || '/' || c.edition || '/' || c.state)"
 	// caseKey says where a case stands, whoever looks.
 	caseKey = "(c.business || '/' || c.edition || '/' || c.state)"
+	// unsent tells of a draft that whoever writes it has not handed in: no other case opened
+	// it, and it has no day.
+	unsent = "c.lodged_on = '' and c.origin_case = '' and c.parent_id = '' and c.due_on = ''"
 	// proposedToMe finds what another person proposed and one of the officer's roles
 	// confirms.
 	proposedToMe = stepKey + " in ? and exists (select 1 from case_proposals p where p.case_id = c.id and p.closed_at is null and p.state = c.state and p.person_id <> ?)"
@@ -149,7 +152,7 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 	case QueueMine:
 		return " and c.holder_id = ?", []any{a.actor.OfficerID}
 	case QueueStation:
-		return " and c.holder_id = '' and " + stepKey + " in ?", []any{keys.work}
+		return " and c.holder_id = '' and " + stepKey + " in ? and not (" + caseKey + " in ? and " + unsent + ")", []any{keys.work, a.r.turns().drafts}
 	case QueueApprovals:
 		return " and (" + stepKey + " in ? or " + proposedToMe + ")", []any{keys.checks, keys.confirms, a.actor.PersonID}
 	case QueueWaiting:

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"hukou/store"
 	"hukou/workflow"
@@ -82,7 +83,7 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 		v.Unmet = append(v.Unmet, ref.Unmet...)
 		if ref.Cause == workflow.NeverYours {
 			v.Unmet = append(v.Unmet, workflow.Condition{Code: "role", Basis: firstBasis(v.Basis),
-				Message: workflow.Word{Zh: "本步骤由其他岗位办理。", En: "Another role takes this step."}})
+				Message: a.takenBy(edges)})
 		}
 	} else if slices.Contains(v.Needs, workflow.InTask) && !a.req.Input.Has(workflow.InTask) {
 		v.Unmet = append(v.Unmet, workflow.Condition{Code: "input_" + string(workflow.InTask), Basis: firstBasis(v.Basis),
@@ -107,6 +108,23 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 		v.Needs, v.May, v.Proposed = nil, joined(v.Needs, v.May), said
 	}
 	return v, nil
+}
+
+// takenBy names the posts that may take a step, where its officer may not.
+func (a *act) takenBy(edges []workflow.Step) workflow.Word {
+	words := workflow.RoleWords()
+	var zh, en []string
+	for _, s := range edges {
+		for _, by := range append(slices.Clone(s.By), s.Propose...) {
+			if w := words[by.Role]; by.Role != workflow.System && !slices.Contains(zh, w.Zh) {
+				zh, en = append(zh, w.Zh), append(en, w.En)
+			}
+		}
+	}
+	if len(zh) == 0 {
+		return workflow.Word{Zh: "本步骤由其他岗位办理。", En: "Another role takes this step."}
+	}
+	return workflow.Word{Zh: "本步骤由其他岗位办理：" + strings.Join(zh, "、") + "。", En: "Another role takes this step: " + strings.Join(en, ", ") + "."}
 }
 
 // probing gathers the facts of a step of which nothing is written yet but, where it

@@ -3,10 +3,17 @@ package roster
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
 // Place is a cell of a file: C7 of a worksheet, whose name is empty for text.
 type Place struct{ Sheet, Cell string }
+
+// HeadsNames tells whether a heading is that of the column of names.
+func HeadsNames(heading string) bool {
+	c := columns()[fieldName]
+	return heading == c.zh || slices.Contains(c.aliases, heading)
+}
 
 // Cells is what stands in the cells of a file, read as Parse reads them: a day as a
 // date, without the blanks around it. The error is a *FileError.

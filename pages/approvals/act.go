@@ -1,6 +1,7 @@
 package approvals
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -37,7 +38,8 @@ func decide(r *desk.Request) error {
 		q.To = ""
 		q.Grounds = s.typed.Text(workflow.InOpinion)
 	}
-	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
+	done, err := r.Reg.Take(r.Request().Context(), r.Actor, q)
+	if err != nil {
 		s.fault = r.Fault(err)
 		if !desk.Shown(s.fault) {
 			return err
@@ -45,7 +47,19 @@ func decide(r *desk.Request) error {
 		return again(r, s, q, err)
 	}
 	r.Signed()
-	return goOn(r, s.back, form.Get("next"), r.T("已办：", "Done: ")+r.Lang.Word(r.Reg.Book().EventWord(on)))
+	return goOn(r, s.back, form.Get("next"), doneWith(r, done, on))
+}
+
+// doneWith says what was done to which case: the next one stands beneath.
+func doneWith(r *desk.Request, done register.Answer, on workflow.Event) string {
+	var shown struct {
+		Number string `json:"number"`
+	}
+	line := r.T("已办：", "Done: ") + r.Lang.Word(r.Reg.Book().EventWord(on))
+	if json.Unmarshal(done.Body, &shown) == nil && shown.Number != "" {
+		line += " · " + ui.CaseNumber(shown.Number)
+	}
+	return line
 }
 
 // inputOf reads the boxes of the step.

@@ -94,6 +94,9 @@ func received(r *desk.Request) (*upload, error) {
 	case size > roster.MaxBytes:
 		return nil, wrongFile("file_large", "名册文件过大，请分成几份。", "The file is too large: split the roster.")
 	}
+	if pictured(data) {
+		return nil, wrongFile("file_format", "这是图片或 PDF，不是名册。请机构交 .xlsx 或 .csv 文件。", "This is a picture or a PDF and no roster. Ask the institution for the .xlsx or .csv file.")
+	}
 	u := &upload{Version: 1, Name: strings.TrimSuffix(uploads.Name(file.Name), path.Ext(file.Name)), Book: data}
 	if bytes.HasPrefix(data, []byte("PK")) || roster.OldOrLocked(data) {
 		return u, u.check(r)
@@ -111,6 +114,16 @@ func received(r *desk.Request) (*upload, error) {
 		return nil, badFile(err)
 	}
 	return u, u.check(r)
+}
+
+// pictured tells a picture or a print by the bytes that it begins with.
+func pictured(data []byte) bool {
+	for _, begins := range []string{"\x89PNG", "\xff\xd8\xff", "GIF8", "%PDF-"} {
+		if bytes.HasPrefix(data, []byte(begins)) {
+			return true
+		}
+	}
+	return false
 }
 
 func wrongFile(code, zh, en string) error {

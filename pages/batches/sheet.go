@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -108,6 +109,25 @@ type sheet struct {
 	// tried is what was typed into a cell that is still wrong.
 	tried map[roster.Place]string
 	fault *ui.Fault
+	// at is the fault that the page leads to after a cell was mended, -1 for none.
+	at int
+}
+
+// landsOn tells that the page leads to the nth fault: the one that follows the cell just
+// mended, from the end back to the first.
+func (s *sheet) landsOn(n int) bool {
+	return s.at >= 0 && (n == s.at || n == 0 && s.at >= len(s.faults()))
+}
+
+// childIn is the name that stands in the row of a problem.
+func (s *sheet) childIn(p roster.Problem) string {
+	for place, text := range s.cells {
+		if place.Sheet != p.Sheet || !roster.HeadsNames(text) {
+			continue
+		}
+		return s.cells[roster.Place{Sheet: p.Sheet, Cell: strings.TrimRight(place.Cell, "0123456789") + strconv.Itoa(p.Row)}]
+	}
+	return ""
 }
 
 func readRoster(r *desk.Request) (*sheet, error) {
@@ -118,7 +138,7 @@ func readRoster(r *desk.Request) (*sheet, error) {
 	if b.State != workflow.BDraft {
 		return nil, desk.NotFound()
 	}
-	s := &sheet{batch: b, tried: map[roster.Place]string{}}
+	s := &sheet{batch: b, tried: map[roster.Place]string{}, at: -1}
 	s.upload, err = keptUpload(r, b.ID)
 	return s, err
 }
@@ -127,6 +147,9 @@ func showRoster(r *desk.Request) error {
 	s, err := readRoster(r)
 	if err != nil {
 		return err
+	}
+	if n, no := strconv.Atoi(r.QueryParam("at")); no == nil && n >= 0 {
+		s.at = n
 	}
 	return s.show(r, http.StatusOK)
 }
@@ -187,7 +210,7 @@ func mend(r *desk.Request) error {
 		return s.refused(r, err)
 	}
 	if len(s.faults()) < before {
-		return r.Go("/batches/"+s.ID+"/roster", r.T("已改，还有 ", "Corrected; left to correct: ")+strconv.Itoa(len(s.faults()))+r.T(" 处", ""))
+		return r.Go("/batches/"+s.ID+"/roster?at="+url.QueryEscape(r.FormValue("nth")), r.T("已改，还有 ", "Corrected; left to correct: ")+strconv.Itoa(len(s.faults()))+r.T(" 处", ""))
 	}
 	s.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("这一格还不对", "The cell is still wrong"), Text: r.T("看单元格旁的说明，再改一次。", "Read what stands beside it and correct it again.")}
 	return s.show(r, s.fault.Status)

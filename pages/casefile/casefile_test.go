@@ -77,7 +77,7 @@ func TestTheRouteByHealthTakesAtMostTwelveActs(t *testing.T) {
 	p.Has("已办：证明已出具")
 
 	p.Press("Ctrl+Enter")
-	p.Has("已办：批准", "已登记")
+	p.Has("已办：当场办结", "已登记")
 	p.Press("Ctrl+Enter")
 	p.Type("input.receiver", "沙桂琴")
 	p.Press("Ctrl+Enter")

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 
@@ -95,12 +96,29 @@ func takeStep(r *desk.Request) error {
 	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
 		return again(r, q, err)
 	}
+	if slices.Contains(goesOn(), event) {
+		if err := r.Keep(id); err != nil {
+			return err
+		}
+	}
 	return r.Go(at(id, "", r.FormValue("queue")), doneLine(r, event))
 }
 
-// doneLine says what was done, without naming anybody.
+// goesOn are the steps of the counter after which whoever took them works on: the case
+// stays with them where its next ordinary work is theirs. Decisions, and what sends a
+// case to somebody else, leave it to others.
+func goesOn() []workflow.Event {
+	return []workflow.Event{workflow.Lodge, workflow.Resubmit, workflow.Accept, workflow.Supplied, workflow.EffectIt}
+}
+
+// doneLine says what was done in the words of the button that was pressed, without naming
+// anybody.
 func doneLine(r *desk.Request, event workflow.Event) string {
-	return r.T("已办：", "Done: ") + r.Lang.Word(r.Reg.Book().EventWord(event))
+	said := r.FormValue("said")
+	if said == "" || utf8.RuneCountInString(said) > 40 {
+		said = r.Lang.Word(r.Reg.Book().EventWord(event))
+	}
+	return r.T("已办：", "Done: ") + said
 }
 
 // input reads what the form's boxes say. Which boxes a step has the register checks.

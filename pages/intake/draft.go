@@ -59,6 +59,7 @@ func show(r *desk.Request) error {
 		return err
 	}
 	f.fill(typed.Boxes)
+	f.focus = f.first()
 	if !typed.SavedAt.IsZero() {
 		f.kept = clock(typed.SavedAt)
 	}
@@ -70,7 +71,12 @@ func (f *form) page(r *desk.Request, status int) error {
 	if err := f.fetch(r); err != nil {
 		return err
 	}
-	return r.Page(status, r.Lang.Word(f.view.BusinessName)+" "+f.view.Number, ui.Drafts, func(v *ui.View) templ.Component { return draft(v, f) })
+	return r.Page(status, r.Lang.Word(f.view.BusinessName)+" "+f.view.Number, ui.Drafts, func(v *ui.View) templ.Component {
+		if f.focus != "" {
+			v.Focus = box(f.focus)
+		}
+		return draft(v, f)
+	})
 }
 
 // keep stores the boxes as they stand; the answer says when.
@@ -108,6 +114,10 @@ func submit(r *desk.Request) error {
 		if err := f.choose(r, what, workflow.Field(field), values); err != nil {
 			return err
 		}
+		if what != "look" && f.fault == nil {
+			name, _, _ := strings.Cut(field, " ")
+			f.focus = workflow.Field(name)
+		}
 		if _, err := r.Reg.KeepTyping(ctx, r.Actor, f.view.ID, f.boxes); err != nil {
 			return err
 		}
@@ -140,6 +150,9 @@ func (f *form) lodge(r *desk.Request, version int64, key string) error {
 		return f.refused(r, err, version)
 	}
 	if err := r.Reg.DropTyping(ctx, r.Actor, f.view.ID); err != nil {
+		return err
+	}
+	if err := r.Keep(f.view.ID); err != nil {
 		return err
 	}
 	return r.Go("/cases/"+f.view.ID, r.T("已申报，下一步是受理", "Handed in; acceptance comes next"))

@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"hukou/models"
@@ -130,7 +131,34 @@ func (f *form) fetch(r *desk.Request) error {
 	if err := f.fetchMembers(r, query); err != nil {
 		return err
 	}
+	if err := f.compareParents(r); err != nil {
+		return err
+	}
 	return f.lookAlike(r)
+}
+
+// compareParents reads from the stations of both parents whether they are registered in
+// one prefecture: what the register knows is not asked.
+func (f *form) compareParents(r *desk.Request) error {
+	mother, father := f.people[workflow.FactMother], f.people[workflow.FactFather]
+	if _, asked := f.def.FactsOf()[workflow.FactSamePrefecture]; !asked || mother == nil || father == nil {
+		return nil
+	}
+	bodies, err := r.Reg.Bodies(r.Request().Context())
+	if err != nil {
+		return err
+	}
+	at := map[string]string{}
+	for _, b := range bodies {
+		if len(b.Division) >= 4 {
+			at[b.Code] = b.Division[:4]
+		}
+	}
+	if x, y := at[mother.Station], at[father.Station]; x != "" && y != "" {
+		f.near = strconv.FormatBool(x == y)
+		f.boxes[box(workflow.FactSamePrefecture)] = f.near
+	}
+	return nil
 }
 
 // lookAlike finds persons of the register with the declared name and birth date, or a

@@ -28,12 +28,27 @@ type form struct {
 	// home is the household of the person the case is about, where the form asks for the
 	// relations in it.
 	home *register.HouseholdView
+	// near is what the stations of both chosen parents say about one prefecture, empty
+	// where one of them is not known.
+	near string
 	// found are what a search for a box's person or household brought.
 	found    map[workflow.Field][]register.Hit
 	searched workflow.Field
 	alike    []register.Hit
 	kept     string
 	key      string
+	// focus is the field that the page leads to: the first box, or what was looked for.
+	focus workflow.Field
+}
+
+// first is the field of the form's first box.
+func (f *form) first() workflow.Field {
+	for _, s := range f.sections() {
+		if len(s.fields) > 0 {
+			return s.fields[0].Field
+		}
+	}
+	return ""
 }
 
 // section is a titled group of boxes.
@@ -101,7 +116,8 @@ func groupOf(f workflow.Field) int {
 
 func box(f workflow.Field) string { return "facts." + string(f) }
 
-// facts are the boxes as the rule book reads them.
+// facts are the boxes as the rule book reads them. A tick that may be left out and is
+// says nothing: nobody declared a no.
 func (f *form) facts() workflow.Facts {
 	out := workflow.Facts{}
 	values := url.Values{}
@@ -110,7 +126,7 @@ func (f *form) facts() workflow.Facts {
 	}
 	for _, rule := range f.def.Facts {
 		kind, _ := f.book.Field(rule.Field)
-		if v, ok := desk.Fact(values, box(rule.Field), kind.Kind); ok && v != nil {
+		if v, ok := desk.Fact(values, box(rule.Field), kind.Kind); ok && v != nil && (v != false || rule.Required) {
 			out[rule.Field] = v
 		}
 	}
@@ -201,4 +217,15 @@ func (f *form) value(field workflow.Field) any {
 // needed tells whether the form must have the field before it is handed in.
 func (f *form) needed(rule workflow.FactRule) bool {
 	return rule.Required && (rule.When == "" || f.book.Holds(rule.When, f.facts()))
+}
+
+// landsOn tells that the page leads to the person or household that was just chosen.
+func (f *form) landsOn(field workflow.Field) bool {
+	return f.focus == field && (f.people[field] != nil || f.kind(field) == workflow.KindHouse && f.house != nil && f.boxes[box(field)] == f.house.ID)
+}
+
+// findsAgain tells that the page leads to the box in which the field is looked for:
+// nothing is chosen, and nothing was found to choose from.
+func (f *form) findsAgain(field workflow.Field) bool {
+	return f.focus == field && !f.landsOn(field) && len(f.found[field]) == 0
 }

@@ -62,6 +62,11 @@ func trial(r *desk.Request) error {
 		}
 		p.result = &out
 	}
+	if p.query.Event == "" && r.QueryParam("asked") != "" && r.QueryParam("state") != "" {
+		f := &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还没有试算", "Nothing tried yet"), Text: r.T("先选要试的步骤，再填它要看的事实。", "Choose the step to try; then the facts it looks at are asked."),
+			Fields: []ui.FieldFault{{Field: "event", Text: r.T("请选步骤", "Choose a step")}}}
+		return r.Page(f.Status, r.T("试算", "Trial"), ui.Rules, func(v *ui.View) templ.Component { return trialForm(v, d, p, f) })
+	}
 	return r.Page(http.StatusOK, r.T("试算", "Trial"), ui.Rules, func(v *ui.View) templ.Component { return trialForm(v, d, p, nil) })
 }
 

@@ -99,6 +99,8 @@ type View struct {
 	Sites string
 	// Done says what an act just did, once.
 	Done string
+	// Focus is the name of the box that Control gives the focus, empty for none.
+	Focus string
 	// Demo tells that the people are invented and the clock can be moved.
 	Demo bool
 }
@@ -158,7 +160,11 @@ type Fault struct {
 }
 
 // FieldFault is one wrong value: the field as a path, such as facts.child_name.
-type FieldFault struct{ Field, Code, Text string }
+type FieldFault struct {
+	Field, Code, Text string
+	// Name is what the field is called, where the summary says it before the text.
+	Name string
+}
 
 // Unmet is a condition that does not hold, with its article.
 type Unmet struct {

@@ -5,6 +5,7 @@ package visits
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -91,6 +92,11 @@ func note(r *desk.Request) error {
 	if err != nil {
 		if s.fault = r.Fault(err); !desk.Shown(s.fault) {
 			return err
+		}
+		for i, x := range s.fault.Fields {
+			if rule, known := s.book.Field(workflow.Field(strings.TrimPrefix(x.Field, "facts."))); known {
+				s.fault.Fields[i].Name = r.Lang.Word(rule.Word)
+			}
 		}
 		return s.page(r, s.fault.Status)
 	}

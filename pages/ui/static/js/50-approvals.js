@@ -2,6 +2,8 @@
 hukou.island("approval", function (el) {
   "use strict";
   var box = el.querySelector("[data-papers]");
+  var waits = el.dataset.waits, rail = document.querySelector('.rail a[href="/approvals"] .rail-count');
+  if (rail && waits && rail.firstChild) rail.firstChild.textContent = waits + " ";
   if (!box) return;
   box.classList.add("ap-on");
   var papers = [].slice.call(box.querySelectorAll(".ap-paper")), at = 0;
@@ -36,8 +38,10 @@ hukou.island("approval", function (el) {
   function swap() {
     var b = back && back.querySelector("[data-return]");
     if (!b) return;
-    if (back.open) { b.dataset.chord = "Ctrl+Enter"; delete main.dataset.chord; var f = back.querySelector("select"); if (document.activeElement === back.querySelector("summary")) f.focus(); }
-    else { delete b.dataset.chord; main.dataset.chord = "Ctrl+Enter"; }
+    var chord = main && main.querySelector("kbd");
+    if (chord) chord.hidden = back.open;
+    if (back.open) { b.dataset.chord = "Ctrl+Enter"; if (main) delete main.dataset.chord; if (!back.querySelector("[aria-invalid],.field-wrong")) back.querySelector("select").focus(); }
+    else { delete b.dataset.chord; if (main) main.dataset.chord = "Ctrl+Enter"; }
   }
   if (back) { back.addEventListener("toggle", swap); swap(); }
 });

@@ -61,7 +61,9 @@
   h.island("filter", function (el) {
     function run() {
       var q = h.halfwidth(el.value).trim().toLowerCase();
-      document.querySelectorAll(el.dataset.filter).forEach(function (li) { li.hidden = q !== "" && (li.dataset.text || "").toLowerCase().indexOf(q) < 0; });
+      var left = 0, all = document.querySelectorAll(el.dataset.filter), none = document.getElementById("nothing-found");
+      all.forEach(function (li) { li.hidden = q !== "" && (li.dataset.text || "").toLowerCase().indexOf(q) < 0; if (!li.hidden) left++; });
+      if (none) none.hidden = left > 0;
     }
     el.addEventListener("input", function (e) { if (!e.isComposing) run(); });
     el.addEventListener("compositionend", run);
