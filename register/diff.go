@@ -240,7 +240,7 @@ func (r *Registrar) HouseholdDiff(ctx context.Context, actor Actor, id string, a
 		if err != nil {
 			return err
 		}
-		if out, err = act.householdItems(id, a, b); err != nil {
+		if out, err = act.householdItems(id, a, b, l); err != nil {
 			return err
 		}
 		rows, people, files, err := act.memberRows(l, first, second)

@@ -148,3 +148,30 @@ func TestAProtectedPersonsPageDoesNotTellOutsidersWhereTheyLive(t *testing.T) {
 		}
 	})
 }
+
+// TestASealedHeadIsNamedByNoComparison: two days of a household side by side say no more
+// of whose file is closed than its page does.
+func TestASealedHeadIsNamedByNoComparison(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		day := PersonQuery{AsOf: "2026-09-20", Purpose: "核对"}
+		heads := func() int {
+			rows, err := w.r.HouseholdDiff(t.Context(), w.officer("clerk"), "h-ma", day, day)
+			w.must(err)
+			n := 0
+			for _, row := range rows {
+				if row.Item == "head_id" || row.PersonID == "p-ma" {
+					n++
+				}
+			}
+			return n
+		}
+		if n := heads(); n != 2 {
+			t.Fatalf("%d rows of the head, want an item and a member", n)
+		}
+		w.sealedOff("p-ma")
+		if n := heads(); n != 0 {
+			t.Errorf("%d rows name the sealed head", n)
+		}
+	})
+}

@@ -3,6 +3,7 @@ package register
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"hukou/models"
 	"hukou/workflow"
@@ -70,8 +71,9 @@ func HouseholdKindWord(kind string) workflow.Word { return houseKinds[kind] }
 var houseStates = map[string]workflow.Word{HouseholdOpen: {Zh: "有效", En: "Open"}, HouseholdClosed: {Zh: "已销户", En: "Closed"}}
 
 // householdItems compares a household's own items on two days; no rows when the
-// register had it on neither.
-func (a *act) householdItems(id string, x, y PersonQuery) ([]DiffRow, error) {
+// register had it on neither. A head or helper whose file is closed to the officer is
+// named on neither side.
+func (a *act) householdItems(id string, x, y PersonQuery, l look) ([]DiffRow, error) {
 	sides := [2]Folded{}
 	for i, q := range []PersonQuery{x, y} {
 		f, err := a.folded(id, q.AsOf, q.KnownAt)
@@ -83,6 +85,11 @@ func (a *act) householdItems(id string, x, y PersonQuery) ([]DiffRow, error) {
 	var out []DiffRow
 	for _, rule := range housePage {
 		var pair [2]*DiffSide
+		if closed, err := a.namesClosed(rule, sides[:], l); err != nil {
+			return nil, err
+		} else if closed {
+			continue
+		}
 		for i, f := range sides {
 			var err error
 			if pair[i], err = a.houseSide(f, rule); err != nil {
@@ -96,6 +103,34 @@ func (a *act) householdItems(id string, x, y PersonQuery) ([]DiffRow, error) {
 	return out, nil
 }
 
+// namesClosed tells whether an item names, on one of the days, somebody whose file is
+// closed to the officer.
+func (a *act) namesClosed(rule itemRule, sides []Folded, l look) (bool, error) {
+	if !namesPerson(rule) {
+		return false, nil
+	}
+	var people []models.Person
+	for _, f := range sides {
+		var id string
+		if raw, has := f.Image[rule.key]; has {
+			if err := json.Unmarshal(raw, &id); err != nil {
+				return false, err
+			}
+		}
+		p, ok, err := a.personByID(id)
+		if err != nil {
+			return false, err
+		}
+		if ok {
+			people = append(people, p)
+		}
+	}
+	files, err := a.closedFiles(people, l)
+	return slices.ContainsFunc(people, func(p models.Person) bool { return files[p.ID].withheld() != "" }), err
+}
+
+func namesPerson(rule itemRule) bool { return rule.key == "head_id" || rule.key == "helper_id" }
+
 // houseSide is one item of a household's image; people stand by name.
 func (a *act) houseSide(f Folded, rule itemRule) (*DiffSide, error) {
 	var value string
@@ -104,7 +139,7 @@ func (a *act) houseSide(f Folded, rule itemRule) (*DiffSide, error) {
 	} else if err := json.Unmarshal(raw, &value); err != nil || value == "" {
 		return nil, err
 	}
-	if rule.key == "head_id" || rule.key == "helper_id" {
+	if namesPerson(rule) {
 		p, _, err := a.personByID(value)
 		if err != nil {
 			return nil, err
