@@ -123,7 +123,7 @@ func routeByKeys(t *testing.T, k *browser.Keyboard) {
 	k.Press("Ctrl+Enter")
 	k.Has("已办：证明已出具")
 	k.Press("Ctrl+Enter")
-	k.Has("已办：批准", "已登记")
+	k.Has("已办：当场办结", "已登记")
 	k.Press("Ctrl+Enter")
 	k.Type("input.receiver", "沙桂琴")
 	k.Press("Ctrl+Enter")
@@ -220,7 +220,7 @@ func personByKeys(t *testing.T, k *browser.Keyboard) {
 	}
 	k.Press("Enter")
 	k.Wait("#items")
-	k.Type("#as_of", "2026年1月1日")
+	k.Type("as_of", "2026年1月1日")
 	k.Press("Enter")
 	k.Wait("#items, .refused")
 	k.Has("截至 2026-01-01")

@@ -178,6 +178,7 @@ func TestTheFootCoversNoBoxThatHasTheFocus(t *testing.T) {
 	p := browser.Demo(t).As(t, "yuntai.clerk1")
 	begun(t, p)
 	p.Size(1366, 768)
+	browser.Eval[any](p, `document.querySelector("#draft").scrollIntoView(),[...document.querySelectorAll("#draft input,#draft select")].find(e=>e.tabIndex>=0&&e.getClientRects().length).focus()`)
 	boxes := map[string]bool{}
 	for range 60 {
 		browser.Eval[any](p, lower)

@@ -23,7 +23,6 @@ func commonSayings() []saying {
 		{"上户口", "register a child", slices.Concat(births, unregistered)},
 		{"入户", "settle", slices.Concat(births, unregistered, moves)},
 		{"没户口", "no registration", unregistered},
-		{"黑户", "no hukou", unregistered},
 		{"改名", "change a name", []workflow.Business{workflow.NameChange, workflow.NameCorrect}},
 		{"改姓", "change a surname", []workflow.Business{workflow.NameChange}},
 		{"死亡", "death", []workflow.Business{workflow.Death, workflow.DeathDeclared, workflow.DeathUnreported}},
