@@ -40,7 +40,7 @@ func commonSayings() []saying {
 		{"改生日", "birthday", []workflow.Business{workflow.BirthdateCorrect}},
 		{"丢户口本", "lost booklet", []workflow.Business{workflow.BookletReissue}},
 		{"补户口本", "another booklet", []workflow.Business{workflow.BookletReissue}},
-		{"开证明", "certificate", []workflow.Business{workflow.CertIssue}},
+		{"开证明", "a certificate of the station", []workflow.Business{workflow.CertIssue}},
 		{"查户口", "look up the register", []workflow.Business{workflow.RegisterQuery}},
 		{"改民族", "ethnicity", []workflow.Business{workflow.EthnicityChange}},
 	}
