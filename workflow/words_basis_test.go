@@ -41,6 +41,7 @@ func everyBasis(b *Book) map[Basis]bool {
 	for _, l := range b.limits {
 		add(l.Basis)
 	}
+	add(BasisSignOff) // of every decision, whatever the step itself rests on
 	return out
 }
 
