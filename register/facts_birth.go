@@ -157,15 +157,21 @@ func (a *act) certificateVerified() (bool, error) {
 }
 
 func (a *act) parentageOnFile() (bool, error) {
-	if c := a.fact(factConclusion); c != "" && c != string(workflow.Inconclusive) {
+	if a.concluded() {
 		return true, nil
 	}
 	return a.goodPaper(workflow.MatParentageReport)
 }
 
+// concluded tells whether a report has said who the parents are.
+func (a *act) concluded() bool {
+	c := a.fact(factConclusion)
+	return c != "" && c != string(workflow.Inconclusive)
+}
+
 // reportUnread tells whether a report is there of which nobody has entered what it says.
 func (a *act) reportUnread() (any, error) {
-	if c := a.fact(factConclusion); c != "" && c != string(workflow.Inconclusive) {
+	if a.concluded() {
 		return false, nil
 	}
 	return a.goodPaper(workflow.MatParentageReport)

@@ -11,8 +11,8 @@ import (
 
 // viewItems adds a household's own items, each with since when it holds and by which
 // case. A head whose line is withheld is named by none of them.
-func (a *act) viewItems(v *HouseholdView, q PersonQuery) error {
-	f, err := a.folded(v.ID, q.AsOf, q.KnownAt)
+func (a *act) viewItems(v *HouseholdView, f Folded) error {
+	h, err := f.Household()
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (a *act) viewItems(v *HouseholdView, q PersonQuery) error {
 		if err != nil {
 			return err
 		}
-		if s == nil || rule.key == "head_id" && !named[v.HeadID] || rule.key == "helper_id" && !named[helperOf(f)] {
+		if s == nil || rule.key == "head_id" && !named[v.HeadID] || rule.key == "helper_id" && !named[h.HelperID] {
 			continue
 		}
 		e := f.Origin[rule.key]
@@ -38,15 +38,6 @@ func (a *act) viewItems(v *HouseholdView, q PersonQuery) error {
 		v.Items[i].CaseNumber = numbers[v.Items[i].CaseID]
 	}
 	return err
-}
-
-// helperOf is who helps to keep a household, by its image.
-func helperOf(f Folded) string {
-	var id string
-	if err := json.Unmarshal(f.Image["helper_id"], &id); err != nil {
-		return ""
-	}
-	return id
 }
 
 // housePage are the items of a household's page in their order.

@@ -89,13 +89,14 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 		if err != nil {
 			return err
 		}
-		if out, err = a.householdView(id, stays, q); err != nil {
+		var f Folded
+		if out, f, err = a.householdView(id, stays, q); err != nil {
 			return err
 		}
 		if err := a.showMembers(l, out.Members); err != nil {
 			return err
 		}
-		return a.viewItems(out, q)
+		return a.viewItems(out, f)
 	})
 	if err != nil {
 		return nil, err
@@ -175,14 +176,15 @@ func (a *act) staysOn(household string, q PersonQuery) ([]models.Residence, erro
 		"household_id = ? and valid_from <= ? and recorded_at <= ? and (valid_to = '' or closed_at > ? or valid_to > ?)", household, day, known, known, day)
 }
 
-func (a *act) householdView(id string, stays []models.Residence, q PersonQuery) (*HouseholdView, error) {
+// householdView is a household's page but for its own items, with the fold it is read from.
+func (a *act) householdView(id string, stays []models.Residence, q PersonQuery) (*HouseholdView, Folded, error) {
 	f, err := a.folded(id, q.AsOf, q.KnownAt)
 	if err != nil {
-		return nil, err
+		return nil, f, err
 	}
 	h, err := f.Household()
 	if err != nil {
-		return nil, err
+		return nil, f, err
 	}
 	v := &HouseholdView{ID: h.ID, Number: h.Number, Kind: h.Kind, Collective: h.Collective, Address: h.Address, Station: h.Org, Division: h.Division,
 		HeadID: h.HeadID, Status: h.Status, OpenedOn: h.OpenedOn, ClosedOn: h.ClosedOn, AsOf: q.AsOf, KnownAt: q.KnownAt, Version: h.Version,
@@ -196,15 +198,15 @@ func (a *act) householdView(id string, stays []models.Residence, q PersonQuery) 
 	for _, s := range stays[:min(len(stays), mostMembers)] {
 		m, err := a.memberView(s, q)
 		if err != nil {
-			return nil, err
+			return nil, f, err
 		}
 		v.Members = append(v.Members, m)
 	}
 	slices.SortStableFunc(v.Members, pageOrder)
 	if err := a.viewVacancy(v); err != nil {
-		return nil, err
+		return nil, f, err
 	}
-	return v, a.nameCases(v)
+	return v, f, a.nameCases(v)
 }
 
 func (a *act) memberView(s models.Residence, q PersonQuery) (MemberView, error) {

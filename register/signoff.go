@@ -143,6 +143,9 @@ func (a Actor) proved(s models.Session, realNow time.Time) Actor {
 	return a
 }
 
+// mustSign tells whether the officer gives a code with a decision of the mode now.
+func (a Actor) mustSign(mode SignOffMode) bool { return mode != SignOffRecent || !a.Recent }
+
 // signOff is the mode of the row.
 func (p *Policy) signOff() SignOffMode {
 	var mode SignOffMode
@@ -171,7 +174,7 @@ func (a *act) signOffAsked(edges []workflow.Step, dec workflow.Decision, ref *wo
 	if err != nil {
 		return nil, err
 	}
-	return &SignOffAsked{Mode: mode, Needed: mode != SignOffRecent || !a.actor.Recent}, nil
+	return &SignOffAsked{Mode: mode, Needed: a.actor.mustSign(mode)}, nil
 }
 
 // triedCode is what came of the code of a request: the step of the code that is right,
@@ -232,7 +235,7 @@ func (a *act) signOff() error {
 		return a.signByDocket(mode)
 	case a.req.SignOff.Code != "":
 		return a.signByCode(mode)
-	case mode != SignOffRecent || !a.actor.Recent:
+	case a.actor.mustSign(mode):
 		return &SignOffRequired{Mode: mode, Why: SignOffMissing}
 	}
 	if !a.actor.ProvedAt.IsZero() {
