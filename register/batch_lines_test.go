@@ -103,3 +103,30 @@ func TestLinesAreNamedOnceAndAreThere(t *testing.T) {
 		}
 	})
 }
+
+// A successor that would leave a child as it is is named with its place in the list.
+func TestASuccessorThatDoesNotServeTheChildIsNamed(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		child := w.seedUnit()
+		batch, lines := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"), wardFacts("石明月", "2", "2022-05-06", "002"))
+		w.step("clerk", lines[0], workflow.Search, nil)
+		w.step("clerk", lines[0], workflow.HitOne, workflow.Facts{"hit_person": child, "compared_by_eye": true, "findings": "逐项一致"})
+		part := func(first, second string) error {
+			return w.try("head", batch, workflow.ClosePartial, "", workflow.Facts{"reason": "机构调整", "successors": []string{lines[0] + "=" + first, lines[1] + "=" + second}})
+		}
+		wrong := func(err error) []FieldError {
+			var no *Refused
+			if !errors.As(err, &no) || !refusedFor(err, workflow.GLinesSettled) {
+				w.t.Fatalf("want a refusal for lines that nothing settles, got %v", err)
+			}
+			return no.Wrong
+		}
+		if told := wrong(part("ward_first", "ward_first")); len(told) != 1 || told[0].Field != "input.successors[0]" || told[0].Code != "does_not_serve" {
+			w.t.Errorf("a first registration of a registered child answered %+v", told)
+		}
+		if told := wrong(part("ward_move", "death")); len(told) != 1 || told[0].Field != "input.successors[1]" {
+			w.t.Errorf("a death for a living child answered %+v", told)
+		}
+		w.must(part("ward_move", "ward_first"))
+	})
+}

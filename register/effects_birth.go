@@ -69,7 +69,19 @@ func (a *act) recordCertificate() error {
 	if born := a.in(workflow.InCertBorn); born != "" {
 		_ = a.keepFact(workflow.FactChildBirthDate, born)
 	}
+	if err := a.knownAnew(); err != nil {
+		return err
+	}
 	return a.hold(a.r.certificateKey(no))
+}
+
+// knownAnew derives who the child is from what is known now, and holds the case's child
+// under it: a key of the date first declared would let the same child in a second time.
+func (a *act) knownAnew() error {
+	if err := a.rewriteDerived(false); err != nil {
+		return err
+	}
+	return a.lockAnew()
 }
 
 // recordParentage keeps the reference and the conclusion of the report, which is the
@@ -95,7 +107,7 @@ func (a *act) leaveBlank(parent workflow.SubjectRole) error {
 		return err
 	}
 	a.cache.subjects = slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool { return s.Role == string(parent) })
-	return a.rewriteDerived(false)
+	return a.knownAnew()
 }
 
 // linkFound notes that the child's registration was found elsewhere; nothing of the

@@ -30,6 +30,9 @@ type LoadRequest struct {
 	// Certify are the codes of divisions whose list of used codes is complete with
 	// this load, so that they may issue numbers from today on.
 	Certify []string
+	// CheckOnly looks for everything that is wrong and writes nothing, because part of
+	// what was brought cannot be read.
+	CheckOnly bool
 }
 
 // LoadedHousehold is a household as it stood. Number is unique in the station's
@@ -133,6 +136,9 @@ type LoadError struct{ Problems []LoadProblem }
 
 // Error counts the problems and tells the first.
 func (e *LoadError) Error() string {
+	if len(e.Problems) == 0 {
+		return "nothing was loaded: it was only looked at"
+	}
 	p := e.Problems[0]
 	return fmt.Sprintf("nothing was loaded: %d problems, the first at household %s, member %d: %s", len(e.Problems), p.Household, p.Member, p.Message.En)
 }
@@ -199,7 +205,7 @@ func (l *loading) run() error {
 	if err != nil {
 		return err
 	}
-	if len(l.problems) > 0 {
+	if len(l.problems) > 0 || l.q.CheckOnly {
 		return &LoadError{Problems: l.problems}
 	}
 	if l.report.Households.Added+l.report.People.Added+l.report.Numbers.Added+len(divisions) == 0 {

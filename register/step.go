@@ -134,7 +134,11 @@ func (a *act) decide() error {
 		return &Invalid{Errors: unknown}
 	}
 	if ref != nil {
-		return &Refused{Refusal: *ref, State: a.state(), Version: a.c.Version, Wrong: a.misshapen(ref)}
+		wrong, err := a.misshapen(ref)
+		if err != nil {
+			return err
+		}
+		return &Refused{Refusal: *ref, State: a.state(), Version: a.c.Version, Wrong: wrong}
 	}
 	a.dec = dec
 	return a.checkInput()
@@ -142,15 +146,16 @@ func (a *act) decide() error {
 
 // misshapen finds, where conditions are not met, what of the input could not stand anyhow,
 // so that both are told at once.
-func (a *act) misshapen(ref *workflow.Refusal) []FieldError {
+func (a *act) misshapen(ref *workflow.Refusal) ([]FieldError, error) {
 	if ref.Cause != workflow.Unmet {
-		return nil
+		return nil, nil
 	}
 	var fields []workflow.Field
 	for _, s := range a.r.book.Edges(a.def, a.state(), a.req.Event) {
 		fields = append(append(fields, s.Needs...), s.May...)
 	}
-	return a.checkFields(fields)
+	lines, err := a.checkLinesNamed()
+	return append(a.checkFields(fields), lines...), err
 }
 
 // carryOut writes the decided step: hand, clocks, effects, journal and the move.

@@ -37,7 +37,7 @@ func (a *act) moveTimers(from, to workflow.State) error {
 
 // timerDay is the day on which the system takes a step: the day after the limit's
 // last, which still belongs to the one who is waited for. Majority counts from the
-// birth date, a suspension may name its own end.
+// birth date, a confirmation's age from its own day, a suspension may name its own end.
 func (a *act) timerDay(s workflow.Step) (models.Date, error) {
 	if s.After == workflow.LimitMajority {
 		born, err := a.birthDate()
@@ -49,7 +49,11 @@ func (a *act) timerDay(s workflow.Step) (models.Date, error) {
 	if until := a.in(workflow.InUntil); s.On == workflow.ResumeByDefault && until != "" {
 		return models.Date(until).AddDays(1), nil
 	}
-	due, _ := a.r.Calendar().Due(a.today, a.span(s.After))
+	from := a.today
+	if cleared := a.form.Facts.Date(factClearedOn); s.After == workflow.LimitClearance && cleared != "" {
+		from = cleared // however often the line leaves and comes back, the answer grows old
+	}
+	due, _ := a.r.Calendar().Due(from, a.span(s.After))
 	return due.AddDays(1), nil
 }
 

@@ -79,6 +79,10 @@ func (a *act) checkFields(allowed []workflow.Field) []FieldError {
 	return wrong
 }
 
+// sameBirth is how many days a certificate's date of birth may be off what was declared
+// and still be taken for a slip.
+const sameBirth = 30
+
 // checkStepTogether finds what is wrong between an input and the form.
 func (a *act) checkStepTogether() []FieldError {
 	if wrong := a.suspensionPeriod(); wrong != nil {
@@ -87,6 +91,10 @@ func (a *act) checkStepTogether() []FieldError {
 	born, issued := a.form.Facts.Date(workflow.FactChildBirthDate), a.req.Input.Date(workflow.InCertOn)
 	if born.Valid() && issued.Valid() && issued < born {
 		return []FieldError{certificateBeforeBirth("input." + string(workflow.InCertOn))}
+	}
+	if certified := a.req.Input.Date(workflow.InCertBorn); born.Valid() && certified.Valid() && (certified > born.AddDays(sameBirth) || certified < born.AddDays(-sameBirth)) {
+		return []FieldError{fieldError("input."+string(workflow.InCertBorn), "another_birth", "与申报的出生日期相差三十天以上，可能是另一个孩子：证明有误的，登记“证明信息不符”请卫健更正；申报有误的，先请申报人补正出生日期。",
+			"More than thirty days from the birth declared: it may be another child. Enter “certificate does not match” where the certificate is wrong; have the declared date corrected first where that is.")}
 	}
 	return append(a.deathBeforeBirth(), a.rareNameNow()...)
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // checkLinesNamed finds, among the lines that a roster's step names, those that are not
-// open lines of this roster, those named twice, and successors that nothing is said of.
-// It costs one query where a step names lines, and none elsewhere.
+// open lines of this roster, those named twice, and successors that nothing is said of or that would leave the
+// child as it is. It costs one query where a step names lines, one more for each
+// successor, and none elsewhere.
 func (a *act) checkLinesNamed() ([]FieldError, error) {
 	named := a.req.Input.List(workflow.InLines)
 	next := a.req.Input.List(workflow.InSuccessors)
@@ -30,10 +31,22 @@ func (a *act) checkLinesNamed() ([]FieldError, error) {
 	followed := make([]string, len(next))
 	for i, s := range next {
 		name, business, ok := strings.Cut(s, "=")
+		followed[i] = name
 		if _, is := a.r.book.Current(workflow.Business(business), a.today); !ok || !is {
 			wrong = append(wrong, fieldError(fmt.Sprintf("input.%s[%d]", workflow.InSuccessors, i), "bad_successor", "请写成“业务编号=后续业务”，后续业务从业务目录中选择。", "Write it as case number=business, with a business of the catalogue."))
+			continue
 		}
-		followed[i] = name
+		l, of := line[name]
+		if !of || l.ClosedAt != nil || a.state() == workflow.BDraft {
+			continue // told below; the lines of a draft are dropped
+		}
+		serves, err := a.settles(l, workflow.Business(business))
+		if err != nil {
+			return nil, err
+		}
+		if !serves {
+			wrong = append(wrong, fieldError(fmt.Sprintf("input.%s[%d]", workflow.InSuccessors, i), "does_not_serve", "这项业务接不住这名儿童：已有户口的填 ward_move，没有户口的填 ward_first，情况未明的填 lead。", "This business does not take the child on: ward_move where the child is registered, ward_first where not, lead where it is not known yet."))
+		}
 	}
 	return append(wrong, oncePerLine(workflow.InSuccessors, followed, line)...), nil
 }

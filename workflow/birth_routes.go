@@ -63,7 +63,7 @@ func routeHealth() Process {
 		Step{From: at, On: NeedsTest, To: []State{AwaitingParentage}, Needs: []Field{InReason}, Basis: law},
 		Step{From: at, On: CertIssued, To: []State{CertVerified}, Needs: certWritten, May: []Field{InCertBorn, InDocument},
 			If: []GuardID{GHealthAgrees, GCertificateFree}, Do: []Effect{EffRecordCertificate}, Basis: law},
-		Step{From: at, On: CertMismatch, Needs: []Field{InReason, InAddressee, InDocument}, Do: []Effect{EffHealthCorrects}, Basis: law},
+		Step{From: []State{HealthReferred, R0Statement}, On: CertMismatch, Needs: []Field{InReason, InAddressee, InDocument}, Do: []Effect{EffHealthCorrects}, Basis: law},
 		Step{From: at, On: RemindSupervisor, Needs: []Field{InAddressee, InDocument}, Do: []Effect{EffRemindSupervisor}, Basis: law},
 		Step{From: at, On: CertRefused, To: []State{RouteR2}, Needs: []Field{InReason}, May: []Field{InDocument}, If: []GuardID{GHealthGone}, Basis: law},
 		Step{From: parentage, On: ReportToHealth, To: at, Needs: []Field{InAddressee, InDocument}, If: []GuardID{GOnRouteR1}, Do: []Effect{EffReferHealth}, Basis: law},

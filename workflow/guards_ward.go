@@ -45,6 +45,7 @@ const (
 	GViewByAge       GuardID = "view_by_age"
 	GHeardAlone      GuardID = "heard_without_staff"
 	GChildHeard      GuardID = "child_heard"
+	GChildSaidNo     GuardID = "child_said_no"
 	GChildAnswered   GuardID = "child_answered"
 	GLandNotice      GuardID = "land_notice_where_registered"
 	GSameRegion      GuardID = "origin_in_this_region"
@@ -132,6 +133,8 @@ func lineGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "八周岁以上一律听取本人意见。", En: "From eight on every child is asked."}},
 		GHeardAlone:    flag(InHeardAlone, true, "未成年人保护法 4", "不得由照料单位人员听取，听取时其人员不得在场，请重新听取。", "Staff of the body may not ask the child nor be present; hear the child again."),
 		GChildHeard:    flag(FChildHeard, true, "未成年人保护法 4", "尚未听取儿童意见。", "The child has not been heard."),
+		GChildSaidNo: {Reads: []Field{InKeepGround, FChildObjects}, Met: func(x Facts) bool { return x.Text(InKeepGround) != "child_objects" || x.Bool(FChildObjects) }, Basis: "未成年人保护法 4",
+			Unmet: Word{Zh: "以“儿童不同意”为由的，须先听取儿童意见并记明其不同意。", En: "Where the child's objection is the ground, the child is heard first and the objection recorded."}},
 		GChildAnswered: {Reads: []Field{FChildObjects, InAnswer}, Met: func(x Facts) bool { return !x.Bool(FChildObjects) || x.Has(InAnswer) }, Basis: "未成年人保护法 4", Unmet: Word{Zh: "儿童不同意的，批准须附书面答复。", En: "The child objects: approving needs a written answer to the child."}},
 		GLandNotice: {Reads: []Field{FUnregistered, InLandNotice}, Met: func(x Facts) bool { return x.Bool(FUnregistered) || x.Has(InLandNotice) }, Basis: "未成年人保护法 4",
 			Unmet: Word{Zh: "迁移前须告知土地及待遇影响，请填写告知书编号。", En: "The effect on land and benefits must be told before a move; give the notice's number."}},

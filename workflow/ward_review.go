@@ -71,7 +71,7 @@ func parting(open []State) Process {
 	sheet := []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}
 	return Process{
 		{From: open, On: KeepThere, To: []State{KeptAtOrigin}, By: []By{ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true, Needs: append(slices.Clone(reasoned), InKeepGround),
-			May: []Field{InSuccessor}, If: with(judging, GSubjectRegistered, GNoLooseChild), Do: sheet, Basis: append([]Basis{"行政许可法 38"}, childProtection...)},
+			May: []Field{InSuccessor}, If: with(judging, GSubjectRegistered, GChildSaidNo, GNoLooseChild), Do: sheet, Basis: append([]Basis{"行政许可法 38"}, childProtection...)},
 		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{bySystem}, After: LimitMajority, If: []GuardID{GTurned18, GMajorityClear, GNotGoingOn, GNoLooseChild},
 			Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
 		// Where the two birth dates disagree, a person looks, and nothing ends by itself.

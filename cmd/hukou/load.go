@@ -27,7 +27,8 @@ type loadCommand struct {
 
 // Run takes all files over in one act or none of them, and reports what was new,
 // there already, or different. It may be run again. The exit code is 1 when anything
-// differs from the register: that was left as it is and wants somebody's eye.
+// differs from the register: that was left as it is and wants somebody's eye. Where lines
+// cannot be read the others are still looked at, so that all faults are told at once.
 func (c *loadCommand) Run(ctx context.Context, p *program) error {
 	request := register.LoadRequest{Title: c.Title, Certify: c.Certify}
 	if request.Title == "" {
@@ -41,14 +42,15 @@ func (c *loadCommand) Run(ctx context.Context, p *program) error {
 		}
 		unread += n
 	}
-	if unread > 0 {
-		return usagef("%d lines cannot be read, each is named above; nothing was loaded: mend them, docs/operations.md shows how they are written", unread)
-	}
+	request.CheckOnly = unread > 0
 	return c.withApp(ctx, p, c.keySettings, func(a *app) error {
 		report, err := a.registrar.Load(ctx, register.Operator(), request)
 		var wrong *register.LoadError
 		if errors.As(err, &wrong) {
 			p.printProblems(wrong.Problems)
+			if unread > 0 {
+				return usagef("%d lines cannot be read, each is named above; nothing was loaded: mend them, docs/operations.md shows how they are written", unread)
+			}
 			p.print("未装载任何内容 nothing was loaded\n")
 			return errFound
 		}
