@@ -112,12 +112,14 @@ func (a *act) foundOnVisit() (models.CaseSubject, bool) {
 
 // birthKeys are the keys of a newborn by each parent declared but the one it goes by, so
 // that father and mother, each at a station of their own, do not have one child
-// registered twice.
+// registered twice; and by each parent with the name alone, so that one child declared
+// with two dates or orders of birth is not taken for two.
 func (a *act) birthKeys(goesBy []byte) [][]byte {
 	born := a.form.Facts.Date(workflow.FactChildBirthDate)
 	if a.def.Subject != workflow.Child || !born.Valid() {
 		return nil
 	}
+	name := gb.Fold(a.fact(workflow.FactChildName))
 	var out [][]byte
 	for _, parent := range []string{cmp.Or(a.fact(workflow.FactMother), a.fact(workflow.FactMotherNumber)), cmp.Or(a.fact(workflow.FactFather), a.fact(workflow.FactFatherNumber))} {
 		if parent == "" {
@@ -125,6 +127,9 @@ func (a *act) birthKeys(goesBy []byte) [][]byte {
 		}
 		if key := a.r.birthKey(parent, born, a.birthOrder()); !bytes.Equal(key, goesBy) {
 			out = append(out, key)
+		}
+		if name != "" {
+			out = append(out, a.r.namedKey(parent, name))
 		}
 	}
 	return out

@@ -3,7 +3,6 @@ package register
 import (
 	"slices"
 
-	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -62,30 +61,6 @@ func (a *act) conflicting() (bool, error) {
 		n, err = store.Count[models.Person](a.tx, "birth_key = ? and status in ('active', 'in_transit')", s.Key)
 		if err != nil || n > 0 {
 			return n > 0, err
-		}
-	}
-	return a.declaredAlike()
-}
-
-// declaredAlike tells of another open case in which a parent declared here declares a
-// newborn of the same name: with another date or order of birth the keys of the two
-// differ, and still it is one child. It costs one query for each parent of a newborn.
-func (a *act) declaredAlike() (bool, error) {
-	name := gb.Fold(a.fact(workflow.FactChildName))
-	if a.def.Subject != workflow.Child || name == "" {
-		return false, nil
-	}
-	for _, parent := range []workflow.Field{workflow.FactMother, workflow.FactFather} {
-		if a.fact(parent) == "" {
-			continue
-		}
-		children, err := store.Many[models.CaseSubject](a.tx, "case_id", "role = ? and case_id in (select s.case_id from case_subjects s join subject_locks l on l.case_id = s.case_id and l.released_at is null where s.person_id = ? and s.role in (?, ?)) and case_id <> ? and case_id <> ?",
-			string(workflow.Child), a.fact(parent), string(workflow.Mother), string(workflow.Father), a.c.ID, a.c.ParentID)
-		if err != nil {
-			return false, err
-		}
-		if slices.ContainsFunc(children, func(s models.CaseSubject) bool { return gb.Fold(s.Name) == name }) {
-			return true, nil
 		}
 	}
 	return false, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"unicode/utf8"
 
 	"hukou/gb"
 	"hukou/models"
@@ -34,11 +35,21 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 		return []FieldError{fieldError(field, "unknown_division", "没有这个行政区划代码，请核对。", "There is no division of this code; check it.")}
 	case k == workflow.FactEthnicityThere && !gb.Ethnicity(s).Valid():
 		return []FieldError{fieldError(field, "unknown_code", "没有这个民族代码，请按迁移证填写两位代码。", "There is no such code; write the two digits of the certificate.")}
+	case (k == workflow.FactCertificate || k == workflow.InCertNo) && utf8.RuneCountInString(s) > longestCertificate:
+		return []FieldError{fieldError(field, "too_long", "出生医学证明编号没有这么长，请核对。", "No birth certificate has a number this long; check it.")}
 	case k == workflow.FactBirthTime && !clockTime.MatchString(s):
 		return []FieldError{fieldError(field, "not_a_time", "时分请按 09:30 的格式填写。", "Write the time as 09:30.")}
 	}
 	return nil
 }
+
+// notNamed is said of an id that stands for nobody whom the officer may name by it.
+var notNamed = workflow.Word{Zh: "本所和您的辖区内没有此人，请重新检索选择；在别处登记的，不选人，改填本人证件上的公民身份号码（如母亲的公民身份号码）。",
+	En: "There is no such person here or in your area; search again and choose. Whoever is registered elsewhere is not chosen: give the number on their card instead (mother_number and the like)."}
+
+// longestCertificate is more than any number of a birth certificate has: a letter and nine
+// digits at home, whatever another country writes abroad.
+const longestCertificate = 40
 
 // checkTogether finds what is wrong between the facts of a form, each of which may
 // be right alone: a certificate older than the birth, parents that cannot be, a
@@ -172,7 +183,7 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 			return nil, err
 		}
 		if !ok {
-			wrong = append(wrong, fieldError("facts."+string(pf.field), "unknown_person", "户籍库中没有此人，请重新检索选择。", "The register has no such person; search again and choose."))
+			wrong = append(wrong, fieldError("facts."+string(pf.field), "unknown_person", notNamed.Zh, notNamed.En))
 		} else if pf.role == a.def.Subject {
 			wrong, named = append(wrong, a.checkDays(f, p)...), true
 		}

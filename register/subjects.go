@@ -68,6 +68,12 @@ func (r *Registrar) birthKey(parent string, birth models.Date, order string) []b
 	return r.keys.BlindIndex(seal.DomainSubject, strings.Join([]string{"birth", parent, string(birth), order}, "|"))
 }
 
+// namedKey is the lock key of a newborn of a name by one of its parents: no parent has
+// two children of one name to register at once.
+func (r *Registrar) namedKey(parent, folded string) []byte {
+	return r.keys.BlindIndex(seal.DomainSubject, strings.Join([]string{"named", parent, folded}, "|"))
+}
+
 // childKey is the lock key of an unregistered child without known parents, by the
 // institution's intake number.
 func (r *Registrar) childKey(institution, intake string) []byte {

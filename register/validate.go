@@ -197,7 +197,8 @@ func checkList(field string, rule workflow.Asked, v any) []FieldError {
 	return wrong
 }
 
-// checkSite checks the service site a request names against the station's own.
+// checkSite checks the service site a request names against the station's own, and that
+// it is open: the place of acceptance on the receipt is one where somebody could be.
 func (a *act) checkSite(site, station string) []FieldError {
 	if site == "" {
 		return nil
@@ -205,6 +206,10 @@ func (a *act) checkSite(site, station string) []FieldError {
 	s, ok, err := a.site(site)
 	if err != nil || !ok || s.Org != station {
 		return []FieldError{fieldError("site", "unknown_site", "本所没有这个服务点。", "Your station has no such service site.")}
+	}
+	if day, err := a.r.siteDay(s, a.today); err != nil || !day.Open {
+		return []FieldError{fieldError("site", "site_closed", "这个服务点今天不开放：请选实际收件的地方；今天临时开放的，请先由管理员在开放日程中加为例外。",
+			"This site is closed today: choose the place where the papers were really handed in. Where it opened for once, an administrator adds the day to its timetable first.")}
 	}
 	return nil
 }

@@ -40,6 +40,11 @@ func (a *act) checkLinesNamed() ([]FieldError, error) {
 		if !of || l.ClosedAt != nil || a.state() == workflow.BDraft {
 			continue // told below; the lines of a draft are dropped
 		}
+		rules, ok := a.r.book.Current(workflow.Business(l.Business), a.today)
+		if ok && len(a.r.book.Edges(rules, workflow.State(l.State), workflow.TakenOff)) == 0 {
+			wrong = append(wrong, fieldError(fmt.Sprintf("input.%s[%d]", workflow.InSuccessors, i), "line_goes_on", "这一行已经批准或者登记，不能另接业务：请先把它登记、发放完毕。", "This line is approved or entered and is not taken over: have it entered and delivered first."))
+			continue
+		}
 		serves, err := a.settles(l, workflow.Business(business))
 		if err != nil {
 			return nil, err
