@@ -278,6 +278,9 @@ func (c *comparer) rows() []CompareRow {
 // still the one wished for (Norm 49).
 func (c *comparer) declared(f workflow.Field, rule workflow.FieldRule) *CompareCell {
 	v := c.facts[f]
+	if born := c.a.fact(factDeclaredBorn); f == workflow.FactChildBirthDate && born != "" {
+		v = born
+	}
 	if wished := c.a.fact(factWishedName); f == workflow.FactChildName && wished != "" {
 		v = wished
 	}

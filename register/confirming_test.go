@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"hukou/models"
 	"hukou/workflow"
 )
 
@@ -28,6 +29,31 @@ func TestAConfirmationConfirmsWhatWasProposed(t *testing.T) {
 		}
 		w.step("head_b", id, workflow.OriginConfirm, nil)
 		w.wantState(id, workflow.OriginCleared)
+	})
+}
+
+// A confirmation grows old from its own day: leaving the state and coming back gives it
+// no new time.
+func TestAConfirmationIsNotYoungerForADetour(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		child := w.seedUnit()
+		_, lines := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"))
+		id := lines[0]
+		w.step("clerk", id, workflow.Search, nil)
+		w.step("clerk", id, workflow.HitOne, hit(child))
+		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"})
+		w.step("head_b", id, workflow.OriginConfirm, nil)
+		asked := func() models.Date {
+			return one[models.CaseTimer](w, "case_id = ? and event = ? and not cancelled", id, string(workflow.ClearanceExpired)).DueOn
+		}
+		first := asked()
+		w.setClock("2026-10-04T09:00:00+08:00")
+		w.step("clerk", id, workflow.KinFound, workflow.Facts{"kin": "capable_kin", "reason": "村委会来函"})
+		w.step("clerk", id, workflow.GuardianshipDocument, workflow.Facts{"document_no": "民判1", "guardianship_ground": "guardian_incapable", "on_behalf_of": "甲县民政局"})
+		w.wantState(id, workflow.OriginCleared)
+		if again := asked(); again != first {
+			w.t.Errorf("the confirmation of ten days ago is asked for again on %s instead of %s", again, first)
+		}
 	})
 }
 

@@ -122,14 +122,17 @@ func (a *act) settle(q DifferenceRequest) error {
 	if q.Take == workflow.FromMaterial && !row.MaterialDiffers || q.Take == workflow.FromRegister && !row.RegisterDiffers {
 		return invalid("take", "nothing_to_take", "这一来源没有不同的内容。请选有 ≠ 的一栏。", "This source has nothing different; choose one that is marked ≠.")
 	}
+	if err := a.certificateStands(q); err != nil {
+		return err
+	}
 	was := a.form.Facts[q.Field]
 	a.dec.Step = workflow.Step{On: workflow.DifferenceSettled, Hand: workflow.Makes}
 	if err := a.recordHand(); err != nil {
 		return err
 	}
-	if q.Take != workflow.Declared {
+	if v := c.valueOf(q.Field, q.Take); q.Take != workflow.Declared && rawText(v) != rawText(was) { // a certificate written with a step stands in the form already
 		as := a.dec
-		if err := a.change(q.Version, workflow.Facts{q.Field: c.valueOf(q.Field, q.Take)}); err != nil {
+		if err := a.change(q.Version, workflow.Facts{q.Field: v}); err != nil {
 			return err
 		}
 		a.dec = as
@@ -142,6 +145,17 @@ func (a *act) settle(q DifferenceRequest) error {
 	a.note("register", row.RegisterDiffers)
 	a.req.Input = workflow.Facts{q.Field: was}
 	return a.journalStay(workflow.DifferenceSettled, q.Note)
+}
+
+// certificateStands refuses to keep a name or a date of birth against the certificate that
+// health wrote out: the child is entered as certified, and changes it afterwards (Norm 49).
+func (a *act) certificateStands(q DifferenceRequest) error {
+	replaced := map[workflow.Field]workflow.Field{workflow.FactChildName: factWishedName, workflow.FactChildBirthDate: factDeclaredBorn}[q.Field]
+	if q.Take != workflow.Declared || replaced == "" || a.fact(replaced) == "" {
+		return nil
+	}
+	return invalid("take", "certificate_stands", "证明已出具，按证明登记：请选“用证明”；证明有误的，退回后登记“证明信息不符”请卫健更正；希望用其他姓名的，登记后再申请变更。",
+		"The certificate is out and the child is entered as it says: take the paper's value; where the certificate is wrong, have health correct it; for another name, register first and change it afterwards.")
 }
 
 // valueOf is what a source says of an item, as the form keeps it.

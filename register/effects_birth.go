@@ -66,7 +66,8 @@ func (a *act) recordCertificate() error {
 		_ = a.keepFact(factWishedName, a.fact(workflow.FactChildName))
 		_ = a.keepFact(workflow.FactChildName, name)
 	}
-	if born := a.in(workflow.InCertBorn); born != "" {
+	if born := a.in(workflow.InCertBorn); born != "" && born != a.fact(workflow.FactChildBirthDate) {
+		_ = a.keepFact(factDeclaredBorn, a.fact(workflow.FactChildBirthDate))
 		_ = a.keepFact(workflow.FactChildBirthDate, born)
 	}
 	if err := a.knownAnew(); err != nil {

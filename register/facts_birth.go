@@ -21,6 +21,7 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FHealthSilence:       func(a *act) (any, error) { return a.healthSilence() },
 		workflow.FHealthReminders:     func(a *act) (any, error) { return a.healthReminders() },
 		workflow.FCertificateFree:     func(a *act) (any, error) { return a.certificateFree() },
+		workflow.FCertifiedAnew:       func(a *act) (any, error) { return a.fact(factWishedName)+a.fact(factDeclaredBorn) != "", nil },
 		workflow.FCertificateVerified: func(a *act) (any, error) { return a.certificateVerified() },
 		workflow.FParentageReport:     func(a *act) (any, error) { return a.parentageOnFile() },
 		workflow.FBirthRecords:        func(a *act) (any, error) { return a.goodPaper(workflow.MatBirthRecords, workflow.MatCourtFinding) },
@@ -37,8 +38,10 @@ const (
 	factConclusion  workflow.Field = "kept_parentage_conclusion"
 	factReport      workflow.Field = "kept_parentage_report"
 	factWishedName  workflow.Field = "kept_wished_name"
-	factRestricted  workflow.Field = "kept_restricted"
-	factExcluded    workflow.Field = "kept_excluded_person"
+	// factDeclaredBorn is the date of birth declared, where the certificate has another.
+	factDeclaredBorn workflow.Field = "kept_declared_birth_date"
+	factRestricted   workflow.Field = "kept_restricted"
+	factExcluded     workflow.Field = "kept_excluded_person"
 )
 
 // entries are the case's journal rows, oldest first, without their payloads.

@@ -53,6 +53,16 @@ func TestACertifiedDateOfBirthHoldsTheChildAnew(t *testing.T) {
 		}
 		issued["issued_certificate_birth_date"] = "2026-09-10"
 		w.step("clerk", id, workflow.CertIssued, issued)
+		if err := w.try("clerk", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GAsDeclared) {
+			w.t.Errorf("one clerk decides on a date that the certificate brought in: %v", err)
+		}
+		settle := func(take workflow.Side, reason string) error {
+			return w.settle("clerk", id, DifferenceRequest{Field: workflow.FactChildBirthDate, Take: take, Reason: reason})
+		}
+		if err := settle(workflow.Declared, "wish_confirmed"); !invalidAt(err, "take", "certificate_stands") {
+			w.t.Errorf("what was declared is kept against the certificate: %v", err)
+		}
+		w.must(settle(workflow.FromMaterial, "declared_mistaken"))
 		var r *Refused
 		if _, err := lodged("马小苗", "2026-09-10"); !errors.As(err, &r) || r.Cause != workflow.Conflicting {
 			w.t.Errorf("another child of that birth and order: %v", err)

@@ -40,7 +40,12 @@ func noCertProcess() Process {
 			If: []GuardID{GLastMine, GUnopened, cameFromID(s)}, Basis: []Basis{ruleTakeBack}})
 	}
 	return childSteps(slices.Concat(p, routeChoice(), routeHealth(), routePilot(), routeTest(), routeInquiry())).
-		Plus(onTheSpot(CertVerified, Approve)).decided(Approve)
+		Plus(onTheSpot(CertVerified, Approve)).decided(Approve).
+		change(Approve, func(s *Step) {
+			if s.Hand == OnSpot {
+				s.If = append(slices.Clone(s.If), GAsDeclared)
+			}
+		})
 }
 
 // routeChoice opens a route, and another one until the first has borne fruit.

@@ -263,6 +263,13 @@ func TestTheFathersSideAndTheOlderChildAreNotDecidedOnTheSpot(t *testing.T) {
 	}
 }
 
+// A name or date that the certificate brings in anew is seen by a second pair of eyes.
+func TestACertificateThatDiffersIsNotDecidedByOneClerk(t *testing.T) {
+	w := newWalk(t, BirthNoCert, Facts{FCertifiedAnew: true}).takes(slices.Concat(tookIn, onR1, withCert)...)
+	w.refused(onSpot[0], string(GAsDeclared))
+	w.takes(report...)
+}
+
 func TestABirthReturnedOrTakenBackFindsItsWay(t *testing.T) {
 	w := newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR2, tested, proven, report)...)
 	w.takes(leg{on: TakeBack, as: ownClerk, to: ParentageSupported, set: Facts{FLastStepMine: true}, want: ParentageSupported})

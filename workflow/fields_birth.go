@@ -85,6 +85,9 @@ const (
 	// else the case's, is on no other person living, dead or voided and on no other
 	// open case; also true when there is no number.
 	FCertificateFree Field = "certificate_no_free"
+	// FCertifiedAnew is true when the certificate written with a step took the place of
+	// another name or date of birth that had been declared.
+	FCertifiedAnew Field = "certified_otherwise"
 	// FCertificateVerified is true when the case has entered CertVerified and has not
 	// entered a route state since.
 	FCertificateVerified Field = "certificate_verified"
@@ -182,6 +185,7 @@ func birthComputed() map[Field]FieldRule {
 		FHealthSilence:       computed("函告主管部门后未答复工作日", "Working days of silence after the letter to the supervisor", KindInt),
 		FHealthReminders:     computed("已催函次数", "Reminders sent", KindInt),
 		FCertificateFree:     computed("证明编号未被使用", "The certificate number is used by nobody else", KindBool).by(InCertNo),
+		FCertifiedAnew:       computed("证明与申报不一致", "The certificate differs from what was declared", KindBool),
 		FCertificateVerified: computed("证明已核验", "The certificate is verified", KindBool),
 		FParentageReport:     computed("鉴定意见已收到", "A parentage report is on file", KindBool),
 		FBirthRecords:        computed("出生记录或法院文书已收到", "Records of the birth or a court's finding are on file", KindBool),

@@ -40,6 +40,7 @@ const (
 	GSideOrCared      GuardID = "side_rule_or_institution"
 	GCertificateFree  GuardID = "certificate_no_free"
 	GNameAsCertified  GuardID = "name_as_certified"
+	GAsDeclared       GuardID = "certified_as_declared"
 	GDeathFollows     GuardID = "successor_registers_birth_and_death"
 	GDeathAfterBirth  GuardID = "death_not_before_birth"
 	GFollowsMother    GuardID = "follows_mother"
@@ -162,6 +163,7 @@ func proofGuards() map[GuardID]Guard {
 		GNameAsCertified: {Reads: []Field{FactChildName, FactCertificateName}, Met: func(x Facts) bool {
 			return !x.Has(FactCertificateName) || x.Text(FactCertificateName) == x.Text(FactChildName)
 		}, Basis: "Norm 49", Unmet: Word{Zh: "姓名须与出生医学证明一致；希望用其他姓名的，登记后再申请变更。", En: "The name must be the certificate's; for another name, register first and change it afterwards."}},
+		GAsDeclared:       flag(FCertifiedAnew, false, "Norm 7, 49", "证明上的姓名或者出生日期与申报不一致，不能一人当场办结：请“报核实结果”，由所领导对照证明审核。", "The certificate's name or date of birth is not what was declared: nobody decides that alone on the spot; report the result, and the head compares it with the certificate."),
 		GNoCertificate:    flag(FCertificateVerified, false, "国办发〔2015〕96号 2", "出生医学证明已核验。", "The certificate is verified."),
 		GCertificateGiven: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "未填写出生医学证明编号。", En: "No certificate number is given."}},
 		GCertificateLacks: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return !x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "已填写出生医学证明编号。", En: "A certificate number is given."}},

@@ -135,6 +135,9 @@ func TestTheChildIsHeardAloneAndAnswered(t *testing.T) {
 	w.refused(leg{on: HearChild, as: ownClerk, in: Facts{InHeardAlone: false}}, string(GHeardAlone))
 	w.refused(leg{on: HearChild, as: ownClerk, set: Facts{FAge: 8}, in: Facts{InView: "unable"}}, string(GViewByAge))
 	w.takes(leg{on: HearChild, as: ownClerk, set: Facts{FAge: 2}, in: Facts{InView: "unable"}, want: Ready})
+	stays := standing(t, OriginPending, false, nil)
+	stays.refused(leg{on: KeepThere, as: ownCountyLead, in: Facts{InKeepGround: "child_objects"}}, string(GChildSaidNo))
+	stays.takes(leg{on: KeepThere, as: ownCountyLead, set: Facts{FChildObjects: true}, in: Facts{InKeepGround: "child_objects"}, want: KeptAtOrigin})
 	w.at = InReview
 	w.refused(leg{on: Approve, as: ownCountyLead, set: Facts{FChildHeard: true, FChildObjects: true}}, string(GChildAnswered))
 	w.takes(leg{on: Approve, as: ownCountyLead, in: Facts{InAnswer: "A-1"}, want: Approved})
