@@ -61,7 +61,9 @@ type act struct {
 	// later, where it is set, collects what looks write: they are read on a picture of
 	// the database that takes no writing.
 	later *[]func(*store.Tx) error
-	cache actCache
+	// forAnother tells that somebody who sees the case asks what this officer could do.
+	forAnother bool
+	cache      actCache
 	// asked is the digest of the request whose key was looked for.
 	asked []byte
 }

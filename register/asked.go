@@ -55,7 +55,8 @@ func (a *act) acknowledging() (ClockView, bool, error) {
 }
 
 // askAnew gives the station that is asked now the whole time to answer: what ran was
-// that of the station asked before.
+// that of the station asked before. Where a station only handed the question on, those
+// above are told by the time of the first question still.
 func (a *act) askAnew() error {
 	if a.state() != workflow.OriginPending {
 		return nil
@@ -73,6 +74,9 @@ func (a *act) askAnew() error {
 	}
 	if err := a.startClock(a.state()); err != nil {
 		return err
+	}
+	if a.req.Event == workflow.NotOurs {
+		return nil
 	}
 	if err := store.Amend[models.CaseTimer](a.tx, map[string]any{"cancelled": true}, "case_id = ? and event = ? and fired_at is null", a.c.ID, string(workflow.Escalate)); err != nil {
 		return err

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -83,28 +84,118 @@ func TestTheAskedStationIsLateAndTheAskingOneIsNot(t *testing.T) {
 	})
 }
 
-// TestAnotherStationHasItsOwnDaysToAnswer: sent on by the first, the question gives the
-// second its whole time, and its bodies above are told by that time alone.
-func TestAnotherStationHasItsOwnDaysToAnswer(t *testing.T) {
+const thirdOrg, fourthOrg = "640422020000", "640422030000"
+
+// stoodAt lets the ward have stood in the area of a station before.
+func (w *world) stoodAt(stations ...string) {
+	w.t.Helper()
+	for i, code := range stations {
+		w.tx(func(tx *store.Tx) error {
+			house, from, to := "h-"+code, models.Date("2016-03-04").AddDays(i), models.Date("2016-03-05").AddDays(i)
+			if err := store.Insert(tx, models.Organisation{Code: code, Name: "乙县派出所" + code[6:8], NameEn: "B " + code, Kind: models.KindStation, Parent: otherCount, Division: "640422"}); err != nil {
+				return err
+			}
+			if err := store.Insert(tx, models.Household{ID: house, Number: code[6:8], Org: code, Division: "640422", Kind: models.FamilyHousehold, HeadID: "p-uncle", Status: "open", Version: 1, EventID: "seed", CaseID: "seed"}); err != nil {
+				return err
+			}
+			return store.Insert(tx, models.Residence{ID: "r-" + code, PersonID: "p-ward", HouseholdID: house, Relation: "93", ValidFrom: from, ValidTo: to, RecordedAt: w.r.Now(), EventID: "seed", CaseID: "seed"})
+		})
+	}
+}
+
+// enlist puts an officer of the world in the database.
+func (w *world) enlist(name string) {
+	w.t.Helper()
+	w.tx(func(tx *store.Tx) error {
+		return store.Insert(tx, models.Officer{ID: "o-" + name, Username: name, Name: "民警" + name, PersonID: "p-" + name, Password: "-", CreatedAt: w.r.Now()})
+	})
+}
+
+// wrongStation takes a step that names a station and wants it refused at that field.
+func (w *world) wrongStation(who, id string, event workflow.Event, station, code string) {
+	w.t.Helper()
+	err := w.try(who, id, event, "", workflow.Facts{"reason": "x", "station": station})
+	var i *Invalid
+	if !errors.As(err, &i) || len(i.Errors) != 1 || i.Errors[0].Field != "input.station" || i.Errors[0].Code != code {
+		w.t.Errorf("%s naming %s: %s, want %s", event, station, describe(err), code)
+	}
+}
+
+// TestNobodyConfirmsInThePlaceOfTheOrigin: the answer comes from where the entry stands or
+// stood, or from whom the region names; the asking side never answers itself.
+func TestNobodyConfirmsInThePlaceOfTheOrigin(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		facts := wardFacts("王小石", "1", "2016-03-04", "001")
+		facts[workflow.FactCandidates] = []string{stationOrg, "640422040000"}
+		id := w.asking(facts)
+		w.stoodAt(thirdOrg)
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Organisation{Code: "640422040000", Name: "乙县无关派出所", NameEn: "B", Kind: models.KindStation, Parent: otherCount, Division: "640422"})
+		})
+		due := w.row(id).DueOn
+		w.setClock("2026-09-28T09:00:00+08:00")
+		w.wrongStation("head_b", id, workflow.NotOurs, stationOrg, "asking_station")
+		w.wrongStation("head_b", id, workflow.NotOurs, otherOrg, "asked_already")
+		w.wrongStation("head_b", id, workflow.NotOurs, "640422040000", "no_candidate")
+		w.wrongStation("head_b", id, workflow.NotOurs, countyOrg, "unknown_station")
+		w.wrongStation("region", id, workflow.NameOrigin, stationOrg, "asking_station")
+		w.wrongStation("region", id, workflow.NameOrigin, otherOrg, "asked_already")
+		if got := w.row(id).DueOn; got != due {
+			t.Errorf("refused, and the day to answer moved from %s to %s", due, got)
+		}
+		// History gives the next one; what the roster declares gives none, so that the region
+		// names whom it finds.
+		w.step("head_b", id, workflow.NotOurs, workflow.Facts{"reason": "早已迁出"})
+		if n := count[models.CaseOrg](w, "case_id = ? and seat = 'origin' and org = ?", id, thirdOrg); n != 1 {
+			t.Error("the station that history shows is not asked")
+		}
+		w.enlist("head_d")
+		w.wrongStation("head_d", id, workflow.NotOurs, otherOrg, "answered_already")
+		w.step("head_d", id, workflow.NotOurs, workflow.Facts{"reason": "不在我所"})
+		if n := count[models.CaseOrg](w, "case_id = ? and seat = 'origin' and org <> ?", id, regionOrg); n != 0 {
+			t.Error("with no station left the question is not with the region alone")
+		}
+		w.step("region", id, workflow.NameOrigin, workflow.Facts{"reason": "查明", "station": "640422040000"})
+		if n := count[models.CaseOrg](w, "case_id = ? and seat = 'origin' and org = '640422040000'", id); n != 1 {
+			t.Error("the station that the region named is not asked")
+		}
+	})
+}
+
+// TestHandingTheQuestionOnGivesNoTime: sent on by the first station, the question gives
+// the second days of its own to answer, the third none any more; those above are told by
+// the time of the first question.
+func TestHandingTheQuestionOnGivesNoTime(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.asking(wardFacts("王小石", "1", "2016-03-04", "001"))
+		w.stoodAt(thirdOrg, fourthOrg)
+		w.enlist("head_d")
 		first := w.row(id).DueOn
-		w.tx(func(tx *store.Tx) error {
-			return store.Insert(tx, models.Organisation{Code: "640422020000", Name: "乙县新派出所", NameEn: "B New", Kind: models.KindStation, Parent: otherCount, Division: "640422"})
-		})
+		told := func() int64 {
+			return count[models.Entry](w, "case_id = ? and event = ?", id, string(workflow.Escalate))
+		}
 		w.setClock("2026-09-30T09:00:00+08:00")
-		w.step("head_b", id, workflow.NotOurs, workflow.Facts{"reason": "户口已并入", "station": "640422020000"})
-		if got := w.row(id).DueOn; got <= first {
-			t.Errorf("the second station has until %s, the first had until %s", got, first)
+		w.step("head_b", id, workflow.NotOurs, workflow.Facts{"reason": "户口已并入", "station": thirdOrg})
+		second := w.row(id).DueOn
+		if second <= first {
+			t.Errorf("the second station has until %s, the first had until %s", second, first)
 		}
-		w.setClock(string(first.AddDays(1)) + "T09:00:00+08:00")
-		if _, err := w.r.Sweep(context.Background()); err != nil {
-			t.Fatal(err)
+		w.agedDays(string(first.AddDays(1)) + "T09:00:00+08:00")
+		if n := told(); n != 1 {
+			t.Errorf("a day after the first question's time %d bodies were told, want the county", n)
 		}
-		rows, err := w.r.Journal(context.Background(), w.officer("clerk"), id)
-		w.must(err)
-		if last := rows[len(rows)-1].Event; last != workflow.NotOurs {
-			t.Errorf("after the first station's day the journal ends in %s", last)
+		w.setClock(string(second) + "T09:00:00+08:00")
+		w.step("head_d", id, workflow.NotOurs, workflow.Facts{"reason": "不在我所", "station": fourthOrg})
+		if got := w.row(id).DueOn; got != second {
+			t.Errorf("handed on again, the day to answer moved from %s to %s", second, got)
 		}
+		w.agedDays("2026-10-14T09:00:00+08:00")
+		w.agedDays("2026-10-16T09:00:00+08:00")
+		if n := told(); n != 3 {
+			t.Errorf("three weeks after the question %d bodies were told, want county, prefecture and region", n)
+		}
+		// Time is up for the origin's side: the county above the station asked last answers.
+		w.enlist("county_b")
+		w.step("county_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"})
 	})
 }

@@ -195,11 +195,22 @@ func (a *act) startClock(s workflow.State) error {
 	if a.req.Event == workflow.DeemAccepted && a.c.AcceptedOn != "" {
 		start = a.c.AcceptedOn
 	}
-	span := a.span(limit)
 	if until := a.req.Input.Date(workflow.InUntil); suspended(s) && until.Valid() {
 		// A suspension ends on the day that its decision names, a holiday or not.
 		return a.suspendUntil(limit, until)
 	}
+	if a.req.Event == workflow.AnswerObjection {
+		var err error
+		if start, err = a.heardSince(s, limit); err != nil {
+			return err
+		}
+	}
+	return a.beginClock(s, limit, start)
+}
+
+// beginClock lets a period of a state run from a day on, and makes its last day the case's.
+func (a *act) beginClock(s workflow.State, limit workflow.Limit, start models.Date) error {
+	span := a.span(limit)
 	due, provisional := a.r.Calendar().Due(start, span)
 	a.c.DueOn, a.c.Provisional = due, provisional
 	k := models.CaseClock{ID: a.r.newID(), CaseID: a.c.ID, Limit: string(limit), State: string(s), StartedOn: start,

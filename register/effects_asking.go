@@ -41,7 +41,7 @@ func (a *act) askable(field, name string, kind workflow.Task) (models.Officer, e
 		return o, err
 	}
 	n := a.r.begin(a.tx, who)
-	n.now, n.today = a.now, a.today
+	n.now, n.today, n.forAnother = a.now, a.today, true
 	if err := n.load(a.c.ID); err != nil {
 		return o, err
 	}

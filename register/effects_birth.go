@@ -13,8 +13,10 @@ import (
 // register's effects.
 func birthEffects() map[workflow.Effect]effect {
 	return map[workflow.Effect]effect{
-		workflow.EffReferHealth:       func(a *act) error { return a.letter("health_letter") },
-		workflow.EffRemindHealth:      func(a *act) error { return errors.Join(a.letter("health_reminder"), a.notifyHolder()) },
+		workflow.EffReferHealth: func(a *act) error { return a.letter("health_letter") },
+		workflow.EffRemindHealth: func(a *act) error {
+			return errors.Join(a.letter("health_reminder"), a.notifyHolder(), a.nextReminder())
+		},
 		workflow.EffRemindSupervisor:  func(a *act) error { return a.letter("health_supervisor_letter") },
 		workflow.EffHealthCorrects:    func(a *act) error { return a.letter("health_correction") },
 		workflow.EffRecordCertificate: (*act).recordCertificate,
@@ -37,6 +39,29 @@ func birthEffects() map[workflow.Effect]effect {
 func (a *act) letter(kind string) error {
 	a.send(kind, map[string]string{"case": a.c.ID})
 	return nil
+}
+
+// nextReminder makes the day of the next reminder to health that of the case. Behind the
+// last one nothing more comes due by itself, and no day stands.
+func (a *act) nextReminder() error {
+	next, more := map[workflow.Event]workflow.Limit{workflow.RemindHealth15: workflow.LimitHealth30, workflow.RemindHealth30: workflow.LimitHealth60}[a.req.Event]
+	rows, err := a.clocks()
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(rows, func(k models.CaseClock) bool { return k.State == a.c.State })
+	if i < 0 {
+		return nil
+	}
+	k := rows[i]
+	if err := a.endClock(k); err != nil {
+		return err
+	}
+	a.c.DueOn, a.c.Provisional = "", false
+	if !more {
+		return nil
+	}
+	return a.beginClock(a.state(), next, k.StartedOn)
 }
 
 // keepFact keeps a value with the case that the form does not ask for.

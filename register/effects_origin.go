@@ -1,7 +1,7 @@
 package register
 
 import (
-	"fmt"
+	"slices"
 
 	"hukou/models"
 	"hukou/store"
@@ -42,12 +42,27 @@ func (a *act) askStation(station string) error {
 		}
 	}
 	_ = a.keepFact(factOriginOrg, asked)
-	_ = a.keepFact(factAskedOn, string(a.today))
+	a.askedToday()
 	a.note("asked", asked)
 	a.send("origin_question", map[string]string{"case": a.c.ID, "org": asked})
 	_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskAlert), Org: asked, Role: string(workflow.Clerk), Note: string(workflow.RequestOrigin)}, workflow.LimitOriginAck)
 	return err
 }
+
+// askedToday notes the day of the question. A station that is not concerned only hands it
+// on: the days of those above are counted from the first question all the same.
+func (a *act) askedToday() {
+	if a.req.Event != workflow.NotOurs {
+		_ = a.keepFact(factQuestionOn, string(a.today))
+	} else if !a.form.Facts.Has(factQuestionOn) {
+		_ = a.keepFact(factQuestionOn, a.fact(factAskedOn))
+	}
+	_ = a.keepFact(factAskedOn, string(a.today))
+}
+
+// questions are the events that put a new question to the origin's side; one that is only
+// handed on by a station stays the same question.
+var questions = []workflow.Event{workflow.RequestOrigin, workflow.NameOrigin, workflow.StationMerged, workflow.ClearanceExpired}
 
 // escalateOrigin tells the next body above the asked station and sets the timer for
 // the one after it. Silence is never consent: nothing else follows from it.
@@ -62,10 +77,10 @@ func (a *act) escalateOrigin() error {
 	}
 	told := 1
 	for _, e := range rows {
-		switch workflow.Event(e.Event) {
-		case workflow.Escalate:
+		switch {
+		case workflow.Event(e.Event) == workflow.Escalate:
 			told++
-		case workflow.RequestOrigin, workflow.NotOurs, workflow.NameOrigin, workflow.StationMerged, workflow.ClearanceExpired:
+		case slices.Contains(questions, workflow.Event(e.Event)):
 			told = 1
 		}
 	}
@@ -73,17 +88,27 @@ func (a *act) escalateOrigin() error {
 		return nil
 	}
 	a.note("told", bodies[told].Code)
-	a.send("origin_escalation", map[string]string{"case": a.c.ID, "org": bodies[told].Code})
+	first := told
+	if a.form.Facts.Date(factQuestionOn) != a.form.Facts.Date(factAskedOn) {
+		first = 1 // handed on, it has come below bodies whom nobody has told yet
+	}
+	for _, b := range bodies[first : told+1] {
+		a.send("origin_escalation", map[string]string{"case": a.c.ID, "org": b.Code})
+	}
 	next := map[int]workflow.Limit{1: workflow.LimitOriginCity, 2: workflow.LimitOriginRegion}[told]
 	if next == "" {
 		return nil
 	}
-	due, _ := a.r.Calendar().Due(a.form.Facts.Date(factAskedOn), a.span(next))
+	from := a.form.Facts.Date(factQuestionOn)
+	if from == "" {
+		from = a.form.Facts.Date(factAskedOn)
+	}
+	due, _ := a.r.Calendar().Due(from, a.span(next))
 	return a.setTimer(workflow.Escalate, workflow.OriginPending, due.AddDays(1))
 }
 
-// rerouteOrigin asks another station: the one named, the one that took over, the next
-// of the declared candidates, and where none is left the region alone.
+// rerouteOrigin asks another station: the one named, the one that took over, the next of
+// those where the register shows the person, and where none is left the region alone.
 func (a *act) rerouteOrigin() error {
 	before := a.fact(factOriginOrg)
 	next := a.in(workflow.InStation)
@@ -96,14 +121,23 @@ func (a *act) rerouteOrigin() error {
 			next = before
 		}
 	}
+	if a.in(workflow.InStation) != "" {
+		if err := a.mayBeAsked(next); err != nil {
+			return err
+		}
+	}
 	if next == "" {
-		next = a.nextCandidate(before)
+		var err error
+		if next, err = a.nextCandidate(); err != nil {
+			return err
+		}
+	}
+	handedOn, err := a.after(workflow.NotOurs, questions...)
+	if err != nil {
+		return err
 	}
 	if next == "" {
 		return a.askRegion(before)
-	}
-	if o, err := a.org(next); err != nil || o.Kind != models.KindStation {
-		return invalid("input.station", "unknown_station", "没有这个派出所，请核对机构代码。", "There is no such station; check its code.")
 	}
 	// The station asked before sees the child no more.
 	if _, err := a.tx.Exec("DELETE FROM case_orgs WHERE case_id = ? AND seat = ?", a.c.ID, string(workflow.Origin)); err != nil {
@@ -112,28 +146,10 @@ func (a *act) rerouteOrigin() error {
 	if err := a.askStation(next); err != nil {
 		return err
 	}
+	if handedOn && a.req.Event == workflow.NotOurs {
+		return nil // once a station gets days of its own; then the time of the first runs on
+	}
 	return a.askAnew()
-}
-
-// nextCandidate is the next declared station after those already asked.
-func (a *act) nextCandidate(before string) string {
-	list := append([]string{a.fact(workflow.FactOriginStation)}, a.form.Facts.List(workflow.FactCandidates)...)
-	asked, err := a.entries()
-	if err != nil {
-		return ""
-	}
-	seen := map[string]bool{before: true, "": true}
-	for _, e := range asked {
-		if rec, err := a.r.openRecord(e); err == nil {
-			seen[fmt.Sprint(rec.Detail["asked"])] = true
-		}
-	}
-	for _, s := range list {
-		if !seen[s] {
-			return s
-		}
-	}
-	return ""
 }
 
 // askRegion leaves the question with the region, which names a station.
@@ -149,7 +165,7 @@ func (a *act) askRegion(station string) error {
 	if _, err := store.InsertNew(a.tx, models.CaseOrg{CaseID: a.c.ID, Org: top, Seat: string(workflow.Origin)}); err != nil {
 		return err
 	}
-	_ = a.keepFact(factAskedOn, string(a.today))
+	a.askedToday()
 	a.send("origin_question", map[string]string{"case": a.c.ID, "org": top})
 	return nil
 }

@@ -92,17 +92,25 @@ func (a *act) goodPaper(kinds ...workflow.MaterialKind) (bool, error) {
 }
 
 // healthSilence counts the working days that have passed whole since health's supervisor
-// was last written to about the present letter; absent while nobody wrote.
+// was first written to about the present letter; absent while nobody wrote. To write once
+// more asks nobody to wait anew.
 func (a *act) healthSilence() (any, error) {
-	asked, ok, err := a.lastOf(workflow.RemindSupervisor)
-	if err != nil || !ok {
+	rows, err := a.entries()
+	var asked models.Date
+	for _, e := range rows {
+		switch workflow.Event(e.Event) {
+		case workflow.ReferHealth, workflow.ReportToHealth:
+			asked = ""
+		case workflow.RemindSupervisor:
+			if asked == "" {
+				asked = models.DateOf(e.At)
+			}
+		}
+	}
+	if err != nil || asked == "" {
 		return nil, err
 	}
-	letter, ok, err := a.lastOf(workflow.ReferHealth, workflow.ReportToHealth)
-	if err != nil || ok && letter.Seq > asked.Seq {
-		return nil, err
-	}
-	n, _ := a.r.Calendar().WorkdaysBetween(models.DateOf(asked.At), a.today.AddDays(-1))
+	n, _ := a.r.Calendar().WorkdaysBetween(asked, a.today.AddDays(-1))
 	return n, nil
 }
 

@@ -52,6 +52,8 @@ const (
 	factKinToldOn workflow.Field = "kept_kin_told_on"
 	factAskedOn   workflow.Field = "kept_origin_asked_on"
 	factOriginOrg workflow.Field = "kept_origin_station"
+	// factQuestionOn is the day of the question, also where it was handed on since.
+	factQuestionOn workflow.Field = "kept_origin_question_on"
 )
 
 // rows reads the roster's rows out of the step's input.
@@ -324,7 +326,7 @@ func (a *act) originMoved() (bool, error) {
 
 // escalated tells whether the present question was passed on to the body above.
 func (a *act) escalated() (bool, error) {
-	return a.after(workflow.Escalate, workflow.RequestOrigin, workflow.NotOurs, workflow.NameOrigin, workflow.StationMerged, workflow.ClearanceExpired)
+	return a.after(workflow.Escalate, questions...)
 }
 
 // clearanceGood holds for the limit's days after the last confirmation or ruling, if

@@ -152,6 +152,10 @@ func (w *world) officer(name string) Actor {
 		role, org = "clerk", farOrg
 	case "head_c":
 		role, org = "head", farOrg
+	case "head_d":
+		role, org = "head", thirdOrg
+	case "county_b":
+		role, org = "county", otherCount
 	case "county", "county_lead":
 		org = countyOrg
 	case "city", "city_lead":

@@ -28,7 +28,14 @@ func (a *act) load(id string, more ...store.Reading) error {
 	if a.seats = a.mine(seats); len(a.seats) == 0 && !a.actor.system {
 		return ErrNotFound
 	}
-	return nil
+	if a.forAnother {
+		return nil
+	}
+	shut, err := a.shut()
+	if err == nil && shut {
+		err = ErrNotFound
+	}
+	return err
 }
 
 // mine are the seats of the bodies at which the officer may look at cases, which an

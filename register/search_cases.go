@@ -74,6 +74,10 @@ func (s *searcher) casesOf(column, from, last string) error {
 func (s *searcher) casesWhere(where string, args ...any) error {
 	rows, err := store.Many[models.Case](s.a.tx, "number, id limit 51", "("+where+") and id in (select case_id from case_orgs where org in ?) and (closed_at is null or not exists "+
 		"(select 1 from case_subjects n join person_seals l on l.person_id = n.person_id where n.case_id = cases.id and l.confirmed_at is not null and l.ended_at is null))", append(args, s.orgs)...)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	rows, err = s.a.withoutShut(rows)
 	for _, c := range rows {
 		if !slices.ContainsFunc(s.hits, func(h Hit) bool { return h.ID == c.ID }) {
 			s.hits = append(s.hits, Hit{Kind: "case", ID: c.ID, CaseNumber: c.Number, Business: workflow.Business(c.Business), State: workflow.State(c.State), Station: c.HandlingOrg})

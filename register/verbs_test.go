@@ -311,7 +311,7 @@ func TestWhomTheProtectionExcludesNeitherAppliesNorIsHandedThePapers(t *testing.
 		_, err := w.r.Change(context.Background(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"applicant_name": "马文"})
 		wantCode(t, err, "excluded_person")
 		for _, k := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
-			w.paper(id, k)
+			w.paperBy("clerk", "clerk", id, k) // nobody else of the station has a part in it
 		}
 		w.step("clerk", id, workflow.Accept, nil)
 		w.step("clerk", id, workflow.SkipCheck, nil)

@@ -154,9 +154,13 @@ func stands(d *workflow.Definition, s workflow.State) bool {
 func (a *act) visibleFacts() workflow.Facts {
 	out := workflow.Facts{}
 	own := a.seesRestricted()
+	var struck []workflow.Field
+	if !own {
+		struck = a.struckOut()
+	}
 	for k, v := range a.form.Facts {
 		rule, ok := a.r.book.Field(k)
-		if !ok || rule.Class == "D" && !own {
+		if !ok || rule.Class == "D" && !own || slices.Contains(struck, k) {
 			continue
 		}
 		if rule.Kind == workflow.KindNumber {

@@ -24,7 +24,7 @@ func abroadCancel() *Definition {
 		}).
 		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) }).
 		Doing(EffectIt, EffCancelAbroad, EffHeadVacancy, EffCloseHousehold, EffMootCases).
-		Plus(exOfficio(EffTellPerson, GSubjectAlive, GSubjectRegistered, GNoConflict).Without(PublishNotice)...).
+		Plus(exOfficio(EffTellPerson, GSubjectAlive, GSubjectRegistered, GNoConflict).Without(PublishNotice).WithoutTo(PublicNotice)...).
 		Plus(Step{From: []State{Told}, On: ReportCheck, To: []State{StationReview}, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InFindings, InHeard},
 			If: with(working, GTellingOver), Basis: []Basis{"Norm 37", "行政许可法 36"}}).reachedFrom(Draft)
 	limits := coreLimitsByState()

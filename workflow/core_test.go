@@ -172,3 +172,18 @@ func TestGoingBackFromAReviewIsForwarding(t *testing.T) {
 		}
 	}
 }
+
+// Every step that decides or passes up waits for countersignatures as it does for opinions
+// (rules of our own, working together).
+func TestCountersignaturesAreWaitedForWhereOpinionsAre(t *testing.T) {
+	for _, d := range NewBook().Editions() {
+		for _, s := range d.Steps {
+			if s.has(GOpinionsIn) != s.has(GCountersigned) {
+				t.Errorf("%s: %s from %v waits for one of opinions and countersignatures only", d.Business, s.On, s.From)
+			}
+			if (s.On == PassUp || s.On == Submit) && !s.has(GCountersigned) {
+				t.Errorf("%s: %s from %v passes a case up over an outstanding ask", d.Business, s.On, s.From)
+			}
+		}
+	}
+}

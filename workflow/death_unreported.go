@@ -7,7 +7,7 @@ func deathUnreported() *Definition {
 	d := death()
 	d.Business, d.Names, d.Profile, d.Escalators = DeathUnreported, Word{Zh: "应销未销死亡注销", En: "Death that nobody reports"}, P2, nil
 	d.Steps = ownRoad(d.Steps, EffTellKin, GSubjectAlive, GSubjectRegistered, GDayNotAhead)
-	d.Limits, d.Stops, d.Ends = ownRoadLimits(), endingStops, ownRoadEnds()
+	d.Limits, d.Stops, d.Ends = ownRoadLimits(), noticeStops, ownRoadEnds()
 	d.Facts = []FactRule{{Field: FactDeceased, Required: true}, {Field: FactEventDate, Required: true}, {Field: FactDeathCause, Required: true}, {Field: FactDeathProof, Required: true}, {Field: FactDeathPlace},
 		{Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}}
 	d.Materials = []MaterialRule{{Kind: MatDeathProof, Shared: true, Basis: "Norm 31"}, {Kind: MatVisitRecord, Basis: "Norm 9, 31"}}

@@ -19,7 +19,7 @@ func dupCancel() *Definition {
 	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit
 	return &Definition{
 		Business: DupCancel, Edition: "2021-10-01", Names: Word{Zh: "重复户口注销", En: "Cancellation of an entry in duplicate"}, Initial: Draft, Ends: coreEnds(),
-		Steps: steps, Limits: limits, Stops: endingStops, Profile: P2, Subject: Duplicate,
+		Steps: steps, Limits: limits, Stops: noticeStops, Profile: P2, Subject: Duplicate,
 		Facts:     []FactRule{{Field: FactFirstEntry, Required: true}, {Field: FactSecondEntry, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
 		Materials: []MaterialRule{{Kind: MatRegisterExtracts, Shared: true, Basis: "Reg. 6"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"}},
 		Basis:     []Basis{"Reg. 6", "Norm 3, 4, 9", "行政许可法 36, 38"},
@@ -56,7 +56,9 @@ func ownRoadEnds() []State {
 
 // exOfficio is the station's own road: 依职权立案, 告知, 公示. What the case must rest on
 // holds when it is opened; tells writes to whom it concerns. An objection goes back to
-// verification, or the head terminates the case.
+// verification, or the head terminates the case. One that changes nothing is answered, and
+// the case goes on where the telling and the notice given so far have brought it; said
+// again, it is answered and stops nothing.
 func exOfficio(tells Effect, rests ...GuardID) Process {
 	notice := []Basis{"行政许可法 36", ruleNotice}
 	return Process{
@@ -65,8 +67,17 @@ func exOfficio(tells Effect, rests ...GuardID) Process {
 		{From: []State{Verifying}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, If: with(working, GExOfficio),
 			Do: []Effect{tells}, Basis: notice},
 		{From: []State{Told}, On: PublishNotice, To: []State{PublicNotice}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: working, Do: []Effect{EffPublicNotice}, Basis: notice},
-		{From: []State{Told, PublicNotice, StationReview, CountyReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InDocument, InOnBehalf}, Basis: notice},
+		{From: []State{Told, PublicNotice, StationReview, CountyReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InObjector, InObjectedTo, InReason}, May: []Field{InDocument, InOnBehalf}, If: []GuardID{GObjectionNew}, Basis: notice},
+		{From: []State{Told, PublicNotice, StationReview, CountyReview}, On: RepeatObjection, By: []By{ownClerk}, Needs: []Field{InObjector, InObjectedTo, InReason, InDocument}, May: []Field{InOnBehalf},
+			If: []GuardID{GObjectionRepeated}, Basis: notice},
+		answered(PublicNotice, GNoticeGiven), answered(Told, GNoticeNotGiven),
 		{From: []State{PublicNotice}, On: ReportCheck, To: []State{StationReview}, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InFindings, InHeard},
 			If: with(working, GNoticeOver), Basis: []Basis{"Norm 9", "行政许可法 36"}},
 	}
+}
+
+// answered leads on from an objection that changed nothing, with a written answer.
+func answered(to State, given GuardID) Step {
+	return Step{From: []State{Objection, Verifying}, On: AnswerObjection, To: []State{to}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InFindings, InDocument},
+		If: with(working, GExOfficio, GObjectionOpen, given), Basis: []Basis{"行政许可法 36", ruleNotice}}
 }

@@ -71,7 +71,13 @@ func TestADuplicateExOfficioIsToldAndNoticedBeforeAnyReview(t *testing.T) {
 	objected := *w
 	w.takes(leg{on: ReportCheck, as: ownClerk, set: Facts{FNoticeOver: true}, want: StationReview}).takes(slices.Concat(toCounty, []leg{keepsFirst}, entered)...)
 	objected.takes(leg{on: Object, as: ownClerk, want: Objection})
-	dropped := objected
+	dropped, changesNothing := objected, objected
+	changesNothing.refused(leg{on: AnswerObjection, as: ownClerk, to: PublicNotice}, string(GObjectionOpen), string(GNoticeGiven))
+	changesNothing.takes(leg{on: AnswerObjection, as: ownClerk, set: Facts{FObjectionOpen: true, FNoticeGiven: true}, want: PublicNotice})
+	again := changesNothing
+	again.refused(leg{on: RepeatObjection, as: ownClerk}, string(GObjectionRepeated))
+	again.refused(leg{on: Object, as: ownClerk, set: Facts{FObjectionHeard: true}}, string(GObjectionNew))
+	again.takes(leg{on: RepeatObjection, as: ownClerk, want: PublicNotice})
 	objected.takes(leg{on: AssignCheck, as: ownHead, want: Verifying})
 	dropped.refused(leg{on: Terminate, as: ownHead, in: Facts{InReasonCode: "proof_insufficient"}}, string(GObjectionUpheld))
 	dropped.takes(leg{on: Terminate, as: ownHead, in: Facts{InReasonCode: "objection"}, want: Terminated})
@@ -86,7 +92,8 @@ func TestNoTimerCancelsAnEntry(t *testing.T) {
 					t.Errorf("%s in %s: the system takes %s", d.Business, at, s.On)
 				}
 			}
-			if _, stopped := d.StandsStill(at); stopped != (at == Told || at == PublicNotice) {
+			waits := at == PublicNotice || at == Told && d.Business == AbroadCancel // elsewhere the notice is the station's to give
+			if _, stopped := d.StandsStill(at); stopped != waits {
 				t.Errorf("%s: clock stands still in %s: %v", d.Business, at, stopped)
 			}
 		}

@@ -10,7 +10,7 @@ func falseCancel() *Definition {
 		Business: FalseCancel, Edition: changesEdition, Names: Word{Zh: "虚假户口注销", En: "Cancellation of a false entry"}, Initial: Draft, Ends: ownRoadEnds(), Limits: ownRoadLimits(),
 		Steps: ownRoad(Core().Requiring(Approve, held...).Requiring(EffectIt, held...).Doing(EffectIt, EffCancelFalse, EffHeadVacancy, EffCloseHousehold, EffMootCases, EffRegisterAnew),
 			EffTellPerson, GSubjectAlive, GSubjectRegistered, GNoConflict),
-		Stops: endingStops, Profile: P2, Subject: Affected, Local: true,
+		Stops: noticeStops, Profile: P2, Subject: Affected, Local: true,
 		Facts: []FactRule{{Field: FactPerson, Required: true}, {Field: FactFalseKind, Required: true}, {Field: FactFalseDetail, Required: true}, {Field: FactTrueEntry, Required: true, When: GTrueElsewhere},
 			{Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}},
 		Materials: []MaterialRule{{Kind: MatInquiry, Basis: "Norm 9, 57"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"}},

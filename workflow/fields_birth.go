@@ -74,7 +74,7 @@ const (
 	// FHealthRefusal is true when a paper of kind MatHealthRefusal stands in the case,
 	// checked and found good.
 	FHealthRefusal Field = "health_refusal_on_file"
-	// FHealthSilence is the number of working days since the last RemindSupervisor
+	// FHealthSilence is the number of working days since the first RemindSupervisor
 	// after the last ReferHealth or ReportToHealth, today included; absent while that
 	// supervisor has not been written to.
 	FHealthSilence Field = "health_silence_workdays"

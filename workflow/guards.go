@@ -112,8 +112,8 @@ func coreGuards() map[GuardID]Guard {
 		GNotReturned: {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) == "" }, Basis: "行政许可法 42",
 			Unmet: Word{Zh: "本案由上级退回，正在计算的是退回机关的期限，只能由该机关延期。", En: "The case was returned, and the period that runs is that of the body which returned it; only that one extends it."}},
 		GNotExtended:   flag(FExtended, false, "行政许可法 42", "每级只能延期一次。", "Each level may extend once."),
-		GOpinionsIn:    none(FOpenOpinions, ruleTogether, "还有加签意见未签署，请等待或催办。", "A further opinion is outstanding; wait for it or urge it."),
-		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求。", "Not enough of the asked officers have agreed yet."),
+		GOpinionsIn:    none(FOpenOpinions, ruleTogether, "还有加签意见未签署：请等待或催办；不再需要的，由征询人或负责人“撤回征询”，也可改请他人。", "A further opinion is outstanding: wait for it or urge it; where it is no longer needed, whoever asked or leads takes it back by “take an ask back”, or puts it to another officer."),
+		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求：请等待或催办；不再需要的，由征询人或负责人“撤回征询”，也可改请他人。", "Not enough of the asked officers have agreed yet: wait or urge; where it is no longer needed, whoever asked or leads takes it back by “take an ask back”, or puts it to another officer."),
 		GTasksDone:     none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),
 		GProposed:      flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
 		GLastMine:      flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
@@ -155,5 +155,5 @@ func cameFrom(s State, zh, en string) Guard {
 
 // Guards holds every guard of every business.
 func Guards() map[GuardID]Guard {
-	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), declaredGuards(), restoreGuards(), abroadGuards(), serviceGuards(), falseGuards(), changeGuards(), firstGuards(), issueGuards(), leadGuards())
+	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), objectionGuards(), declaredGuards(), restoreGuards(), abroadGuards(), serviceGuards(), falseGuards(), changeGuards(), firstGuards(), issueGuards(), leadGuards())
 }

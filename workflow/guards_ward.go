@@ -163,7 +163,7 @@ func originGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期。", En: "Adult kin in the book must be told first; give the day."}},
 		GOriginMoved:   flag(FOriginMoved, true, ruleOrigin, "迁出地机构没有变更。", "The station of origin has not changed."),
 		GClearanceOld:  flag(FClearanceGood, false, ruleOrigin, "迁出地确认仍在有效期内。", "The origin's confirmation is still good."),
-		GClearanceGood: wherever(true, FClearanceGood, ruleOrigin, "迁出地确认已过期，须重新商请。", "The origin's confirmation has expired; it must be asked again."),
+		GClearanceGood: wherever(true, FClearanceGood, ruleOrigin, "迁出地确认已过期，须重新商请：在“迁出地已确认”环节登记“确认过期”，即重新商请；已在审批环节的，先由审批机关退回“迁出地已确认”环节。", "The origin's confirmation has expired and must be asked again: at “confirmed by the place of origin” enter “confirmation expired”; a line in review is first returned there by the reviewing county (or prefecture)."),
 		GKinPeriodOver: wherever(true, FKinPeriodOver, "行政许可法 36", "户内亲属的五个工作日异议期未过。", "Kin in the book still have days to object."),
 		GSameRegion:    flag(FOtherRegion, false, "Norm 41, 43", "迁出地在另一省级区域，须先迁出再落户。", "The origin is in another region: out first, then landing."),
 		GOtherRegion:   flag(FOtherRegion, true, "Norm 41, 43", "迁出地在本区域内，迁出迁入一次完成。", "The origin is in this region: out and in are one act."),

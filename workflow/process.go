@@ -22,6 +22,11 @@ func (p Process) WithoutFrom(from State, on Event) Process {
 	return out
 }
 
+// WithoutTo leaves out the steps that lead to a state.
+func (p Process) WithoutTo(to State) Process {
+	return slices.DeleteFunc(slices.Clone(p), func(s Step) bool { return slices.Contains(s.To, to) })
+}
+
 // Plus adds steps at the end; tables show them after the core's.
 func (p Process) Plus(steps ...Step) Process { return append(slices.Clone(p), steps...) }
 

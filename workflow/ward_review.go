@@ -19,7 +19,7 @@ func submitting() Process {
 		Requiring(ReportBack, prepared...)
 	return append(append(Process{
 		{From: []State{Ready, OriginCleared}, On: Submit, To: []State{InReview}, By: []By{ownHead}, Needs: []Field{InBestInterest}, May: []Field{InLandNotice},
-			If: with(prepared, GNotRecused, GLandNotice, GTasksDone), Basis: []Basis{"Norm 9, 27", "未成年人保护法 4"}},
+			If: with(prepared, GNotRecused, GLandNotice, GOpinionsIn, GCountersigned, GTasksDone), Basis: []Basis{"Norm 9, 27", "未成年人保护法 4"}},
 	}, review.WithoutFrom(InReview, TakeBack).Without(Return)...), sendingBack(review)...)
 }
 

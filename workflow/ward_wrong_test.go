@@ -258,3 +258,16 @@ func TestALinesClockStandsStillWhileOthersAnswer(t *testing.T) {
 		}
 	}
 }
+
+// Whoever reviews a line whose clearance has grown old reads that it goes back first: nobody
+// asks the origin from a review.
+func TestAnOldClearanceInReviewSaysWhereTheLineGoesBackTo(t *testing.T) {
+	standing(t, InReview, false, Facts{FClearanceGood: false}).refused(leg{on: Approve, as: ownCountyLead}, string(GClearanceGood))
+	b := NewBook()
+	g, _ := b.Guard(GClearanceGood)
+	for _, want := range []string{b.StateWord(OriginCleared).Zh, b.EventWord(ClearanceExpired).Zh, "退回"} {
+		if !strings.Contains(g.Unmet.Zh, want) {
+			t.Errorf("the refusal does not name %s: %s", want, g.Unmet.Zh)
+		}
+	}
+}

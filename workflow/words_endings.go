@@ -44,17 +44,27 @@ var endingStates = map[State]Word{
 // public notice runs.
 var endingStops = map[State]calendar.StopReason{Told: calendar.StopNotice, PublicNotice: calendar.StopNotice}
 
+// noticeStops are those of a case in which public notice follows the telling: until it is
+// given the station's own time runs, and nobody but the station is waited for.
+var noticeStops = map[State]calendar.StopReason{PublicNotice: calendar.StopNotice}
+
 // The events of a case that the station opens by itself.
 const (
 	OpenExOfficio Event = "ex_officio"
 	Tell          Event = "tell"
 	PublishNotice Event = "publish_notice"
 	Object        Event = "object"
+	// AnswerObjection ends the hearing of an objection that changes nothing;
+	// RepeatObjection notes one that was heard before, with its answer.
+	AnswerObjection Event = "answer_objection"
+	RepeatObjection Event = "repeat_objection"
 )
 
 var endingEvents = map[Event]Word{
 	OpenExOfficio: {Zh: "依职权立案", En: "Open ex officio"}, Tell: {Zh: "告知当事人", En: "Tell the person"},
 	PublishNotice: {Zh: "发布公示", En: "Give public notice"}, Object: {Zh: "提出异议", En: "Object"},
+	AnswerObjection: {Zh: "答复异议", En: "Answer the objection", Means: "It changes nothing; where it does, tell the person anew or terminate."},
+	RepeatObjection: {Zh: "登记重复异议", En: "Note a repeated objection", Means: "The same person on the same point: answered in writing, and the case goes on."},
 }
 
 // The limits of telling and of public notice.
