@@ -134,7 +134,7 @@ type LoadError struct{ Problems []LoadProblem }
 // Error counts the problems and tells the first.
 func (e *LoadError) Error() string {
 	p := e.Problems[0]
-	return fmt.Sprintf("nothing was loaded: %d problems, the first at household %s, member %d: %s", len(e.Problems), p.Household, p.Member, p.Message.En)
+	return fmt.Sprintf("nothing was loaded: %s, the first at household %s, member %d: %s", workflow.Counted(len(e.Problems), "%d problem", "%d problems"), p.Household, p.Member, p.Message.En)
 }
 
 // LoadHouseholds takes over households with their members under one load case.

@@ -42,7 +42,7 @@ func (c *loadCommand) Run(ctx context.Context, p *program) error {
 		unread += n
 	}
 	if unread > 0 {
-		return usagef("%d lines cannot be read, each is named above; nothing was loaded: mend them, docs/operations.md shows how they are written", unread)
+		return usagef("lines that cannot be read: %d, each is named above; nothing was loaded: mend them, docs/operations.md shows how they are written", unread)
 	}
 	return c.withApp(ctx, p, c.keySettings, func(a *app) error {
 		report, err := a.registrar.Load(ctx, register.Operator(), request)

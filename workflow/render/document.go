@@ -49,7 +49,7 @@ func (w writer) about() string {
 	}
 	if c := d.Citizen; c != nil {
 		lines = append(lines, w.l.pick(fmt.Sprintf("申报期限：自“%s”起%d个月，逾期只作标记，不影响办理（%s）", w.fields([]workflow.Field{c.Event}), c.Months, basis(c.Basis)),
-			fmt.Sprintf("To be reported within %d months of “%s”; lateness sets a flag and blocks nothing (%s)", c.Months, w.fields([]workflow.Field{c.Event}), basis(c.Basis))))
+			fmt.Sprintf("To be reported within %s of “%s”; lateness sets a flag and blocks nothing (%s)", workflow.Counted(c.Months, "%d month", "%d months"), w.fields([]workflow.Field{c.Event}), basis(c.Basis))))
 	}
 	return "- " + strings.Join(lines, "\n- ") + "\n\n"
 }

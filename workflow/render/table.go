@@ -52,7 +52,7 @@ func (t *table) grouped() [][]workflow.State {
 }
 
 func (t *table) group(i int) string {
-	return t.l.pick(fmt.Sprintf("环节组%d（%d个）", i+1, len(t.groups[i])), fmt.Sprintf("Group %d (%d states)", i+1, len(t.groups[i])))
+	return t.l.pick(fmt.Sprintf("环节组%d（%d个）", i+1, len(t.groups[i])), fmt.Sprintf("Group %d (%s)", i+1, workflow.Counted(len(t.groups[i]), "%d state", "%d states")))
 }
 
 func (t *table) from(list []workflow.State) string {
