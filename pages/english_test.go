@@ -32,7 +32,7 @@ func miscounted(text string) []string {
 }
 
 var (
-	unread = regexp.MustCompile(`(?s)<head>.*?</head>|<script.*?</script>|<svg.*?</svg>`)
+	unread = regexp.MustCompile(`(?s)<head>.*?</head>|<script.*?</script>|<svg.*?</svg>|<span class="law" lang="zh-CN">.*?</span>`)
 	within = regexp.MustCompile(`</?(?:a|b|small|span|code|i|kbd|button|summary|label)(?: [^>]*)?>`)
 	apart  = regexp.MustCompile(`<[^>]*>`)
 	blanks = regexp.MustCompile(`[^\S\n]+`)
@@ -51,6 +51,9 @@ const fewOf = 5
 
 // throughEnglish shows an officer's pages in English: those of the list, and from each where its
 // links lead, a few of every kind; shared counts those that look the same to everybody.
+// lawInChinese finds an article whose law the English page names in Chinese alone.
+var lawInChinese = regexp.MustCompile(`(?m)^[^\n]*\p{Han}(?:法典?|条例|规范|办法) ?\d[^\n]*$`)
+
 func throughEnglish(t *testing.T, program *browser.Program, who string, shared map[string]int, look func(address, text string)) int {
 	t.Helper()
 	officer := plainly(t, program, who)
@@ -91,13 +94,16 @@ func throughEnglish(t *testing.T, program *browser.Program, who string, shared m
 // administers.
 var readers = []string{clerk, "qinghe.clerk1", "yongning.lead", "hefeng.clerk", "yuntai.head", "yuntai.community", "secadmin", "sysadmin", "auditadmin"}
 
-func TestEnglishPagesCountAsEnglishDoes(t *testing.T) {
+func TestEnglishPagesCountAsEnglishDoesAndNameTheLaw(t *testing.T) {
 	program, shared := browser.Demo(t), map[string]int{}
 	for _, who := range readers {
 		t.Run(who, func(t *testing.T) {
 			pages := throughEnglish(t, program, who, shared, func(address, text string) {
 				for _, found := range miscounted(text) {
 					t.Errorf("%s says %s", address, found)
+				}
+				for _, found := range lawInChinese.FindAllString(text, -1) {
+					t.Errorf("%s names a law in Chinese alone: %s", address, found)
 				}
 			})
 			t.Logf("%d pages", pages)
