@@ -75,7 +75,12 @@
       if (said && lunar(said) === s) text = t("按农历换算，请核对：", "reckoned from the lunar calendar, compare: ") + said + " = " + text;
       say(text, days < 0);
     });
-    tidy(el, function (v) { return lunar(v) || readDay(v, today) || v; });
+    tidy(el, function (v) {
+      // What was said stays beside the day that was reckoned from it, where the form has a box.
+      var words = el.form && el.form.elements[el.name + "_said"], moon = lunar(v);
+      if (moon && words && !words.value) words.value = v.trim();
+      return moon || readDay(v, today) || v;
+    });
   });
 
   h.island("name", function (el) {
