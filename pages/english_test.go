@@ -32,12 +32,12 @@ func miscounted(text string) []string {
 }
 
 var (
-	unread = regexp.MustCompile(`(?s)<head>.*?</head>|<script.*?</script>|<svg.*?</svg>|<span class="law" lang="zh-CN">.*?</span>`)
-	within = regexp.MustCompile(`</?(?:a|b|small|span|code|i|kbd|button|summary|label)(?: [^>]*)?>`)
-	apart  = regexp.MustCompile(`<[^>]*>`)
-	blanks = regexp.MustCompile(`[^\S\n]+`)
+	unread  = regexp.MustCompile(`(?s)<head>.*?</head>|<script.*?</script>|<svg.*?</svg>|<span class="law" lang="zh-CN">.*?</span>`)
+	within  = regexp.MustCompile(`</?(?:a|b|small|span|code|i|kbd|button|summary|label)(?: [^>]*)?>`)
+	apart   = regexp.MustCompile(`<[^>]*>`)
+	blanks  = regexp.MustCompile(`[^\S\n]+`)
 	numbers = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b`)
-	linked = regexp.MustCompile(`<a [^>]*?href="(/[^"#]*)`)
+	linked  = regexp.MustCompile(`<a [^>]*?href="(/[^"#]*)`)
 )
 
 // said is what a page says: the words of one line stand together, other elements apart.

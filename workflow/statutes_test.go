@@ -15,13 +15,13 @@ import (
 var (
 	han      = regexp.MustCompile(`\p{Han}`)
 	citation = regexp.MustCompile(`^(?:Norm|Reg\.|\p{Han}[\p{Han}〔〕\d]*)(?: \d[\d ,–]*)?$`)
-	chinese = regexp.MustCompile(`\p{Han}(?:法典?|条例|规范|办法)(?:\P{Han}|$)`)
+	chinese  = regexp.MustCompile(`\p{Han}(?:法典?|条例|规范|办法)(?:\P{Han}|$)`)
 	prose    = regexp.MustCompile(`[a-z]{2,}`)
 )
 
 func TestABasisIsReadInBothLanguages(t *testing.T) {
 	for basis, want := range map[Basis]Word{
-		"行政许可法 32":          {Zh: "行政许可法 32", En: "Administrative Licensing Law, art. 32"},
+		"行政许可法 32":           {Zh: "行政许可法 32", En: "Administrative Licensing Law, art. 32"},
 		"Norm 19–20; Reg. 7": {Zh: "户口规范 19–20; 户口条例 7", En: "Household Registration Norm, arts. 19–20; Household Registration Regulations, art. 7"},
 		"民法典 1105, 1111":     {Zh: "民法典 1105, 1111", En: "Civil Code, arts. 1105, 1111"},
 		"国办发〔2015〕96号 2, 7":  {Zh: "国办发〔2015〕96号 2, 7", En: "State Council General Office Document 96 (2015), items 2, 7"},
