@@ -270,7 +270,7 @@ func (v *Verifier) compareTree() {
 		}
 	}
 	if made != len(v.nodes) && !broken {
-		v.add(nowhere, int64(len(v.leaves)), "node_count", "存证树中间的哈希数目不符。", fmt.Sprintf("There are %d hashes above the leaves and should be %d.", len(v.nodes), made))
+		v.add(nowhere, int64(len(v.leaves)), "node_count", "存证树中间的哈希数目不符。", fmt.Sprintf("Hashes above the leaves: %d, and there should be %d.", len(v.nodes), made))
 	}
 	if next < len(v.signed) {
 		v.short(v.signed[len(v.signed)-1])
@@ -291,7 +291,7 @@ func (v *Verifier) short(c seenCheckpoint) {
 		last = v.leaves[n-1].rowKey
 	}
 	v.add(last, int64(n), "log_short", "日志短于已签名的检查点，此条之后的留痕缺失。",
-		fmt.Sprintf("The log has %d rows and %d were signed for at %s: what came after this row is missing.", n, c.Size, c.At.Format(time.RFC3339)))
+		fmt.Sprintf("Rows in the log: %d, signed for at %[3]s: %[2]d. What came after this row is missing.", n, c.Size, c.At.Format(time.RFC3339)))
 }
 
 func (v *Verifier) add(k rowKey, place int64, code, zh, en string) {

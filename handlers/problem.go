@@ -34,7 +34,8 @@ type FieldProblem struct {
 type UnmetCondition struct {
 	Code    string   `json:"code"`
 	Message string   `json:"message"`
-	Basis   string   `json:"basis" doc:"The article it rests on."`
+	Basis   string   `json:"basis" doc:"The article it rests on, as the rule book writes it."`
+	Article string   `json:"article,omitempty" doc:"The same in words: the name of the law in the language of the answer."`
 	Detail  []string `json:"detail,omitempty" doc:"What exactly is lacking, as codes of the rule book."`
 }
 
@@ -116,7 +117,7 @@ func (r *refusal) problem(l lang) Problem {
 }
 
 func unmetCondition(c workflow.Condition, l lang) UnmetCondition {
-	return UnmetCondition{Code: c.Code, Message: word(c.Message, l), Basis: string(c.Basis), Detail: c.Detail}
+	return UnmetCondition{Code: c.Code, Message: word(c.Message, l), Basis: string(c.Basis), Article: word(c.Basis.Word(), l), Detail: c.Detail}
 }
 
 // word is a term of the rule book in a language.

@@ -77,6 +77,10 @@ func TestAPlantedTextWithoutEnglishIsFound(t *testing.T) {
 		"Han in a variable":   `var s = "甲"`,
 		"a word, one side":    `var s = workflow.Word{Zh: "甲"}`,
 		"no word of two":      `func f() { v.T(m.Zh, m.Zh) }`,
+		"many, whatever n is": `func f() { v.T("%d 件", "%d cases") }`,
+		"a number before it":  `func f() { w(n, v.T(" 件", " cases")) }`,
+		"one form for all":    `func f() { v.Count(n, "%d 件", "%d cases", "%d cases") }`,
+		"a number in Chinese": `func f() { v.Count(n, "%d 件", "", "") }`,
 	} {
 		var r reading
 		if err := r.source("x.go", "package p\n"+code); err != nil {
@@ -127,6 +131,9 @@ func (r *reading) source(path, text string) error {
 		case *ast.CallExpr:
 			if on, ok := x.Fun.(*ast.SelectorExpr); ok && on.Sel.Name == "T" && len(x.Args) == 2 {
 				r.pair(files, x, x.Args[0], x.Args[1], paired)
+				return true
+			} else if ok && on.Sel.Name == "Count" && len(x.Args) == 4 {
+				r.counted(files, x, paired)
 				return true
 			}
 			r.beside(files, x.Args, paired)
@@ -194,10 +201,39 @@ func (r *reading) pair(files *token.FileSet, at ast.Node, zh, en ast.Expr, paire
 	case !ok && !too && kept(zh, en):
 	case !ok || !too:
 		r.fault(files, at, "both texts are written out where they are shown, as literals")
+	case uncounted(first, second):
+		r.fault(files, at, fmt.Sprintf("«%s» is wrong for one: write it with Count", second))
 	case first == "" || second == "" && !slices.Contains(measures, strings.TrimSpace(first)):
 		r.fault(files, at, fmt.Sprintf("one of the two texts is empty: %q, %q", first, second))
 	default:
 		r.words = append(r.words, word{first, second, filepath.ToSlash(filepath.Dir(files.Position(at.Pos()).Filename))})
+	}
+}
+
+// uncounted tells a text that stands for any number and is English for several alone: the
+// number is in it, or right before it, as its Chinese measure word shows.
+func uncounted(zh, en string) bool {
+	return many.MatchString(en) || measure.MatchString(zh) && behind.MatchString(en)
+}
+
+var (
+	many    = regexp.MustCompile(`%d (?:[a-z]+ )?[a-z]+s\b`)
+	measure = regexp.MustCompile(`^ ?[件人项天个行户家所处份市县日月岁]`)
+	behind  = regexp.MustCompile(`^ [a-z]+s\b`)
+)
+
+// counted takes a text about a number for one Chinese text and the two English ones.
+func (r *reading) counted(files *token.FileSet, x *ast.CallExpr, paired map[ast.Node]bool) {
+	zh, ok := written(x.Args[1], paired)
+	one, first := written(x.Args[2], paired)
+	several, second := written(x.Args[3], paired)
+	switch {
+	case !ok || !first || !second:
+		r.fault(files, x, "the texts of a number are written out where they are shown, as literals")
+	case !hasHan(zh) || one == "" || several == "" || one == several:
+		r.fault(files, x, fmt.Sprintf("a number takes a Chinese text and two English ones: %q, %q, %q", zh, one, several))
+	default:
+		r.words = append(r.words, word{zh, strings.TrimSpace(one) + " / " + strings.TrimSpace(several), filepath.ToSlash(filepath.Dir(files.Position(x.Pos()).Filename))})
 	}
 }
 

@@ -162,7 +162,7 @@ func (a *act) remedy(o models.Organisation) (string, error) {
 	}
 	return "如不服本决定，可自知道本决定之日起六十日内向" + zh + "申请行政复议（行政复议法第二十条、第二十四条），或自知道之日起六个月内依法向人民法院提起行政诉讼（行政诉讼法第四十六条）。" +
 		" Within 60 days of knowing of this decision you may ask " + en +
-		" to reconsider it (行政复议法 20, 24); within 6 months you may bring an action before the people's court (行政诉讼法 46).", nil
+		" to reconsider it (Administrative Reconsideration Law, arts. 20, 24); within 6 months you may bring an action before the people's court (Administrative Litigation Law, art. 46).", nil
 }
 
 // colleague is an officer with a posting at a body that takes part in the case,

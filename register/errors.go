@@ -58,7 +58,9 @@ type FieldError struct {
 type Invalid struct{ Errors []FieldError }
 
 // Error counts the wrong values; each is in Errors.
-func (e *Invalid) Error() string { return fmt.Sprintf("%d values break a rule", len(e.Errors)) }
+func (e *Invalid) Error() string {
+	return workflow.Counted(len(e.Errors), "%d value breaks a rule", "%d values break a rule")
+}
 
 func invalid(field, code, zh, en string) *Invalid {
 	return &Invalid{Errors: []FieldError{{Field: field, Code: code, Message: workflow.Word{Zh: zh, En: en}}}}

@@ -140,7 +140,7 @@ func (e *LoadError) Error() string {
 		return "nothing was loaded: it was only looked at"
 	}
 	p := e.Problems[0]
-	return fmt.Sprintf("nothing was loaded: %d problems, the first at household %s, member %d: %s", len(e.Problems), p.Household, p.Member, p.Message.En)
+	return fmt.Sprintf("nothing was loaded: %s, the first at household %s, member %d: %s", workflow.Counted(len(e.Problems), "%d problem", "%d problems"), p.Household, p.Member, p.Message.En)
 }
 
 // LoadHouseholds takes over households with their members under one load case.

@@ -39,7 +39,7 @@ func adoptedWhen(f workflow.Facts, born models.Date) []FieldError {
 	case on < born:
 		return []FieldError{fieldError(field, "before_birth", "收养日期早于被收养人的出生日期，请核对。", "The adoption is before the birth; compare both.")}
 	case born.AgeOn(on) >= ageOfMajority:
-		return []FieldError{fieldError(field, "of_age", "收养之日被收养人已满十八周岁，依法不能被收养（民法典1093）：请核对出生日期和收养日期。", "Whoever is of age cannot be adopted (民法典 1093): check both days.")}
+		return []FieldError{fieldError(field, "of_age", "收养之日被收养人已满十八周岁，依法不能被收养（民法典1093）：请核对出生日期和收养日期。", "Whoever is of age cannot be adopted (Civil Code, art. 1093): check both days.")}
 	}
 	return nil
 }

@@ -244,7 +244,7 @@ func (a *act) left(due models.Date) workflow.Word {
 		return workflow.Word{Zh: "无期限", En: "no deadline"}
 	}
 	n, provisional := a.r.Calendar().WorkdaysBetween(a.today, due)
-	w := workflow.Word{Zh: fmt.Sprintf("还剩%d个工作日", n), En: plural(n, "working day") + " left"}
+	w := workflow.Word{Zh: fmt.Sprintf("还剩%d个工作日", n), En: workflow.Counted(n, "%d working day left", "%d working days left")}
 	switch {
 	case due == a.today:
 		w = workflow.Word{Zh: "今日到期", En: "due today"}
@@ -253,17 +253,10 @@ func (a *act) left(due models.Date) workflow.Word {
 	case due < a.today && n == 0:
 		w = workflow.Word{Zh: "已逾期", En: "overdue"}
 	case due < a.today:
-		w = workflow.Word{Zh: fmt.Sprintf("已逾期%d个工作日", -n), En: plural(-n, "working day") + " overdue"}
+		w = workflow.Word{Zh: fmt.Sprintf("已逾期%d个工作日", -n), En: workflow.Counted(-n, "%d working day overdue", "%d working days overdue")}
 	}
 	if provisional {
 		w.Zh, w.En = w.Zh+"（暂定）", w.En+" (provisional)"
 	}
 	return w
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -143,7 +143,7 @@ func checkText(field string, rule workflow.Asked, s string) []FieldError {
 		return []FieldError{*e}
 	}
 	if limit := cmp.Or(rule.MaxLength, workflow.MaxText); len([]rune(s)) > limit {
-		return bad("too_long", fmt.Sprintf("最多%d个字。", limit), fmt.Sprintf("At most %d characters.", limit))
+		return bad("too_long", fmt.Sprintf("最多%d个字。", limit), workflow.Counted(limit, "At most %d character.", "At most %d characters."))
 	}
 	switch rule.Kind {
 	case workflow.KindDate:
@@ -180,7 +180,7 @@ func checkList(field string, rule workflow.Asked, v any) []FieldError {
 		return []FieldError{fieldError(field, "not_a_list", "请填文字列表。", "Give a list of texts.")}
 	}
 	if len(items) > rule.MaxItems {
-		return []FieldError{fieldError(field, "too_many", fmt.Sprintf("最多列 %d 项。", rule.MaxItems), fmt.Sprintf("At most %d entries.", rule.MaxItems))}
+		return []FieldError{fieldError(field, "too_many", fmt.Sprintf("最多列 %d 项。", rule.MaxItems), workflow.Counted(rule.MaxItems, "At most %d entry.", "At most %d entries."))}
 	}
 	var wrong []FieldError
 	for i, s := range items {
@@ -189,7 +189,7 @@ func checkList(field string, rule workflow.Asked, v any) []FieldError {
 		case e != nil:
 			wrong = append(wrong, *e)
 		case len([]rune(s)) > rule.MaxLength:
-			wrong = append(wrong, fieldError(at, "too_long", fmt.Sprintf("最多%d个字。", rule.MaxLength), fmt.Sprintf("At most %d characters.", rule.MaxLength)))
+			wrong = append(wrong, fieldError(at, "too_long", fmt.Sprintf("最多%d个字。", rule.MaxLength), workflow.Counted(rule.MaxLength, "At most %d character.", "At most %d characters.")))
 		case rule.Unique && slices.ContainsFunc(items[:i], func(t string) bool { return gb.Fold(t) == gb.Fold(s) }):
 			wrong = append(wrong, fieldError(at, "twice", "此项重复，请删去。", "It stands in the list twice; take one out."))
 		}

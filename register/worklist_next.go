@@ -65,9 +65,9 @@ func personNote(sex models.Sex, born, today models.Date) workflow.Word {
 	years := born.AgeOn(today)
 	switch {
 	case days <= infantDays:
-		return with(w, fmt.Sprintf("出生 %d 天", days), plural(days, "day")+" old")
+		return with(w, fmt.Sprintf("出生 %d 天", days), workflow.Counted(days, "%d day old", "%d days old"))
 	case years < 1:
-		return with(w, fmt.Sprintf("%d 个月", days/30), plural(days/30, "month")+" old")
+		return with(w, fmt.Sprintf("%d 个月", days/30), workflow.Counted(days/30, "%d month old", "%d months old"))
 	}
 	return with(w, fmt.Sprintf("%d 岁", years), fmt.Sprint(years))
 }

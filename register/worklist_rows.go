@@ -196,7 +196,7 @@ func (a *act) days(item *WorkItem) {
 	item.PausedDays, _ = cal.WorkdaysBetween(a.c.EnteredOn, a.today)
 	item.Left = workflow.Word{Zh: "计时暂停", En: "time stands still"}
 	if item.PausedDays > 0 {
-		item.Left = workflow.Word{Zh: fmt.Sprintf("计时暂停，已停%d个工作日", item.PausedDays), En: "time stands still, " + plural(item.PausedDays, "working day") + " so far"}
+		item.Left = workflow.Word{Zh: fmt.Sprintf("计时暂停，已停%d个工作日", item.PausedDays), En: workflow.Counted(item.PausedDays, "time stands still, %d working day so far", "time stands still, %d working days so far")}
 	}
 }
 

@@ -51,7 +51,7 @@ func (a *act) precondition(item *WorkItem, steps []workflow.Step, tasks int) boo
 		return slices.ContainsFunc(steps, func(s workflow.Step) bool { return slices.Contains(s.If, g) })
 	}
 	if n := a.itemsLacking(); n > 0 && asks(workflow.GFactsComplete) {
-		item.Next = workflow.Word{Zh: fmt.Sprintf("补全申报内容（还差 %d 项）", n), En: "Fill in " + plural(n, "more item")}
+		item.Next = workflow.Word{Zh: fmt.Sprintf("补全申报内容（还差 %d 项）", n), En: workflow.Counted(n, "Fill in %d more item", "Fill in %d more items")}
 		item.NextEvent = workflow.DataChanged
 		return true
 	}
@@ -60,7 +60,7 @@ func (a *act) precondition(item *WorkItem, steps []workflow.Step, tasks int) boo
 		return true
 	}
 	if tasks > 0 && asks(workflow.GTasksDone) {
-		item.Next = workflow.Word{Zh: fmt.Sprintf("先完成待办事项（%d 项）", tasks), En: "First finish " + plural(tasks, "open task")}
+		item.Next = workflow.Word{Zh: fmt.Sprintf("先完成待办事项（%d 项）", tasks), En: workflow.Counted(tasks, "First finish %d open task", "First finish %d open tasks")}
 		item.NextEvent = workflow.CompleteTask
 		return true
 	}

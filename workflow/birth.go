@@ -89,7 +89,7 @@ func byClerk(steps ...Step) Process {
 func birthFacts() []FactRule {
 	return []FactRule{
 		{Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true},
-		{Field: FactChildName, Required: true}, {Field: FactChildSex, Required: true}, {Field: FactChildBirthDate, Required: true}, {Field: FactBirthTime},
+		{Field: FactChildName, Required: true}, {Field: FactChildSex, Required: true}, {Field: FactChildBirthDate, Required: true}, {Field: FactBirthSaid}, {Field: FactBirthTime},
 		{Field: FactBirthOrder, Required: true}, {Field: FactBirthDivision, Required: true}, {Field: FactBirthPlace},
 		{Field: FactBornWhere, Required: true}, {Field: FactBirthHospital, Required: true, When: GBornInside},
 		{Field: FactFollows, Required: true}, {Field: FactHousehold, Required: true},

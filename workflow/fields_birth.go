@@ -33,6 +33,9 @@ const (
 	FactProtectMother   Field = "protect_mother"
 	FactChildDiedOn     Field = "child_died_on"
 	FactChildDeathCause Field = "child_death_cause"
+	// FactBirthSaid is what the family says of the day, such as 去年腊月 or 农历八月十五. It is
+	// kept as it was said and is never read as a date.
+	FactBirthSaid Field = "child_birth_date_said"
 )
 
 // What an officer writes with a step of a birth.
@@ -121,6 +124,7 @@ func birthForm() map[Field]FieldRule {
 		FactChildName:      form("新生儿姓名", "Child's name", KindName, "B"),
 		FactChildSex:       form("性别", "Sex", KindCode, "B", code("1", "男", "Male"), code("2", "女", "Female")),
 		FactChildBirthDate: form("出生日期", "Date of birth", KindDate, "B"),
+		FactBirthSaid:      form("出生日期原话（农历或者大概的日子）", "The day in the family's words (lunar or rough)", KindText, "B"),
 		FactBirthTime:      form("出生时分", "Time of birth (hh:mm)", KindText, "B"),
 		FactBirthDivision:  form("出生地（区划代码）", "Place of birth (division code)", KindText, "B"),
 		FactBirthPlace:     form("出生地（详细）", "Place of birth (in words)", KindText, "B"),

@@ -28,7 +28,7 @@ func lead() *Definition {
 		Facts: []FactRule{
 			{Field: FactLeadSource, Required: true}, {Field: FactLeadMatter, Required: true}, {Field: FactLeadPlace, Required: true}, {Field: FactLeadNote},
 			{Field: FactUnregistered}, {Field: FactApplicantName}, {Field: FactApplicantRelation},
-			{Field: FactChildName}, {Field: FactChildSex}, {Field: FactChildBirthDate}, {Field: FactBirthOrder}, {Field: FactBornWhere}, {Field: FactBirthHospital},
+			{Field: FactChildName}, {Field: FactChildSex}, {Field: FactChildBirthDate}, {Field: FactBirthSaid}, {Field: FactBirthOrder}, {Field: FactBornWhere}, {Field: FactBirthHospital},
 			{Field: FactMother}, {Field: FactMotherName}, {Field: FactFather}, {Field: FactFatherName},
 		},
 		Subject: Found, NoLock: true, Whole: true,

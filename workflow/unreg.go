@@ -53,7 +53,7 @@ func compared() Process {
 func neverEntered(b Business, zh, en string, guards ...GuardID) *Definition {
 	d := missed(b, zh, en, []Effect{EffFirst, EffNumber, EffFirstCard}, append([]GuardID{GNotRegisteredYet}, guards...)...)
 	d.Steps, d.Unregistered, d.Escalators = lookAlikes(d.Steps), true, []Escalator{{When: GAge6, To: P3, Basis: "Norm 9"}}
-	d.Facts = append([]FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactWardEstimated},
+	d.Facts = append([]FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated},
 		{Field: FactWardNumber}, {Field: FactBirthDivision}, {Field: FactBirthPlace}, {Field: FactEthnicityBy}, {Field: FactEthnicityChosen, Required: true, When: GEthnicityJoint}}, d.Facts...)
 	return d
 }
@@ -93,7 +93,7 @@ func unreg8() *Definition {
 	return &Definition{
 		Business: Unreg8, Edition: wardEdition, Names: Word{Zh: "其他无户口人员登记", En: "Registration of another unregistered person"}, Initial: Draft,
 		Ends: coreEnds(), Steps: steps, Limits: coreLimitsByState(), Profile: P3, Subject: Affected, Unregistered: true,
-		Facts: []FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactWardEstimated},
+		Facts: []FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated},
 			{Field: FactHousehold, Required: true}, {Field: FactApplicantName}, {Field: FactApplicantRelation, Required: true}, {Field: FactInstitution}, {Field: FactIntakeNo}, {Field: FactIntakeOn}},
 		Materials: []MaterialRule{{Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9, 30"}, {Kind: MatIntakeForm, Optional: true, Basis: "Norm 27"}},
 		Basis:     []Basis{"Norm 9, 30", "国办发〔2015〕96号"},

@@ -1,6 +1,10 @@
 package workflow
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // Word is a term of the field as people read it: Chinese first, English beside
 // it, and one sentence of meaning where the term does not explain itself.
@@ -55,6 +59,15 @@ const (
 func (l Level) Word() Word {
 	return []Word{{Zh: "当场办结", En: "On the spot"}, {Zh: "所领导核准", En: "Station"},
 		{Zh: "县级公安机关审批", En: "County"}, {Zh: "设区市公安机关审批", En: "Prefecture"}}[l]
+}
+
+// Counted is English for a number of things, in which a noun has two forms where Chinese
+// has one: "1 case", "2 cases". The number takes the place of %d.
+func Counted(n int, one, many string) string {
+	if n != 1 {
+		one = many
+	}
+	return strings.ReplaceAll(one, "%d", strconv.Itoa(n))
 }
 
 // merged is the union of tables; a word that two of them have is a mistake of ours.

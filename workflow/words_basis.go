@@ -41,7 +41,7 @@ func (b Basis) Word() Word {
 	for _, p := range b.Parts() {
 		heading, own := p.OwnRule()
 		if !own {
-			zh, en = append(zh, inChinese.Replace(string(p))), append(en, string(p))
+			zh, en = append(zh, p.chinese()), append(en, p.english())
 			continue
 		}
 		name, rest, _ := strings.Cut(heading, "-")
@@ -49,9 +49,6 @@ func (b Basis) Word() Word {
 	}
 	return Word{Zh: strings.Join(zh, "; "), En: strings.Join(en, "; ")}
 }
-
-// inChinese are the names of the regulation and the working norm in Chinese.
-var inChinese = strings.NewReplacer("Norm ", "户口规范 ", "Reg. ", "户口条例 ")
 
 // Parts are the articles and rules that one basis names, in order.
 func (b Basis) Parts() []Basis {

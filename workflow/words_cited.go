@@ -5,32 +5,24 @@ import (
 	"strings"
 )
 
-// titles are the full names of what the rule book cites in short.
-var titles = map[string]string{
-	"Norm": "《户口居民身份证管理工作规范（试行）》", "Reg.": "《中华人民共和国户口登记条例》",
-	"行政许可法": "《中华人民共和国行政许可法》", "民法典": "《中华人民共和国民法典》", "公务员法": "《中华人民共和国公务员法》",
-	"国籍法": "《中华人民共和国国籍法》", "兵役法": "《中华人民共和国兵役法》", "居民身份证法": "《中华人民共和国居民身份证法》", "征兵工作条例": "《征兵工作条例》", "退役军人安置条例": "《退役军人安置条例》",
-	"母婴保健法": "《中华人民共和国母婴保健法》", "未成年人保护法": "《中华人民共和国未成年人保护法》",
-}
-
 // Cited are articles as a document for others cites them: in Chinese 《…法》第三十八条、
-// 第四十二条, in English as the rule book has them. Rules of our own are left out.
+// 第四十二条, in English by the English name. Rules of our own are left out.
 func Cited(list ...Basis) Word {
 	var zh, en []string
 	for _, b := range list {
 		for _, part := range b.Parts() {
 			if _, own := part.OwnRule(); !own {
-				zh, en = append(zh, citedPart(string(part))), append(en, string(part))
+				zh, en = append(zh, part.cited()), append(en, part.english())
 			}
 		}
 	}
 	return Word{Zh: strings.Join(zh, "、"), En: strings.Join(en, "; ")}
 }
 
-func citedPart(part string) string {
-	law, articles, _ := strings.Cut(part, " ")
-	title, ok := titles[law]
-	if !ok {
+func (b Basis) cited() string {
+	s, law, articles := b.split()
+	title := s.full
+	if title == "" {
 		return strings.TrimSpace(law + " " + articles)
 	}
 	for i, a := range strings.Split(articles, ",") {

@@ -53,7 +53,7 @@ const (
 
 var coreEvents = map[Event]Word{
 	Lodge:             {Zh: "申报", En: "Lodge"},
-	RequestCorrection: {Zh: "一次性告知补正", En: "Ask for corrections", Means: "All items at once, once (许可法 32)."},
+	RequestCorrection: {Zh: "一次性告知补正", En: "Ask for corrections", Means: "All items at once, once (Administrative Licensing Law, art. 32)."},
 	Resubmit:          {Zh: "补正后再交", En: "Resubmit"},
 	Decline:           {Zh: "不予受理", En: "Decline"},
 	Accept:            {Zh: "受理", En: "Accept"},

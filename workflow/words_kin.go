@@ -48,9 +48,9 @@ func kinFields() map[Field]FieldRule {
 
 // guardianGrounds are those of 民法典 and 未成年人保护法.
 func guardianGrounds() []Code {
-	return []Code{code("statutory", "法定顺序（民法典27、28）", "By the order of the law (民法典 27, 28)"), code("will", "遗嘱指定（民法典29）", "By a will (民法典 29)"), code("agreement", "协议确定（民法典30）", "By agreement (民法典 30)"),
-		code("appointed", "指定监护（民法典31）", "Appointed (民法典 31)"), code("last", "民政部门或者村（居）委会（民法典32）", "Civil affairs or the committee (民法典 32)"), code("revoked", "撤销后另行指定（民法典36）", "After another was revoked (民法典 36)"),
-		code("temporary", "临时监护（未成年人保护法92）", "Temporary (未成年人保护法 92)"), code("long_term", "长期监护（未成年人保护法94）", "Long-term (未成年人保护法 94)")}
+	return []Code{code("statutory", "法定顺序（民法典27、28）", "By the order of the law (Civil Code, arts. 27, 28)"), code("will", "遗嘱指定（民法典29）", "By a will (Civil Code, art. 29)"), code("agreement", "协议确定（民法典30）", "By agreement (Civil Code, art. 30)"),
+		code("appointed", "指定监护（民法典31）", "Appointed (Civil Code, art. 31)"), code("last", "民政部门或者村（居）委会（民法典32）", "Civil affairs or the committee (Civil Code, art. 32)"), code("revoked", "撤销后另行指定（民法典36）", "After another was revoked (Civil Code, art. 36)"),
+		code("temporary", "临时监护（未成年人保护法92）", "Temporary (Minors Protection Law, art. 92)"), code("long_term", "长期监护（未成年人保护法94）", "Long-term (Minors Protection Law, art. 94)")}
 }
 
 // The guards of parents and guardians.

@@ -76,7 +76,7 @@ func nameGuards() map[GuardID]Guard {
 			return x.Bool(FAdult) || x.Has(FAge) && x.Int(FAge) < 8 || yes(x, FactChildSays)
 		}, Unmet: Word{Zh: "满八周岁的未成年人须本人同意：请当面听取其意见后填明；本人不同意的，不能办理。", En: "A child of eight or more agrees itself: hear it in person and note what it says; if it does not agree, the name is not changed."}},
 		GSurnameLawful: {Reads: []Field{FactSurnameGround}, Met: func(x Facts) bool { return x.Has(FactSurnameGround) }, Basis: "民法典 1015",
-			Unmet: Word{Zh: "请填明姓氏依据：不变、随父姓或者母姓，或者民法典第一千零一十五条所列情形。", En: "Say what the surname is: unchanged, a parent's, or one of the cases of 民法典 1015."}},
+			Unmet: Word{Zh: "请填明姓氏依据：不变、随父姓或者母姓，或者民法典第一千零一十五条所列情形。", En: "Say what the surname is: unchanged, a parent's, or one of the cases of the Civil Code, art. 1015."}},
 		GNameNotHeld: {Reads: []Field{FHoldsRefuse, FactNameHeld}, Met: func(x Facts) bool { return !x.Bool(FHoldsRefuse) || !x.Bool(FactNameHeld) }, Basis: ruleNames,
 			Unmet: Word{Zh: "当地规定：被追捕、刑事强制或者服刑期间不变更姓名，请在解除后再申请。", En: "The place has ruled that no name is changed while the person is sought, held or serving a sentence; ask again afterwards."}},
 		GIsMinor: flag(FAdult, false, "民法典 17", "当事人已满十八周岁，不适用本业务；没有户口的按“无户口人员”办理。", "The person is of age, which this business is not for; whoever has no registration is entered as an unregistered person."),

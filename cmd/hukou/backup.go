@@ -75,7 +75,7 @@ func (c *backupCommand) Run(ctx context.Context, p *program) (err error) {
 	if err := store.SyncFile(c.File); err != nil {
 		return err
 	}
-	p.print("%s  %s\n留痕 %d 条，见证到第 %d 条，%d 字节；根密钥和签名密钥另行备份 · %d rows of the journal, witnessed up to %d, %d bytes; the root key and the signing key are backed up apart\n",
+	p.print("%s  %s\n留痕 %d 条，见证到第 %d 条，%d 字节；根密钥和签名密钥另行备份 · rows of the journal: %d, witnessed up to %d, bytes: %d; the root key and the signing key are backed up apart\n",
 		sum, c.File, found.sum.Rows, found.sum.Witnessed, size, found.sum.Rows, found.sum.Witnessed, size)
 	return nil
 }
@@ -130,7 +130,7 @@ func (c *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 		return errFound
 	case lacks && !c.Older:
 		p.print("见证到第 %d 条，副本只有 %d 条：之后的留痕不在副本里。有更新的备份先用更新的；确无，加 --older 恢复，再以 hukou serve --restored 启动一次 · "+
-			"%d rows were witnessed and the copy has %d of them: what came after is not in it. Use a newer copy where there is one; else restore with --older, and start once with hukou serve --restored\n",
+			"rows witnessed: %d, in the copy: %d; what came after is not in it. Use a newer copy where there is one; else restore with --older, and start once with hukou serve --restored\n",
 			found.sum.Witnessed, found.sum.Leaves, found.sum.Witnessed, found.sum.Leaves)
 		return errFound
 	}
@@ -140,7 +140,7 @@ func (c *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 	if err := store.SyncFile(filepath.Join(c.Data, store.FileName)); err != nil {
 		return err
 	}
-	p.print("已恢复：留痕 %d 条，见证到第 %d 条 · Restored: %d rows of the journal, witnessed up to %d\n", found.sum.Rows, found.sum.Witnessed, found.sum.Rows, found.sum.Witnessed)
+	p.print("已恢复：留痕 %d 条，见证到第 %d 条 · Restored; rows of the journal: %d, witnessed up to %d\n", found.sum.Rows, found.sum.Witnessed, found.sum.Rows, found.sum.Witnessed)
 	return nil
 }
 

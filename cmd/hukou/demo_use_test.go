@@ -48,7 +48,7 @@ func TestRosterIsHandedInAsAnOfficerWould(t *testing.T) {
 		t.Errorf("a roster without its institution: %d, %s", code, out)
 	}
 	code, out, errs := hand(clerk, clerk.Password, "--institution", "永宁县暖渠园", "--facts", facts)
-	if want := fmt.Sprintf("%d rows, %d taken in", len(cast.Next()), len(cast.Next())); code != exitDone || !strings.Contains(out, want) {
+	if want := fmt.Sprintf("rows: %d, taken in: %d", len(cast.Next()), len(cast.Next())); code != exitDone || !strings.Contains(out, want) {
 		t.Errorf("the roster: %d, %s%s", code, out, errs)
 	}
 	if code, _, errs := command("", "import", "roster", "../../cast/testdata/roster-next.xlsx", "--server", "http://192.0.2.1", "--username", "x"); code != exitUsage || !strings.Contains(errs, "TLS") {

@@ -49,7 +49,7 @@ func openEvidence(ctx context.Context, a *app, p *program, dir, witness string, 
 		err = w.Restart(evidence.Restart{At: p.now().UTC(), Witnessed: seen.Size, Has: has}, signer.Public())
 	}
 	if errors.Is(err, register.ErrEvidence) {
-		return nil, fmt.Errorf("%w. The witness file %s saw %d rows of the journal signed; hukou verify names what differs. After a restore from a backup that is known to lack the newest rows, start once with --restored: the witness file keeps a line about it", err, witness, seen.Size)
+		return nil, fmt.Errorf("%w. The witness file %s saw the journal signed up to row %d; hukou verify names what differs. After a restore from a backup that is known to lack the newest rows, start once with --restored: the witness file keeps a line about it", err, witness, seen.Size)
 	}
 	if err != nil {
 		return nil, err

@@ -48,12 +48,12 @@ func (c *explainCommand) Run(ctx context.Context, p *program) error {
 func (p *program) printRoad(road register.Road) {
 	p.print("\n→ %s\n%s 岗位 role: %s\n", texts(road.To), mark(road.Fits), standings(road.By))
 	for _, c := range road.Conditions {
-		p.print("%s %s（%s）%s%s\n", mark(c.Met), c.Guard, c.Basis, spaced(c.Message.Zh), spaced(c.Message.En))
+		p.print("%s %s（%s）%s%s\n", mark(c.Met), c.Guard, named(c.Basis), spaced(c.Message.Zh), spaced(c.Message.En))
 	}
 	if len(road.Needs) > 0 {
 		p.print("  须填写 to be written: %s\n", texts(road.Needs))
 	}
-	p.print("  依据 basis: %s\n", texts(road.Basis))
+	p.print("  依据 basis: %s\n", named(road.Basis...))
 }
 
 func mark(met bool) string {
@@ -69,6 +69,16 @@ func standings(all []workflow.By) string {
 		out = append(out, string(by.Role)+"@"+string(by.Seat))
 	}
 	return strings.Join(out, ", ")
+}
+
+// named are the articles of a road in Chinese, then in English.
+func named(list ...workflow.Basis) string {
+	var zh, en []string
+	for _, b := range list {
+		w := b.Word()
+		zh, en = append(zh, w.Zh), append(en, w.En)
+	}
+	return strings.Join(zh, "; ") + " · " + strings.Join(en, "; ")
 }
 
 func texts[T ~string](all []T) string {

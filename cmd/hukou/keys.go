@@ -83,7 +83,7 @@ func (c *keyRotate) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
-		p.print("新密钥 %d 个；重启服务后运行 hukou key reseal · %d new keys; restart the service, then run hukou key reseal\n", n, n)
+		p.print("新密钥 %d 个；重启服务后运行 hukou key reseal · new keys: %d; restart the service, then run hukou key reseal\n", n, n)
 		return nil
 	})
 }
@@ -109,7 +109,7 @@ func (c *keyMove) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
-		p.print("已改由新根密钥保护 %d 个；请以 HUKOU_KEY_FILE=%s 重启服务 · %d data keys moved; restart the service with HUKOU_KEY_FILE=%s\n", n, c.To, n, c.To)
+		p.print("已改由新根密钥保护 %d 个；请以 HUKOU_KEY_FILE=%s 重启服务 · data keys moved: %d; restart the service with HUKOU_KEY_FILE=%s\n", n, c.To, n, c.To)
 		return nil
 	})
 }

@@ -49,7 +49,7 @@ func (c *loadCommand) Run(ctx context.Context, p *program) error {
 		if errors.As(err, &wrong) {
 			p.printProblems(wrong.Problems)
 			if unread > 0 {
-				return usagef("%d lines cannot be read, each is named above; nothing was loaded: mend them, docs/operations.md shows how they are written", unread)
+				return usagef("lines that cannot be read: %d, each is named above; nothing was loaded: mend them, docs/operations.md shows how they are written", unread)
 			}
 			p.print("未装载任何内容 nothing was loaded\n")
 			return errFound

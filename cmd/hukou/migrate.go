@@ -46,7 +46,7 @@ func (c *migrateUp) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	p.print("register %d, job queue %d; loaded %d divisions and %d special days\n", s.register, s.queue, loaded.divisions, loaded.days)
+	p.print("register %d, job queue %d; loaded divisions: %d, special days: %d\n", s.register, s.queue, loaded.divisions, loaded.days)
 	return nil
 }
 

@@ -72,7 +72,7 @@ func (c *importRoster) Run(ctx context.Context, p *program) (err error) {
 	for _, field := range made.Roster.Problems {
 		p.print("%s\n", field)
 	}
-	p.print("名册 batch %s %s：%d 行，导入 %d 行 · %d rows, %d taken in\n", made.Number, made.ID, made.Roster.Rows, made.Roster.Imported, made.Roster.Rows, made.Roster.Imported)
+	p.print("名册 batch %s %s：%d 行，导入 %d 行 · rows: %d, taken in: %d\n", made.Number, made.ID, made.Roster.Rows, made.Roster.Imported, made.Roster.Rows, made.Roster.Imported)
 	return nil
 }
 

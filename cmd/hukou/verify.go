@@ -37,10 +37,10 @@ func (c *verifyCommand) Run(ctx context.Context, p *program) error {
 	for _, f := range findings {
 		p.print("%s\n", f)
 	}
-	p.print("留痕 %d 条，存证 %d 条，检查点 %d 个，见证到第 %d 条，待存证 %d 条 · %d rows, %d leaves, %d checkpoints, witnessed up to %d, %d too new for a leaf\n",
+	p.print("留痕 %d 条，存证 %d 条，检查点 %d 个，见证到第 %d 条，待存证 %d 条 · rows: %d, leaves: %d, checkpoints: %d, witnessed up to %d, too new for a leaf: %d\n",
 		sum.Rows, sum.Leaves, sum.Checkpoints, sum.Witnessed, sum.Pending, sum.Rows, sum.Leaves, sum.Checkpoints, sum.Witnessed, sum.Pending)
 	for _, r := range sum.Restarts {
-		p.print("%s 从旧副本重新开始：此前见证 %d 条，副本有 %d 条 · restarted from an older copy: %d rows had been witnessed, the copy had %d\n",
+		p.print("%s 从旧副本重新开始：此前见证 %d 条，副本有 %d 条 · restarted from an older copy; rows witnessed before: %d, in the copy: %d\n",
 			r.At.Format("2006-01-02 15:04:05Z07:00"), r.Witnessed, r.Has, r.Witnessed, r.Has)
 	}
 	if len(findings) > 0 {

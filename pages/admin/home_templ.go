@@ -497,8 +497,7 @@ func left(v *ui.View, days int) string {
 	if days == 0 {
 		return v.T("今天到期", "Due today")
 	}
-	n := strconv.Itoa(days)
-	return v.T("剩 "+n+" 天", n+" days left")
+	return v.Count(days, "剩 %d 天", "%d day left", "%d days left")
 }
 
 func body(v *ui.View, s register.StationView) string {

@@ -18,7 +18,7 @@ type stage struct {
 // stages are the six parts, and how far the roster is in each.
 func (b *batch) stages(v *ui.View) []stage {
 	total := len(b.lines)
-	people := func(n int) string { return num(n) + v.T(" 人", " children") }
+	people := func(n int) string { return children(v, n) }
 	matched, cleared, heard, decided := 0, 0, 0, b.count(done)+b.count(ended)
 	for _, l := range b.lines {
 		k := kindOf(l)
@@ -61,7 +61,7 @@ func left(v *ui.View, n int) string {
 	if n == 0 {
 		return v.T("都已办", "All done")
 	}
-	return v.T("还差 ", "Left: ") + num(n) + v.T(" 人", " children")
+	return v.T("还差 ", "Left: ") + children(v, n)
 }
 
 // toDo is the step of the roster itself that this officer may take at once.

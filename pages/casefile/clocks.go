@@ -120,19 +120,19 @@ func span(v *ui.View, from, to string) string {
 func stopWord(l ui.Lang, why calendar.StopReason) string {
 	switch why {
 	case calendar.StopCorrection:
-		return l.T("等群众补正（行政许可法 32）", "waits for the applicant's corrections (行政许可法 32)")
+		return l.T("等群众补正（行政许可法 32）", "waits for the applicant's corrections (Administrative Licensing Law, art. 32)")
 	case calendar.StopExpert:
-		return l.T("等鉴定意见（行政许可法 45）", "waits for an expert opinion (行政许可法 45)")
+		return l.T("等鉴定意见（行政许可法 45）", "waits for an expert opinion (Administrative Licensing Law, art. 45)")
 	case calendar.StopLetter:
-		return l.T("等外单位复函（行政许可法 45）", "waits for another body's answer (行政许可法 45)")
+		return l.T("等外单位复函（行政许可法 45）", "waits for another body's answer (Administrative Licensing Law, art. 45)")
 	case calendar.StopNotice:
-		return l.T("公告期间（行政许可法 45）", "public notice runs (行政许可法 45)")
+		return l.T("公告期间（行政许可法 45）", "public notice runs (Administrative Licensing Law, art. 45)")
 	case calendar.StopPeer:
-		return l.T("等对方派出所答复（行政许可法 45）", "waits for the other station (行政许可法 45)")
+		return l.T("等对方派出所答复（行政许可法 45）", "waits for the other station (Administrative Licensing Law, art. 45)")
 	case calendar.StopCourt:
 		return l.T("等法院裁判", "waits for the court")
 	case calendar.StopExternalRegistry:
-		return l.T("等卫健等登记机关的结果（行政许可法 45）", "waits for another registry, such as health (行政许可法 45)")
+		return l.T("等卫健等登记机关的结果（行政许可法 45）", "waits for another registry, such as health (Administrative Licensing Law, art. 45)")
 	case calendar.StopReturned:
 		return l.T("退回期间，本级时限不计", "sent back; this level's time does not run")
 	case calendar.StopDispute:

@@ -32,7 +32,7 @@ func takingOver(l ui.Lang, s *sheet) reasoned {
 func standingAside(l ui.Lang, s *sheet) reasoned {
 	return reasoned{sheet: s, title: l.T("申请回避", "Stand aside"), word: l.T("申请回避", "Stand aside"), action: "/recusal", danger: true,
 		label: l.T("回避理由", "Why you stand aside"),
-		why:   l.T("申请后不能再办理本件，也不能撤回；由上级指定他人办理（公务员法 76）。", "You then take no further part in this case, and it cannot be taken back; the body above names another officer (公务员法 76).")}
+		why:   l.T("申请后不能再办理本件，也不能撤回；由上级指定他人办理（公务员法 76）。", "You then take no further part in this case, and it cannot be taken back; the body above names another officer (Civil Servants Law, art. 76).")}
 }
 
 func askReason(r *desk.Request, status int, form func(ui.Lang, *sheet) reasoned, f *ui.Fault, reason string) error {

@@ -211,7 +211,7 @@ func (s *sheet) compareNote(v *ui.View, both []register.CompareRow) string {
 			undecided++
 		}
 	}
-	note := fmt.Sprintf(v.T("%d 项相符，%d 项不符", "%d agree, %d differ"), len(both)-odd, odd)
+	note := v.Count(len(both)-odd, "%d 项相符，", "%d agrees, ", "%d agree, ") + v.Count(odd, "%d 项不符", "%d differs", "%d differ")
 	if odd > 0 {
 		note += fmt.Sprintf(v.T("，待认定 %d 项", ", %d to be settled"), undecided)
 	}

@@ -771,9 +771,9 @@ func slipSheet(v *ui.View, d usagePage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var47 string
-		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("依据《个人信息保护法》第四十五条，供当事人查阅。对查阅有异议的，向出具机关提出。", "Given to the person concerned under 个人信息保护法 45. Objections go to the body that gives it."))
+		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("依据《个人信息保护法》第四十五条，供当事人查阅。对查阅有异议的，向出具机关提出。", "Given to the person concerned under the Personal Information Protection Law, art. 45. Objections go to the body that gives it."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/closed.templ`, Line: 99, Col: 259}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/closed.templ`, Line: 99, Col: 283}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var47))
 		if templ_7745c5c3_Err != nil {

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -96,9 +95,9 @@ func span(l ui.Lang, s calendar.Span) string {
 	case calendar.UnitWorkday:
 		return l.Workdays(s.N)
 	case calendar.UnitMonth:
-		return fmt.Sprintf(l.T("%d 个月", "%d months"), s.N)
+		return l.Count(s.N, "%d 个月", "%d month", "%d months")
 	}
-	return fmt.Sprintf(l.T("%d 日", "%d days"), s.N)
+	return l.Count(s.N, "%d 日", "%d day", "%d days")
 }
 
 // conditions are what the officer is told when a condition does not hold, with its

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +33,15 @@ func (l Lang) T(zh, en string) string {
 		return en
 	}
 	return zh
+}
+
+// Count is a text about a number of things, whose noun has two forms in English: one for
+// a single thing, one for any other number. The number takes the place of %d.
+func (l Lang) Count(n int, zh, one, many string) string {
+	if l == English {
+		return workflow.Counted(n, one, many)
+	}
+	return strings.ReplaceAll(zh, "%d", strconv.Itoa(n))
 }
 
 // Word is a word of the rule book in this language; without English it is Chinese.

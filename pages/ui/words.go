@@ -37,10 +37,7 @@ func (v *View) FullDay(d models.Date) string {
 
 // Workdays is a number of working days in words.
 func (l Lang) Workdays(n int) string {
-	if n == 1 {
-		return l.T("1 个工作日", "1 working day")
-	}
-	return fmt.Sprintf(l.T("%d 个工作日", "%d working days"), n)
+	return l.Count(n, "%d 个工作日", "%d working day", "%d working days")
 }
 
 // StateText is a state in a chip. A case that was sent back says so in words as well as

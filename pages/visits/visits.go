@@ -103,6 +103,17 @@ func note(r *desk.Request) error {
 	return r.Go("/cases/"+a.CaseID, r.T("线索已记", "The lead is noted"))
 }
 
+// hint says where the day of a birth goes that nobody knows by the calendar.
+func hint(v *ui.View, f workflow.Field) string {
+	switch f {
+	case workflow.FactChildBirthDate:
+		return v.T("说不准的空着，原话记在下一栏", "Leave it empty when nobody is sure; note the words below")
+	case workflow.FactBirthSaid:
+		return v.T("照原话记，如“去年腊月”；不当作日期", "As they say it, such as “the twelfth month of last year”; it is not taken for a date")
+	}
+	return ""
+}
+
 func box(f workflow.Field) string { return "facts." + string(f) }
 
 // first are the boxes of every lead; rest the ones for a child, in the second part.

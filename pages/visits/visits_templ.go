@@ -411,7 +411,7 @@ func boxOf(v *ui.View, s *sheet, f workflow.FactRule) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		rule, _ := s.book.Field(f.Field)
-		templ_7745c5c3_Err = ui.Control(v, rule, box(f.Field), s.boxes[f.Field], f.Required, "", s.fault.At(box(f.Field))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Control(v, rule, box(f.Field), s.boxes[f.Field], f.Required, hint(v, f.Field), s.fault.At(box(f.Field))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

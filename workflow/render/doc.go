@@ -105,11 +105,11 @@ func (w writer) limit(id workflow.Limit) string {
 }
 
 // A rule of our own leads to its heading on the page that says why it is one.
-func basis(list ...workflow.Basis) string {
+func (l Lang) basis(list ...workflow.Basis) string {
 	var out []string
 	for _, b := range list {
 		for _, part := range b.Parts() {
-			text := string(part)
+			text := l.of(part.Word())
 			if heading, own := part.OwnRule(); own {
 				text = "[" + text + "](../departures.md#" + heading + ")"
 			}

@@ -36,7 +36,7 @@ func (w writer) about() string {
 	lines := []string{
 		w.l.pick("业务代码：", "Business: ") + "`" + string(d.Business) + "`",
 		w.l.pick("版本：", "Edition: ") + string(d.Edition),
-		w.l.pick("依据：", "Basis: ") + basis(d.Basis...),
+		w.l.pick("依据：", "Basis: ") + w.l.basis(d.Basis...),
 	}
 	if d.Subject != "" {
 		lines = append(lines, w.l.pick("当事人：", "Subject: ")+w.l.of(w.b.SubjectWord(d.Subject)))
@@ -48,8 +48,8 @@ func (w writer) about() string {
 		lines = append(lines, w.l.pick("名册业务，每行一案：", "A batch; each line is a case of: ")+"`"+string(d.Child)+"`")
 	}
 	if c := d.Citizen; c != nil {
-		lines = append(lines, w.l.pick(fmt.Sprintf("申报期限：自“%s”起%d个月，逾期只作标记，不影响办理（%s）", w.fields([]workflow.Field{c.Event}), c.Months, basis(c.Basis)),
-			fmt.Sprintf("To be reported within %d months of “%s”; lateness sets a flag and blocks nothing (%s)", c.Months, w.fields([]workflow.Field{c.Event}), basis(c.Basis))))
+		lines = append(lines, w.l.pick(fmt.Sprintf("申报期限：自“%s”起%d个月，逾期只作标记，不影响办理（%s）", w.fields([]workflow.Field{c.Event}), c.Months, w.l.basis(c.Basis)),
+			fmt.Sprintf("To be reported within %s of “%s”; lateness sets a flag and blocks nothing (%s)", workflow.Counted(c.Months, "%d month", "%d months"), w.fields([]workflow.Field{c.Event}), w.l.basis(c.Basis))))
 	}
 	return "- " + strings.Join(lines, "\n- ") + "\n\n"
 }
@@ -62,7 +62,7 @@ func (w writer) stateTable() string {
 	var rows [][]string
 	for _, s := range w.d.States() {
 		limit, _ := w.b.Limit(w.d.Limits[s])
-		rows = append(rows, []string{w.state(s), w.standing(s), w.limit(w.d.Limits[s]), basis(limit.Basis), "`" + string(s) + "`"})
+		rows = append(rows, []string{w.state(s), w.standing(s), w.limit(w.d.Limits[s]), w.l.basis(limit.Basis), "`" + string(s) + "`"})
 	}
 	return markdown(head, rows)
 }
@@ -101,7 +101,7 @@ func (w writer) materialTable() string {
 		if m.Optional {
 			when = w.l.pick("有则收取，不得要求", "taken if given, never asked for")
 		}
-		rows = append(rows, []string{w.l.of(word.Word), when, map[bool]string{true: w.l.pick("是", "yes"), false: w.l.pick("否", "no")}[m.Shared], basis(m.Basis)})
+		rows = append(rows, []string{w.l.of(word.Word), when, map[bool]string{true: w.l.pick("是", "yes"), false: w.l.pick("否", "no")}[m.Shared], w.l.basis(m.Basis)})
 	}
 	return markdown(head, rows)
 }
@@ -119,7 +119,7 @@ func (w writer) levelTable() string {
 	}
 	rows := [][]string{{w.l.pick("一般", "ordinarily"), w.l.of(w.d.Profile.Word()), ""}}
 	for _, e := range w.d.Escalators {
-		rows = append(rows, []string{w.depends(e.When), w.l.of(e.To.Word()), basis(e.Basis)})
+		rows = append(rows, []string{w.depends(e.When), w.l.of(e.To.Word()), w.l.basis(e.Basis)})
 	}
 	return markdown(head, rows)
 }
@@ -134,7 +134,7 @@ func (w writer) taskTable() string {
 	}
 	var rows [][]string
 	for _, t := range w.d.Tasks {
-		rows = append(rows, []string{w.l.of(w.b.TaskWord(t.Task)), w.event(t.On), w.who([]workflow.By{t.By}), w.limit(t.Limit), basis(t.Basis)})
+		rows = append(rows, []string{w.l.of(w.b.TaskWord(t.Task)), w.event(t.On), w.who([]workflow.By{t.By}), w.limit(t.Limit), w.l.basis(t.Basis)})
 	}
 	return markdown(head, rows)
 }

@@ -83,7 +83,7 @@ func (w writer) arrowLabel(s workflow.Step, from workflow.State) string {
 	text := w.event(s.On)
 	switch {
 	case from == anywhere:
-		text = w.l.bracket(text, w.l.pick(fmt.Sprintf("%d个环节", len(s.From)), fmt.Sprintf("%d states", len(s.From))))
+		text = w.l.bracket(text, w.l.pick(fmt.Sprintf("%d个环节", len(s.From)), workflow.Counted(len(s.From), "%d state", "%d states")))
 	case s.TwoPerson():
 		text = w.l.bracket(text, w.l.pick("两人", "two persons"))
 	case s.After != "" && !strings.Contains(text, w.l.pick("期满", "at the deadline")):

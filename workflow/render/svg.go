@@ -167,7 +167,7 @@ func (s *svg) stubLines() {
 func (s *svg) legend() []string {
 	out := []string{s.l.pick("双框为终点；○ 为回到来的环节；虚线为期满由系统办理；圆点处并入同一去向。", "Double frame: an end. ○: back where the case came from. Dashed: by the system in time. Dots join one way.")}
 	if s.stays > 0 {
-		out = append(out, s.l.pick(fmt.Sprintf("另有 %d 项不改变环节的事项未画出，见规则表。", s.stays), fmt.Sprintf("%d matters that change no state are not drawn; see the table.", s.stays)))
+		out = append(out, s.l.pick(fmt.Sprintf("另有 %d 项不改变环节的事项未画出，见规则表。", s.stays), workflow.Counted(s.stays, "%d matter that changes no state is not drawn; see the table.", "%d matters that change no state are not drawn; see the table.")))
 	}
 	return out
 }

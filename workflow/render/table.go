@@ -21,7 +21,7 @@ func RuleTable(b *workflow.Book, d *workflow.Definition, l Lang) string {
 	}
 	var rows [][]string
 	for _, s := range d.Steps {
-		rows = append(rows, []string{t.from(s.From), t.event(s.On), t.by(s), t.written(s), t.conditions(s), t.to(s), t.effects(s.Do), t.deadline(s), basis(s.Basis...)})
+		rows = append(rows, []string{t.from(s.From), t.event(s.On), t.by(s), t.written(s), t.conditions(s), t.to(s), t.effects(s.Do), t.deadline(s), t.l.basis(s.Basis...)})
 	}
 	return t.note() + markdown(head, rows) + t.groupList() + t.conditionList()
 }
@@ -52,7 +52,7 @@ func (t *table) grouped() [][]workflow.State {
 }
 
 func (t *table) group(i int) string {
-	return t.l.pick(fmt.Sprintf("环节组%d（%d个）", i+1, len(t.groups[i])), fmt.Sprintf("Group %d (%d states)", i+1, len(t.groups[i])))
+	return t.l.pick(fmt.Sprintf("环节组%d（%d个）", i+1, len(t.groups[i])), fmt.Sprintf("Group %d (%s)", i+1, workflow.Counted(len(t.groups[i]), "%d state", "%d states")))
 }
 
 func (t *table) from(list []workflow.State) string {
@@ -181,7 +181,7 @@ func (t *table) conditionList() string {
 	var rows [][]string
 	for i, id := range t.ids {
 		g, _ := t.b.Guard(id)
-		rows = append(rows, []string{fmt.Sprint(i + 1), t.l.of(g.Unmet), t.fields(g.Reads), basis(g.Basis), "`" + string(id) + "`"})
+		rows = append(rows, []string{fmt.Sprint(i + 1), t.l.of(g.Unmet), t.fields(g.Reads), t.l.basis(g.Basis), "`" + string(id) + "`"})
 	}
 	head := []string{"序号", "不满足时告知", "看哪些事实", "依据", "代号"}
 	if t.l == En {

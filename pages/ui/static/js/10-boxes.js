@@ -71,11 +71,16 @@
       if (!s) return say(el.value.length < 6 ? "" : t("看不懂这个日期", "no such day"), el.value.length >= 6);
       var d = new Date(s + "T00:00:00Z"), days = Math.round((new Date(today + "T00:00:00Z") - d) / 864e5), text = s + " " + (zh ? "周" + "日一二三四五六"[d.getUTCDay()] : d.toUTCString().slice(0, 3));
       try { text += " · " + t("农历", "lunar ") + moonDay(d); } catch (x) { /* an old browser has no such calendar */ }
-      if (days >= 0 && days < 400) text += days ? t("，距今 " + days + " 天", ", " + days + " days ago") : t("，今天", ", today");
+      if (days >= 0 && days < 400) text += days ? t("，距今 " + days + " 天", ", " + days + (days === 1 ? " day ago" : " days ago")) : t("，今天", ", today");
       if (said && lunar(said) === s) text = t("按农历换算，请核对：", "reckoned from the lunar calendar, compare: ") + said + " = " + text;
       say(text, days < 0);
     });
-    tidy(el, function (v) { return lunar(v) || readDay(v, today) || v; });
+    tidy(el, function (v) {
+      // What was said stays beside the day that was reckoned from it, where the form has a box.
+      var words = el.form && el.form.elements[el.name + "_said"], moon = lunar(v);
+      if (moon && words && !words.value) words.value = v.trim();
+      return moon || readDay(v, today) || v;
+    });
   });
 
   h.island("name", function (el) {

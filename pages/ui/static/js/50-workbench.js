@@ -41,7 +41,12 @@ hukou.island("worklist", function (el) {
     else if (e.key === "End") to = rows[rows.length - 1];
     else if (e.key === " " && e.target.matches(".wb-open")) look(row);
     else if (e.key === "x" && hukou.letters()) { var t = one(row, "input[name=tick]"); if (t) { t.checked = !t.checked; count(); } }
-    else return;
+    else if (e.key === "t" && hukou.letters() && document.querySelector("#preview [form=claim]")) {
+      // The row with the focus is taken, whichever one is looked at.
+      var take = document.querySelector("#preview [form=claim]");
+      take.value = row.dataset.row;
+      take.click();
+    } else return;
     e.preventDefault();
     if (to) choose(to, true);
   });
