@@ -292,6 +292,9 @@ func (s *seventy) throughDocket(p *browser.Page, docket string) int {
 	done := 0
 	p.Open(docket)
 	for {
+		if p.Count("[data-tick-all]") > 0 {
+			p.Press("x") // to tick is an act of its own
+		}
 		if n := p.Count("input[name=line]:checked"); n > 0 {
 			p.Press("Ctrl+Enter")
 			p.Wait(".ap-results")

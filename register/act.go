@@ -78,6 +78,8 @@ type actCache struct {
 	links     []models.CaseLink
 	recusals  []models.RecusalDeclaration
 	glass     models.AccessNotice
+	// route is the route of a birth without certificate that was entered last.
+	route string
 	// unproposed tells that no proposal stands.
 	unproposed bool
 	loaded     map[string]bool

@@ -61,6 +61,8 @@ type ItemView struct {
 	CaseID     string         `json:"case_id"`
 	CaseNumber string         `json:"case_number"`
 	EventID    string         `json:"event_id"`
+	// EventKind is the kind of the event that gave the item.
+	EventKind string `json:"-"`
 }
 
 // GuardianView is who answers for a ward; shown inside a case alone.

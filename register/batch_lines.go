@@ -69,6 +69,16 @@ func (r *Registrar) AddLines(ctx context.Context, actor Actor, q LinesRequest) (
 	return out, mapStore(err)
 }
 
+// CheckLines tells what AddLines would refuse, line by line, and writes nothing: nil where
+// nothing is refused, else an *Invalid.
+func (r *Registrar) CheckLines(ctx context.Context, actor Actor, q LinesRequest) error {
+	wrong, err := r.siftLines(ctx, actor, q)
+	if err != nil || len(wrong.lines)+len(wrong.shared) == 0 {
+		return err
+	}
+	return wrong.invalid()
+}
+
 // siftLines tells what is wrong with each line, and writes nothing.
 // A request that the rule book refuses altogether, or that was answered before, has
 // nothing to sift.

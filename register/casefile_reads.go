@@ -70,6 +70,7 @@ func (a *act) around(out *CaseAround) error {
 	}
 	a.cache.materials = read.papers[a.c.ID]
 	a.loaded("materials")
+	a.cache.route = read.routes[a.c.ID]
 	out.Own = a.ownSeat()
 	out.Mine, out.Findings, out.Ahead, out.Links = mine, []workflow.Event{}, []workflow.State{}, []CaseLinkView{}
 	if !a.def.Ended(a.state()) {
@@ -150,7 +151,7 @@ func (a *act) ahead(acceptor string) []workflow.State {
 // wayOut is the shortest way from the present state to an end that passes no state
 // twice; false when none comes to an end.
 func (a *act) wayOut(acceptor string, seen []workflow.State) ([]workflow.State, bool) {
-	from := a.c.State
+	from, route := a.c.State, a.cache.route
 	if a.def.Ended(a.state()) {
 		return []workflow.State{}, true
 	}
@@ -160,8 +161,11 @@ func (a *act) wayOut(acceptor string, seen []workflow.State) ([]workflow.State, 
 			continue
 		}
 		a.c.State = string(next)
+		if opened := routeNamed(a.c.State); opened != "" {
+			a.cache.route = opened
+		}
 		rest, ends := a.wayOut(acceptor, append(slices.Clone(seen), next))
-		a.c.State = from
+		a.c.State, a.cache.route = from, route
 		if way := append([]workflow.State{next}, rest...); ends && (!ended || len(way) < len(best)) || !ended && len(way) > len(best) {
 			best, ended = way, ends || ended
 		}

@@ -47,6 +47,50 @@ func TestACaseSaysWhatIsNextAndWhereItGoes(t *testing.T) {
 	})
 }
 
+// After the report the work is what leads on along the route chosen: on R1 the report
+// goes to health, which issues the certificate; on R2 the findings go to review.
+func TestTheNextStepLeadsOnAlongTheRouteChosen(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts(mother, father, house)})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatIdentity)
+		w.step("clerk", id, workflow.Accept, nil)
+		w.must(w.try("clerk", id, workflow.ChooseRoute, workflow.RouteR1, workflow.Facts{"reason": "证明遗失"}))
+		w.step("clerk", id, workflow.ReferHealth, workflow.Facts{"addressee": "某医院", "document_no": "函1"})
+		w.step("clerk", id, workflow.NeedsTest, workflow.Facts{"reason": "卫健要求鉴定"})
+		w.paper(id, workflow.MatParentageReport)
+		w.step("clerk", id, workflow.Supported, reportInput())
+
+		got := w.around("clerk", id)
+		if got.Step != workflow.ReportToHealth || got.Item.NextEvent != got.Step {
+			t.Errorf("on route R1 the report is followed by %q, in the list by %q", got.Step, got.Item.NextEvent)
+		}
+		if diff := cmp.Diff([]workflow.State{workflow.HealthReferred, workflow.CertVerified, workflow.Approved, workflow.Effected, workflow.Delivered}, got.Ahead); diff != "" {
+			t.Errorf("the way ahead (-want +got):\n%s", diff)
+		}
+	})
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts(mother, father, house)})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatIdentity)
+		w.step("clerk", id, workflow.Accept, nil)
+		w.paper(id, workflow.MatHealthRefusal)
+		w.must(w.try("clerk", id, workflow.ChooseRoute, workflow.RouteR2, workflow.Facts{"reason": "卫健不予出具"}))
+		got := w.around("clerk", id)
+		if got.Step != workflow.NeedsTest || !slices.Contains(got.Ahead, workflow.AwaitingParentage) || !slices.Contains(got.Ahead, workflow.CountyReview) {
+			t.Errorf("on route R2 the next step is %q and the way %v", got.Step, got.Ahead)
+		}
+		w.step("clerk", id, workflow.NeedsTest, workflow.Facts{"reason": "登记鉴定结论"})
+		w.paper(id, workflow.MatParentageReport)
+		w.step("clerk", id, workflow.Supported, reportInput())
+		if got := w.around("clerk", id); got.Step != workflow.ReportCheck || slices.Contains(got.Ahead, workflow.HealthReferred) {
+			t.Errorf("on route R2 the report is followed by %q and %v", got.Step, got.Ahead)
+		}
+	})
+}
+
 func TestTheCountyDecidesOnTheWayAhead(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		got := w.around("county_lead", w.testedAndReported())

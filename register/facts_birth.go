@@ -63,13 +63,25 @@ func (a *act) lastOf(events ...workflow.Event) (models.Entry, bool, error) {
 // route is the route entered last.
 func (a *act) route() (string, error) {
 	rows, err := a.entries()
-	names := map[string]string{string(workflow.RouteR1): "r1", string(workflow.RouteR2): "r2", string(workflow.RouteR0): "r0"}
 	for _, e := range slices.Backward(rows) {
-		if name, ok := names[e.To]; ok && e.From != e.To {
+		if name := routeNamed(e.To); name != "" && e.From != e.To {
 			return name, err
 		}
 	}
 	return "", err
+}
+
+// routeStates are the states that open a route of a birth without certificate.
+func routeStates() []string {
+	return []string{string(workflow.RouteR1), string(workflow.RouteR2), string(workflow.RouteR0)}
+}
+
+// routeNamed is the route that a state opens; empty for other states.
+func routeNamed(state string) string {
+	if i := slices.Index(routeStates(), state); i >= 0 {
+		return []string{"r1", "r2", "r0"}[i]
+	}
+	return ""
 }
 
 func (a *act) policyOption(name string) (bool, error) {

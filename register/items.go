@@ -93,7 +93,7 @@ func (a *act) personItems(f Folded, p models.Person, v *PersonView, l look) ([]I
 			continue
 		}
 		e := f.Origin[rule.key]
-		item := ItemView{Item: itemName(rule.key), Label: rule.label, Value: value, Since: e.EffectiveOn, RecordedAt: e.RecordedAt, CaseID: e.CaseID, EventID: e.ID}
+		item := ItemView{Item: itemName(rule.key), Label: rule.label, Value: value, Since: e.EffectiveOn, RecordedAt: e.RecordedAt, CaseID: e.CaseID, EventID: e.ID, EventKind: e.Kind}
 		if item.Text, err = a.itemText(rule, value, v); err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 // The signs (字) of the sheets that are no decisions, and of decisions in cases of the
 // office's own.
 const (
+	SignLodging    = "收件"
 	SignReceipt    = "受理"
 	SignNotice     = "补正"
 	SignSupplement = "补充"

@@ -206,6 +206,9 @@ func (a *act) carryOut() error {
 	if err := a.openTasks(); err != nil {
 		return err
 	}
+	if err := a.noteReceipt(to); err != nil {
+		return err
+	}
 	if err := a.saveForm(); err != nil {
 		return err
 	}

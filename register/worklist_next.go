@@ -180,6 +180,15 @@ func (a *act) leveled(t turn, acceptor string) (workflow.Step, bool) {
 				return s, true
 			}
 		}
+	case workflow.RouteR2:
+		if !a.birthShown() {
+			return pick(workflow.NeedsTest, "")
+		}
+	case workflow.ParentageSupported, workflow.ParentageMotherOnly, workflow.ParentageFatherOnly:
+		// On route R1 the report is what health waits for; the findings come after.
+		if a.cache.route == "r1" {
+			return pick(workflow.ReportToHealth, "")
+		}
 	case workflow.StationReview:
 		if level > workflow.P1 {
 			return pick(workflow.PassUp, "")
@@ -190,6 +199,12 @@ func (a *act) leveled(t turn, acceptor string) (workflow.Step, bool) {
 		}
 	}
 	return workflow.Step{}, false
+}
+
+// birthShown tells that a report's conclusion, records of the birth or a court's finding
+// are there, without which the findings cannot be reported on route R2.
+func (a *act) birthShown() bool {
+	return a.concluded() || a.paperGood(workflow.MatBirthRecords) || a.paperGood(workflow.MatCourtFinding)
 }
 
 // pureLevel is the deciding level as far as the case's own facts, its pinned policy and

@@ -18,6 +18,7 @@ type rowsRead struct {
 	tasks     map[string][]models.CaseTask
 	proposals map[string][]models.CaseProposal
 	acceptors map[string]string
+	routes    map[string]string // the route of a birth that was entered last
 	last      map[string]models.Entry
 	origins   map[string]workflow.Word
 	officers  map[string]models.Officer
@@ -66,10 +67,12 @@ func (a *act) readRows(ids []string) (*rowsRead, error) {
 	var hands []models.CaseHand
 	var last []models.Entry
 	var origins []asked
+	var routes []models.Entry
 	err := a.tx.Together(store.Into(&cases, "", "id in ?", ids), store.Into(&forms, "", "case_id in ?", ids),
 		store.Into(&subjects, "role, n", "case_id in ? and n = 1", ids), store.Into(&papers, "added_at, id", "case_id in ?", ids),
 		store.Into(&tasks, "opened_at, id", "case_id in ? and required and done_at is null", ids), store.Into(&proposals, "at, id", "case_id in ? and closed_at is null", ids),
 		store.Into(&hands, "", "case_id in ? and acceptor", ids),
+		store.IntoRows(&routes, "select case_id, to_state from journal where case_id in ? and from_state <> to_state and to_state in ? order by seq", ids, routeStates()),
 		store.IntoRows(&last, "select j.case_id, j.at from cases c join journal j on j.case_id = c.id and j.seq = c.seq where c.id in ?", ids),
 		store.IntoRows(&origins, "select o.case_id, b.name, b.name_en from case_orgs o join organisations b on b.code = o.org where o.case_id in ? and o.seat = 'origin' and b.kind = 'station'", ids))
 	if err != nil {
@@ -78,9 +81,12 @@ func (a *act) readRows(ids []string) (*rowsRead, error) {
 	r := &rowsRead{cases: keyed1(cases, func(c models.Case) string { return c.ID }), forms: keyed1(forms, func(f models.CaseForm) string { return f.CaseID }),
 		papers: keyedMany(papers, func(m models.Material) string { return m.CaseID }), tasks: keyedMany(tasks, func(t models.CaseTask) string { return t.CaseID }),
 		proposals: keyedMany(proposals, func(p models.CaseProposal) string { return p.CaseID }), last: keyed1(last, func(e models.Entry) string { return e.CaseID }),
-		acceptors: map[string]string{}, origins: map[string]workflow.Word{}, subjects: map[string]models.CaseSubject{}}
+		acceptors: map[string]string{}, routes: map[string]string{}, origins: map[string]workflow.Word{}, subjects: map[string]models.CaseSubject{}}
 	for _, h := range hands {
 		r.acceptors[h.CaseID] = h.PersonID
+	}
+	for _, e := range routes {
+		r.routes[e.CaseID] = routeNamed(e.To)
 	}
 	for _, o := range origins {
 		r.origins[o.CaseID] = workflow.Word{Zh: o.Name, En: o.NameEn}
@@ -138,6 +144,7 @@ func keyedMany[T any](rows []T, key func(T) string) map[string][]T {
 func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 	c := r.cases[w.ID]
 	at := &act{r: a.r, now: a.now, today: a.today, actor: a.actor, c: c}
+	at.cache.route = r.routes[c.ID]
 	at.def, _ = a.r.book.Get(workflow.Business(c.Business), c.Edition)
 	item := WorkItem{QueueItem: at.queueItem(c, nil), Deadline: Deadline(w.Class), Group: groupOrder[w.Grp], ReceivedOn: received(c), Site: c.Site,
 		SiteName: r.names[c.Site], HandlingName: r.names[c.HandlingOrg], ParentNumber: r.names[c.ParentID].Zh, LastAt: c.OpenedAt}

@@ -100,9 +100,26 @@ func TestADocketDecidesEachPersonForThemselves(t *testing.T) {
 	if all < 3 {
 		t.Fatalf("%d persons can be decided, the cast has more", all)
 	}
+	for _, ground := range []string{"监护人死亡", "监护人资格被撤销", "查找不到父母"} {
+		if p.Shows(ground) {
+			t.Errorf("the docket lists why a child has no guardian: %s", ground)
+		}
+	}
+	if n := p.Count("input[name=line]:checked"); n > 0 {
+		t.Errorf("%d persons come ticked", n)
+	}
+	p.Press("Ctrl+Enter")
+	p.Has("没有勾选")
+	if p.Count(".ap-results") > 0 {
+		t.Fatal("a chord on the page as it opens decides about somebody")
+	}
 	left := p.Text(".ap-lines > li:nth-child(2) a")
+	p.Press("x")
 	p.Click(".ap-lines > li:nth-child(2) input")
 	ticked := p.Count("input[name=line]:checked")
+	if ticked == 0 || p.Count(".ap-lines > li:nth-child(2) input:checked") > 0 {
+		t.Fatalf("%d persons are ticked, and the second among them", ticked)
+	}
 	p.Press("Ctrl+Enter")
 	p.Wait(".ap-results")
 	if done := p.Count(".ap-results .is-good"); done != ticked {

@@ -65,13 +65,19 @@ func (d *docket) signing() *register.SignOffAsked {
 	return nil
 }
 
-// isTicked tells whether a line is ticked: those that nothing contradicts, unless the
-// officer said otherwise.
-func (d *docket) isTicked(l docketLine) bool {
-	if d.ticked != nil {
-		return slices.Contains(d.ticked, l.wish())
+// isTicked tells whether a line is ticked: none is until the officer ticks it, so that
+// no chord on a page just opened decides about anybody.
+func (d *docket) isTicked(l docketLine) bool { return slices.Contains(d.ticked, l.wish()) }
+
+// tickable counts the lines that one press may tick: those that nothing contradicts.
+func (d *docket) tickable() int {
+	n := 0
+	for _, l := range d.lines {
+		if l.can() && len(l.doubts()) == 0 {
+			n++
+		}
 	}
-	return len(l.doubts()) == 0
+	return n
 }
 
 func (l docketLine) wish() string {
@@ -98,8 +104,9 @@ func (l docketLine) doubted(v *ui.View) string {
 	return strings.Join(out, v.T("、", ", "))
 }
 
-// known are the items that stand under a person's name already.
-var known = []workflow.Field{workflow.FactWardName, workflow.FactWardSex, workflow.FactWardBirth, workflow.FactWardNumber}
+// known are the items that stand under a person's name already, and the ground of
+// guardianship: what it says about the child's parents is for the case alone.
+var known = []workflow.Field{workflow.FactWardName, workflow.FactWardSex, workflow.FactWardBirth, workflow.FactWardNumber, workflow.FactLegalGround}
 
 // said are the declared items that a docket shows of a person: the first of the form
 // beside those under the name.

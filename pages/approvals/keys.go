@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"hukou/pages/ui"
-	"hukou/register"
 )
 
 // keys are the keys that do something on the desk as it stands.
@@ -27,7 +26,5 @@ func (s *sheet) keys(v *ui.View) [][2]string {
 
 // pictures tells that a paper of the case has a scan to look at more closely.
 func (s *sheet) pictures() bool {
-	return slices.ContainsFunc(s.view.Materials, func(m register.MaterialView) bool {
-		return m.Size > 0 && (m.MediaType == "image/png" || m.MediaType == "image/jpeg")
-	})
+	return slices.ContainsFunc(s.view.Materials, isPicture)
 }

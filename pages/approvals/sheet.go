@@ -155,6 +155,18 @@ func differing(rows []register.CompareRow) int {
 	return n
 }
 
+// compared counts the items that a second source says something about; only they can
+// differ.
+func compared(rows []register.CompareRow) int {
+	n := 0
+	for _, row := range rows {
+		if row.Result == register.CompareEqual || row.Result == register.CompareDiffers {
+			n++
+		}
+	}
+	return n
+}
+
 // hand is an officer with what they did in the case.
 type hand struct {
 	name string

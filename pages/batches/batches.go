@@ -61,12 +61,14 @@ type batch struct {
 	steps []register.StepView
 	// ready is how many lines the officer's submit would take now.
 	ready int
-	kept  *upload
-	book  *workflow.Book
-	today models.Date
-	actor register.Actor
-	key   string
-	fault *ui.Fault
+	// unready are lines that stand where they are submitted and lack something of their own.
+	unready map[string]bool
+	kept    *upload
+	book    *workflow.Book
+	today   models.Date
+	actor   register.Actor
+	key     string
+	fault   *ui.Fault
 }
 
 func read(r *desk.Request) (*batch, error) {
@@ -116,6 +118,7 @@ func (b *batch) typist(r *desk.Request) bool { return r.Actor.Has(workflow.Clerk
 // countReady counts the lines whose only lack is the head's press.
 func (b *batch) countReady(r *desk.Request) (int, error) {
 	n := 0
+	b.unready = map[string]bool{}
 	for _, l := range b.lines {
 		if kindOf(l) != ready {
 			continue
@@ -124,8 +127,12 @@ func (b *batch) countReady(r *desk.Request) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if slices.ContainsFunc(steps, func(s register.StepView) bool { return s.Event == workflow.Submit && s.Allowed }) {
-			n++
+		for _, s := range steps {
+			if s.Event == workflow.Submit && s.Allowed {
+				n++
+			} else if s.Event == workflow.Submit && slices.ContainsFunc(s.Unmet, func(c workflow.Condition) bool { return c.Code != "role" }) {
+				b.unready[l.ID] = true
+			}
 		}
 	}
 	return n, nil
@@ -135,6 +142,9 @@ func (b *batch) countReady(r *desk.Request) (int, error) {
 func progress(r *desk.Request) error {
 	b, err := read(r)
 	if err != nil {
+		return err
+	}
+	if b.ready, err = b.countReady(r); err != nil {
 		return err
 	}
 	return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return stateBar(v, b) })

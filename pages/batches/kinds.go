@@ -70,10 +70,15 @@ func (k kind) word(v *ui.View) string {
 	return v.T("已了结", "Ended otherwise")
 }
 
+// count counts the lines of a kind; ready is only whoever the submission would take.
 func (b *batch) count(k kind) int {
 	n := 0
 	for _, l := range b.lines {
-		if kindOf(l) == k {
+		is := kindOf(l)
+		if is == ready && b.unready[l.ID] {
+			is = work
+		}
+		if is == k {
 			n++
 		}
 	}

@@ -50,6 +50,7 @@ func readMine(r *desk.Request) (*asked, error) {
 		if err := t.readFacts(r); err != nil {
 			return nil, err
 		}
+		t.second = len(a.tasks) > 0
 		a.tasks = append(a.tasks, t)
 	}
 	return a, a.readOthers(r)
@@ -114,12 +115,18 @@ func answerMine(r *desk.Request) error {
 	return a.show(r, t.fault.Status)
 }
 
+// isOther tells that a step is an answer written child by child: an objection, or that the
+// child is not of this station, by one officer or by the first of two.
+func isOther(on workflow.Event) bool {
+	return slices.Contains([]workflow.Event{workflow.OriginObject, workflow.ProposeEvent(workflow.OriginObject), workflow.NotOurs, workflow.ProposeEvent(workflow.NotOurs)}, on)
+}
+
 // readOthers finds the steps beside the common answers that the officer may take for
 // each line.
 func (a *asked) readOthers(r *desk.Request) error {
 	a.others = map[string][]workflow.Event{}
 	for _, l := range a.lines {
-		if !slices.Contains(l.Events, workflow.OriginObject) && !slices.Contains(l.Events, workflow.NotOurs) {
+		if !slices.ContainsFunc(l.Events, isOther) {
 			continue
 		}
 		steps, err := r.Reg.Steps(r.Request().Context(), r.Actor, l.ID)
@@ -127,7 +134,7 @@ func (a *asked) readOthers(r *desk.Request) error {
 			return err
 		}
 		for _, s := range steps {
-			if s.Allowed && (s.Event == workflow.OriginObject || s.Event == workflow.NotOurs) {
+			if s.Allowed && isOther(s.Event) {
 				a.others[l.ID] = append(a.others[l.ID], s.Event)
 			}
 		}

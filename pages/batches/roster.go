@@ -9,6 +9,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hukou/pages/desk"
@@ -202,10 +203,26 @@ func (u *upload) compare(book *workflow.Book, before *upload) {
 		}
 	}
 	for _, x := range before.result.Lines {
-		if _, gone := old[x.IntakeNo]; gone {
+		if _, gone := old[x.IntakeNo]; gone && !u.stands(x) {
 			u.Differences = append(u.Differences, difference{Row: x.Row, Name: x.Name, What: removed})
 		}
 	}
+}
+
+// stands tells that a child is in the file although its row is no line: a cell of it is
+// wrong, and the fault says so.
+func (u *upload) stands(x roster.Line) bool {
+	named := map[int]bool{}
+	for _, p := range u.faults() {
+		named[p.Row] = true
+	}
+	for place, text := range u.cells {
+		n := strings.TrimLeft(place.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		if row, err := strconv.Atoi(n); err == nil && named[row] && strings.TrimSpace(text) == x.Name {
+			return true
+		}
+	}
+	return false
 }
 
 func differing(book *workflow.Book, a, b roster.Line) []workflow.Word {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -151,7 +152,34 @@ func showRoster(r *desk.Request) error {
 	if n, no := strconv.Atoi(r.QueryParam("at")); no == nil && n >= 0 {
 		s.at = n
 	}
+	if err := s.ask(r); err != nil {
+		return err
+	}
 	return s.show(r, http.StatusOK)
+}
+
+// ask has the register say, before anything is entered, which rows of a sound file it
+// would refuse: children who are in hand or listed elsewhere already.
+func (s *sheet) ask(r *desk.Request) error {
+	if s.upload == nil || len(s.faults()) > 0 || len(s.result.Lines) == 0 {
+		return nil
+	}
+	err := r.Reg.CheckLines(r.Request().Context(), r.Actor, register.LinesRequest{Batch: s.ID, Version: s.CaseView.Version, Key: r.Key(), Lines: s.factsOf()})
+	var bad *register.Invalid
+	if errors.As(err, &bad) {
+		s.taken = s.atRows(bad)
+	} else if f := r.Fault(err); err != nil && !desk.Shown(f) {
+		return err
+	}
+	return nil
+}
+
+// others is how many children can be entered where the register refuses some rows.
+func (s *sheet) others() int {
+	if len(s.taken) == 0 || len(s.faults()) > len(s.taken) || slices.ContainsFunc(s.taken, func(p roster.Problem) bool { return p.Row == 0 }) {
+		return 0
+	}
+	return len(s.result.Lines) - s.rowFaults()
 }
 
 func (s *sheet) show(r *desk.Request, status int) error {
@@ -205,7 +233,9 @@ func mend(r *desk.Request) error {
 	if err := s.check(r); err != nil {
 		return s.refused(r, err)
 	}
-	s.Mended++
+	if len(s.faults()) < before {
+		s.Mended++ // a text that is still wrong mends nothing
+	}
 	if err := s.keep(r, s.ID); err != nil {
 		return s.refused(r, err)
 	}
@@ -260,7 +290,17 @@ func enter(r *desk.Request) error {
 	if len(s.faults()) > 0 {
 		return s.show(r, http.StatusUnprocessableEntity)
 	}
-	_, err = r.Reg.AddLines(r.Request().Context(), r.Actor, register.LinesRequest{Batch: s.ID, Version: versionOf(r), Key: r.FormValue("key"), Lines: s.factsOf()})
+	if err := s.ask(r); err != nil {
+		return err
+	}
+	only, n := r.FormValue("others") == "1" && s.others() > 0, len(s.result.Lines)
+	if len(s.taken) > 0 && !only {
+		return s.show(r, http.StatusConflict)
+	}
+	if only {
+		n = s.others()
+	}
+	_, err = r.Reg.AddLines(r.Request().Context(), r.Actor, register.LinesRequest{Batch: s.ID, Version: versionOf(r), Key: r.FormValue("key"), Lines: s.factsOf(), Valid: only})
 	var bad *register.Invalid
 	if errors.As(err, &bad) {
 		s.taken = s.atRows(bad)
@@ -271,7 +311,7 @@ func enter(r *desk.Request) error {
 	if err := r.Reg.DropTyping(r.Request().Context(), r.Actor, s.ID); err != nil {
 		return err
 	}
-	return r.Go("/batches/"+s.ID, r.T("已录入 ", "Entered: ")+strconv.Itoa(len(s.result.Lines))+r.T(" 人", ""))
+	return r.Go("/batches/"+s.ID, r.T("已录入 ", "Entered: ")+strconv.Itoa(n)+r.T(" 人", ""))
 }
 
 // atRows puts what the register found wrong with a line at its row of the file.

@@ -36,6 +36,8 @@ type task struct {
 	rows  []row
 	over  bool
 	fault *ui.Fault
+	// second tells that another task on the page has the chord.
+	second bool
 	// asked is how the step is signed, where it is a decision; signed is the code over it.
 	asked  *register.SignOffAsked
 	signed *register.Docket

@@ -29,12 +29,15 @@ type paper struct {
 	notice   register.JournalView
 	// given is a numbered paper that the case gave out.
 	given register.PrintedPaper
-	// promise is the day promised with the receipt.
-	promise register.Promise
+	// receipt is what the receipt said when it was given out.
+	receipt register.Receipt
+	kept    bool
 	// rare are the characters to be compared on the printed sheet.
 	rare []string
 }
 
+// printReceipt prints the receipt as it was given out: of acceptance once there is one,
+// else of the papers.
 func printReceipt(r *desk.Request) error {
 	s, err := readSheet(r)
 	if err != nil {
@@ -43,14 +46,17 @@ func printReceipt(r *desk.Request) error {
 	if s.LodgedOn == "" {
 		return desk.NotFound()
 	}
-	p := paper{sheet: s, title: r.T("收件回执", "Receipt of papers"), number: register.SheetNumber(s.Number, register.SignReceipt, 1), on: s.LodgedOn}
+	p := paper{sheet: s, title: r.T("收件回执", "Receipt of papers"), number: register.SheetNumber(s.Number, register.SignLodging, 1), on: s.LodgedOn}
+	of := workflow.Lodge
 	if s.AcceptedOn != "" {
-		p.title, p.on = r.T("受理回执", "Receipt"), s.AcceptedOn
-		if p.promise, err = r.Reg.Promise(r.Request().Context(), r.Actor, s.ID); err != nil {
-			return err
-		}
-	} else if !p.stands() {
-		p.promise = register.Promise{DueOn: s.DueOn, Provisional: s.Provisional}
+		of = workflow.Accept
+		p.title, p.number, p.on = r.T("受理回执", "Receipt"), register.SheetNumber(s.Number, register.SignReceipt, 1), s.AcceptedOn
+	}
+	if p.receipt, p.kept, err = r.Reg.Receipt(r.Request().Context(), r.Actor, s.ID, of); err != nil {
+		return err
+	}
+	if !p.kept && of == workflow.Lodge && !p.stands() {
+		p.receipt.DueOn, p.receipt.Provisional = s.DueOn, s.Provisional
 	}
 	return printed(r, p, receipt)
 }
@@ -132,7 +138,7 @@ func printed(r *desk.Request, p paper, content func(*ui.View, paper) templ.Compo
 
 // names are the names that the sheet prints.
 func (p paper) names() []string {
-	out := []string{p.subjectName(), p.Facts.Text(workflow.FactApplicantName)}
+	out := []string{p.subjectName(), p.Facts.Text(workflow.FactApplicantName), p.receipt.Subject, p.receipt.Applicant}
 	for _, s := range p.Subjects {
 		out = append(out, s.Name)
 	}
@@ -191,14 +197,28 @@ func unprintable(r *desk.Request, back string) error {
 
 // submitted are the papers that were handed in, by name; none that is restricted.
 func (p paper) submitted(l ui.Lang) []string {
+	kinds := p.receipt.Papers
+	if !p.kept {
+		for _, m := range p.Materials {
+			kinds = append(kinds, m.Kind)
+		}
+	}
 	var out []string
-	for _, m := range p.Materials {
-		w, _ := p.book.Material(m.Kind)
-		if name := l.Word(w.Word); w.Class != "D" && m.Kind != workflow.MatEthnicityStatement && !slices.Contains(out, name) {
+	for _, kind := range kinds {
+		w, _ := p.book.Material(kind)
+		if name := l.Word(w.Word); w.Class != "D" && kind != workflow.MatEthnicityStatement && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
 	return out
+}
+
+// subjectName is whom the sheet is about: on a receipt the name that was declared then.
+func (p paper) subjectName() string {
+	if p.receipt.Subject != "" {
+		return p.receipt.Subject
+	}
+	return p.sheet.subjectName()
 }
 
 // applied is what was applied for, as a sheet for the applicant calls it.

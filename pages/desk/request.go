@@ -126,7 +126,7 @@ func (r *Request) Fault(err error) *ui.Fault {
 		return nil
 	}
 	p := r.desk.Door.Explain(r.Context, err, r.Lang == ui.English)
-	f := &ui.Fault{Status: p.Status, Code: p.Code, Title: p.Title, Text: p.Detail, RequestID: r.Response().Header().Get("X-Request-Id")}
+	f := &ui.Fault{Status: p.Status, Code: p.Code, Title: p.Title, Text: r.onPage(p.Code, p.Detail), RequestID: r.Response().Header().Get("X-Request-Id")}
 	for _, e := range p.Errors {
 		f.Fields = append(f.Fields, ui.FieldFault{Field: e.Field, Code: e.Code, Text: e.Message})
 	}
@@ -135,6 +135,26 @@ func (r *Request) Fault(err error) *ui.Fault {
 		f.Holder, f.HolderID = p.Holder.Name, p.Holder.Officer
 	}
 	return f
+}
+
+// onPage is what a refusal says on a page, where the text of the interface would name the
+// parts of its answer that a page shows in other ways.
+func (r *Request) onPage(code, text string) string {
+	switch code {
+	case "held":
+		return r.T("这件业务正由另一位民警办理。请与其联系，或在其离岗后接管。", "Another officer has this case in hand. Ask them, or take it over when they are away.")
+	case "stale":
+		return r.T("你看到之后，这件业务已有变动，本次未作任何改动。看过变动再决定一次。", "The case has changed since you saw it; nothing was done. Look at what changed and decide again.")
+	case "not_from_here":
+		return r.T("这件业务在当前状态下不能办理这个环节。", "The step does not start from the case's present state.")
+	case "unmet":
+		return r.T("办理条件尚不具备，下面列出全部各项及依据。补齐后再办。", "Not all conditions are met; all of them are listed with their legal basis. Meet them and try again.")
+	case "blocked":
+		return r.T("登记内容目前不能写入，原因见下。业务保持原状。", "The register cannot take this now; the reasons are below. The case stays as it was.")
+	case "invalid_values":
+		return r.T("有内容不符合要求，下面逐项指出。改正后重新提交。", "Some values break a rule; each is named below. Correct them and send again.")
+	}
+	return text
 }
 
 // Shown tells whether a fault is one to show beside the form: the officer can mend it

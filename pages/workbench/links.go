@@ -50,7 +50,7 @@ func chosenID(b *bench) string {
 func emptyTitle(v *ui.View, queue string) string {
 	switch queue {
 	case register.QueueMine:
-		return v.T("今天没有待办", "Nothing is waiting for you today")
+		return v.T("你手上没有待办的件", "Nothing is in your hands")
 	case register.QueueStation:
 		return v.T("本所没有待领取的件", "Nothing waits to be taken at your station")
 	case register.QueueReturned:

@@ -6,7 +6,8 @@ hukou.island("approval", function (el) {
   if (rail && waits && rail.firstChild) rail.firstChild.textContent = waits + " ";
   if (!box) return;
   box.classList.add("ap-on");
-  var papers = [].slice.call(box.querySelectorAll(".ap-paper")), at = 0;
+  var papers = [].slice.call(box.querySelectorAll(".ap-paper"));
+  var at = Math.max(0, papers.findIndex(function (p) { return !p.classList.contains("later"); }));
   var frame = function () { return papers[at] && papers[at].querySelector(".ap-frame"); };
   function show(n) {
     at = (n + papers.length) % papers.length;
@@ -40,6 +41,7 @@ hukou.island("approval", function (el) {
     if (!b) return;
     var chord = main && main.querySelector("kbd");
     if (chord) chord.hidden = back.open;
+    el.classList.toggle("ap-returning", back.open);
     if (back.open) { b.dataset.chord = "Ctrl+Enter"; if (main) delete main.dataset.chord; if (!back.querySelector("[aria-invalid],.field-wrong")) back.querySelector("select").focus(); }
     else { delete b.dataset.chord; if (main) main.dataset.chord = "Ctrl+Enter"; }
   }
@@ -47,8 +49,16 @@ hukou.island("approval", function (el) {
 });
 hukou.island("docket", function (el) {
   "use strict";
-  var n = el.querySelector("[data-ticked]");
+  var n = el.querySelector("[data-ticked]"), all = el.querySelector("[data-tick-all]");
   function count() { n.textContent = el.querySelectorAll("input[name=line]:checked").length; }
   el.addEventListener("change", count);
+  if (all) {
+    all.hidden = false;
+    all.addEventListener("click", function () {
+      [].forEach.call(el.querySelectorAll("li:not(.differs) input[name=line]"), function (i) { i.checked = true; });
+      count();
+      el.querySelector("button.primary").focus();
+    });
+  }
   count();
 });

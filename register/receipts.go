@@ -1,0 +1,144 @@
+package register
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+	"hukou/workflow/calendar"
+)
+
+// Receipt is what the receipt of a step said when it was given out. It stands in the
+// journal with the step, so that a reprint says the same whatever the case became since.
+type Receipt struct {
+	// Subject and Applicant are the names as they were declared then.
+	Subject   string `json:"subject,omitempty"`
+	Applicant string `json:"applicant,omitempty"`
+	// Papers are the kinds that were handed in by then.
+	Papers []workflow.MaterialKind `json:"papers,omitempty"`
+	// DueOn is the day promised: before acceptance the one by which the office tells
+	// whether it accepts or what lacks, after it the one of the decision.
+	DueOn       models.Date `json:"due_on,omitempty"`
+	Provisional bool        `json:"provisional,omitempty"`
+}
+
+// noteReceipt keeps, in the journal row of the step, what its receipt says.
+func (a *act) noteReceipt(to workflow.State) error {
+	accepted := a.req.Event == workflow.Accept || a.req.Event == workflow.DeemAccepted
+	if a.dec.Proposing || !accepted && a.req.Event != workflow.Lodge {
+		return nil
+	}
+	out := Receipt{DueOn: a.c.DueOn, Provisional: a.c.Provisional, Applicant: a.fact(workflow.FactApplicantName)}
+	if accepted {
+		out.DueOn, out.Provisional = a.decidedBy(to)
+	}
+	who, _, err := a.subject()
+	if err != nil {
+		return err
+	}
+	out.Subject = who.Name
+	papers, err := a.materials()
+	if err != nil {
+		return err
+	}
+	for _, m := range papers {
+		if kind := workflow.MaterialKind(m.Kind); !slices.Contains(out.Papers, kind) {
+			out.Papers = append(out.Papers, kind)
+		}
+	}
+	a.note("receipt", out)
+	return nil
+}
+
+// decidedBy is the day by which the case is decided, reckoned from its acceptance: the
+// periods of all stages on its way, one after the other, and of every level that may yet
+// have to decide. Time of others stands still and is none of them (行政许可法 42, 43, 45).
+func (a *act) decidedBy(at workflow.State) (due models.Date, provisional bool) {
+	way := []workflow.State{at}
+	for _, next := range a.ahead(a.actor.PersonID) {
+		if a.decidesInto(way[len(way)-1], next) || a.def.Ended(next) {
+			break
+		}
+		way = append(way, next)
+	}
+	levels := []workflow.State{workflow.StationReview, workflow.CountyReview, workflow.CityReview}
+	for _, s := range levels[:min(int(a.pureLevel()), len(levels))] {
+		if len(a.def.From(s)) > 0 && !slices.Contains(way, s) {
+			way = append(way, s)
+		}
+	}
+	due = a.c.AcceptedOn
+	for _, s := range way {
+		limit, has := a.def.Limits[s]
+		if !has || stands(a.def, s) {
+			continue
+		}
+		day, unsure := a.r.Calendar().Due(due, a.span(limit))
+		due, provisional = day, provisional || unsure
+	}
+	if due == a.c.AcceptedOn {
+		due = ""
+	}
+	return due, provisional
+}
+
+// decidesInto tells that the decision leads from one state to the other.
+func (a *act) decidesInto(from, to workflow.State) bool {
+	return slices.ContainsFunc(a.def.From(from), func(s workflow.Step) bool {
+		return slices.Contains(s.To, to) && slices.Contains(s.Do, workflow.EffDecisionSheet) && !s.Adverse
+	})
+}
+
+// Receipt is the receipt of the step that an event names, as it was given out: of
+// acceptance for Accept, of the papers for Lodge. Of a case from before receipts were
+// kept it has the day alone; false where no such step was taken.
+func (r *Registrar) Receipt(ctx context.Context, actor Actor, id string, on workflow.Event) (out Receipt, kept bool, err error) {
+	events := []workflow.Event{on}
+	if on == workflow.Accept {
+		events = append(events, workflow.DeemAccepted)
+	}
+	err = r.db.Read(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(id); err != nil {
+			return err
+		}
+		rows, err := store.Many[models.Entry](tx, "seq desc limit 1", "case_id = ? and event in ?", a.c.ID, events)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		rec, err := r.openRecord(rows[0])
+		if err != nil {
+			return err
+		}
+		if kept = rec.Detail["receipt"] != nil; kept {
+			err = json.Unmarshal([]byte(jsonText(rec.Detail["receipt"])), &out)
+			if a.form.Facts.Bool(factRestricted) && a.c.HolderID != actor.OfficerID {
+				out.Subject, out.Applicant = "", "" // as lists say nothing of them
+			}
+			return err
+		}
+		if on == workflow.Accept {
+			return a.promisedOf(&out)
+		}
+		return nil
+	})
+	return out, kept, mapStore(err)
+}
+
+// promisedOf is the day of a receipt that was not kept: the period that began with the
+// acceptance.
+func (a *act) promisedOf(out *Receipt) error {
+	rows, err := store.Many[models.CaseClock](a.tx, "started_on, id limit 1", "case_id = ? and started_on = ?", a.c.ID, a.c.AcceptedOn)
+	if err != nil || len(rows) == 0 || stands(a.def, workflow.State(rows[0].State)) {
+		return err
+	}
+	var span calendar.Span
+	if err := json.Unmarshal([]byte(rows[0].Span), &span); err != nil {
+		return err
+	}
+	out.DueOn, out.Provisional = a.r.Calendar().Due(rows[0].StartedOn, span)
+	return nil
+}
