@@ -27,6 +27,7 @@ func (d *Desk) Mount() {
 		r.forget()
 		return r.Go("/sign-in", r.T("已退出", "You have signed out"))
 	})
+	d.mountTyping()
 	d.Post("/lock", Anyone, d.lock)
 	d.Post("/still-here", Anyone, func(r *Request) error { return r.NoContent(http.StatusNoContent) })
 	d.Open(http.MethodPost, "/unlock", d.unlock)
