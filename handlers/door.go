@@ -81,6 +81,17 @@ func (d Door) SignIn(c echo.Context, username, password, code string) (register.
 	return actor, nil
 }
 
+// Displaced is the officer who was signed in here until they signed in elsewhere. They
+// may do nothing here; what they had typed is kept for them.
+func (d Door) Displaced(c echo.Context) (register.Actor, bool) {
+	token, _ := d.s.credential(c.Request())
+	if token == "" || d.Vouch(c) != nil {
+		return register.Actor{}, false
+	}
+	actor, err := d.s.reg.Displaced(c.Request().Context(), token, d.s.Now())
+	return actor, err == nil
+}
+
 // SignOut ends the session, and takes the cookie away.
 func (d Door) SignOut(c echo.Context) error {
 	token, _ := d.s.credential(c.Request())

@@ -156,7 +156,8 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 	case QueueApprovals:
 		return " and (" + stepKey + " in ? or " + proposedToMe + ")", []any{keys.checks, keys.confirms, a.actor.PersonID}
 	case QueueWaiting:
-		return " and c.last_officer = ? and c.holder_id <> ? and not (" + stepKey + " in ?)", []any{a.actor.OfficerID, a.actor.OfficerID, keys.work}
+		return " and (c.last_officer = ? and c.holder_id <> ? and not (" + stepKey + " in ?) or c.holder_id = ? and " + caseKey + " in ? and (c.due_on = '' or c.due_on > ?))",
+			[]any{a.actor.OfficerID, a.actor.OfficerID, keys.work, a.actor.OfficerID, a.r.turns().paused, a.today}
 	case QueueOverdue:
 		asked := a.askedTurn(roles)
 		return " and c.due_on <> '' and c.due_on < ? and (not (" + caseKey + " in ?) or " + asked.text + ")", append([]any{a.today, a.r.turns().paused}, asked.args...)

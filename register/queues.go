@@ -11,7 +11,8 @@ import (
 
 // The queues. Mine is what the officer holds; Station what nobody holds and one of
 // the officer's roles can take further; Approvals what waits for a decision of theirs;
-// Waiting what they touched last and others must take on; Overdue what is past its
+// Waiting what they touched last and others must take on, and what they hold while somebody
+// outside is to answer, until the day of the reminder; Overdue what is past its
 // day while the authority's time runs; Returned what was sent back to where they work.
 const (
 	QueueMine      = "mine"

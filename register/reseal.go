@@ -89,6 +89,9 @@ func sealedColumns() []sealedColumn {
 		sealedIn("case_typing", "typed_sealed", 100, []string{"case_id", "officer_id"}, func(c models.CaseTyping) (seal.Place, []byte, []any) {
 			return placeTyping(c), c.TypedSealed, []any{c.CaseID, c.OfficerID}
 		}),
+		sealedIn("form_typing", "typed_sealed", 100, []string{"officer_id", "form"}, func(f models.FormTyping) (seal.Place, []byte, []any) {
+			return placeForm(f), f.TypedSealed, []any{f.OfficerID, f.Form}
+		}),
 		sealedIn("case_proposals", "input_sealed", 100, id, func(p models.CaseProposal) (seal.Place, []byte, []any) {
 			return placeProposal(p.ID), p.Sealed, []any{p.ID}
 		}),

@@ -209,11 +209,7 @@ func (r *Registrar) Session(ctx context.Context, token string, realNow time.Time
 	}
 	first := rows[0]
 	s := models.Session{Digest: digest, OfficerID: first.OfficerID, CreatedAt: first.CreatedAt, SeenAt: first.SeenAt, ExpiresAt: first.ExpiresAt, ProvedAt: first.ProvedAt}
-	actor := Actor{OfficerID: first.OfficerID, PersonID: first.PersonID, Name: first.Name}.proved(s, realNow)
-	for _, p := range rows {
-		actor.Postings = append(actor.Postings, models.Posting{ID: p.PostingID, OfficerID: p.OfficerID, Org: p.Org, Role: p.Role,
-			From: p.ValidFrom, To: p.ValidTo, Secondment: p.Secondment, Document: p.Document})
-	}
+	actor := actorOf(rows).proved(s, realNow)
 	if realNow.Sub(s.SeenAt) < sessionTouch {
 		return actor, s, nil
 	}
@@ -226,6 +222,44 @@ func (r *Registrar) touch(ctx context.Context, s models.Session) error {
 		_, err := store.Set[models.Session](tx, map[string]any{"seen_at": s.SeenAt}, "digest = ? and ended_at is null", s.Digest)
 		return err
 	})
+}
+
+// displacedText is the officer of a session that their own sign-in elsewhere ended: a
+// sign-in ends the others at the very instant at which it begins.
+const displacedText = `select s.created_at, s.seen_at, s.expires_at, s.proved_at, s.officer_id, o.person_id, o.name,
+p.id as posting_id, p.org, p.role, p.document, p.valid_from, p.valid_to, p.secondment
+from sessions s join sessions n on n.officer_id = s.officer_id and n.created_at = s.ended_at
+join officers o on o.id = s.officer_id join postings p on p.officer_id = o.id
+where s.digest = ? and o.disabled_at is null and p.valid_from <= ? and (p.valid_to = '' or p.valid_to >= ?)
+order by p.valid_from, p.id`
+
+// Displaced is the officer whose session the token opened until they signed in
+// elsewhere; ErrNoSession where it ended otherwise. Such a token opens nothing any more:
+// it tells the page why, and whose the typed words are that it brought.
+func (r *Registrar) Displaced(ctx context.Context, token string, realNow time.Time) (Actor, error) {
+	today := r.Today()
+	var rows []sessionRow
+	err := r.db.Read(ctx, func(tx *store.Tx) (err error) {
+		rows, err = store.Rows[sessionRow](tx, displacedText, auth.Digest(token), today, today)
+		return err
+	})
+	if err != nil {
+		return Actor{}, err
+	}
+	if len(rows) == 0 || !realNow.Before(rows[0].ExpiresAt) {
+		return Actor{}, ErrNoSession
+	}
+	return actorOf(rows), nil
+}
+
+// actorOf is the officer of the rows, with their postings.
+func actorOf(rows []sessionRow) Actor {
+	actor := Actor{OfficerID: rows[0].OfficerID, PersonID: rows[0].PersonID, Name: rows[0].Name}
+	for _, p := range rows {
+		actor.Postings = append(actor.Postings, models.Posting{ID: p.PostingID, OfficerID: p.OfficerID, Org: p.Org, Role: p.Role,
+			From: p.ValidFrom, To: p.ValidTo, Secondment: p.Secondment, Document: p.Document})
+	}
+	return actor
 }
 
 // SignOut ends the session of a token; one that is none is no error.

@@ -80,7 +80,7 @@ func TestWorklistIsGroupedByWhoseTurnItIs(t *testing.T) {
 			{"clerk", QueueDone, []string{"done"}},
 			{"clerk2", QueueDone, []string{}},
 			{"head", QueueApprovals, []string{"review"}},
-			{"clerk", QueueWaiting, []string{"review"}},
+			{"clerk", QueueWaiting, []string{"review", "asked"}},
 			{"clerk_b", QueueOverdue, []string{"not-ours"}},
 		} {
 			items, _ := w.listed(want.officer, WorklistQuery{Queue: want.queue})

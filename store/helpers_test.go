@@ -31,7 +31,7 @@ func nouns(t testing.TB) []noun {
 		models.SubjectLock{}, models.CaseClock{}, models.CaseTimer{}, models.CaseTask{}, models.CaseProposal{},
 		models.CaseView{}, models.CaseLink{}, models.CaseNumber{}, models.Material{}, models.Blob{}, models.Decision{},
 		models.Entry{}, models.Outbox{}, models.Idempotency{}, models.AccessLog{}, models.Sweep{}, models.FeedHead{},
-		models.AdminAct{}, models.CaseEdit{}, models.CaseTyping{},
+		models.AdminAct{}, models.CaseEdit{}, models.CaseTyping{}, models.FormTyping{},
 		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{}, models.SealingKey{},
 		models.AccessRequest{}, models.AccessSeen{}, models.AccessNotice{}, models.PersonSeal{},
 		models.IssuedPaper{}, models.PrintEntry{},

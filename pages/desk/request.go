@@ -109,6 +109,9 @@ func (r *Request) Go(to, done string) error {
 		r.SetCookie(&http.Cookie{Name: doneCookie, Value: url.QueryEscape(done), Path: "/", MaxAge: 30, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 			Secure: r.desk.Door.Encrypted(r.Request())})
 	}
+	if err := r.dropTyped(); err != nil {
+		return err
+	}
 	if r.Fragment() {
 		r.Response().Header().Set("HX-Redirect", to)
 		return r.NoContent(http.StatusNoContent)
@@ -173,7 +176,7 @@ func (r *Request) View() (*ui.View, error) {
 	if !r.signedIn {
 		return v, nil
 	}
-	v.Officer = r.officer()
+	v.Officer, v.Kept = r.officer(), r.keptOf()
 	if err := r.fillRail(v); err != nil {
 		return nil, err
 	}
@@ -189,6 +192,9 @@ func (r *Request) signInFirst(err error) error {
 	f := r.Fault(err)
 	if f.Status != http.StatusUnauthorized {
 		return err
+	}
+	if actor, elsewhere := r.desk.Door.Displaced(r.Context); elsewhere {
+		return r.displaced(actor)
 	}
 	to := "/sign-in"
 	if r.Request().Method == http.MethodGet && !r.Fragment() {

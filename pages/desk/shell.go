@@ -27,6 +27,7 @@ func (d *Desk) Mount() {
 		r.forget()
 		return r.Go("/sign-in", r.T("已退出", "You have signed out"))
 	})
+	d.mountTyping()
 	d.Post("/lock", Anyone, d.lock)
 	d.Post("/still-here", Anyone, func(r *Request) error { return r.NoContent(http.StatusNoContent) })
 	d.Open(http.MethodPost, "/unlock", d.unlock)
@@ -74,6 +75,10 @@ func (r *Request) fillRail(v *ui.View) error {
 		n, counted := counts[string(s)]
 		v.Rail = append(v.Rail, ui.RailItem{Head: head, Section: s, Href: href, Icon: icon, Name: name, Bare: !counted, Count: n.Total, Late: n.Overdue})
 	}
+	rounds := r.Actor.Has(workflow.Community) && !r.Actor.Has(workflow.Clerk)
+	if rounds { // on a telephone at a door the rail shows what comes first
+		add(v.T("走访", "Visits"), ui.Visits, "/visits", ui.IconWalk, v.T("走访线索", "Leads from visits"))
+	}
 	if v.Officer.Caseworker {
 		add(v.T("我的工作", "My work"), ui.Mine, "/", ui.IconInbox, v.T("我的件", "My cases"))
 		if v.Officer.Decider {
@@ -86,7 +91,9 @@ func (r *Request) fillRail(v *ui.View) error {
 		add("", ui.Drafts, "/work/drafts", ui.IconPencil, v.T("草稿", "Drafts"))
 		add("", ui.Done, "/work/done", ui.IconRingCheck, v.T("已办", "Done"))
 		add(v.T("集体与走访", "Batches and visits"), ui.Batches, "/batches", ui.IconGrid, v.T("批量业务", "Batches"))
-		add("", ui.Visits, "/visits", ui.IconWalk, v.T("走访线索", "Leads from visits"))
+		if !rounds {
+			add("", ui.Visits, "/visits", ui.IconWalk, v.T("走访线索", "Leads from visits"))
+		}
 	}
 	if v.Officer.Reader {
 		add(v.T("登记簿", "The register"), ui.Search, "/search", ui.IconPerson, v.T("人员与户", "People and households"))

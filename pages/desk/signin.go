@@ -12,7 +12,12 @@ import (
 )
 
 func (d *Desk) signInPage(r *Request) error {
-	return r.showSignIn(http.StatusOK, nil, "", Back(r.QueryParam("back"), "/"))
+	var f *ui.Fault
+	if r.QueryParam("why") == whyElsewhere {
+		f = &ui.Fault{Status: http.StatusOK, Title: r.T("你已在另一处登录，这里的登录因此结束", "You have signed in elsewhere, which ended the session here"),
+			Text: r.T("再登录就回到原来的表，填写的都还在；另一处的登录随之结束。不是你登录的，马上改密码并告诉管理员。", "Sign in again to come back to the form with what you typed; the session elsewhere then ends. If that was not you, change the password at once and tell the administrator.")}
+	}
+	return r.showSignIn(http.StatusOK, f, "", Back(r.QueryParam("back"), "/"))
 }
 
 func (r *Request) showSignIn(status int, f *ui.Fault, username, back string) error {

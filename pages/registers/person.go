@@ -172,3 +172,13 @@ func at(path string, day models.Date, caseID string) templ.SafeURL {
 	}
 	return templ.SafeURL(to)
 }
+
+// cardAt is the address of a person's card; the case for which their page was opened says
+// what it is printed for.
+func cardAt(person, caseID string) templ.SafeURL {
+	to := "/people/" + person + "/print/card"
+	if caseID != "" {
+		to += "?case=" + caseID
+	}
+	return templ.SafeURL(to)
+}

@@ -111,6 +111,9 @@ type View struct {
 	Done string
 	// Focus is the name of the box that Control gives the focus, empty for none.
 	Focus string
+	// Kept tells when what the officer typed into a form was kept; nil where nothing
+	// that was kept is to come back.
+	Kept func(form string) time.Time
 	// Demo tells that the people are invented and the clock can be moved.
 	Demo bool
 }

@@ -66,10 +66,17 @@ func show(r *desk.Request, queue string) error {
 
 // queryOf reads filters and order from the address. An unknown value is refused by the
 // register.
+//
+// The pool stands by urgency: whoever takes a case from it takes the first, as the button
+// for the most urgent does. Other queues stand by what is next.
 func queryOf(r *desk.Request, queue string) register.WorklistQuery {
+	sort := register.Sort(r.QueryParam("sort"))
+	if sort == "" && queue == register.QueueStation {
+		sort = register.SortDeadline
+	}
 	return register.WorklistQuery{Queue: queue, Business: workflow.Business(r.QueryParam("business")), Station: r.QueryParam("station"),
 		Site: r.QueryParam("site"), Batch: r.QueryParam("batch"), Deadline: register.Deadline(r.QueryParam("due")),
-		Sort: register.Sort(r.QueryParam("sort")), Cursor: r.QueryParam("cursor"), Limit: pageRows}
+		Sort: sort, Cursor: r.QueryParam("cursor"), Limit: pageRows}
 }
 
 // sections are the parts of the rail that the queues light.

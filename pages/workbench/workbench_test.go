@@ -2,6 +2,7 @@ package workbench_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"hukou/internal/browser"
@@ -73,9 +74,17 @@ func TestTheListIsWalkedAndAGroupSubmittedByKeysAlone(t *testing.T) {
 func TestTheMostUrgentCaseOfTheStationIsTaken(t *testing.T) {
 	p := browser.Demo(t).As(t, "qinghe.clerk2")
 	p.Open("/work/station")
+	first := p.Attr(".wb-row a[href^='/cases/']", "href")
+	lateLater := browser.Eval[bool](p, `[...document.querySelectorAll(".wb-row")].some((r,i,all)=>i>0&&r.querySelector(".due-overdue")&&!all[i-1].querySelector(".due-overdue"))`)
+	if lateLater {
+		t.Error("a late case stands under one that is not")
+	}
 	p.Press("n")
 	p.Wait(".done-line")
 	p.Has("已领取")
+	if taken, _, _ := strings.Cut(first, "?"); p.Path() != taken {
+		t.Errorf("%s was taken, and %s stood first", p.Path(), taken)
+	}
 	p.Open("/")
 	if p.Count(".wb-row") == 0 {
 		t.Error("the case taken is not among the officer's own")

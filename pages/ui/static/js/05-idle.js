@@ -12,21 +12,24 @@
     var now = Date.now();
     if (now - seen > 1000) kept(now);
     seen = now;
-    if (now - told > 120000) { told = now; fetch("/still-here", { method: "POST", credentials: "same-origin" }).catch(function () { told = 0; }); }
+    if (now - told > 120000) { told = now; fetch("/still-here", { method: "POST", credentials: "same-origin", headers: { "HX-Request": "true" } }).then(hukou.signedOut).catch(function () { told = 0; }); }
   }
   function back() { if (from && document.contains(from)) from.focus({ preventScroll: true }); from = null; }
   function stay() { get("idle-warn").hidden = true; back(); touch(); }
-  function lock() {
+  function lock(elsewhere) {
     if (hukou.locked) return;
     hukou.locked = true;
+    get("idle-why").textContent = get("idle-lock").dataset[elsewhere ? "elsewhere" : "away"];
     if (get("idle-warn").hidden) from = document.activeElement;
     top = window.scrollY;
     get("idle-warn").hidden = true;
     get("idle-lock").hidden = false;
     document.body.classList.add("locked");
-    fetch("/lock", { method: "POST", credentials: "same-origin" }).catch(function () { /* the program ends the session by itself */ });
+    if (!elsewhere) fetch("/lock", { method: "POST", credentials: "same-origin" }).catch(function () { /* the program ends the session by itself */ });
     get("idle-u").focus();
   }
+  // What a page asks by itself learns first that the session is over, and where it went.
+  hukou.signedOut = function (r) { if ((r.headers.get("HX-Redirect") || "").indexOf("why=elsewhere") > 0) lock(true); };
   function open() {
     hukou.locked = false; seen = told = Date.now(); kept(seen);
     get("idle-lock").hidden = true;
@@ -39,7 +42,7 @@
   function tick() {
     if (hukou.locked) return;
     var quiet = (Date.now() - Math.max(seen, kept())) / 1000, limit = +root.dataset.idle;
-    if (quiet >= limit) return lock();
+    if (quiet >= limit) return lock(false);
     if (quiet < limit - root.dataset.warn) { if (!get("idle-warn").hidden) stay(); return; }
     if (get("idle-warn").hidden) { from = document.activeElement; get("idle-warn").hidden = false; get("idle-warn").querySelector("button").focus(); }
   }

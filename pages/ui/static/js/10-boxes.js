@@ -73,6 +73,7 @@
       try { text += " · " + t("农历", "lunar ") + moonDay(d); } catch (x) { /* an old browser has no such calendar */ }
       if (days >= 0 && days < 400) text += days ? t("，距今 " + days + " 天", ", " + days + (days === 1 ? " day ago" : " days ago")) : t("，今天", ", today");
       if (said && lunar(said) === s) text = t("按农历换算，请核对：", "reckoned from the lunar calendar, compare: ") + said + " = " + text;
+      if (days < 0 && /birth/.test(el.name)) text = t("晚于今天，出生日期不会在将来，请核对：", "after today, and nobody is born in the future, compare: ") + text;
       say(text, days < 0);
     });
     tidy(el, function (v) {

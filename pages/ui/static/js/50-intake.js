@@ -10,7 +10,7 @@
       if (!dirty || form.dataset.sent) return;
       dirty = false;
       fetch(form.dataset.keep, { method: "POST", body: body(), headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(function (r) {
-        if (!r.ok || r.status === 204) throw r; // 204 leads to the sign-in
+        if (!r.ok || r.status === 204) { h.signedOut(r); throw r; } // 204 leads to the sign-in
         return r.text().then(function (text) { h.still(function () { line.innerHTML = text; line.className = "note"; }); });
       }).catch(function () { dirty = true; line.textContent = document.documentElement.lang === "en" ? "not kept: trying again" : "未存上，正在重试"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
     }

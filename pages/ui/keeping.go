@@ -1,0 +1,16 @@
+package ui
+
+import "time"
+
+// TypedForm is the name of the hidden box by which a form says under which address what
+// is typed into it is kept.
+const TypedForm = "typed-form"
+
+// keptAt is when what stands for the form was kept; zero where nothing is, and on the
+// answer to a form that was sent: it shows what it brought.
+func (v *View) keptAt(form string) time.Time {
+	if v.Kept == nil {
+		return time.Time{}
+	}
+	return v.Kept(form)
+}

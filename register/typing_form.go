@@ -1,0 +1,132 @@
+package register
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"hukou/models"
+	"hukou/seal"
+	"hukou/store"
+)
+
+// Written is what an officer has typed into the form at an address, by box, and when it
+// was kept. SavedAt is zero when nothing is kept.
+type Written struct {
+	Boxes   map[string][]string
+	SavedAt time.Time
+}
+
+// How long what was typed into a form is kept, for how many forms of one officer, and
+// how long an address may be.
+const (
+	formLife    = 30 * 24 * time.Hour
+	mostForms   = 100
+	longestForm = 200
+)
+
+// KeepForm keeps what the officer has typed into the form at the address and not sent
+// in, as it stands; the last to keep wins. A form about a case is kept for who may look
+// at the case. What nobody came back to in thirty days goes. It costs one transaction.
+func (r *Registrar) KeepForm(ctx context.Context, actor Actor, form string, boxes map[string][]string) (time.Time, error) {
+	plain, err := json.Marshal(boxes)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if len(plain) > maxTyping || len(form) > longestForm {
+		return time.Time{}, invalid("typed", "too_long", "填写的内容过长。", "What was typed is too long.")
+	}
+	var at time.Time
+	err = r.db.InTx(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		org, err := a.formOrg(form)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec("DELETE FROM form_typing WHERE officer_id = ? AND saved_at < ?", actor.OfficerID, a.now.Add(-formLife)); err != nil {
+			return err
+		}
+		row := models.FormTyping{OfficerID: actor.OfficerID, Form: form, CaseID: caseOfForm(form), SavedAt: a.now}
+		row.TypedSealed = r.keys.Seal(placeForm(row).In(org), plain)
+		at = a.now
+		n, err := store.Set[models.FormTyping](tx, map[string]any{"saved_at": row.SavedAt, "typed_sealed": row.TypedSealed}, "officer_id = ? and form = ?", row.OfficerID, row.Form)
+		if err != nil || n > 0 {
+			return err
+		}
+		kept, err := store.Count[models.FormTyping](tx, "officer_id = ?", actor.OfficerID)
+		if err != nil {
+			return err
+		}
+		if kept >= mostForms {
+			return invalid("typed", "too_many", "未办完的表太多，先放弃几张。", "Too many forms are left unfinished; discard some first.")
+		}
+		return store.Insert(tx, row)
+	})
+	return at, mapStore(err)
+}
+
+// FormTyped is what the officer typed into the form at the address before and did not
+// send in.
+func (r *Registrar) FormTyped(ctx context.Context, actor Actor, form string) (Written, error) {
+	var out Written
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if _, err := a.formOrg(form); err != nil {
+			return err
+		}
+		row, err := store.One[models.FormTyping](tx, "officer_id = ? and form = ?", actor.OfficerID, form)
+		if errors.Is(err, store.ErrNotFound) || err == nil && a.now.Sub(row.SavedAt) > formLife {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		plain, err := r.keys.Open(placeForm(row), row.TypedSealed)
+		if err != nil {
+			return err
+		}
+		out.SavedAt = row.SavedAt
+		return json.Unmarshal(plain, &out.Boxes)
+	})
+	return out, mapStore(err)
+}
+
+// DropForm forgets what the officer typed into the form at the address: it was sent in,
+// or they discarded it.
+func (r *Registrar) DropForm(ctx context.Context, actor Actor, form string) error {
+	return mapStore(r.db.InTx(ctx, func(tx *store.Tx) error {
+		_, err := tx.Exec("DELETE FROM form_typing WHERE officer_id = ? AND form = ?", actor.OfficerID, form)
+		return err
+	}))
+}
+
+// formOrg is the body whose county's key seals what is typed into the form: the case's,
+// for an officer who may look at it, else the officer's own.
+func (a *act) formOrg(form string) (string, error) {
+	if id := caseOfForm(form); id != "" {
+		if err := a.load(id); err != nil {
+			return "", err
+		}
+		return a.c.HandlingOrg, nil
+	}
+	if len(a.actor.Postings) == 0 {
+		return "", ErrForbidden
+	}
+	return a.actor.Postings[0].Org, nil
+}
+
+// caseOfForm is the case that the form at an address is about; empty for none.
+func caseOfForm(form string) string {
+	rest, about := strings.CutPrefix(form, "/cases/")
+	id, _, within := strings.Cut(rest, "/")
+	if !about || !within {
+		return ""
+	}
+	return id
+}
+
+func placeForm(row models.FormTyping) seal.Place {
+	return seal.Place{Table: "form_typing", Column: "typed_sealed", Row: row.OfficerID + row.Form}
+}
