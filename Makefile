@@ -89,19 +89,22 @@ bench: build/withpg ## Measure steps per second next to the database's own limit
 	build/withpg $(SERVICE) -- sh -c '$(GO) run ./cmd/hukou bench --database "$$HUKOU_TEST_DATABASE_URL"'
 
 # The fault bench: how often the serving program is killed (PostgreSQL a fiftieth of it),
-# at how many instants the power is cut, how much each of eight officers does at once.
+# at how many instants the power is cut, how much each of eight officers does at once, how
+# many random steps the machines take.
 KILLS = 10000
 CUTS = 1000
 LINEAR = 5000
+WALKSTEPS = 1000000
 
-faults: build/withpg ## Kill the program, cut its power, fail each write, race its officers: docs/trust.md
+faults: build/withpg ## Kill the program, cut its power, fail each write, race its officers, walk its machines: docs/trust.md
+	$(GO) test -count=1 -timeout 2h -v -run '^TestNoRandomWalk' ./workflow -walksteps $(WALKSTEPS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 8h -v -run '^Test(KilledAgain|APowerCut)' ./stories -kills $(KILLS) -cuts $(CUTS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -v -run '^TestARequestWhoseKthWriteFails' ./handlers
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 1h -v -run '^Test(StepsOfOfficersAtOnce|OwnerOfTheDatabase)' ./register -linear $(LINEAR) -tampers $(CUTS)
 
 # What fits into every check.
 fewfaults:
-	@$(MAKE) --no-print-directory faults KILLS=200 CUTS=60 LINEAR=500
+	@$(MAKE) --no-print-directory faults KILLS=200 CUTS=60 LINEAR=500 WALKSTEPS=20000
 
 # Every step runs, whatever became of the one before; what failed comes last.
 check: ## Run everything CI runs
