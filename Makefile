@@ -9,7 +9,7 @@ WITH_POSTGRES := build/withpg --
 TEMPL := $(GO) tool -modfile=tools/go.mod templ
 STEPS := formatted vet staticcheck fewraces walks fewfaults tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults check build/withpg
+.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults seeded check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,10 +101,16 @@ faults: build/withpg ## Kill the program, cut its power, fail each write, race i
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 8h -v -run '^Test(KilledAgain|APowerCut)' ./stories -kills $(KILLS) -cuts $(CUTS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -v -run '^TestARequestWhoseKthWriteFails' ./handlers
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 1h -v -run '^Test(StepsOfOfficersAtOnce|OwnerOfTheDatabase)' ./register -linear $(LINEAR) -tampers $(CUTS)
+	$(if $(FEW),,$(MAKE) --no-print-directory seeded)
+
+# Four bugs, put into a copy of the tree one after the other: for each the test that
+# watches over it must turn red.
+seeded: build/withpg ## Put each of the seeded bugs in and see its test fail
+	$(WITH_POSTGRES) stories/seeded.sh
 
 # What fits into every check.
 fewfaults:
-	@$(MAKE) --no-print-directory faults KILLS=200 CUTS=60 LINEAR=500 WALKSTEPS=20000
+	@$(MAKE) --no-print-directory faults KILLS=200 CUTS=60 LINEAR=500 WALKSTEPS=20000 FEW=1
 
 # Every step runs, whatever became of the one before; what failed comes last.
 check: ## Run everything CI runs
