@@ -3,13 +3,15 @@
 
 GO ?= go
 STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
+GOSEC := $(GO) tool -modfile=tools/go.mod gosec
+GOVULNCHECK := $(GO) tool -modfile=tools/go.mod govulncheck
 # One throw-away PostgreSQL for the whole run, gone with it. A server named in
 # HUKOU_TEST_DATABASE_URL is used instead.
 WITH_POSTGRES := build/withpg --
 TEMPL := $(GO) tool -modfile=tools/go.mod templ
 STEPS := formatted vet staticcheck fewraces walks fewfaults tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults seeded check build/withpg
+.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults seeded gosec vulns check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -107,6 +109,17 @@ faults: build/withpg ## Kill the program, cut its power, fail each write, race i
 # watches over it must turn red.
 seeded: build/withpg ## Put each of the seeded bugs in and see its test fail
 	$(WITH_POSTGRES) stories/seeded.sh
+
+# Both take minutes, and the second asks for a database: a folder with one, as file://…,
+# or the tool's own.
+VULNDB =
+
+gosec: ## Look for careless code: docs/trust.md
+	$(GOSEC) -quiet $(GOSECFLAGS) ./...
+
+vulns: ## Look for known faults in what is called; VULNDB=file://… names a database
+	@case "$(VULNDB)" in file://*) [ -s "$(patsubst file://%,%,$(VULNDB))/index/modules.json" ] || { echo "$(VULNDB) holds no database: without index/modules.json nothing would be found, whatever there is"; exit 1; };; esac
+	$(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) ./...
 
 # What fits into every check.
 fewfaults:
