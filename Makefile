@@ -11,7 +11,7 @@ WITH_POSTGRES := build/withpg --
 TEMPL := $(GO) tool -modfile=tools/go.mod templ
 STEPS := formatted vet staticcheck fewraces walks fewfaults tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults seeded gosec vulns check build/withpg
+.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults seeded fuzz gosec vulns check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -109,6 +109,18 @@ faults: build/withpg ## Kill the program, cut its power, fail each write, race i
 # watches over it must turn red.
 seeded: build/withpg ## Put each of the seeded bugs in and see its test fail
 	$(WITH_POSTGRES) stories/seeded.sh
+
+# Every parser of what comes from outside; their seeds, and what fuzzing found, are tried
+# in every check.
+FUZZTIME = 30s
+
+fuzz: ## Try every parser with whatever comes, each for FUZZTIME
+	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n 1 dirname | sort -u); do \
+		for target in $$(grep -ho '^func Fuzz[A-Za-z]*' $$package/*_test.go | cut -d ' ' -f 2); do \
+			printf '\n== %s %s\n' $$package $$target; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
 
 # Both take minutes, and the second asks for a database: a folder with one, as file://…,
 # or the tool's own.
