@@ -3,13 +3,15 @@
 
 GO ?= go
 STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
+GOSEC := $(GO) tool -modfile=tools/scan/go.mod gosec
+GOVULNCHECK := $(GO) tool -modfile=tools/scan/go.mod govulncheck
 # One throw-away PostgreSQL for the whole run, gone with it. A server named in
 # HUKOU_TEST_DATABASE_URL is used instead.
 WITH_POSTGRES := build/withpg --
 TEMPL := $(GO) tool -modfile=tools/go.mod templ
 STEPS := formatted vet staticcheck fewraces walks fewfaults tools $(if $(wildcard cmd/hukou/docs.go),generated)
 
-.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults check build/withpg
+.PHONY: help demo build test race fewraces walks fmt formatted vet staticcheck tools docs openapi templ generated shots pace bench faults fewfaults seeded fuzz gosec vulns check build/withpg
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,19 +91,51 @@ bench: build/withpg ## Measure steps per second next to the database's own limit
 	build/withpg $(SERVICE) -- sh -c '$(GO) run ./cmd/hukou bench --database "$$HUKOU_TEST_DATABASE_URL"'
 
 # The fault bench: how often the serving program is killed (PostgreSQL a fiftieth of it),
-# at how many instants the power is cut, how much each of eight officers does at once.
+# at how many instants the power is cut, how much each of eight officers does at once, how
+# many random steps the machines take.
 KILLS = 10000
 CUTS = 1000
 LINEAR = 5000
+WALKSTEPS = 1000000
 
-faults: build/withpg ## Kill the program, cut its power, fail each write, race its officers: docs/trust.md
+faults: build/withpg ## Kill the program, cut its power, fail each write, race its officers, walk its machines: docs/trust.md
+	$(GO) test -count=1 -timeout 2h -v -run '^TestNoRandomWalk' ./workflow -walksteps $(WALKSTEPS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 8h -v -run '^Test(KilledAgain|APowerCut)' ./stories -kills $(KILLS) -cuts $(CUTS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -v -run '^TestARequestWhoseKthWriteFails' ./handlers
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 1h -v -run '^Test(StepsOfOfficersAtOnce|OwnerOfTheDatabase)' ./register -linear $(LINEAR) -tampers $(CUTS)
+	$(if $(FEW),,$(MAKE) --no-print-directory seeded)
+
+# Four bugs, put into a copy of the tree one after the other: for each the test that
+# watches over it must turn red.
+seeded: build/withpg ## Put each of the seeded bugs in and see its test fail
+	$(WITH_POSTGRES) stories/seeded.sh
+
+# Every parser of what comes from outside; their seeds, and what fuzzing found, are tried
+# in every check.
+FUZZTIME = 30s
+
+fuzz: ## Try every parser with whatever comes, each for FUZZTIME
+	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n 1 dirname | sort -u); do \
+		for target in $$(grep -ho '^func Fuzz[A-Za-z]*' $$package/*_test.go | cut -d ' ' -f 2); do \
+			printf '\n== %s %s\n' $$package $$target; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+# Both take minutes, and the second asks for a database: a folder with one, as file://…,
+# or the tool's own.
+VULNDB =
+
+gosec: ## Look for careless code: docs/trust.md
+	$(GOSEC) -quiet $(GOSECFLAGS) ./...
+
+vulns: ## Look for known faults in what is called; VULNDB=file://… names a database
+	@case "$(VULNDB)" in file://*) [ -s "$(patsubst file://%,%,$(VULNDB))/index/modules.json" ] || { echo "$(VULNDB) holds no database: without index/modules.json nothing would be found, whatever there is"; exit 1; };; esac
+	$(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) ./...
 
 # What fits into every check.
 fewfaults:
-	@$(MAKE) --no-print-directory faults KILLS=200 CUTS=60 LINEAR=500
+	@$(MAKE) --no-print-directory faults KILLS=200 CUTS=60 LINEAR=500 WALKSTEPS=20000 FEW=1
 
 # Every step runs, whatever became of the one before; what failed comes last.
 check: ## Run everything CI runs

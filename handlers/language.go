@@ -54,7 +54,7 @@ func quality(params string) float64 {
 			continue
 		}
 		q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if err != nil || q < 0 || q > 1 {
+		if err != nil || !(q >= 0 && q <= 1) { // so that NaN is none
 			return 0
 		}
 		return q

@@ -359,7 +359,7 @@ func checkPolicyOptions(business workflow.Business, options map[string]json.RawM
 		switch {
 		case !known || business == BusinessAccess:
 			wrong = append(wrong, fieldError("options", "unknown_option", "没有这个选项。", "There is no such option."))
-		case isList && json.Unmarshal(options[name], &list) != nil, !isList && json.Unmarshal(options[name], &yes) != nil:
+		case string(options[name]) == "null", isList && json.Unmarshal(options[name], &list) != nil, !isList && json.Unmarshal(options[name], &yes) != nil:
 			wrong = append(wrong, fieldError("options."+name, "wrong_shape", "选项的值有误。", "The option's value has the wrong shape."))
 		}
 	}

@@ -138,6 +138,9 @@ func parseLoadLine(text []byte) (loadLine, error) {
 	if err != nil {
 		return line, errors.New("该行不是 JSON 对象 the line is no JSON object")
 	}
+	if err := onceEach(text); err != nil {
+		return line, err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(plain))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&line); err != nil {
