@@ -53,6 +53,7 @@ func TestOneChildAcceptedTwiceAtOnceIsHeldByOneCase(t *testing.T) {
 		for round := range 12 {
 			accepted := func(who string) string {
 				facts := noCertFacts("p-li", "p-ma", "h-ma")
+				facts["child_name"] = "马小" + string([]rune("禾苗叶花草木林森竹石水云")[round])
 				facts["birth_order"], facts["child_birth_date"] = round%6+1, string(models.Date("2026-09-10").AddDays(-round/6))
 				id := w.open(who, OpenRequest{Business: workflow.BirthNoCert, Facts: facts})
 				w.step(who, id, workflow.Lodge, nil)

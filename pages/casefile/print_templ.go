@@ -1468,9 +1468,9 @@ func part(name string, values []string) templ.Component {
 // be promised but that of the answer (行政许可法 32).
 func promised(v *ui.View, p paper) string {
 	if p.AcceptedOn == "" {
-		return v.T("最迟于此日告知是否受理、要补什么", "Told by: whether it is accepted, what lacks")
+		return v.T("答复期限", "Answered by")
 	}
-	return v.T("最迟作出决定", "Decided by")
+	return v.T("决定期限", "Decided by")
 }
 
 func applicantOf(p paper) string {

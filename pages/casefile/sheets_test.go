@@ -38,7 +38,7 @@ func printedSheets() []printedSheet {
 				return p
 			},
 			holds: []string{"受理回执", "编号：640522010000-2026-000001-受理字第1号", "沙桂琴：", "出生登记（无出生医学证明）", "当事人：贾云飞", "本机关已于2026年8月28日依照《中华人民共和国行政许可法》第三十二条受理",
-				"受理地点", "云台镇新区办证点（双日）", "办理机关", "海原县云台镇派出所", "最迟作出决定", "已收材料", "居民身份证", "不计入期限", "（印章）", "2026年8月28日", "经办人：", "申请人："}},
+				"受理地点", "云台镇新区办证点（双日）", "办理机关", "海原县云台镇派出所", "决定期限", "已收材料", "居民身份证", "不计入期限", "（印章）", "2026年8月28日", "经办人：", "申请人："}},
 		{name: "decision", width: 210, height: 297, people: []string{"苏念禾", "董玉岚"},
 			open: func(t *testing.T, program *browser.Program) *browser.Page {
 				p := program.As(t, "yuntai.clerk1")
@@ -56,7 +56,7 @@ func printedSheets() []printedSheet {
 				"救济途径", "六十日内向海原县人民政府申请行政复议", "行政复议法第二十条", "六个月内", "人民法院", "行政诉讼法第四十六条", "海原县公安局", "2026年9月24日"}},
 		{name: "card", width: 143, height: 105, people: []string{"苏念禾"}, open: wholeCard,
 			holds: []string{"常住人口登记卡", "苏念禾", "户主或与户主关系", "曾用名", "性别", "出生地", "海原县", "民族", "籍贯", "出生日期", "2026年8月20日", "公民身份号码", "649901202608200026", "文化程度", "婚姻状况", "兵役状况", "服务处所", "职业",
-				"何时由何地迁来本址", "2026年8月20日　出生", "承办人签章：", "海原县云台镇派出所（户口专用章）", "登记日期：2026年9月24日"}},
+				"何时由何地迁", "来本址", "2026年8月20日 出生", "承办人签章：", "海原县云台镇派出所（户口专用章）", "登记日期：2026年9月24日"}},
 	}
 }
 
@@ -185,7 +185,7 @@ func TestANameBeyondTheBasicPlaneIsDrawnOrRefused(t *testing.T) {
 	address := strings.TrimSuffix(p.Path(), "/print/notice")
 	for _, c := range []string{"\U00020BB7", "\U00030EDD"} {
 		rename(t, p, address, "单"+c)
-		p.Open(address + "/print/receipt")
+		p.Open(address + "/print/notice")
 		p.Has("字形核对")
 		if p.Shows("不能打印") {
 			t.Fatalf("U+%X is refused; the fonts here should draw it (Debian: fonts-noto-cjk):\n%s", []rune(c), p.Text("main"))
@@ -204,7 +204,7 @@ func TestANameBeyondTheBasicPlaneIsDrawnOrRefused(t *testing.T) {
 	}
 	lacking := "\U000323C7"
 	rename(t, p, address, "单"+lacking)
-	p.Open(address + "/print/receipt")
+	p.Open(address + "/print/notice")
 	p.Has("不能打印：这台电脑缺字", "U+323C7", "GB 18030", "不得用别的字代替")
 	clean(t, p)
 	p.Press("Ctrl+Enter")
@@ -215,12 +215,12 @@ func TestANameBeyondTheBasicPlaneIsDrawnOrRefused(t *testing.T) {
 	if here := paper.Lacks("未打印"); len(here) > 0 {
 		t.Errorf("the paper does not say why it is empty:\n%s", paper.Text)
 	}
-	if here := paper.Lacks("受理", "单"+lacking, "丁彩虹"); len(here) != 3 {
+	if here := paper.Lacks("补正", "单"+lacking, "丁彩虹"); len(here) != 3 {
 		t.Errorf("a sheet with a box instead of a character comes on paper:\n%s", paper.Text)
 	}
 	p.Script(false)
 	rename(t, p, address, "单\U00020BB7")
-	p.Open(address + "/print/receipt")
+	p.Open(address + "/print/notice")
 	if here := p.Print(); len(here.Lacks("未打印")) > 0 {
 		t.Errorf("without script nobody looked at the characters, and yet it prints:\n%s", here.Text)
 	}
