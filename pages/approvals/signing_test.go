@@ -99,6 +99,7 @@ func TestADocketIsSignedOnceForAllThatAreTicked(t *testing.T) {
 	signed(change, "docket")
 	p.Open("/approvals")
 	p.Click("集体审批单")
+	p.Press("x")
 	p.Click(".ap-lines > li:nth-child(2) input")
 	ticked := p.Count("input[name=line]:checked")
 	if n := p.Count(codeBox); n != 1 || ticked < 2 {
