@@ -109,8 +109,13 @@ func (p *Page) Axe() []Violation {
 		_, err := evaluate[chromedp.Void](p, axe)
 		p.must(err, "axe does not start")
 	}
-	return Eval[[]Violation](p, `axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"],resultTypes:["violations"]}).then(r=>r.violations.map(v=>(
-		{ID:v.id,Impact:v.impact||"",Help:v.help,Nodes:v.nodes.slice(0,6).map(n=>n.target.join(" ")+" "+n.html.slice(0,160)+(n.any[0]&&n.any[0].message?" · "+n.any[0].message:""))})))`)
+	// A bar that sticks to an edge covers at each scroll something else, which another
+	// scroll shows whole: it stands still while targets are measured.
+	return Eval[[]Violation](p, `(()=>{const bars=[...document.querySelectorAll("body *")].filter(e=>getComputedStyle(e).position==="sticky");
+		const was=bars.map(e=>e.style.position);bars.forEach(e=>{e.style.position="static"});
+		const stick=()=>bars.forEach((e,i)=>{e.style.position=was[i]});
+		return axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"],resultTypes:["violations"]}).then(r=>r.violations.map(v=>(
+		{ID:v.id,Impact:v.impact||"",Help:v.help,Nodes:v.nodes.slice(0,6).map(n=>n.target.join(" ")+" "+n.html.slice(0,160)+(n.any[0]&&n.any[0].message?" · "+n.any[0].message:""))}))).finally(stick)})()`)
 }
 
 // Answer is what the program says to a request that the page's own cookies go with.

@@ -34,7 +34,7 @@ func TestElevenRowsStandAndFifteenCompact(t *testing.T) {
 
 func TestTheListIsWalkedAndAGroupSubmittedByKeysAlone(t *testing.T) {
 	p := browser.Demo(t).As(t, "qinghe.head")
-	p.Open("/work/station")
+	p.Open("/work/station?sort=group")
 	first := browser.Eval[string](p, `document.activeElement.textContent`)
 	if first == "" || first != p.Text(".wb-row .wb-open") {
 		t.Fatalf("the first row has not the focus on load, %q has", first)
