@@ -117,7 +117,12 @@ func TestRegisterIsEnteredOnTheOfficesDay(t *testing.T) {
 		if !may(otherOrg) {
 			t.Error("another station's sites count")
 		}
-		// It is taken in at the village's counter all the same.
+		// Nobody is at the village's counter on the office's day; on its own day it takes in.
+		q := OpenRequest{Business: workflow.BirthCert, Site: "s-village", Key: "closed"}
+		if _, err := w.r.Open(context.Background(), w.officer("clerk"), q); !invalidAt(err, "site", "site_closed") {
+			w.t.Errorf("a closed site took in: %v", err)
+		}
+		w.setClock("2026-09-26T09:00:00+08:00")
 		w.open("clerk", OpenRequest{Business: workflow.BirthCert, Site: "s-village"})
 	})
 }
