@@ -24,8 +24,15 @@ func TestStationsOfOriginConfirmSendOnAndObjectAndTheBodyAboveRules(t *testing.T
 	agrees(head, "吴小满")
 	state(t, s.clerk, home, "吴小满", "ready")
 
-	sendsOn(head, "郑云舟", "永宁县柳浪镇派出所")
+	// The register shows no other station of this child: the region says who answers.
+	line := sendsOn(head, "郑云舟")
 	sees(t, clerk, "郑云舟", false)
+	region := s.program.As(t, "region1")
+	region.Open(line + "/steps/name_origin")
+	region.Type("input.reason", "经查去年随户迁往邻镇")
+	region.Choose("input.station", "永宁县柳浪镇派出所")
+	region.Press("Ctrl+Enter")
+	region.Has("已办：指定迁出地")
 	next := s.program.As(t, "liulang.clerk")
 	sees(t, next, "郑云舟", true)
 	confirms(next, "郑云舟", "2026-09-17")
@@ -128,14 +135,15 @@ func (s *seventy) rules(line string, d dispute) {
 	p.Has("已办：")
 }
 
-// sendsOn says that a child is not of this station and names the one that it is of.
-func sendsOn(p *browser.Page, name, to string) {
+// sendsOn says that a child is not of this station, and gives the address of its case.
+func sendsOn(p *browser.Page, name string) string {
 	mine(p)
 	p.Click("非本所管辖 " + name)
+	line := strings.TrimSuffix(p.Path(), "/steps/not_ours")
 	p.Type("input.reason", "去年随户迁往邻镇")
-	p.Choose("input.station", to)
 	p.Press("Ctrl+Enter")
 	p.Has("已办：非本所管辖")
+	return line
 }
 
 // sees looks whether the officer's body is asked about the child.

@@ -19,6 +19,13 @@ type reasoned struct {
 	danger           bool
 }
 
+// keeping dresses a page whose form keeps itself: the script for that weighs too much for
+// the pages of cases that are only read.
+func keeping(v *ui.View) *ui.View {
+	v.Desk = "steps"
+	return v
+}
+
 func takeOverForm(r *desk.Request) error { return askReason(r, http.StatusOK, takingOver, nil, "") }
 
 func recusalForm(r *desk.Request) error { return askReason(r, http.StatusOK, standingAside, nil, "") }
@@ -43,7 +50,7 @@ func askReason(r *desk.Request, status int, form func(ui.Lang, *sheet) reasoned,
 	s.fault = f
 	p := form(r.Lang, s)
 	p.reason = reason
-	return r.Page(status, p.title+" "+s.Number, s.section(), func(v *ui.View) templ.Component { return reasonPage(v, p) })
+	return r.Page(status, p.title+" "+s.Number, s.section(), func(v *ui.View) templ.Component { return reasonPage(keeping(v), p) })
 }
 
 // takeOver takes the case from its holder, who is told why.

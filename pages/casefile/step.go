@@ -80,7 +80,7 @@ func (s *sheet) confirming(step register.StepView) bool {
 }
 
 func showAct(r *desk.Request, status int, a *act) error {
-	return r.Page(status, r.Lang.Word(a.step.Label)+" "+a.Number, a.section(), func(v *ui.View) templ.Component { return stepPage(v, a) })
+	return r.Page(status, r.Lang.Word(a.step.Label)+" "+a.Number, a.section(), func(v *ui.View) templ.Component { return stepPage(keeping(v), a) })
 }
 
 // takeStep takes the step that the form asks for, and says on the case's page what was

@@ -1052,7 +1052,7 @@ func choice(v *ui.View, a *act, ask workflow.Asked, list []option) templ.Compone
 // hint says what leaving a box empty means.
 func hint(v *ui.View, a *act, f workflow.Field) string {
 	if a.step.Event == workflow.NotOurs && f == workflow.InStation {
-		return v.T("知道是哪个所的就选；不选，改问名册所写的下一个所，没有的由自治区指定", "Choose it if you know it; left empty, the next station that the roster names is asked, and without one the region names it")
+		return v.T("户口登记或沿革显示的所，知道的就选；不选，按沿革商请下一所，没有的由自治区指定", "One that the register shows, if you know it; left empty, the next station of its history is asked, and without one the region names it")
 	}
 	return ""
 }
