@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"slices"
 
 	"hukou/models"
@@ -60,6 +61,12 @@ func (a *act) askedToday() {
 	_ = a.keepFact(factAskedOn, string(a.today))
 }
 
+// questionOn is the day of the present question; of one asked before that day was kept
+// apart, the day on which a station was asked.
+func (a *act) questionOn() models.Date {
+	return cmp.Or(a.form.Facts.Date(factQuestionOn), a.form.Facts.Date(factAskedOn))
+}
+
 // questions are the events that put a new question to the origin's side; one that is only
 // handed on by a station stays the same question.
 var questions = []workflow.Event{workflow.RequestOrigin, workflow.NameOrigin, workflow.StationMerged, workflow.ClearanceExpired}
@@ -89,7 +96,7 @@ func (a *act) escalateOrigin() error {
 	}
 	a.note("told", bodies[told].Code)
 	first := told
-	if a.form.Facts.Date(factQuestionOn) != a.form.Facts.Date(factAskedOn) {
+	if a.questionOn() != a.form.Facts.Date(factAskedOn) {
 		first = 1 // handed on, it has come below bodies whom nobody has told yet
 	}
 	for _, b := range bodies[first : told+1] {
@@ -99,11 +106,7 @@ func (a *act) escalateOrigin() error {
 	if next == "" {
 		return nil
 	}
-	from := a.form.Facts.Date(factQuestionOn)
-	if from == "" {
-		from = a.form.Facts.Date(factAskedOn)
-	}
-	due, _ := a.r.Calendar().Due(from, a.span(next))
+	due, _ := a.r.Calendar().Due(a.questionOn(), a.span(next))
 	return a.setTimer(workflow.Escalate, workflow.OriginPending, due.AddDays(1))
 }
 
