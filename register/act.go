@@ -77,6 +77,7 @@ type actCache struct {
 	hands     []models.CaseHand
 	links     []models.CaseLink
 	recusals  []models.RecusalDeclaration
+	kin       ownKin
 	glass     models.AccessNotice
 	// route is the route of a birth without certificate that was entered last.
 	route string

@@ -269,11 +269,11 @@ func (a *act) newRequest(p models.Person, l look, until time.Time) (models.Acces
 func (a *act) standsAside(person string) error {
 	mine := person == a.actor.PersonID
 	if !mine && a.actor.PersonID != "" {
-		g, err := loadKin(a.tx, a.actor.PersonID, []string{person})
+		k, err := loadKin(a.tx, a.actor.PersonID, []string{person})
 		if err != nil {
 			return err
 		}
-		_, mine = Related(g, a.actor.PersonID, person)
+		_, mine = Related(k.graph, a.actor.PersonID, person)
 	}
 	rows, err := a.recusals()
 	if err != nil {

@@ -86,12 +86,8 @@ func (a *act) actorLivesThere() (bool, error) {
 	if id == "" {
 		return false, nil
 	}
-	me, ok, err := a.personByID(a.actor.PersonID)
-	if err != nil || !ok || me.HouseholdID != id {
-		return false, err
-	}
-	h, ok, err := a.householdByID(id)
-	return ok && h.Kind == models.FamilyHousehold, err
+	k, err := a.kin()
+	return err == nil && k.home == id, err
 }
 
 // recusals are the officer's declarations.

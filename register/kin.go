@@ -26,11 +26,13 @@ type kinRow struct {
 	SpouseID    string
 	HouseholdID string
 	Relation    string
-	HeadID      string
+	// FamilyID is the family household lived in, "" in a collective one; HeadID its head.
+	FamilyID string
+	HeadID   string
 }
 
 const (
-	kinSelect  = `select p.id, p.father_id, p.mother_id, p.spouse_id, p.household_id, p.relation, coalesce(h.head_id, '') as head_id from `
+	kinSelect  = `select p.id, p.father_id, p.mother_id, p.spouse_id, p.household_id, p.relation, coalesce(h.id, '') as family_id, coalesce(h.head_id, '') as head_id from `
 	kinColumns = kinSelect + `people p left join households h on h.id = p.household_id and h.kind = 'family'`
 )
 
@@ -56,14 +58,27 @@ func kinNear(found *[]kinRow, ids []string) store.Reading {
 	return store.IntoRows(found, text, args...)
 }
 
-// loadKin reads what the register knows about the kin of an officer and of some
-// people, as far as the rule of recusal asks. Where the register knows no kin of the
-// officer's at all, one message tells, and the graph stays empty.
-func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
-	g := NewGraph()
+// ownKin is what the register knows about the kin of an officer: their graph, and the
+// family household where the officer lives.
+type ownKin struct {
+	graph Graph
+	home  string
+}
+
+// loadKin reads the kin of an officer and of some people, as far as the rule of recusal
+// asks. Where the register knows no kin of the officer's at all, one message tells, and
+// the graph stays empty.
+func loadKin(tx *store.Tx, me string, others []string) (ownKin, error) {
+	k := ownKin{graph: NewGraph()}
 	var found []kinRow
-	if err := tx.Together(kinNear(&found, append([]string{me}, others...))); err != nil || alone(found, me) {
-		return g, err
+	if err := tx.Together(kinNear(&found, append([]string{me}, others...))); err != nil {
+		return k, err
+	}
+	if i := slices.IndexFunc(found, func(r kinRow) bool { return r.ID == me }); i >= 0 {
+		k.home = found[i].FamilyID
+	}
+	if alone(found, me) {
+		return k, nil
 	}
 	rows := map[string]kinRow{}
 	for round := 1; ; round++ {
@@ -76,11 +91,11 @@ func loadKin(tx *store.Tx, me string, others []string) (Graph, error) {
 		}
 		found = nil
 		if err := tx.Together(kinAround(&found, frontier)); err != nil {
-			return g, err
+			return k, err
 		}
 	}
-	fill(g, rows)
-	return g, nil
+	fill(k.graph, rows)
+	return k, nil
 }
 
 // alone tells whether nobody found is named by the person or names them, and nobody
@@ -130,41 +145,51 @@ func fill(g Graph, rows map[string]kinRow) {
 // unbornLine stands for a child of the case who has no line in the register yet.
 const unbornLine = "~child"
 
+// kin reads the officer's kinship with the persons of the case, once, and puts a child
+// who has no line yet beside the parents whom the facts name.
+func (a *act) kin() (ownKin, error) {
+	if a.cache.loaded["kin"] {
+		return a.cache.kin, nil
+	}
+	parties, err := a.kinParties()
+	if err != nil {
+		return ownKin{}, err
+	}
+	child, ok, err := a.subject()
+	if err != nil {
+		return ownKin{}, err
+	}
+	k, err := loadKin(a.tx, a.actor.PersonID, parties)
+	if err != nil {
+		return k, err
+	}
+	if !ok || child.PersonID == "" {
+		k.graph.Mother(unbornLine, a.fact(workflow.FactMother))
+		k.graph.Father(unbornLine, a.fact(workflow.FactFather))
+	}
+	a.cache.kin = k
+	a.loaded("kin")
+	return k, nil
+}
+
 // actorIsKin tells whether the officer is kin of a person of the case, or of the
 // child it is about, whose parents the declared facts name.
 func (a *act) actorIsKin() (bool, error) {
 	if a.actor.system || a.actor.PersonID == "" {
 		return false, nil
 	}
-	if a.cache.loaded["kin"] {
-		return a.cache.loaded["is_kin"], nil
-	}
-	yes, err := a.searchKin()
-	if err == nil {
-		a.loaded("kin")
-		a.cache.loaded["is_kin"] = yes
-	}
-	return yes, err
-}
-
-func (a *act) searchKin() (bool, error) {
 	parties, err := a.kinParties()
 	if err != nil || len(parties) == 0 {
 		return false, err
 	}
-	me := a.actor.PersonID
-	g, err := loadKin(a.tx, me, parties)
+	k, err := a.kin()
 	if err != nil {
 		return false, err
 	}
-	if s, ok, err := a.subject(); err != nil {
-		return false, err
-	} else if !ok || s.PersonID == "" {
-		g.Mother(unbornLine, a.fact(workflow.FactMother))
-		g.Father(unbornLine, a.fact(workflow.FactFather))
-		parties = append(parties, unbornLine)
-	}
-	return slices.ContainsFunc(parties, func(id string) bool { _, kin := Related(g, me, id); return kin }), nil
+	return slices.ContainsFunc(append(parties, unbornLine), func(id string) bool {
+		_, kin := Related(k.graph, a.actor.PersonID, id)
+		return kin
+	}), nil
 }
 
 // kinParties are the persons of the register whom the case or its declared facts

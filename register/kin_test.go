@@ -133,6 +133,12 @@ func (w *world) kin(rows ...models.Person) {
 // kinToCase tells whether the officer is kin to a case about the person.
 func (w *world) kinToCase(officer string, facts workflow.Facts, subjects ...models.CaseSubject) bool {
 	w.t.Helper()
+	return w.tells(officer, facts, subjects, (*act).actorIsKin)
+}
+
+// tells asks about an officer and a case of some facts and persons.
+func (w *world) tells(officer string, facts workflow.Facts, subjects []models.CaseSubject, asked func(*act) (bool, error)) bool {
+	w.t.Helper()
 	def, ok := w.r.book.Current(workflow.BirthCert, w.r.Today())
 	if !ok {
 		w.t.Fatal("the book has no birth")
@@ -144,7 +150,7 @@ func (w *world) kinToCase(officer string, facts workflow.Facts, subjects ...mode
 		a.cache.subjects = subjects
 		a.loaded("subjects")
 		var err error
-		yes, err = a.actorIsKin()
+		yes, err = asked(a)
 		return err
 	}))
 	return yes
@@ -196,6 +202,32 @@ func TestOfficerIsKinOfAPersonOfTheCase(t *testing.T) {
 		}
 		if w.kinToCase("clerk", workflow.Facts{workflow.FactMother: "stranger"}, child) {
 			t.Error("a stranger's newborn is kin")
+		}
+	})
+}
+
+func TestAnOfficerWhoLivesInTheFamilyHouseholdIsAParty(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Household{ID: "h1", Number: "1", Org: stationOrg, Kind: models.FamilyHousehold, Status: "open", Version: 1},
+				models.Household{ID: "h2", Number: "2", Org: stationOrg, Kind: models.CollectiveHousehold, HeadID: "p-clerk2", Status: "open", Version: 1})
+		})
+		// The first household has no head, and the clerk no kin that the register knows.
+		w.kin(models.Person{ID: "p-clerk", HouseholdID: "h1", Relation: "02"}, models.Person{ID: "p-clerk2", HouseholdID: "h2", Relation: "02"}, models.Person{ID: "stranger"})
+		stranger := []models.CaseSubject{{Role: string(workflow.Mother), PersonID: "stranger"}}
+		for _, c := range []struct {
+			what, officer, household string
+			subjects                 []models.CaseSubject
+			want                     bool
+		}{
+			{"a stranger who is to join the clerk's own household", "clerk", "h1", stranger, true},
+			{"a child without a line who is to join it", "clerk", "h1", nil, true},
+			{"a stranger of another household", "clerk", "h2", stranger, false},
+			{"the collective household where the clerk is registered", "clerk2", "h2", stranger, false},
+		} {
+			if got := w.tells(c.officer, workflow.Facts{workflow.FactHousehold: c.household}, c.subjects, (*act).actorIsParty); got != c.want {
+				t.Errorf("%s: %v", c.what, got)
+			}
 		}
 	})
 }

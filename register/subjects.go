@@ -185,24 +185,40 @@ func (a *act) comparedAnew() error {
 }
 
 // pinVersions notes which version of each person the case rests on. A person who has not
-// been entered yet has none.
+// been entered yet has none. Cost: one statement, and one for each that changed.
 func (a *act) pinVersions() error {
 	rows, err := a.subjects()
 	if err != nil {
 		return err
 	}
+	var ids []string
 	for _, s := range rows {
-		p, ok, err := a.personByID(s.PersonID)
-		if err != nil {
-			return err
-		}
-		if !ok || p.Version == s.Version {
-			continue
-		}
-		if err := store.Amend[models.CaseSubject](a.tx, map[string]any{"version": p.Version}, "case_id = ? and role = ? and n = ?", s.CaseID, s.Role, s.Number); err != nil {
-			return err
+		if s.PersonID != "" {
+			ids = append(ids, s.PersonID)
 		}
 	}
-	a.forget("subjects")
+	if len(ids) == 0 {
+		return nil
+	}
+	var people []struct {
+		ID      string
+		Version int64
+	}
+	if err := a.tx.Together(store.IntoRows(&people, "select id, version from people where id in ?", ids)); err != nil {
+		return err
+	}
+	now := map[string]int64{}
+	for _, p := range people {
+		now[p.ID] = p.Version
+	}
+	for _, s := range rows {
+		if v, ok := now[s.PersonID]; !ok || v == s.Version {
+			continue
+		}
+		if err := store.Amend[models.CaseSubject](a.tx, map[string]any{"version": now[s.PersonID]}, "case_id = ? and role = ? and n = ?", s.CaseID, s.Role, s.Number); err != nil {
+			return err
+		}
+		a.forget("subjects")
+	}
 	return nil
 }
