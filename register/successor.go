@@ -20,8 +20,11 @@ func (a *act) openSuccessor() error {
 		return nil
 	case successorExisting:
 		other, ok, err := a.otherCase()
-		if err != nil || !ok {
+		if err != nil {
 			return err
+		}
+		if !ok {
+			return invalid("input.successor", "no_other_case", "没有查到此人的其他在办业务：请选一项后续业务，或者留空。", "No other open case of the person is found: name a business that follows, or leave it empty.")
 		}
 		a.forget("links")
 		_, err = store.InsertNew(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: other, Kind: "successor"})

@@ -146,10 +146,10 @@ func proofGuards() map[GuardID]Guard {
 		GMotherAlone:    coded(InTested, "国办发〔2015〕96号 2", "报告检验了父亲，请按报告结论登记。", "The report tested the father: enter what it concludes.", "mother"),
 		GBothTested:     coded(InTested, "国办发〔2015〕96号 2", "报告没有同时检验父母双方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。", "The report did not test both parents, so it cannot exclude both: compare who was tested, or have another test made.", "both"),
 		GAgencyLicensed: flag(InLicensed, true, "全国人大常委会关于司法鉴定管理问题的决定", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
-		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
-			Unmet: Word{Zh: "母亲已申报或参加鉴定的，不走仅父方路线。", En: "The mother is declared or was tested, so this is not the father alone."}},
-		GNotFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: func(x Facts) bool { return !fatherAlone(x) }, Basis: "Norm 20; 国办发〔2015〕96号 2",
-			Unmet: Word{Zh: "母亲未申报且只有父亲参加鉴定的，按仅父方办理。", En: "With no mother declared and the father alone tested, the case goes on at the father's side only."}},
+		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName, FBirthRecords}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "母亲参加了鉴定，或者有出生记录证明母亲的，不走仅父方路线。", En: "The mother was tested, or records of the birth show her, so this is not the father alone."}},
+		GNotFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName, FBirthRecords}, Met: func(x Facts) bool { return !fatherAlone(x) }, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "只有父亲参加鉴定、又没有出生记录证明母亲的，请选“仅父方成立”：母亲项目先空白，证明后再补填；要一并登记母亲的，请其参加鉴定，或者补入出生记录。", En: "The father alone was tested and no records of the birth show the mother: choose the father's side only, where her item stays blank and is filled in once she is proven; to enter her now, have her tested or add records of the birth."}},
 		GParentsShown: {Reads: []Field{InTested, FactMother, FactMotherName, FactFather, FactFatherName, FBirthRecords}, Met: parentsShown, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "申报的一方没有参加鉴定，也没有出生记录佐证（母亲），不能登记为已证明：请补做鉴定或补入材料；父亲未参加的，可先登记母方，父亲项目以后补填。", En: "A parent declared was not tested, nor do records of the birth show the mother, so nothing proves them: have them tested or add the paper; where the father was not tested, go on at the mother's side and fill him in later."}},
 		GBirthProven: {Reads: []Field{FCertificateVerified, FRoute, FParentageReport, FBirthRecords}, Met: func(x Facts) bool {
@@ -174,7 +174,6 @@ func proofGuards() map[GuardID]Guard {
 	}
 }
 
-// parentsShown tells whether each parent declared was tested or is shown otherwise.
 // concluded tells whether a test has said who the parents are.
 func concluded(x Facts) bool {
 	return x.Has(FConclusion) && x.Text(FConclusion) != string(Inconclusive)
@@ -190,6 +189,7 @@ func fatherProven(x Facts) bool {
 	return shown || x.Bool(FCertificateVerified) || x.Bool(FCourtFinding)
 }
 
+// parentsShown tells whether each parent declared was tested or is shown otherwise.
 func parentsShown(x Facts) bool {
 	tested := x.Text(InTested)
 	father := x.Has(FactFather) || x.Has(FactFatherName)
@@ -197,8 +197,11 @@ func parentsShown(x Facts) bool {
 	return tested == "both" || (!father || tested == "father") && (!mother || tested == "mother" || x.Bool(FBirthRecords))
 }
 
+// fatherAlone tells whether the report shows the father and nothing shows a mother:
+// whoever is only named is not entered, and does not hold the child up (domain 3.3).
 func fatherAlone(x Facts) bool {
-	return x.Text(InTested) == "father" && !x.Has(FactMother) && !x.Has(FactMotherName)
+	named := x.Has(FactMother) || x.Has(FactMotherName)
+	return x.Text(InTested) == "father" && !(named && x.Bool(FBirthRecords))
 }
 
 // birthRules are the conditions on what was declared: side, parents' paper, place.

@@ -27,6 +27,10 @@ var working = []GuardID{GNotRecused, GNotChecker}
 // judging is what holds of every officer who decides.
 var judging = []GuardID{GNotMaker, GNotRecused}
 
+// agreed is what holds of whoever ends a line by deciding: opinions that were asked for
+// are in, and those who must agree agree.
+var agreed = with(judging, GOpinionsIn, GCountersigned)
+
 // with joins lists of guards without touching either.
 func with(a []GuardID, more ...GuardID) []GuardID { return append(slices.Clone(a), more...) }
 
