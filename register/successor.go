@@ -151,6 +151,11 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 			carried[workflow.FactUnregistered] = true
 		}
 	}
+	for _, k := range []workflow.Field{factRestricted, factExcluded} { // what was kept from others is kept from them on
+		if a.form.Facts.Has(k) {
+			carried[k] = a.form.Facts[k]
+		}
+	}
 	if a.state() == workflow.OriginInquiry || a.dec.From == workflow.OriginInquiry {
 		// Whoever brought the child is not its parent: the child's own case begins without them.
 		for _, k := range presenters {

@@ -347,3 +347,10 @@ func TestAnAuxiliaryMayNotUndoWhatAnotherCaseOpened(t *testing.T) {
 	w.takes(leg{on: Withdraw, as: ownClerk, want: Withdrawn})
 	newWalk(t, BirthNoCert, Facts{FHasSuccessor: true}).takes(leg{on: Withdraw, as: ownAux, want: Withdrawn})
 }
+
+func TestADeathThatAnotherCaseShowedIsNotWithdrawn(t *testing.T) {
+	for _, who := range []By{ownClerk, ownAux} {
+		newWalk(t, Death, Facts{FUnregistered: false, FFollowsCase: true}).refused(leg{on: Withdraw, as: who}, string(GNotOwed))
+	}
+	newWalk(t, Death, Facts{FUnregistered: false}).takes(leg{on: Withdraw, as: ownClerk, want: Withdrawn})
+}

@@ -45,6 +45,7 @@ const (
 	GNoLooseChild      GuardID = "no_loose_child"
 	GSiteMayEffect     GuardID = "site_may_effect"
 	GNotFollowing      GuardID = "not_a_following_case"
+	GNotOwed           GuardID = "not_owed_by_another_case"
 	GSubjectUnchanged  GuardID = "subject_unchanged"
 	GSubjectAlive      GuardID = "subject_alive"
 	GHouseholdOpen     GuardID = "household_open"
@@ -122,6 +123,7 @@ func coreGuards() map[GuardID]Guard {
 		GFromAccepted:  cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
 		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
 			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务：请在“后续业务”中选择一项能为其办理登记的业务；同一人另有在办业务的，选“已有业务”。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act: in “successor” choose a business that can register the person, or “An open case” where another open case is about the same person."}},
+		GNotOwed:          flag(FFollowsCase, false, "Reg. 8", "本件由另一案的死亡事实转来，不由申报人撤回：请继续办理；事实不成立的，受理后由所领导决定不予办理。", "Another case has shown this death: it is not the declarant's to withdraw. Go on with it; where it did not happen, accept it and let the head refuse it."),
 		GNotFollowing:     flag(FFollowsCase, false, "Norm 7", "本件由另一案转来，是否撤回由民警决定。", "Another case opened this one: an officer of the police decides whether it is withdrawn."),
 		GSiteMayEffect:    flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
 		GSubjectUnchanged: flag(FSubjectVersions, true, ruleUnchanged, "当事人的登记在受理或核实后已变动。请退回核实，按现在的登记核对并重新报核实结果，再审核。", "The subject's entry has changed since acceptance or the last check. Return the case, compare with the entry as it stands, report again, then decide."),
