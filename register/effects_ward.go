@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -229,10 +230,20 @@ func (a *act) handOnLines() error {
 			next = named[l.Number]
 		}
 		if err := a.endLine(l, next); err != nil {
-			return err
+			return lineRefused(l, err)
 		}
 	}
 	return nil
+}
+
+// lineRefused names the line that cannot end so, and why.
+func lineRefused(l models.Case, err error) error {
+	var r *Refused
+	if !errors.As(err, &r) || len(r.Unmet) == 0 {
+		return err
+	}
+	why := r.Unmet[0].Message
+	return invalid("input."+string(workflow.InSuccessors), "line_refused", "业务编号"+l.Number+"不能这样办结："+why.Zh, "Line "+l.Number+" cannot end so: "+why.En)
 }
 
 // openDuplicate opens the case on the entries found, ex officio; this line waits for

@@ -224,7 +224,7 @@ func (a *act) unsettledLines() ([]string, error) {
 func (a *act) settles(l models.Case, next workflow.Business) (bool, error) {
 	registered, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and role = ? and person_id <> ''", l.ID, string(workflow.Ward))
 	if workflow.State(l.State) == workflow.Duplicated {
-		registered = 2 // or more; which of the entries stays is being ruled on
+		return next == workflow.Lead, err // which of the entries stays is being ruled on
 	}
 	switch next {
 	case workflow.Lead:
