@@ -14,6 +14,7 @@ var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, 
 // grounds alone, no child is left loose, and the effect enters what is given.
 func birthProcess(effects ...Effect) Process {
 	return Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck)).
+		Requiring(Lodge, GParentEntered).
 		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).
 		Requiring(Refuse, GLawfulGround).asking(Refuse, InGround).
