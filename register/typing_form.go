@@ -29,7 +29,8 @@ const (
 
 // KeepForm keeps what the officer has typed into the form at the address and not sent
 // in, as it stands; the last to keep wins. A form about a case is kept for who may look
-// at the case. What nobody came back to in thirty days goes. It costs one transaction.
+// at the case. What nobody came back to in thirty days comes back no more, and ForgetForms
+// takes it away. It costs one transaction.
 func (r *Registrar) KeepForm(ctx context.Context, actor Actor, form string, boxes map[string][]string) (time.Time, error) {
 	plain, err := json.Marshal(boxes)
 	if err != nil {
@@ -43,9 +44,6 @@ func (r *Registrar) KeepForm(ctx context.Context, actor Actor, form string, boxe
 		a := r.begin(tx, actor)
 		org, err := a.formOrg(form)
 		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec("DELETE FROM form_typing WHERE officer_id = ? AND saved_at < ?", actor.OfficerID, a.now.Add(-formLife)); err != nil {
 			return err
 		}
 		row := models.FormTyping{OfficerID: actor.OfficerID, Form: form, CaseID: caseOfForm(form), SavedAt: a.now}
@@ -100,6 +98,18 @@ func (r *Registrar) DropForm(ctx context.Context, actor Actor, form string) erro
 		_, err := tx.Exec("DELETE FROM form_typing WHERE officer_id = ? AND form = ?", actor.OfficerID, form)
 		return err
 	}))
+}
+
+// ForgetForms takes away what was typed into forms that nobody came back to in thirty
+// days, and says of how many. Running it twice changes nothing more.
+func (r *Registrar) ForgetForms(ctx context.Context) (int64, error) {
+	var gone int64
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		var err error
+		gone, err = tx.Exec("DELETE FROM form_typing WHERE saved_at < ?", r.Now().Add(-formLife))
+		return err
+	})
+	return gone, mapStore(err)
 }
 
 // formOrg is the body whose county's key seals what is typed into the form: the case's,
