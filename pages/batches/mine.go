@@ -94,7 +94,7 @@ func askMine(r *desk.Request) error {
 }
 
 func (a *asked) show(r *desk.Request, status int) error {
-	return r.Page(status, r.T("商请核实", "Asked of this station")+" "+a.number, ui.Batches, func(v *ui.View) templ.Component { return minePage(v, r.Reg.Book(), a) })
+	return r.Page(status, r.T("商请核实", "Asked of this station")+" "+a.number, ui.Batches, func(v *ui.View) templ.Component { return minePage(keeping(v), r.Reg.Book(), a) })
 }
 
 // answerMine answers for the children that are ticked; each answers for itself.

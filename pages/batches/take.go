@@ -50,6 +50,10 @@ type row struct {
 	fault     *ui.Fault
 }
 
+// form is the address of the page on which the step is asked, under which it keeps what is
+// typed.
+func (t *task) form() string { return t.action + "?event=" + string(t.event) }
+
 func (t *task) count(can bool) int {
 	n := 0
 	for _, x := range t.rows {
@@ -143,7 +147,7 @@ func askStep(r *desk.Request) error {
 }
 
 func (t *task) show(r *desk.Request, status int) error {
-	return r.Page(status, r.Lang.Word(t.word)+" "+t.number, ui.Batches, func(v *ui.View) templ.Component { return taskPage(v, r.Reg.Book(), t) })
+	return r.Page(status, r.Lang.Word(t.word)+" "+t.number, ui.Batches, func(v *ui.View) templ.Component { return taskPage(keeping(v), r.Reg.Book(), t) })
 }
 
 // takeStep takes the step for the lines that are ticked.
@@ -161,6 +165,11 @@ func takeStep(r *desk.Request) error {
 // answer goes back to the roster when every line was taken; else it says line by line
 // what each answered.
 func (t *task) answer(r *desk.Request) error {
+	if t.count(true) > 0 {
+		if err := r.Sent(); err != nil {
+			return err
+		}
+	}
 	if t.count(false) > 0 {
 		return t.show(r, http.StatusOK)
 	}
