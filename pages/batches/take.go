@@ -47,7 +47,9 @@ type task struct {
 type row struct {
 	register.BatchLine
 	can, sent bool
-	fault     *ui.Fault
+	// extract is what the register says of the child, for an answer that asks for it.
+	extract string
+	fault   *ui.Fault
 }
 
 // form is the address of the page on which the step is asked, under which it keeps what is
@@ -201,7 +203,7 @@ func (t *task) take(r *desk.Request) bool {
 		rule, _ := book.Field(f)
 		if value, has := desk.Fact(values, string(f), rule.Kind); has && value != nil {
 			t.typed[f] = value
-		} else if slices.Contains(t.needs, f) && f != t.single && len(t.given) == 0 {
+		} else if slices.Contains(t.needs, f) && f != t.single && len(t.given) == 0 && !(f == workflow.InExtract && t.extracted(ticked)) {
 			lacks(f)
 		}
 	}
@@ -255,6 +257,9 @@ func (t *task) one(r *desk.Request, x *row, key string) {
 	}
 	if own := t.apart[x.ID]; own != "" {
 		input[t.single] = own
+	}
+	if !input.Has(workflow.InExtract) && x.extract != "" {
+		input[workflow.InExtract] = x.extract
 	}
 	if given, ok := t.given[x.ID]; ok {
 		input = given
