@@ -74,3 +74,14 @@ func TestAPaperAndItsVerdictKeepThemselves(t *testing.T) {
 	p.Open(verdict)
 	p.Lacks("上次所填已放回")
 }
+
+// TestTheReceiptOfThePapersIsPrintedAgain prints, of a case that is done, the receipt that
+// was given out before the acceptance, with its own title, number and words.
+func TestTheReceiptOfThePapersIsPrintedAgain(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	p.Open(find(t, p, "苏念禾", "/work/done"))
+	p.Click("其他办理")
+	p.Click("收件回执")
+	p.Has("收件回执", "-收件字第1号", "正在审查是否受理", "答复期限")
+	p.Lacks("受理回执", "-受理字第1号")
+}
