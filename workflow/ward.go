@@ -68,7 +68,7 @@ func (p Process) calling(names map[State]State) Process {
 // wardFacts is what is declared about each child.
 func wardFacts() []FactRule {
 	return []FactRule{
-		{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactWardEstimated},
+		{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated},
 		{Field: FactWardNumber}, {Field: FactIntakeNo, Required: true}, {Field: FactIntakeOn, Required: true}, {Field: FactLegalGround, Required: true},
 		{Field: FactGuardianshipDoc}, {Field: FactInstitution, Required: true}, {Field: FactHousehold, Required: true},
 		{Field: FactOriginStation}, {Field: FactOriginDivision}, {Field: FactCandidates},
