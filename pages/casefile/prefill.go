@@ -149,8 +149,25 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.stations(r)
 	case workflow.InInstitution:
 		return institutions(r)
+	case workflow.InSuccessor:
+		return a.becomes(r.Lang), nil
 	}
 	return nil, nil
+}
+
+// becomes are the businesses that a lead may become: another lead is none.
+func (a *act) becomes(l ui.Lang) []option {
+	if a.Business != workflow.Lead {
+		return nil
+	}
+	rule, _ := a.book.Field(workflow.InSuccessor)
+	out := []option{}
+	for _, c := range rule.Codes {
+		if c.Value != string(workflow.Lead) {
+			out = append(out, option{value: c.Value, label: l.Word(c.Word)})
+		}
+	}
+	return out
 }
 
 func (a *act) colleagues(r *desk.Request) ([]option, error) {
