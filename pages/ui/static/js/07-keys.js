@@ -1,17 +1,15 @@
-// The focus after an act stands in the work, after Escape in the search and after the
-// list of keys where it was before.
+// The focus after an act stands in the work, after the list of keys where it was before.
 (function () {
-  "use strict";
-  var h = window.hukou, list, from, before;
-  function back(el) { (el && el !== document.body && document.contains(el) ? el : document.getElementById("main")).focus({ preventScroll: true }); }
+  var h = window.hukou, list, from;
+  function back(el) { (el && el !== document.body && document.contains(el) ? el : document.getElementById("main")).focus(); }
   document.addEventListener("DOMContentLoaded", function () {
-    if (document.activeElement === document.body && document.querySelector(".done-line") && !document.querySelector("[autofocus],[data-focus]")) back();
+    if (document.activeElement === document.body && document.querySelector(".done-line")) back();
   });
   // shut closes the list of keys, for what has to lie above it too.
   h.shut = function (e) { if (e) e.preventDefault(); if (list) { list.remove(); list = 0; back(from); } };
   function open() {
     fetch("/keys", { headers: { "HX-Request": "true" } }).then(function (r) { return r.text(); }).then(function (html) {
-      if (list || h.locked) return;
+      if (list) return;
       from = document.activeElement;
       document.body.insertAdjacentHTML("beforeend", html);
       list = document.body.lastElementChild;
@@ -22,10 +20,7 @@
       list.showModal();
     });
   }
-  document.addEventListener("focusin", function (e) { if (e.target.matches("[data-global-search]")) before = e.relatedTarget; });
   document.addEventListener("keydown", function (e) {
-    if (h.composing(e) || h.locked) return;
     if (/^[?？]$/.test(e.key) && h.letters() && !h.typing(e.target)) open();
-    else if (e.key === "Escape" && e.target.matches("[data-global-search]")) back(before);
   });
 })();
