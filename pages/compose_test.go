@@ -186,6 +186,17 @@ func TestBoxesReadWhatPeopleType(t *testing.T) {
 			t.Errorf("the conversion of %s is not told, or its words are not kept: %q", typed, echo(date))
 		}
 	}
+	// Words about a day say that nobody is sure of it: they are not dropped.
+	for typed, words := range map[string]string{"约2026年8月29日": "约", "2026-8-29前后": "前后", "２０２６．８．２９？": "?"} {
+		p.Type(date, typed)
+		if said := echo(date); !strings.Contains(said, "请只写年月日："+words) {
+			t.Errorf("%s is answered %q, want its words told", typed, said)
+		}
+		p.Press("Tab")
+		if got := p.Value(date); got != typed {
+			t.Errorf("%s became %q", typed, got)
+		}
+	}
 	p.Type(date, "260829")
 	p.Press("Ctrl+s")
 	p.Has("草稿已存")

@@ -240,7 +240,7 @@ func leadByKeys(t *testing.T, k *browser.Keyboard) {
 	k.Press("Ctrl+Enter")
 	k.Has("已办：联系")
 	k.Push(`a[href$="/steps/convert"]`)
-	k.Pick("input.successor", "出生登记（无证）")
+	k.Pick("input.successor", "出生登记（无出生医学证明）")
 	k.Tick("本人或监护人同意办理")
 	k.Press("Ctrl+Enter")
 	k.Has("已转业务")

@@ -30,7 +30,7 @@ func TestANewbornWithoutCertificateFromTheVisitToTheHousehold(t *testing.T) {
 	community.Press("Ctrl+Enter")
 	community.Has("已办：联系")
 	community.Open(community.Path() + "/steps/convert")
-	community.Choose("input.successor", "出生登记（无证）")
+	community.Choose("input.successor", "出生登记（无出生医学证明）")
 	community.Click("本人或监护人同意办理")
 	community.Press("Ctrl+Enter")
 	community.Wait(`main a[href^="/cases/"]`)

@@ -25,7 +25,7 @@ func TestStationsOfOriginConfirmSendOnAndObjectAndTheBodyAboveRules(t *testing.T
 	state(t, s.clerk, home, "吴小满", "ready")
 
 	// The register shows no other station of this child: the region says who answers.
-	line := sendsOn(head, "郑云舟")
+	line := sendsOn(t, head, "郑云舟")
 	sees(t, clerk, "郑云舟", false)
 	region := s.program.As(t, "region1")
 	region.Open(line + "/steps/name_origin")
@@ -136,10 +136,14 @@ func (s *seventy) rules(line string, d dispute) {
 }
 
 // sendsOn says that a child is not of this station, and gives the address of its case.
-func sendsOn(p *browser.Page, name string) string {
+func sendsOn(t *testing.T, p *browser.Page, name string) string {
 	mine(p)
 	p.Click("非本所管辖 " + name)
 	line := strings.TrimSuffix(p.Path(), "/steps/not_ours")
+	if got := browser.Eval[[]string](p, `[...document.querySelector("[name='input.station']").options].map(o => o.text)`); !slices.Equal(got, []string{"请选"}) {
+		t.Errorf("the register shows no other station of %s, and the form offers %v", name, got)
+	}
+	p.Has("由自治区指定")
 	p.Type("input.reason", "去年随户迁往邻镇")
 	p.Press("Ctrl+Enter")
 	p.Has("已办：非本所管辖")

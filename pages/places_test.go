@@ -17,6 +17,7 @@ func places() []place {
 		{name: "bring", route: "/bring", path: "/bring"},
 		{name: "bring-one", route: "/bring/:business", from: "bring"},
 
+		{name: "keys", route: "/keys", path: "/keys", as: clerk},
 		{name: "rules", route: "/rules", path: "/rules", as: clerk},
 		{name: "rules-one", route: "/rules/:business", path: "/rules/birth_cert", as: clerk},
 		{name: "rules-batch", route: "/rules/:business", path: "/rules/ward_batch", as: clerk},

@@ -23,7 +23,7 @@ const catalogue = "../docs/words.md"
 var bare = map[string]string{
 	"户": "the seal in the bar", "中文": "the switch to Chinese, read by who cannot read the page",
 	"日一二三四五六": "the days of the week", "一二三四五六日": "the days of the week", "周": "the day of the week, in Chinese alone",
-	"年": "dates in Chinese", "月": "dates in Chinese", "日": "dates in Chinese",
+	"年": "dates in Chinese", "月": "dates in Chinese", "日": "dates in Chinese", "年月日号": "dates in Chinese",
 	"开": "typed into a timetable in either language", "休": "typed into a timetable in either language",
 	"公安分局": "what names of bodies end with", "公安局": "what names of bodies end with", "派出所": "what names of bodies end with",
 	"确认": "what the rule book begins a second person's step with", "办理登记申报": "the purpose that the log of looks keeps",

@@ -132,6 +132,18 @@ func TestNobodyConfirmsInThePlaceOfTheOrigin(t *testing.T) {
 		w.tx(func(tx *store.Tx) error {
 			return store.Insert(tx, models.Organisation{Code: "640422040000", Name: "乙县无关派出所", NameEn: "B", Kind: models.KindStation, Parent: otherCount, Division: "640422"})
 		})
+		offered := func(who string, want error, stations ...string) {
+			t.Helper()
+			got, err := w.r.OriginStations(context.Background(), w.officer(who), id)
+			if !errors.Is(err, want) || !slices.Equal(got, stations) {
+				t.Errorf("%s is offered %v, %v; want %v, %v", who, got, err, stations, want)
+			}
+		}
+		// Whoever has the question is offered what the register shows, and nobody else is.
+		offered("head_b", nil, thirdOrg)
+		for who, want := range map[string]error{"clerk_b": ErrForbidden, "head": ErrForbidden, "clerk": ErrForbidden, "region": ErrForbidden} {
+			offered(who, want)
+		}
 		due := w.row(id).DueOn
 		w.setClock("2026-09-28T09:00:00+08:00")
 		w.wrongStation("head_b", id, workflow.NotOurs, stationOrg, "asking_station")
@@ -150,6 +162,7 @@ func TestNobodyConfirmsInThePlaceOfTheOrigin(t *testing.T) {
 			t.Error("the station that history shows is not asked")
 		}
 		w.enlist("head_d")
+		offered("head_d", nil)
 		w.wrongStation("head_d", id, workflow.NotOurs, otherOrg, "answered_already")
 		w.step("head_d", id, workflow.NotOurs, workflow.Facts{"reason": "不在我所"})
 		if n := count[models.CaseOrg](w, "case_id = ? and seat = 'origin' and org <> ?", id, regionOrg); n != 0 {

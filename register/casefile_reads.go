@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -26,17 +25,6 @@ type CaseAround struct {
 	// Ahead are the states that this case is to go through, as its facts stand.
 	Ahead []workflow.State `json:"ahead"`
 	Links []CaseLinkView   `json:"links"`
-}
-
-// CaseLinkView is a case beside this one, by number. MayOpen tells that it is there
-// for the officer; of one that is not, no more than the number is said.
-type CaseLinkView struct {
-	ID        string        `json:"id,omitempty"`
-	Number    string        `json:"number"`
-	Parent    bool          `json:"parent,omitempty"` // the roster it is a line of
-	Business  workflow.Word `json:"business"`
-	StateName workflow.Word `json:"state_name"`
-	MayOpen   bool          `json:"may_open"`
 }
 
 // TakenBeside tells that a step comes from beside or from above: whoever may take it
@@ -193,45 +181,4 @@ func (a *act) onward(acceptor string) []workflow.State {
 		out = append(out, s.To[0])
 	}
 	return out
-}
-
-// linked are the batch and the successors.
-func (a *act) linked() ([]CaseLinkView, error) {
-	links, err := a.links()
-	if err != nil {
-		return nil, err
-	}
-	ids := []string{}
-	if a.c.ParentID != "" {
-		ids = append(ids, a.c.ParentID)
-	}
-	for _, l := range links {
-		ids = append(ids, l.ToCase)
-	}
-	out := []CaseLinkView{}
-	for _, id := range ids {
-		v, err := a.linkView(id)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, nil
-}
-
-func (a *act) linkView(id string) (CaseLinkView, error) {
-	c, err := store.One[models.Case](a.tx, "id = ?", id)
-	if err != nil {
-		return CaseLinkView{}, err
-	}
-	v := CaseLinkView{Number: c.Number, Parent: id == a.c.ParentID}
-	seats, err := store.Many[models.CaseOrg](a.tx, "", "case_id = ?", id)
-	if err != nil || len(a.mine(seats)) == 0 {
-		return v, err
-	}
-	v.ID, v.MayOpen = id, true
-	if d, ok := a.r.book.Get(workflow.Business(c.Business), c.Edition); ok {
-		v.Business, v.StateName = d.Names, a.r.book.StateWord(workflow.State(c.State))
-	}
-	return v, nil
 }

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"context"
 	"slices"
 
 	"hukou/models"
@@ -48,6 +49,31 @@ func (a *act) originCandidates() ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// OriginStations are the stations to which the station that is asked about an entry may
+// send the question on: those that the register shows for the person and that were not
+// asked yet, the latest first. Nobody else is told them: ErrForbidden, and ErrNotFound
+// where the case is not there.
+func (r *Registrar) OriginStations(ctx context.Context, actor Actor, caseID string) ([]string, error) {
+	out := []string{}
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(caseID); err != nil {
+			return err
+		}
+		if !slices.Contains(actor.standings(a.seats), workflow.By{Role: workflow.Head, Seat: workflow.Origin}) {
+			return ErrForbidden
+		}
+		able, err := a.originCandidates()
+		if err != nil {
+			return err
+		}
+		asked, err := a.askedBefore()
+		out = slices.DeleteFunc(able, func(s string) bool { return slices.Contains(asked, s) })
+		return err
+	})
+	return out, mapStore(err)
 }
 
 // tookOver is the station that does a station's work today; empty for what is none.

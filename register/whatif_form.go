@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strconv"
 
 	"hukou/workflow"
 )
@@ -61,7 +62,7 @@ func (r *Registrar) trialFields(def *workflow.Definition, edges []workflow.Step)
 			return &WhatIfField{}
 		}
 		place[f] = len(out)
-		out = append(out, WhatIfField{Field: f, Label: rule.Word, Kind: rule.Kind, Source: rule.Source, Codes: rule.Codes, Guards: []WhatIfGuard{}})
+		out = append(out, WhatIfField{Field: f, Label: rule.Word, Kind: rule.Kind, Source: rule.Source, Codes: choicesOf(f, rule), Guards: []WhatIfGuard{}})
 		return &out[len(out)-1]
 	}
 	guard := func(id workflow.GuardID) {
@@ -102,6 +103,19 @@ func (r *Registrar) asked(def *workflow.Definition, reads []workflow.Field) []wo
 			g, _ := r.book.Guard(e.When)
 			out = union(out, g.Reads)
 		}
+	}
+	return out
+}
+
+// choicesOf are the values that a fact may have: the codes of the book, and of a level
+// the four that decide.
+func choicesOf(f workflow.Field, rule workflow.FieldRule) []workflow.Code {
+	if !slices.Contains([]workflow.Field{workflow.FRequiredLevel, workflow.FPolicyLevel, workflow.FReversedLevel}, f) {
+		return rule.Codes
+	}
+	var out []workflow.Code
+	for l := workflow.P0; l <= workflow.P3; l++ {
+		out = append(out, workflow.Code{Value: strconv.Itoa(int(l)), Word: l.Word()})
 	}
 	return out
 }

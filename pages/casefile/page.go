@@ -3,6 +3,7 @@ package casefile
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -31,7 +32,8 @@ func (s *sheet) title(l ui.Lang) string { return l.Word(s.BusinessName) + " " + 
 // section is the line of the rail that the officer came from.
 func (s *sheet) section() ui.Section {
 	if s.queue != "" {
-		return ui.Section(s.queue)
+		queue, _, _ := strings.Cut(s.queue, "?")
+		return ui.Section(queue)
 	}
 	if s.place > 0 {
 		return ui.Mine

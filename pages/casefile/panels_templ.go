@@ -2685,8 +2685,11 @@ func links(v *ui.View, s *sheet) templ.Component {
 }
 
 func linkKind(v *ui.View, l register.CaseLinkView) string {
-	if l.Parent {
+	switch {
+	case l.Parent:
 		return v.T("所属名册", "its roster")
+	case l.Before:
+		return v.T("由此转来", "came from")
 	}
 	return v.T("后续业务", "successor")
 }

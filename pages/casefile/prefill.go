@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -163,8 +164,25 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.stations(r)
 	case workflow.InInstitution:
 		return institutions(r)
+	case workflow.InSuccessor:
+		return a.becomes(r.Lang), nil
 	}
 	return nil, nil
+}
+
+// becomes are the businesses that a lead may become: another lead is none.
+func (a *act) becomes(l ui.Lang) []option {
+	if a.Business != workflow.Lead {
+		return nil
+	}
+	rule, _ := a.book.Field(workflow.InSuccessor)
+	out := []option{}
+	for _, c := range rule.Codes {
+		if c.Value != string(workflow.Lead) {
+			out = append(out, option{value: c.Value, label: l.Word(c.Word)})
+		}
+	}
+	return out
 }
 
 func (a *act) colleagues(r *desk.Request) ([]option, error) {
@@ -265,30 +283,33 @@ func (a *act) lines(r *desk.Request) ([]option, error) {
 	return out, err
 }
 
+// stations are those that a step may name: any but the handling one, and of a question
+// that is sent on those that the register names.
 func (a *act) stations(r *desk.Request) ([]option, error) {
 	rows, err := r.Reg.Bodies(r.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	shown := []string{}
+	if a.sendsOn() {
+		if shown, err = r.Reg.OriginStations(r.Request().Context(), r.Actor, a.ID); errors.Is(err, register.ErrForbidden) {
+			err = nil // whoever may not take the step sees its form, and no station in it
+		}
+	}
 	out := []option{}
 	for _, b := range rows {
-		if b.Kind == "station" && b.MergedInto == "" && (b.ValidTo == "" || b.ValidTo >= a.today) && b.Code != a.HandlingStation && b.Code != a.asked() {
+		if a.sendsOn() && !slices.Contains(shown, b.Code) {
+			continue
+		}
+		if b.Kind == "station" && b.MergedInto == "" && (b.ValidTo == "" || b.ValidTo >= a.today) && b.Code != a.HandlingStation {
 			out = append(out, option{value: b.Code, label: desk.BodyName(r.Lang, b)})
 		}
 	}
 	return out, err
 }
 
-// asked is the station of origin that has the question now: it does not send it on to
-// itself.
-func (a *act) asked() string {
-	if a.step.Event != workflow.NotOurs {
-		return ""
-	}
-	for _, p := range a.actor.Postings {
-		if workflow.Role(p.Role) == workflow.Head {
-			return p.Org
-		}
-	}
-	return ""
-}
+// sendsOn tells that the step sends the question about an entry on to another station.
+func (a *act) sendsOn() bool { return a.step.Event == workflow.NotOurs }
 
 func institutions(r *desk.Request) ([]option, error) {
 	rows, err := r.Reg.Institutions(r.Request().Context(), r.Actor)

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"errors"
 	"slices"
 
 	"hukou/models"
@@ -25,7 +26,8 @@ type sheet struct {
 	actor   register.Actor
 	today   models.Date
 
-	queue      string
+	queue      string // the list that the officer came from, by its name
+	list       string // the address of that list
 	prev, next string
 	place      int64
 	total      int64
@@ -86,19 +88,28 @@ func bodiesOf(r *desk.Request) (map[string]workflow.Word, error) {
 	return out, err
 }
 
-// readQueue finds the cases before and after this one where the officer came from.
+// readQueue finds the cases before and after this one in the list that the officer came
+// from, in its order and as it was filtered; who came from none is in their own. A list
+// that the register does not know any more is the whole queue.
 func (s *sheet) readQueue(r *desk.Request) (err error) {
-	if s.queue = r.QueryParam("queue"); !slices.Contains(register.Worklists(), s.queue) {
-		s.queue = ""
+	name := r.QueryParam("queue")
+	if form := r.Request().PostForm; name == "" && form != nil {
+		name = form.Get("queue")
+	}
+	q, list, ok := desk.ReadList(name)
+	if ok {
+		s.queue, s.list = name, list
+	} else {
+		q, s.list = register.WorklistQuery{Queue: register.QueueMine}, "/"
 	}
 	if !desk.Workers(r.Actor) {
 		return nil
 	}
-	name := s.queue
-	if name == "" {
-		name = register.QueueMine
+	var bad *register.Invalid
+	s.prev, s.next, s.place, s.total, err = r.Reg.NeighboursIn(r.Request().Context(), r.Actor, q, s.ID)
+	if errors.As(err, &bad) {
+		s.prev, s.next, s.place, s.total, err = r.Reg.Neighbours(r.Request().Context(), r.Actor, q.Queue, s.ID)
 	}
-	s.prev, s.next, s.place, s.total, err = r.Reg.Neighbours(r.Request().Context(), r.Actor, name, s.ID)
 	return err
 }
 

@@ -47,17 +47,23 @@ func Fact(form url.Values, name string, kind workflow.Kind) (any, bool) {
 }
 
 // Date writes the ways people write a day as one: 20261029, 2026.10.29, 2026年10月29日,
-// full-width digits and signs too. What it cannot read stays as it is.
+// full-width digits and signs too. What it cannot read stays as it is, and so does a day
+// with other words about it (约2026年10月29日): those say that it is not known for sure.
 func Date(text string) string {
 	text = strings.ReplaceAll(width.Narrow.String(text), "。", ".")
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 	switch {
 	case len(parts) == 1 && len(parts[0]) == 8 && parts[0] == text:
 		return text[:4] + "-" + text[4:6] + "-" + text[6:]
-	case len(parts) == 3 && len(parts[0]) == 4 && len(parts[1]) <= 2 && len(parts[2]) <= 2:
+	case len(parts) == 3 && len(parts[0]) == 4 && len(parts[1]) <= 2 && len(parts[2]) <= 2 && !strings.ContainsFunc(text, beyondDay):
 		return parts[0] + "-" + two(parts[1]) + "-" + two(parts[2])
 	}
 	return text
+}
+
+// beyondDay tells what no day is written with.
+func beyondDay(r rune) bool {
+	return !strings.ContainsRune("0123456789 \t-./,｡､、—年月日号", r)
 }
 
 func two(digits string) string {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"hukou/models"
@@ -20,6 +21,7 @@ func (d *Desk) Mount() {
 		d.Open(http.MethodPost, "/demo/sign-in", d.play)
 	}
 	d.Open(http.MethodPost, "/preferences", d.setPreference)
+	d.Get("/keys", Anyone, keys)
 	d.Post("/sign-out", Anyone, func(r *Request) error {
 		if err := d.Door.SignOut(r.Context); err != nil {
 			return err
@@ -33,6 +35,14 @@ func (d *Desk) Mount() {
 	d.Open(http.MethodPost, "/unlock", d.unlock)
 	d.router.GET("/static/:file", d.static)
 	d.router.HEAD("/static/:file", d.static)
+}
+
+// keys is the list of keys: a page, or what the script lays over the one that is open.
+func keys(r *Request) error {
+	if r.Fragment() {
+		return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return ui.KeysOver(v) })
+	}
+	return r.Page(http.StatusOK, r.T("快捷键", "Keys"), ui.Elsewhere, func(v *ui.View) templ.Component { return ui.KeysPage(v) })
 }
 
 // static serves the embedded files. Their names hold their hash: a browser asks once.

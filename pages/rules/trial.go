@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,13 +15,15 @@ import (
 	"hukou/workflow"
 )
 
-// trialPage is the form of a trial and, once a step is chosen, what would happen.
+// trialPage is the form of a trial and, once it is pressed, what would happen. Moved
+// tells that the step asked for does not start from the state, so that the first that
+// does is tried.
 type trialPage struct {
+	moved  bool
 	form   register.WhatIfForm
 	query  register.WhatIfQuery
 	given  map[workflow.Field]string
 	result *register.WhatIf
-	by     string
 	book   *workflow.Book
 }
 
@@ -32,13 +35,13 @@ func trial(r *desk.Request) error {
 	if err != nil {
 		return err
 	}
-	p := trialPage{book: r.Reg.Book(), given: map[workflow.Field]string{}, by: r.QueryParam("by")}
+	p := trialPage{book: r.Reg.Book(), given: map[workflow.Field]string{}}
 	p.query = register.WhatIfQuery{Business: d.Business, Edition: d.Edition, State: workflow.State(r.QueryParam("state")), Event: workflow.Event(r.QueryParam("event")),
 		To: workflow.State(r.QueryParam("to")), Facts: workflow.Facts{}, By: byOf(r.QueryParam("by"))}
 	if p.query.State == "" {
 		p.query.State = d.Initial
 	}
-	if p.form, err = r.Reg.WhatIfForm(d.Business, p.query.State, p.query.Event); err != nil {
+	if err := p.ask(r.Reg, d.Business); err != nil {
 		return err
 	}
 	for _, f := range p.form.Fields {
@@ -62,12 +65,34 @@ func trial(r *desk.Request) error {
 		}
 		p.result = &out
 	}
-	if p.query.Event == "" && r.QueryParam("asked") != "" && r.QueryParam("state") != "" {
-		f := &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("还没有试算", "Nothing tried yet"), Text: r.T("先选要试的步骤，再填它要看的事实。", "Choose the step to try; then the facts it looks at are asked."),
-			Fields: []ui.FieldFault{{Field: "event", Text: r.T("请选步骤", "Choose a step")}}}
-		return r.Page(f.Status, r.T("试算", "Trial"), ui.Rules, func(v *ui.View) templ.Component { return trialForm(v, d, p, f) })
-	}
 	return r.Page(http.StatusOK, r.T("试算", "Trial"), ui.Rules, func(v *ui.View) templ.Component { return trialForm(v, d, p, nil) })
+}
+
+// ask reads what the step is asked about. A page has always a step, so that one press
+// answers, also after another state was chosen.
+func (p *trialPage) ask(reg *register.Registrar, business workflow.Business) error {
+	from, err := reg.WhatIfForm(business, p.query.State, "")
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(from.Events, func(e register.WhatIfEvent) bool { return e.Event == p.query.Event }) {
+		p.moved = p.query.Event != ""
+		p.query.Event = ""
+		if len(from.Events) > 0 {
+			p.query.Event = from.Events[0].Event
+		}
+	}
+	if p.form, err = reg.WhatIfForm(business, p.query.State, p.query.Event); err != nil {
+		return err
+	}
+	// What belonged to another step is not asked of this one.
+	if !slices.Contains(p.form.By, p.query.By) {
+		p.query.By = workflow.By{}
+	}
+	if !slices.ContainsFunc(p.form.To, func(s register.WhatIfState) bool { return s.State == p.query.To }) {
+		p.query.To = ""
+	}
+	return nil
 }
 
 // byOf reads "role seat".

@@ -22,18 +22,37 @@ func Mount(d *desk.Desk) {
 	d.Post("/visits/new", desk.Workers, note)
 }
 
-// list shows the open leads: the officer's own first, then the station's that nobody
-// has in hand.
+// noted are leads as the list shows them: the open ones, those that ended of late, and
+// what either became.
+type noted struct {
+	open, ended []register.WorkItem
+	became      map[string][]register.CaseLinkView
+}
+
+// list shows the open leads, the officer's own first, then the station's that nobody has
+// in hand; and of those that ended in thirty days which case they became.
 func list(r *desk.Request) error {
-	var rows []register.WorkItem
-	for _, queue := range []string{register.QueueMine, register.QueueStation} {
-		w, err := r.Reg.Worklist(r.Request().Context(), r.Actor, register.WorklistQuery{Queue: queue, Business: workflow.Lead, Limit: 100})
+	n, ctx := noted{}, r.Request().Context()
+	var ids []string
+	for _, queue := range []string{register.QueueMine, register.QueueStation, register.QueueDone} {
+		w, err := r.Reg.Worklist(ctx, r.Actor, register.WorklistQuery{Queue: queue, Business: workflow.Lead, Limit: 100})
 		if err != nil {
 			return err
 		}
-		rows = append(rows, w.Items...)
+		for _, item := range w.Items {
+			ids = append(ids, item.ID)
+		}
+		if queue == register.QueueDone {
+			n.ended = w.Items
+		} else {
+			n.open = append(n.open, w.Items...)
+		}
 	}
-	return r.Page(http.StatusOK, r.T("走访线索", "Leads from visits"), ui.Visits, func(v *ui.View) templ.Component { return leads(v, rows) })
+	var err error
+	if n.became, err = r.Reg.Followers(ctx, r.Actor, ids); err != nil {
+		return err
+	}
+	return r.Page(http.StatusOK, r.T("走访线索", "Leads from visits"), ui.Visits, func(v *ui.View) templ.Component { return leads(v, n) })
 }
 
 // sheet is the form at the door: what stands in its boxes, and what is wrong.
@@ -145,5 +164,3 @@ func (s *sheet) pick(want func(workflow.Field) bool) []workflow.FactRule {
 	}
 	return out
 }
-
-// family is the shape of a state.

@@ -10,7 +10,6 @@ import (
 	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
-	"hukou/workflow"
 )
 
 // Mount adds the workbench: the officer's own cases at /, every queue at /work/{queue}.
@@ -64,19 +63,11 @@ func show(r *desk.Request, queue string) error {
 	return r.Page(http.StatusOK, name, sections()[queue], func(v *ui.View) templ.Component { return page(v, b) })
 }
 
-// queryOf reads filters and order from the address. An unknown value is refused by the
-// register.
-//
-// The pool stands by urgency: whoever takes a case from it takes the first, as the button
-// for the most urgent does. Other queues stand by what is next.
+// queryOf reads filters, order and place from the address.
 func queryOf(r *desk.Request, queue string) register.WorklistQuery {
-	sort := register.Sort(r.QueryParam("sort"))
-	if sort == "" && queue == register.QueueStation {
-		sort = register.SortDeadline
-	}
-	return register.WorklistQuery{Queue: queue, Business: workflow.Business(r.QueryParam("business")), Station: r.QueryParam("station"),
-		Site: r.QueryParam("site"), Batch: r.QueryParam("batch"), Deadline: register.Deadline(r.QueryParam("due")),
-		Sort: sort, Cursor: r.QueryParam("cursor"), Limit: pageRows}
+	q := desk.List(queue, r.QueryParams())
+	q.Cursor, q.Limit = r.QueryParam("cursor"), pageRows
+	return q
 }
 
 // sections are the parts of the rail that the queues light.
@@ -106,6 +97,11 @@ func (b *bench) address(pairs ...string) string {
 		return path
 	}
 	return path + "?" + out.Encode()
+}
+
+// caseAt is the address of a case that is opened from this list.
+func (b *bench) caseAt(id string) templ.SafeURL {
+	return templ.SafeURL("/cases/" + id + "?queue=" + url.QueryEscape(desk.ListName(b.q.Queue, b.values)))
 }
 
 func pathOf(queue string) string {

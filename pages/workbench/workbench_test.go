@@ -132,3 +132,34 @@ func TestTheWorkbenchHasNoBarrierInLightAndDark(t *testing.T) {
 		}
 	}
 }
+
+// TestACaseIsFollowedByTheNextOfItsList: from each list, by urgency, by what is next, or
+// with a filter, J and K lead to the cases that stand beside it there, and the way back
+// leads to that list.
+func TestACaseIsFollowedByTheNextOfItsList(t *testing.T) {
+	p := browser.Demo(t).As(t, "qinghe.clerk1")
+	for _, list := range []string{"/work/station", "/work/station?sort=group", "/work/station?sort=received", "/work/station?due=overdue&sort=deadline", "/work/waiting"} {
+		p.Open(list)
+		rows := browser.Eval[[]string](p, `[...document.querySelectorAll(".wb-row")].map(r=>r.dataset.row)`)
+		if len(rows) < 3 {
+			t.Fatalf("%s has %d cases, want three", list, len(rows))
+		}
+		p.Press("ArrowDown", "Enter")
+		for i, key := range []string{"j", "k", "k"} {
+			p.Wait(".cf-head")
+			at := []int{1, 2, 1}[i]
+			if got := p.Path(); got != "/cases/"+rows[at] {
+				t.Errorf("%s: %d keys lead to %s, want %s, which stands in place %d", list, i, got, rows[at], at+1)
+			}
+			p.Press(key)
+		}
+		p.Wait(".cf-head")
+		if got := p.Path(); got != "/cases/"+rows[0] {
+			t.Errorf("%s: K at last leads to %s, want the first, %s", list, got, rows[0])
+		}
+		p.Click(".cf-trail a")
+		if got, want := browser.Eval[string](p, `location.pathname`), strings.Split(list, "?")[0]; got != want || browser.Eval[string](p, `document.querySelector(".wb-row").dataset.row`) != rows[0] {
+			t.Errorf("%s: the way back leads to %s", list, p.Address())
+		}
+	}
+}

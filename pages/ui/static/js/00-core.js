@@ -51,7 +51,7 @@
     return true;
   }
   function shown(el) { return el && el.offsetParent !== null; }
-  var pending = "";
+  var pending = "", from;
   document.addEventListener("keydown", function (e) {
     if (hukou.composing(e) || e.defaultPrevented) return;
     var c = chordOf(e), field = hukou.typing(e.target);
@@ -60,7 +60,7 @@
       if (press(found[0])) e.preventDefault();
       return;
     }
-    if (field) { if (e.key === "Escape") e.target.blur(); return; }
+    if (field) { if (e.key === "Escape") { e.target.blur(); if (from && e.target.matches("[data-global-search]")) from.focus(); } return; }
     if (!hukou.letters() || e.key.length !== 1) return;
     if (pending === "g") {
       pending = "";
@@ -68,7 +68,7 @@
       if (to) { e.preventDefault(); location.href = to; return; }
     }
     if (c === "g") { pending = "g"; setTimeout(function () { pending = ""; }, 1200); return; }
-    if (c === "/") { var s = document.querySelector("[data-global-search]"); if (shown(s)) { e.preventDefault(); s.focus(); s.select(); } return; }
+    if (c === "/") { var s = document.querySelector("[data-global-search]"); if (shown(s)) { e.preventDefault(); from = e.target; s.focus(); s.select(); } return; }
     var keyed = [].slice.call(document.querySelectorAll("[data-key]")).filter(function (el) { return el.dataset.key === c && shown(el); });
     if (keyed.length && press(keyed[0])) e.preventDefault();
   });

@@ -18,6 +18,7 @@
   function stay() { get("idle-warn").hidden = true; back(); touch(); }
   function lock(elsewhere) {
     if (hukou.locked) return;
+    if (hukou.shut) hukou.shut();
     hukou.locked = true;
     get("idle-why").textContent = get("idle-lock").dataset[elsewhere ? "elsewhere" : "away"];
     if (get("idle-warn").hidden) from = document.activeElement;
@@ -44,7 +45,7 @@
     var quiet = (Date.now() - Math.max(seen, kept())) / 1000, limit = +root.dataset.idle;
     if (quiet >= limit) return lock(false);
     if (quiet < limit - root.dataset.warn) { if (!get("idle-warn").hidden) stay(); return; }
-    if (get("idle-warn").hidden) { from = document.activeElement; get("idle-warn").hidden = false; get("idle-warn").querySelector("button").focus(); }
+    if (get("idle-warn").hidden) { if (hukou.shut) hukou.shut(); from = document.activeElement; get("idle-warn").hidden = false; get("idle-warn").querySelector("button").focus(); }
   }
   document.addEventListener("DOMContentLoaded", function () {
     if (!get("idle-lock")) return;

@@ -46,11 +46,13 @@
     tidy(el, function (v) { var n = clean(v); return n.length === 18 ? n.slice(0, 6) + " " + n.slice(6, 14) + " " + n.slice(14) : n; });
   });
 
+  // others are the words about a day that are no part of it: they say it is not known for sure.
+  function others(v) { v = h.halfwidth(v); return /\d/.test(v) ? v.replace(/[\d\s\-./,、—年月日号]/g, "") : ""; }
   function readDay(v, today) {
     v = h.halfwidth(v).trim();
     var m = v.match(/^(\d{4})(\d{2})(\d{2})$/) || v.match(/^(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*$/), y;
     if (!m && (m = v.match(/^(\d{2})(\d{2})(\d{2})$/))) { y = +("20" + m[1]); m[1] = "" + (y > +today.slice(0, 4) ? y - 100 : y); }
-    if (!m) return "";
+    if (!m || others(v)) return "";
     var s = m[1] + "-" + ("0" + m[2]).slice(-2) + "-" + ("0" + m[3]).slice(-2);
     return realDay(s) ? s : "";
   }
@@ -68,6 +70,7 @@
       if (!el.value.trim()) return say("");
       var moon = lunar(el.value), s = moon || readDay(el.value, today);
       if (moon) said = el.value.trim();
+      if (!s && others(el.value)) return say(t("请只写年月日：", "write the day alone: ") + others(el.value), true);
       if (!s) return say(el.value.length < 6 ? "" : t("看不懂这个日期", "no such day"), el.value.length >= 6);
       var d = new Date(s + "T00:00:00Z"), days = Math.round((new Date(today + "T00:00:00Z") - d) / 864e5), text = s + " " + (zh ? "周" + "日一二三四五六"[d.getUTCDay()] : d.toUTCString().slice(0, 3));
       try { text += " · " + t("农历", "lunar ") + moonDay(d); } catch (x) { /* an old browser has no such calendar */ }

@@ -13,6 +13,11 @@
       if (all) boxes().forEach(function (x) { if (!tick(x) || x.checked) out.append(x.name, x.value); });
       return out;
     }
+    // Whoever comes to a step stands in its first box; on a telephone no keyboard opens by itself.
+    if (form.matches("[data-first]") && document.activeElement === document.body && !document.querySelector("[autofocus],[data-focus]") && !window.matchMedia("(pointer:coarse)").matches) {
+      var first = boxes().filter(function (x) { return x.offsetParent && (x.type !== "radio" || x.checked); })[0];
+      if (first) first.focus({ preventScroll: true });
+    }
     function ask(what, all) { return fetch("/typed/" + what, { method: "POST", body: body(all), headers: { "HX-Request": "true" }, credentials: "same-origin" }); }
     // gone tells that the form is on its way, or that another stands where it was.
     function gone() { return going || form.dataset.sent || !form.isConnected; }

@@ -45,7 +45,16 @@ hukou.island("approval", function (el) {
     if (back.open) { b.dataset.chord = "Ctrl+Enter"; if (main) delete main.dataset.chord; if (!back.querySelector("[aria-invalid],.field-wrong")) back.querySelector("select").focus(); }
     else { delete b.dataset.chord; if (main) main.dataset.chord = "Ctrl+Enter"; }
   }
-  if (back) { back.addEventListener("toggle", swap); swap(); }
+  if (back) {
+    back.addEventListener("toggle", swap); swap();
+    back.addEventListener("keydown", function (e) {
+      if (e.key !== "Escape" || hukou.composing(e) || !back.open) return;
+      e.preventDefault();
+      back.open = false;
+      swap();
+      back.querySelector("summary").focus();
+    });
+  }
 });
 hukou.island("docket", function (el) {
   "use strict";
