@@ -152,21 +152,31 @@ func (a *act) handKin(p, keeper models.Person) error {
 	if err != nil {
 		return err
 	}
+	asked := map[string]bool{}
+	ask := func(q models.Person) error {
+		if asked[q.ID] {
+			return nil
+		}
+		asked[q.ID] = true
+		_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskDuplicateKin), Role: string(workflow.Clerk), Org: q.Org, Note: q.ID}, workflow.LimitTask)
+		return err
+	}
 	for _, q := range kin {
 		settled, err := a.renameKin(&q, p, keeper, married)
+		if err == nil && !settled {
+			err = ask(q)
+		}
 		if err != nil {
-			return err
-		}
-		if settled {
-			continue
-		}
-		if _, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskDuplicateKin), Role: string(workflow.Clerk), Org: q.Org, Note: q.ID}, workflow.LimitTask); err != nil {
 			return err
 		}
 	}
 	spouse, ok, err := a.personByID(p.SpouseID)
-	if err != nil || !ok || keeper.SpouseID != "" || !stays(spouse) || spouse.ID == keeper.ID || slices.ContainsFunc(married, func(id string) bool { return id != spouse.ID }) {
+	if err != nil || !ok || !stays(spouse) || spouse.ID == keeper.ID || keeper.SpouseID == spouse.ID {
 		return err
+	}
+	elsewhere := spouse.SpouseID != "" && spouse.SpouseID != keeper.ID
+	if elsewhere || slices.ContainsFunc(married, func(id string) bool { return id != spouse.ID }) {
+		return ask(spouse) // a marriage that the cancelled line alone tells of
 	}
 	keeper.SpouseID = spouse.ID
 	_, err = a.writePerson(&keeper, eventSpec{Kind: EventChange, Reason: ReasonDuplicate})

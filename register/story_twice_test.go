@@ -21,6 +21,7 @@ const (
 func (w *world) registeredTwice(name, born string, there ...LoadedPerson) {
 	w.t.Helper()
 	hs := village()
+	hs[0].Members[0].Spouse = hs[0].Members[1].Number.Reveal()
 	hs[0].Members = append(hs[0].Members, LoadedPerson{ID: "p-niece", Number: "649901201805050025", Name: "马小禾", Sex: "2", BirthDate: "2018-05-05", Ethnicity: "03", Relation: "97", Since: "2020-01-01",
 		Guardian: &LoadedGuardian{Person: hereNumber + string(models.CheckDigit(hereNumber)), Ground: "statutory", From: "2020-01-01", Document: "监1号"}})
 	hs = append(hs, LoadedHousehold{ID: "h-there", Number: "000031", Org: otherOrg, Division: "640422", Kind: models.FamilyHousehold, Address: "乙镇三十一号", OpenedOn: "2012-01-01",
@@ -77,6 +78,9 @@ func TestOnePersonAtTwoStationsIsRuledOnByEitherAndKinFollowTheEntryKept(t *test
 		wife, son := one[models.Person](w, "id = 'p-li'"), one[models.Person](w, "id = 'p-son'")
 		if wife.SpouseID != "p-there" || son.FatherID != "p-there" || son.MotherID != "p-li" {
 			t.Errorf("the wife's husband is %s, the son's father %s", wife.SpouseID, son.FatherID)
+		}
+		if p := one[models.Person](w, "id = 'p-there'"); p.SpouseID != "p-li" {
+			t.Errorf("the entry kept is married to %q", p.SpouseID)
 		}
 		if e := w.last("p-son"); e.Kind != EventParents || e.Reason != ReasonDuplicate || e.CaseID != id {
 			t.Errorf("the son's event: %+v", e)
@@ -171,6 +175,26 @@ func TestEntriesThatContradictEachOtherAreExplained(t *testing.T) {
 		w.undoes("p-ma", w.last("p-ma").ID)
 		if tasks := w.task(id, workflow.TaskDuplicateKin); len(tasks) != 0 {
 			t.Errorf("undone, somebody is still asked to settle %+v", tasks)
+		}
+	})
+}
+
+// Often one line alone tells of a marriage. Where that is the cancelled one, and the entry
+// kept is married to somebody else, the wife is named to her station.
+func TestAMarriageThatTheCancelledLineAloneTellsOfIsSettled(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[0].Members[0].Spouse, hs[0].Members[1].Spouse = hs[0].Members[1].Number.Reveal(), ""
+		hs[1].Members = append(hs[1].Members,
+			LoadedPerson{ID: "p-again", Number: "649901199003070079", Name: "马文", Sex: "1", BirthDate: "1990-03-07", Ethnicity: "03", Relation: "97", Since: "2003-01-01"},
+			LoadedPerson{ID: "p-other", Number: "649901199201010024", Name: "景春燕", Sex: "2", BirthDate: "1992-01-01", Ethnicity: "03", Relation: "97", Since: "2014-01-01", Spouse: "649901199003070079"})
+		w.load(hs)
+		w.must(orNil(w.act(workflow.DupCancel, workflow.Duplicate, "", workflow.Facts{"first_entry": "p-ma", "second_entry": "p-again", factKeep: "p-again"}, workflow.EffCancelPerson, workflow.EffVoidNumber)))
+		if n := count[models.CaseTask](w, "kind = ? and note = 'p-li'", string(workflow.TaskDuplicateKin)); n != 1 {
+			t.Errorf("%d tasks about the wife", n)
+		}
+		if p := one[models.Person](w, "id = 'p-again'"); p.SpouseID != "" {
+			t.Errorf("the entry kept is married to %s, too", p.SpouseID)
 		}
 	})
 }
