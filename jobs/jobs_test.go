@@ -88,6 +88,40 @@ func TestExpiredSessionEndsAndStaysOnRecord(t *testing.T) {
 	})
 }
 
+// TestFormNobodyCameBackToIsForgotten leaves one form for a month and a day, another for
+// a day less: the first goes, however often the job runs.
+func TestFormNobodyCameBackToIsForgotten(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tx(func(tx *store.Tx) error {
+			if err := store.Insert(tx, models.Officer{ID: "o", Username: "o", Name: "甲", Password: "-", CreatedAt: w.registrar.Now()}); err != nil {
+				return err
+			}
+			left := func(form string, days int) models.FormTyping {
+				return models.FormTyping{OfficerID: "o", Form: form, SavedAt: w.registrar.Now().AddDate(0, 0, -days), TypedSealed: []byte("-")}
+			}
+			return store.Insert(tx, left("/visits/new", 31), left("/admin/postings/new", 29))
+		})
+		standing := func() (forms []models.FormTyping) {
+			w.tx(func(tx *store.Tx) error {
+				var err error
+				forms, err = store.Many[models.FormTyping](tx, "form", "")
+				return err
+			})
+			return forms
+		}
+		w.start(Config{Forms: time.Second})
+		w.until("the end of the old form", func() bool { return len(standing()) == 1 })
+		w.until("its note in the log, once", func() bool { return strings.Count(w.log.String(), "nobody came back to") == 1 })
+		time.Sleep(2 * time.Second) // the job runs again
+		if forms := standing(); len(forms) != 1 || forms[0].Form != "/admin/postings/new" {
+			t.Errorf("after another run stand %+v", forms)
+		}
+		if n := strings.Count(w.log.String(), "nobody came back to"); n != 1 {
+			t.Errorf("the log tells %d times that a form went:\n%s", n, w.log.String())
+		}
+	})
+}
+
 func TestJobSetInATransactionThatFailsIsNotThere(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		r := w.prepare(Config{})

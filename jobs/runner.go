@@ -33,6 +33,7 @@ type Config struct {
 	Look     time.Duration // between two looks for messages without a place; a second
 	Sign     time.Duration // between two checkpoints; twenty seconds
 	Sessions time.Duration // between two ends of old sessions; a quarter of an hour
+	Forms    time.Duration // between two removals of forms that nobody came back to; an hour
 	Stale    time.Duration // without a sweep for so long, something is wrong; five minutes
 }
 
@@ -54,6 +55,7 @@ func New(ctx context.Context, c Config) (*Runner, error) {
 	c.Look = cmp.Or(c.Look, time.Second)
 	c.Sign = cmp.Or(c.Sign, 20*time.Second)
 	c.Sessions = cmp.Or(c.Sessions, 15*time.Minute)
+	c.Forms = cmp.Or(c.Forms, time.Hour)
 	c.Stale = cmp.Or(c.Stale, 5*time.Minute)
 	c.Log = slog.New(newSparing(c.Log.With("part", "jobs").Handler(), c.Now))
 	q, err := openQueue(ctx, c)
@@ -83,6 +85,7 @@ func (r *Runner) settings() *river.Config {
 	river.AddWorker(workers, &sweeper{config: &r.config})
 	river.AddWorker(workers, &sequencer{config: &r.config})
 	river.AddWorker(workers, &doorkeeper{config: &r.config})
+	river.AddWorker(workers, &forgetter{config: &r.config})
 	river.AddWorker(workers, &notary{config: &r.config})
 	queues := map[string]river.QueueConfig{
 		sweepQueue:         {MaxWorkers: 1},
@@ -92,6 +95,7 @@ func (r *Runner) settings() *river.Config {
 	due := []*river.PeriodicJob{
 		periodic("sweep", r.config.Sweep, func() river.JobArgs { return sweepArgs{} }, sweepQueue),
 		periodic("sessions", r.config.Sessions, func() river.JobArgs { return sessionsArgs{} }, river.QueueDefault),
+		periodic("forms", r.config.Forms, func() river.JobArgs { return formsArgs{} }, river.QueueDefault),
 	}
 	if r.config.Evidence != nil { // a program without the key leaves the job to one that has it
 		queues[signQueue] = river.QueueConfig{MaxWorkers: 1}

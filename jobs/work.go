@@ -81,3 +81,23 @@ func (w *doorkeeper) Work(ctx context.Context, _ *river.Job[sessionsArgs]) error
 		return err
 	})
 }
+
+type formsArgs struct{}
+
+// Kind is the job's name in the queue.
+func (formsArgs) Kind() string { return "forms" }
+
+// forgetter takes away what was typed into forms that nobody came back to.
+type forgetter struct {
+	river.WorkerDefaults[formsArgs]
+	config *Config
+}
+
+// Work takes away what is too old now; a second run finds nothing.
+func (w *forgetter) Work(ctx context.Context, _ *river.Job[formsArgs]) error {
+	gone, err := w.config.Registrar.ForgetForms(ctx)
+	if err == nil && gone > 0 {
+		w.config.Log.InfoContext(ctx, "forms that nobody came back to are forgotten", "forms", gone)
+	}
+	return err
+}

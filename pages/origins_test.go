@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"strings"
 	"testing"
 
 	"hukou/cast"
@@ -26,11 +27,11 @@ func mine(p *browser.Page) {
 	p.Wait("#all")
 }
 
-// confirms writes the origin's answer for the child alone and sends it.
+// confirms writes the origin's answer for the child alone and sends it; the extract is the
+// register's own.
 func confirms(p *browser.Page, name, day string) {
 	mine(p)
 	only(p, name)
-	p.Type("extract", "与户主关系、监护、在办业务已核")
 	p.Type("land_and_benefits", "无承包地，待遇已告知")
 	p.Click(`[name="kin_in_book"][value="told"]`)
 	p.Type("kin_told_on", day)
@@ -42,7 +43,7 @@ func confirms(p *browser.Page, name, day string) {
 func agrees(p *browser.Page, name string) {
 	mine(p)
 	only(p, name)
-	p.Has("经办人所答", "无承包地，待遇已告知")
+	p.Has("经办人所答", "与户主关系：", "无承包地，待遇已告知")
 	p.Press("Ctrl+Enter")
 	p.Has("已办：确认：迁出地确认 1 人")
 }
@@ -71,6 +72,34 @@ func TestAStationOfOriginConfirmsByTwoOfficersInABrowser(t *testing.T) {
 	state(t, s.clerk, home, clears.Name, "origin") // one officer is not enough
 	agrees(s.program.As(t, head), clears.Name)
 	state(t, s.clerk, home, clears.Name, "ready")
+}
+
+// TestTheExtractStandsInTheFormOfTheAnswer opens the answer about one child on the page of
+// the case: the extract is filled in from the register, and what is typed instead is sent.
+func TestTheExtractStandsInTheFormOfTheAnswer(t *testing.T) {
+	s := seventy{T: t, program: browser.Demo(t, "--now", "2026-09-16T09:00:00+08:00")}
+	clears := child(t, cast.Cleared)
+	clerk, head := s.officersOf(answering(clears.Station))
+	p := s.program.As(t, clerk)
+	mine(p)
+	p.Has("登记簿：户号", "空着则逐人记下面登记簿所载")
+	p.Click("#all a:has(span):not(.button)")
+	at := p.Path()
+	p.Open(at + "/steps/propose_origin_confirm")
+	if got := p.Value("input.extract"); !strings.HasPrefix(got, "户号 ") || !strings.Contains(got, "与户主关系：") || !strings.HasSuffix(got, "。") {
+		t.Errorf("the extract is %q", got)
+	}
+	p.Type("input.extract", "户主之孙，监护已核，无在办")
+	p.Type("input.land_and_benefits", "无承包地，待遇已告知")
+	p.Click(`[name="input.kin_in_book"][value="told"]`)
+	p.Type("input.kin_told_on", "2026-09-16")
+	p.Press("Ctrl+Enter")
+	p.Has("已办：提出：迁出地确认")
+	p = s.program.As(t, head)
+	p.Open(at + "/steps/origin_confirm")
+	if got := p.Value("input.extract"); got != "户主之孙，监护已核，无在办" {
+		t.Errorf("the second officer reads %q", got)
+	}
 }
 
 // state looks at the child's tile, its card and its line of the list.

@@ -48,6 +48,9 @@ type act struct {
 	out    []models.Outbox
 	// detail is what effects add to the journal row.
 	detail map[string]any
+	// issuer is the body that a sheet of the act comes from, where it is not the handling
+	// station.
+	issuer models.Organisation
 	// notes says what could not be done at once and why, for the answer.
 	notes []workflow.Condition
 	// batch is the act of the roster whose own step this line's is a part of.

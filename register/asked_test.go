@@ -196,6 +196,6 @@ func TestHandingTheQuestionOnGivesNoTime(t *testing.T) {
 		}
 		// Time is up for the origin's side: the county above the station asked last answers.
 		w.enlist("county_b")
-		w.step("county_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"})
+		w.step("county_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "told", "kin_told_on": "2026-09-24"})
 	})
 }

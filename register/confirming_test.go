@@ -15,8 +15,8 @@ func TestAConfirmationConfirmsWhatWasProposed(t *testing.T) {
 		id := lines[0]
 		w.step("clerk", id, workflow.Search, nil)
 		w.step("clerk", id, workflow.HitOne, hit(child))
-		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"})
-		other := workflow.Facts{"extract": "完全不同", "land_and_benefits": "有地三亩", "kin_in_book": "none"}
+		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "told", "kin_told_on": "2026-09-24"})
+		other := workflow.Facts{"extract": "完全不同", "land_and_benefits": "有地三亩", "kin_in_book": "told", "kin_told_on": "2026-09-24"}
 		if err := w.try("head_b", id, workflow.OriginConfirm, "", other); !invalidAt(err, "input.extract", "differs_from_proposal") || !invalidAt(err, "input.land_and_benefits", "") {
 			t.Fatalf("the head confirmed what nobody proposed: %v", err)
 		}
@@ -41,7 +41,7 @@ func TestAConfirmationIsNotYoungerForADetour(t *testing.T) {
 		id := lines[0]
 		w.step("clerk", id, workflow.Search, nil)
 		w.step("clerk", id, workflow.HitOne, hit(child))
-		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"})
+		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "told", "kin_told_on": "2026-09-24"})
 		w.step("head_b", id, workflow.OriginConfirm, nil)
 		asked := func() models.Date {
 			return one[models.CaseTimer](w, "case_id = ? and event = ? and not cancelled", id, string(workflow.ClearanceExpired)).DueOn

@@ -125,6 +125,7 @@ func (a *act) writeDecision(body string, adverse bool, input workflow.Facts, gro
 	}
 	plain := []byte(jsonText(map[string]any{"input": input, "grounds": grounds, "remedy": d.Remedy}))
 	d.Sealed = a.r.keys.Seal(placeDecision(d.ID).In(a.c.HandlingOrg), plain)
+	a.issuer = org
 	a.note("decision", d.ID)
 	a.note("decision_sha256", decisionDigest(d, plain))
 	return store.Insert(a.tx, d)

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -17,6 +18,7 @@ func wardEffects() map[workflow.Effect]effect {
 		workflow.EffStartLines:         (*act).startLines,
 		workflow.EffRenewClearances:    (*act).renewClearances,
 		workflow.EffReplaceInstitution: (*act).replaceInstitution,
+		workflow.EffTakeOverLine:       (*act).takeOver,
 		workflow.EffHandOnLines:        (*act).handOnLines,
 		workflow.EffBindPerson:         (*act).bindFound,
 		workflow.EffUnbindPerson:       (*act).unbind,
@@ -109,18 +111,24 @@ func (a *act) takeLinesOff() error {
 
 // endLine takes TakenOff on a line within this transaction.
 func (a *act) endLine(l models.Case, successor workflow.Business) error {
-	n := a.r.begin(a.tx, systemActor())
-	n.now, n.today = a.now, a.today
-	n.req = StepRequest{CaseID: l.ID, Event: workflow.TakenOff, Grounds: a.in(workflow.InReason), Input: workflow.Facts{}}
+	in := workflow.Facts{}
 	if successor != "" {
-		n.req.Input[workflow.InSuccessor] = string(successor)
+		in[workflow.InSuccessor] = string(successor)
 	}
+	n := a.lineStep(l, workflow.TakenOff, in)
 	if err := n.load(l.ID); err != nil {
 		return err
 	}
-	// The batch moves with this very step; its lines must not move it too.
-	n.batch = a
 	return n.take()
+}
+
+// lineStep begins a step of the system on a line, at the instant and for the reason of the
+// batch's own step. The batch moves with that one; its lines must not move it too.
+func (a *act) lineStep(l models.Case, on workflow.Event, in workflow.Facts) *act {
+	n := a.r.begin(a.tx, systemActor())
+	n.now, n.today, n.batch = a.now, a.today, a
+	n.req = StepRequest{CaseID: l.ID, Event: on, Grounds: a.in(workflow.InReason), Input: in}
+	return n
 }
 
 // startLines lets each line count from the day the roster was accepted, or received
@@ -163,33 +171,43 @@ func (a *act) renewClearances() error {
 	return nil
 }
 
-// replaceInstitution puts the body that takes over in the facts of the batch and of
-// its open lines.
+// replaceInstitution puts the body that takes over in the facts of the batch and of its
+// lines: all that are not entered or on the way yet, each by a step of its own.
 func (a *act) replaceInstitution() error {
-	u, err := store.One[models.Institution](a.tx, "id = ?", a.in(workflow.InInstitution))
-	if err != nil {
+	if err := a.takeOver(); err != nil {
 		return err
 	}
-	set := func(n *act) {
-		_ = n.keepFact(workflow.FactInstitution, u.ID)
-		_ = n.keepFact(workflow.FactHousehold, u.HouseholdID)
-	}
-	set(a)
 	lines, err := a.openLineCases()
 	if err != nil {
 		return err
 	}
 	for _, l := range lines {
-		n := a.r.begin(a.tx, systemActor())
-		if err := n.read(l.ID); err != nil {
+		n := a.lineStep(l, workflow.BodyReplaced, workflow.Facts{workflow.InInstitution: a.in(workflow.InInstitution)})
+		if err := n.load(l.ID); err != nil {
 			return err
 		}
-		set(n)
-		if err := n.saveForm(); err != nil {
+		if len(a.r.book.Edges(n.def, n.state(), workflow.BodyReplaced)) == 0 {
+			continue
+		}
+		if err := n.take(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// takeOver puts the institution of the input, with its household, in the facts of a batch
+// or line; what the child said of the body before is forgotten.
+func (a *act) takeOver() error {
+	u, err := store.One[models.Institution](a.tx, "id = ?", a.in(workflow.InInstitution))
+	if err != nil {
+		return err
+	}
+	for _, said := range []workflow.Field{factView, factLanguage, factHeardNo} {
+		delete(a.form.Facts, said)
+	}
+	_ = a.keepFact(workflow.FactInstitution, u.ID)
+	return a.keepFact(workflow.FactHousehold, u.HouseholdID)
 }
 
 // handOnLines ends every open line: those of a draft are dropped, the others go on
@@ -212,10 +230,20 @@ func (a *act) handOnLines() error {
 			next = named[l.Number]
 		}
 		if err := a.endLine(l, next); err != nil {
-			return err
+			return lineRefused(l, err)
 		}
 	}
 	return nil
+}
+
+// lineRefused names the line that cannot end so, and why.
+func lineRefused(l models.Case, err error) error {
+	var r *Refused
+	if !errors.As(err, &r) || len(r.Unmet) == 0 {
+		return err
+	}
+	why := r.Unmet[0].Message
+	return invalid("input."+string(workflow.InSuccessors), "line_refused", "业务编号"+l.Number+"不能这样办结："+why.Zh, "Line "+l.Number+" cannot end so: "+why.En)
 }
 
 // openDuplicate opens the case on the entries found, ex officio; this line waits for

@@ -164,6 +164,9 @@ func (a *act) takesOn(name workflow.Business) bool {
 	if !def.Unregistered || def.Business == workflow.WardLine {
 		return false
 	}
+	if a.def.Business == workflow.Lead {
+		return true // of whom it tells is not known yet
+	}
 	newborn, died := a.def.Subject == workflow.Child, a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != ""
 	switch def.Business {
 	case workflow.BirthThenDeath:

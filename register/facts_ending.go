@@ -109,13 +109,14 @@ func (a *act) childrenOn(e models.RegisterEvent) ([]string, error) {
 	return store.Rows[string](a.tx, "SELECT event_id FROM people WHERE (father_id = ? OR mother_id = ?) AND status IN ('active', 'in_transit') ORDER BY id", e.SubjectID, e.SubjectID)
 }
 
-// reversedLevel is the level that decided the case of the event.
+// reversedLevel is the highest level that has decided in the case of the event: what is
+// taken off the register is decided against somebody, and counts as much.
 func (a *act) reversedLevel() (int, error) {
 	e, ok, err := a.namedEvent()
 	if err != nil || !ok {
 		return 0, err
 	}
-	rows, err := store.Many[models.Decision](a.tx, "seq desc limit 1", "case_id = ? and not adverse", e.CaseID)
+	rows, err := store.Many[models.Decision](a.tx, "level desc limit 1", "case_id = ?", e.CaseID)
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}

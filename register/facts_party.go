@@ -3,6 +3,7 @@ package register
 import (
 	"slices"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -88,6 +89,22 @@ func (a *act) actorLivesThere() (bool, error) {
 	}
 	k, err := a.kin()
 	return err == nil && k.home == id, err
+}
+
+// adultsInBook tells whether another person of age stands in the family household of the
+// child's entry, other than as unrelated to its head. Cost: two statements.
+func (a *act) adultsInBook() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return false, err
+	}
+	if h, ok, err := a.householdByID(p.HouseholdID); err != nil || !ok || h.Kind != models.FamilyHousehold {
+		return false, err
+	}
+	rows, err := store.Many[models.Person](a.tx, "", "household_id = ? and id <> ? and status = ?", p.HouseholdID, p.ID, string(models.StatusActive))
+	return slices.ContainsFunc(rows, func(q models.Person) bool {
+		return gb.Relation(q.Relation) != gb.RelationNotRelated && adultOn(q.BirthDate) <= a.today
+	}), err
 }
 
 // recusals are the officer's declarations.

@@ -34,7 +34,9 @@ func wardCollectors() map[workflow.Field]collector {
 		workflow.FEscalated:     func(a *act) (any, error) { return a.escalated() },
 		workflow.FClearanceGood: func(a *act) (any, error) { return a.clearanceGood() },
 		workflow.FKinPeriodOver: func(a *act) (any, error) { return a.kinPeriodOver() },
-		workflow.FChildHeard:    func(a *act) (any, error) { _, ok, err := a.lastOf(workflow.HearChild); return ok, err },
+		workflow.FChildHeard:    func(a *act) (any, error) { return a.saidLast(workflow.HearChild, workflow.BodyReplaced) },
+		workflow.FBodyChanged:   func(a *act) (any, error) { return a.saidLast(workflow.BodyReplaced, workflow.Submit) },
+		workflow.FAdultsInBook:  func(a *act) (any, error) { return a.adultsInBook() },
 		workflow.FChildObjects:  func(a *act) (any, error) { return a.fact(factView) == "objects", nil },
 		workflow.FTurned18:      func(a *act) (any, error) { return a.turned18() },
 		workflow.FGoesOn:        func(a *act) (any, error) { return a.form.Facts.Bool(factGoesOn), nil },
@@ -164,7 +166,16 @@ func (a *act) newUnitReady() (bool, error) {
 	if err != nil || len(rows) != 1 || !unitValid(rows[0], a.today) || !unitPublic(rows[0], a.today) {
 		return false, err
 	}
+	if rows[0].ID == a.fact(workflow.FactInstitution) {
+		return false, nil
+	}
 	return a.houseIs(rows[0].HouseholdID, func(h models.Household, d models.Date) bool { return headNamed(h, d) && helperNamed(h, d) })
+}
+
+// saidLast tells whether of two events the first was taken, and not the second since.
+func (a *act) saidLast(said, since workflow.Event) (bool, error) {
+	e, ok, err := a.lastOf(said, since)
+	return ok && workflow.Event(e.Event) == said, err
 }
 
 // openLineCases are the batch's lines that have not ended.
@@ -213,7 +224,7 @@ func (a *act) unsettledLines() ([]string, error) {
 func (a *act) settles(l models.Case, next workflow.Business) (bool, error) {
 	registered, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and role = ? and person_id <> ''", l.ID, string(workflow.Ward))
 	if workflow.State(l.State) == workflow.Duplicated {
-		registered = 2 // or more; which of the entries stays is being ruled on
+		return next == workflow.Lead, err // which of the entries stays is being ruled on
 	}
 	switch next {
 	case workflow.Lead:

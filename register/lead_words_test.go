@@ -37,3 +37,18 @@ func TestWhatAFamilySaysOfADayIsCarriedAndIsNoDate(t *testing.T) {
 		}
 	})
 }
+
+// A line of a roster keeps the words as well, beside the day that was reckoned from them.
+func TestALineOfARosterKeepsWhatWasSaidOfTheDay(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		facts := wardFacts("石明月", "2", "2022-05-06", "002")
+		facts[workflow.FactBirthSaid] = "农历四月初六"
+		_, lines := w.batch(facts)
+		got, err := w.r.View(context.Background(), w.officer("clerk"), lines[0])
+		w.must(err)
+		if said, day := got.Facts.Text(workflow.FactBirthSaid), got.Facts.Date(workflow.FactWardBirth); said != "农历四月初六" || day != "2022-05-06" {
+			t.Errorf("the line keeps %q beside %s", said, day)
+		}
+	})
+}

@@ -215,6 +215,10 @@ func (a *act) draft(q OpenRequest, in intake, parties []models.CaseSubject, rows
 	if err != nil {
 		return err
 	}
+	if slices.ContainsFunc(parties, func(s models.CaseSubject) bool { return s.Role == string(a.def.Subject) && s.PersonID != "" }) {
+		// Whom the register has is the one who is declared: nobody is two persons of a case.
+		derived = slices.DeleteFunc(derived, func(s models.CaseSubject) bool { return s.Role == string(a.def.Subject) && s.PersonID == "" })
+	}
 	subjects := a.numbered(append(slices.Clone(parties), derived...))
 	rows.cases, rows.forms = append(rows.cases, a.c), append(rows.forms, row)
 	rows.seats, rows.subjects = append(rows.seats, seats...), append(rows.subjects, subjects...)

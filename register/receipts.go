@@ -11,14 +11,18 @@ import (
 	"hukou/workflow/calendar"
 )
 
-// Receipt is what the receipt of a step said when it was given out. It stands in the
-// journal with the step, so that a reprint says the same whatever the case became since.
+// Receipt is what the sheet of a step said when it was given out, beside the step's own
+// words: a receipt, a notice of what is lacking or a decision. It stands in the journal
+// with the step, so that a reprint says the same whatever the case became since.
 type Receipt struct {
 	// Subject and Applicant are the names as they were declared then.
 	Subject   string `json:"subject,omitempty"`
 	Applicant string `json:"applicant,omitempty"`
 	// Papers are the kinds that were handed in by then.
 	Papers []workflow.MaterialKind `json:"papers,omitempty"`
+	// Items are what a notice asks for; Body is who issued the sheet, by the name of then.
+	Items []string       `json:"items,omitempty"`
+	Body  *workflow.Word `json:"body,omitempty"`
 	// DueOn is the day promised: before acceptance the one by which the office tells
 	// whether it accepts or what lacks, after it the one of the decision.
 	DueOn       models.Date `json:"due_on,omitempty"`
@@ -28,12 +32,21 @@ type Receipt struct {
 // noteReceipt keeps, in the journal row of the step, what its receipt says.
 func (a *act) noteReceipt(to workflow.State) error {
 	accepted := a.req.Event == workflow.Accept || a.req.Event == workflow.DeemAccepted
-	if a.dec.Proposing || !accepted && a.req.Event != workflow.Lodge {
+	_, sheet := a.detail["sheet"]
+	if a.dec.Proposing || !accepted && !sheet && a.req.Event != workflow.Lodge {
 		return nil
 	}
-	out := Receipt{DueOn: a.c.DueOn, Provisional: a.c.Provisional, Applicant: a.fact(workflow.FactApplicantName)}
-	if accepted {
+	out := Receipt{Applicant: a.fact(workflow.FactApplicantName)}
+	switch {
+	case accepted:
 		out.DueOn, out.Provisional = a.decidedBy(to)
+	case a.req.Event == workflow.Lodge:
+		out.DueOn, out.Provisional = a.c.DueOn, a.c.Provisional
+	}
+	if sheet {
+		if err := a.noteIssue(&out); err != nil {
+			return err
+		}
 	}
 	who, _, err := a.subject()
 	if err != nil {
@@ -50,6 +63,22 @@ func (a *act) noteReceipt(to workflow.State) error {
 		}
 	}
 	a.note("receipt", out)
+	return nil
+}
+
+// noteIssue adds who issues the sheet, and what a notice asks for.
+func (a *act) noteIssue(out *Receipt) error {
+	if a.req.Event == workflow.RequestCorrection || a.req.Event == workflow.AskSupplement {
+		out.Items = a.req.Input.List(workflow.InItems)
+	}
+	body := a.issuer
+	if body.Code == "" {
+		var err error
+		if body, err = a.org(a.c.HandlingOrg); err != nil {
+			return err
+		}
+	}
+	out.Body = &workflow.Word{Zh: body.Name, En: body.NameEn}
 	return nil
 }
 
@@ -113,15 +142,50 @@ func (r *Registrar) Receipt(ctx context.Context, actor Actor, id string, on work
 		if err != nil {
 			return err
 		}
-		if kept = rec.Detail["receipt"] != nil; kept {
-			err = json.Unmarshal([]byte(jsonText(rec.Detail["receipt"])), &out)
-			if a.form.Facts.Bool(factRestricted) && a.c.HolderID != actor.OfficerID {
-				out.Subject, out.Applicant = "", "" // as lists say nothing of them
-			}
+		if kept, err = a.keptIn(rec, &out); kept || err != nil {
 			return err
 		}
 		if on == workflow.Accept {
 			return a.promisedOf(&out)
+		}
+		return nil
+	})
+	return out, kept, mapStore(err)
+}
+
+// keptIn reads what the journal row keeps of its sheet; false where it keeps nothing.
+func (a *act) keptIn(rec Record, out *Receipt) (bool, error) {
+	if rec.Detail["receipt"] == nil {
+		return false, nil
+	}
+	err := json.Unmarshal([]byte(jsonText(rec.Detail["receipt"])), out)
+	if a.form.Facts.Bool(factRestricted) && a.c.HolderID != a.actor.OfficerID {
+		out.Subject, out.Applicant = "", "" // as lists say nothing of them
+	}
+	return true, err
+}
+
+// Issued is what the notice or decision of a number said when it was issued, beside its
+// step's own words. False for a sheet from before that was kept, and for no such sheet.
+func (r *Registrar) Issued(ctx context.Context, actor Actor, id, number string) (out Receipt, kept bool, err error) {
+	err = r.db.Read(ctx, func(tx *store.Tx) error {
+		a := r.begin(tx, actor)
+		if err := a.load(id); err != nil {
+			return err
+		}
+		rows, err := store.Many[models.Entry](tx, "seq desc", "case_id = ?", a.c.ID)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			rec, err := r.openRecord(row)
+			if err != nil {
+				return err
+			}
+			if a.sheetOf(rec) == number {
+				kept, err = a.keptIn(rec, &out)
+				return err
+			}
 		}
 		return nil
 	})

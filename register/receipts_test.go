@@ -65,3 +65,74 @@ func TestAReceiptKeepsTheNameThatWasDeclared(t *testing.T) {
 		}
 	})
 }
+
+// renamed changes what a sheet must not go by: the names of the people in cases and of the
+// bodies.
+func (w *world) renamed() {
+	w.tx(func(tx *store.Tx) error {
+		for _, text := range []string{"UPDATE case_subjects SET name = '李改名'", "UPDATE organisations SET name = '新名'"} {
+			if _, err := tx.Exec(text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// issued reads what is kept of a sheet.
+func (w *world) issued(id, number string) Receipt {
+	w.t.Helper()
+	x, kept, err := w.r.Issued(w.t.Context(), w.officer("clerk"), id, number)
+	w.must(err)
+	if !kept || x.Subject == "" || x.Applicant == "" || x.Body == nil {
+		w.t.Fatalf("of %s is kept %v: %+v", number, kept, x)
+	}
+	return x
+}
+
+// TestANoticeStaysAsIssued: after another paper, another name and another name of the
+// station, the notice still says what it said when it was issued.
+func TestANoticeStaysAsIssued(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts(mother, father, house)})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.step("clerk", id, workflow.RequestCorrection, workflow.Facts{"items": []string{"结婚证"}})
+		number := w.row(id).Number + "-补正字第1号"
+		told := w.issued(id, number)
+		if len(told.Items) != 1 || told.Items[0] != "结婚证" || told.Body.Zh != "甲县城关派出所" || told.DueOn != "" {
+			t.Errorf("the notice says %+v", told)
+		}
+		w.paper(id, workflow.MatMarriage)
+		w.renamed()
+		if now := w.issued(id, number); jsonText(now) != jsonText(told) {
+			t.Errorf("the notice said %s and says now %s", jsonText(told), jsonText(now))
+		}
+		if _, kept, err := w.r.Issued(w.t.Context(), w.officer("clerk"), id, "没有这个号"); kept || err != nil {
+			t.Errorf("of no sheet is kept %v: %v", kept, err)
+		}
+	})
+}
+
+// TestADecisionStaysAsIssued: so does the decision of the county, and beside it, after the
+// acceptance, the receipt of the papers.
+func TestADecisionStaysAsIssued(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		w.step("county_lead", id, workflow.Approve, nil)
+		number := w.row(id).Number + "-准予登记字第1号"
+		decided := w.issued(id, number)
+		lodged, kept, err := w.r.Receipt(w.t.Context(), w.officer("clerk"), id, workflow.Lodge)
+		w.must(err)
+		if decided.Body.Zh != "甲县公安局" || len(decided.Papers) != 3 || !kept || lodged.DueOn == "" {
+			t.Errorf("the decision says %+v, the receipt of the papers %+v", decided, lodged)
+		}
+		w.renamed()
+		if now := w.issued(id, number); jsonText(now) != jsonText(decided) {
+			t.Errorf("the decision said %s and says now %s", jsonText(decided), jsonText(now))
+		}
+		if now, _, err := w.r.Receipt(w.t.Context(), w.officer("clerk"), id, workflow.Lodge); err != nil || jsonText(now) != jsonText(lodged) {
+			t.Errorf("the receipt of the papers said %+v and says %+v: %v", lodged, now, err)
+		}
+	})
+}

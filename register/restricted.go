@@ -35,7 +35,8 @@ func (a *act) partBySeat() bool {
 	})
 }
 
-// tookPart tells whether the officer has worked on the case, or was asked to.
+// tookPart tells whether the officer has worked on the case or on the one that it comes
+// from, or was asked to.
 func (a *act) tookPart() (bool, error) {
 	hands, err := a.hands()
 	if err != nil || slices.ContainsFunc(hands, func(h models.CaseHand) bool { return h.PersonID != "" && h.PersonID == a.actor.PersonID }) {
@@ -45,7 +46,7 @@ func (a *act) tookPart() (bool, error) {
 	if err != nil || slices.ContainsFunc(tasks, func(t models.CaseTask) bool { return t.Officer != "" && t.Officer == a.actor.OfficerID }) {
 		return err == nil, err
 	}
-	n, err := store.Count[models.Entry](a.tx, "case_id = ? and officer_id = ?", a.c.ID, a.actor.OfficerID)
+	n, err := store.Count[models.Entry](a.tx, "case_id in ? and officer_id = ?", []string{a.c.ID, a.c.OriginCase}, a.actor.OfficerID)
 	return n > 0, err
 }
 

@@ -178,7 +178,7 @@ func TestAWrongMatchIsTakenBackUntilTheOriginAnswers(t *testing.T) {
 			t.Error("the station asked wrongly still sees the child")
 		}
 		w.step("clerk", id, workflow.HitOne, hit(child))
-		say := workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"}
+		say := workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "told", "kin_told_on": "2026-09-24"}
 		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), say)
 		w.step("head_b", id, workflow.OriginConfirm, say)
 		if err := w.try("clerk", id, workflow.RetractHit, "", workflow.Facts{"reason": "按错"}); err == nil {

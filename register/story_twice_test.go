@@ -121,9 +121,10 @@ func TestALeadOnADuplicateBecomesTheRuling(t *testing.T) {
 		}
 		id := became("p-ma", "p-there")
 		w.step("clerk", id, workflow.OpenExOfficio, nil)
+		w.step("clerk", id, workflow.AssignCheck, nil)
 		_, err := w.r.Change(context.Background(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"second_entry_number": w.cardOf("p-b")})
-		if err == nil {
-			t.Error("what was opened on one pair of entries is about another")
+		if !invalidAt(err, "facts.second_entry", "another_person") {
+			t.Errorf("what was opened on one pair of entries is about another: %v", err)
 		}
 		w.sound()
 	})

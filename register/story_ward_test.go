@@ -76,6 +76,10 @@ func TestRegisteredAndUnregisteredChildEnterTheCollectiveHouseholdAndTheRosterCl
 		if err := w.try("head_b", moved, workflow.OriginConfirm, "", say); !refusedFor(err, workflow.GProposed) {
 			t.Fatalf("one officer alone confirmed at the origin: %v", err)
 		}
+		unsaid := workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "none"}
+		if err := w.try("clerk_b", moved, workflow.ProposeEvent(workflow.OriginConfirm), "", unsaid); !refusedFor(err, workflow.GKinTold) {
+			t.Fatalf("the uncle who heads the book was said not to be there: %v", err)
+		}
 		w.step("clerk_b", moved, workflow.ProposeEvent(workflow.OriginConfirm), say)
 		w.step("head_b", moved, workflow.OriginConfirm, say)
 		w.wantState(moved, workflow.OriginCleared)

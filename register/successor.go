@@ -20,8 +20,11 @@ func (a *act) openSuccessor() error {
 		return nil
 	case successorExisting:
 		other, ok, err := a.otherCase()
-		if err != nil || !ok {
+		if err != nil {
 			return err
+		}
+		if !ok {
+			return invalid("input.successor", "no_other_case", "没有查到此人的其他在办业务：请选一项后续业务，或者留空。", "No other open case of the person is found: name a business that follows, or leave it empty.")
 		}
 		a.forget("links")
 		_, err = store.InsertNew(a.tx, models.CaseLink{FromCase: a.c.ID, ToCase: other, Kind: "successor"})
@@ -146,6 +149,11 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 			return models.Case{}, err
 		} else if loose && age < 18 {
 			carried[workflow.FactUnregistered] = true
+		}
+	}
+	for _, k := range []workflow.Field{factRestricted, factExcluded} { // what was kept from others is kept from them on
+		if a.form.Facts.Has(k) {
+			carried[k] = a.form.Facts[k]
 		}
 	}
 	if a.state() == workflow.OriginInquiry || a.dec.From == workflow.OriginInquiry {

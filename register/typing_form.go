@@ -29,7 +29,8 @@ const (
 
 // KeepForm keeps what the officer has typed into the form at the address and not sent
 // in, as it stands; the last to keep wins. A form about a case is kept for who may look
-// at the case. What nobody came back to in thirty days goes. It costs one transaction.
+// at the case. What nobody came back to in thirty days comes back no more, and ForgetForms
+// takes it away. It costs one transaction.
 func (r *Registrar) KeepForm(ctx context.Context, actor Actor, form string, boxes map[string][]string) (time.Time, error) {
 	plain, err := json.Marshal(boxes)
 	if err != nil {
@@ -43,9 +44,6 @@ func (r *Registrar) KeepForm(ctx context.Context, actor Actor, form string, boxe
 		a := r.begin(tx, actor)
 		org, err := a.formOrg(form)
 		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec("DELETE FROM form_typing WHERE officer_id = ? AND saved_at < ?", actor.OfficerID, a.now.Add(-formLife)); err != nil {
 			return err
 		}
 		row := models.FormTyping{OfficerID: actor.OfficerID, Form: form, CaseID: caseOfForm(form), SavedAt: a.now}
@@ -93,6 +91,20 @@ func (r *Registrar) FormTyped(ctx context.Context, actor Actor, form string) (Wr
 	return out, mapStore(err)
 }
 
+// FormsKept are the addresses of the forms that the officer has typed into and not sent
+// in, each with when it was kept. It costs one question, and opens none of them.
+func (r *Registrar) FormsKept(ctx context.Context, actor Actor) (map[string]time.Time, error) {
+	out := map[string]time.Time{}
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		rows, err := store.Rows[models.FormTyping](tx, "SELECT form, saved_at FROM form_typing WHERE officer_id = ? AND saved_at >= ?", actor.OfficerID, r.Now().Add(-formLife))
+		for _, row := range rows {
+			out[row.Form] = row.SavedAt
+		}
+		return err
+	})
+	return out, mapStore(err)
+}
+
 // DropForm forgets what the officer typed into the form at the address: it was sent in,
 // or they discarded it.
 func (r *Registrar) DropForm(ctx context.Context, actor Actor, form string) error {
@@ -100,6 +112,18 @@ func (r *Registrar) DropForm(ctx context.Context, actor Actor, form string) erro
 		_, err := tx.Exec("DELETE FROM form_typing WHERE officer_id = ? AND form = ?", actor.OfficerID, form)
 		return err
 	}))
+}
+
+// ForgetForms takes away what was typed into forms that nobody came back to in thirty
+// days, and says of how many. Running it twice changes nothing more.
+func (r *Registrar) ForgetForms(ctx context.Context) (int64, error) {
+	var gone int64
+	err := r.db.InTx(ctx, func(tx *store.Tx) error {
+		var err error
+		gone, err = tx.Exec("DELETE FROM form_typing WHERE saved_at < ?", r.Now().Add(-formLife))
+		return err
+	})
+	return gone, mapStore(err)
 }
 
 // formOrg is the body whose county's key seals what is typed into the form: the case's,
@@ -117,14 +141,21 @@ func (a *act) formOrg(form string) (string, error) {
 	return a.actor.Postings[0].Org, nil
 }
 
-// caseOfForm is the case that the form at an address is about; empty for none.
+// caseOfForm is the case that the form at an address is about; empty for none. A station
+// that is asked about lines of a roster answers under the roster's address without seeing
+// the roster, so that its form is about none.
 func caseOfForm(form string) string {
-	rest, about := strings.CutPrefix(form, "/cases/")
-	id, _, within := strings.Cut(rest, "/")
-	if !about || !within {
-		return ""
+	path, _, _ := strings.Cut(form, "?")
+	at := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	switch {
+	case len(at) == 3 && at[0] == "approvals" && at[1] == "batch":
+		return at[2]
+	case len(at) == 2 && at[0] == "approvals",
+		len(at) > 2 && at[0] == "cases",
+		len(at) > 2 && at[0] == "batches" && at[2] != "mine":
+		return at[1]
 	}
-	return id
+	return ""
 }
 
 func placeForm(row models.FormTyping) seal.Place {

@@ -8,13 +8,14 @@ func births() []*Definition {
 }
 
 // birthDecided is what must hold when a birth is decided, whichever way it came.
-var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdHere, GSideRule, GSideStands, GCertificateFree, GNameAsCertified}
+var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GSideRule, GSideStands, GCertificateFree, GNameAsCertified}
 
 // birthProcess is the core with what every birth adds: it is turned away on lawful
 // grounds alone, no child is left loose, whoever was born more than a year ago is looked
 // for under the same name, and the effect enters what is given.
 func birthProcess(effects ...Effect) Process {
 	return ruledOut(Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck))).
+		Requiring(Lodge, GParentEntered).
 		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).
 		Requiring(Refuse, GLawfulGround).asking(Refuse, InGround).

@@ -9,7 +9,7 @@ import "slices"
 func birthAbroad() *Definition {
 	steps := ruledOut(Core().Without(SkipCheck)).Also([]State{NationalityCheck}, verbEvents...).returning(NationalityCheck).
 		Requiring(Accept, GBornAway).Holding(GNotRegisteredYet, GHouseholdHere, GSideRule).
-		Requiring(ReportCheck, GNationalityKnown).Requiring(Approve, GChineseNational, GSideStands).
+		Requiring(ReportCheck, GNationalityKnown).Requiring(Approve, GChineseNational, GHouseholdOpen, GSideStands).
 		Requiring(EffectIt, GChineseNational, GHouseholdOpen, GLedgerCertified).Doing(EffectIt, EffBirth, EffNumber)
 	limits := coreLimitsByState()
 	limits[NationalityCheck] = LimitExternal

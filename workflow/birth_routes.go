@@ -125,6 +125,6 @@ func routeInquiry() Process {
 	return append(byClerk(
 		Step{From: at, On: SecondTest, To: []State{AwaitingParentage}, By: []By{ownHead}, Needs: []Field{InReason}, Basis: []Basis{"未成年人保护法 4", "国办发〔2015〕96号 2"}},
 	), Step{From: at, On: HandOver, To: []State{Terminated}, By: []By{ownCountyLead}, Propose: []By{ownHead}, Hand: Checks, Adverse: true,
-		Needs: append(slices.Clone(reasoned), InSuccessor), If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
+		Needs: append(slices.Clone(reasoned), InSuccessor), If: with(agreed, GNoLooseChild),
 		Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 38, 70", "未成年人保护法 4, 92"}})
 }

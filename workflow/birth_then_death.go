@@ -4,7 +4,9 @@ import "slices"
 
 // birthThenDeath registers a child who died before being registered: birth, number
 // and death in one transaction, all of them or none (Reg. 9; Norm 25). A ward who died
-// unregistered follows the institution, in its collective household.
+// unregistered follows the institution, in its collective household. Without a certificate
+// whoever declares writes how the birth was; nobody is asked for records that a birth at
+// home has none of.
 func birthThenDeath() *Definition {
 	return &Definition{
 		Business: BirthThenDeath, Edition: "2021-10-01",
@@ -22,7 +24,9 @@ func birthThenDeath() *Definition {
 		Facts: append(append(birthFacts(), byCertificate(false)...), FactRule{Field: FactChildDiedOn, Required: true}, FactRule{Field: FactChildDeathCause}),
 		Materials: []MaterialRule{
 			{Kind: MatBirthCertificate, When: GCertificateGiven, Shared: true, Basis: "Norm 25, 45"},
-			{Kind: MatBirthRecords, When: GCertificateLacks, Shared: true, Basis: "Norm 25"},
+			{Kind: MatBirthStatement, When: GCertificateLacks, Basis: "Norm 25"},
+			{Kind: MatBirthRecords, Shared: true, Optional: true, Basis: "Norm 25"},
+			{Kind: MatMidwifeStatement, Optional: true, Basis: "Norm 25"},
 			{Kind: MatDeathProof, Shared: true, Basis: "Norm 25, 31"},
 			{Kind: MatParentBook, Shared: true, Optional: true, Basis: "Norm 25, 45"},
 		},

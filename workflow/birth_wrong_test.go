@@ -102,6 +102,18 @@ func TestTheFatherAloneGoesOnAtHisSide(t *testing.T) {
 	w.takes(slices.Concat(report, toCounty, byCounty, handed)...)
 }
 
+// A mother who is known by name and came to no test holds her child's registration up
+// as little as one nobody knows.
+func TestAMotherWhoIsOnlyNamedDoesNotHoldTheChildUp(t *testing.T) {
+	named := Facts{FactFollows: "father", FactEvidence: "statement", FactMother: nil, FactMotherName: "沙枣花"}
+	w := newWalk(t, BirthNoCert, named).takes(slices.Concat(tookIn, onR2, tested)...)
+	w.refused(leg{on: Supported, as: ownClerk, to: ParentageSupported, in: Facts{InTested: "father"}}, string(GNotFatherAlone), string(GParentsShown))
+	w.refused(leg{on: Supported, as: ownClerk, to: ParentageFatherOnly, in: Facts{InTested: "father"}, set: Facts{FBirthRecords: true}}, string(GFatherAlone))
+	w.takes(leg{on: Supported, as: ownClerk, in: Facts{InTested: "father"}, set: Facts{FBirthRecords: false}, want: ParentageFatherOnly})
+	w.effects(EffMotherBlank, EffChildInquiry)
+	w.takes(slices.Concat(report, toCounty, byCounty, handed)...)
+}
+
 func TestAnExcludedFatherIsNotTheSideToFollow(t *testing.T) {
 	w := newWalk(t, BirthNoCert, Facts{FactFollows: "father"}).takes(slices.Concat(tookIn, onR2, tested)...)
 	w.takes(leg{on: FatherExcluded, as: ownClerk, want: ParentageMotherOnly})
@@ -334,4 +346,11 @@ func TestAnAuxiliaryMayNotUndoWhatAnotherCaseOpened(t *testing.T) {
 	w.refused(leg{on: Withdraw, as: ownAux}, string(GNotFollowing))
 	w.takes(leg{on: Withdraw, as: ownClerk, want: Withdrawn})
 	newWalk(t, BirthNoCert, Facts{FHasSuccessor: true}).takes(leg{on: Withdraw, as: ownAux, want: Withdrawn})
+}
+
+func TestADeathThatAnotherCaseShowedIsNotWithdrawn(t *testing.T) {
+	for _, who := range []By{ownClerk, ownAux} {
+		newWalk(t, Death, Facts{FUnregistered: false, FFollowsCase: true}).refused(leg{on: Withdraw, as: who}, string(GNotOwed))
+	}
+	newWalk(t, Death, Facts{FUnregistered: false}).takes(leg{on: Withdraw, as: ownClerk, want: Withdrawn})
 }

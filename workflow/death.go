@@ -7,6 +7,7 @@ func death() *Definition {
 	steps := Core().change(Accept, func(s *Step) { s.If = without(s.If, GNoConflict) }).
 		Requiring(Lodge, GSubjectNamed, GDeathDeclarant, GDayNotAhead).Requiring(Accept, GSubjectAlive, GSubjectRegistered, GRegisteredHere).
 		Requiring(SkipCheck, GSubjectAlive, GRegisteredHere).Requiring(Approve, GSubjectAlive, GRegisteredHere).Requiring(EffectIt, GSubjectAlive, GRegisteredHere).
+		Requiring(Withdraw, GNotOwed).
 		Doing(EffectIt, EffLandFirst, EffDeath, EffHeadVacancy, EffCloseHousehold, EffMootCases)
 	return &Definition{
 		Business: Death, Edition: "2021-10-01", Names: Word{Zh: "死亡注销", En: "Death"}, Initial: Draft, Ends: coreEnds(),

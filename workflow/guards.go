@@ -45,6 +45,7 @@ const (
 	GNoLooseChild      GuardID = "no_loose_child"
 	GSiteMayEffect     GuardID = "site_may_effect"
 	GNotFollowing      GuardID = "not_a_following_case"
+	GNotOwed           GuardID = "not_owed_by_another_case"
 	GSubjectUnchanged  GuardID = "subject_unchanged"
 	GSubjectAlive      GuardID = "subject_alive"
 	GHouseholdOpen     GuardID = "household_open"
@@ -122,11 +123,12 @@ func coreGuards() map[GuardID]Guard {
 		GFromAccepted:  cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
 		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
 			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务：请在“后续业务”中选择一项能为其办理登记的业务；同一人另有在办业务的，选“已有业务”。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act: in “successor” choose a business that can register the person, or “An open case” where another open case is about the same person."}},
+		GNotOwed:          flag(FFollowsCase, false, "Reg. 8", "本件由另一案的死亡事实转来，不由申报人撤回：请继续办理；事实不成立的，受理后由所领导决定不予办理。", "Another case has shown this death: it is not the declarant's to withdraw. Go on with it; where it did not happen, accept it and let the head refuse it."),
 		GNotFollowing:     flag(FFollowsCase, false, "Norm 7", "本件由另一案转来，是否撤回由民警决定。", "Another case opened this one: an officer of the police decides whether it is withdrawn."),
 		GSiteMayEffect:    flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
 		GSubjectUnchanged: flag(FSubjectVersions, true, ruleUnchanged, "当事人的登记在受理或核实后已变动。请退回核实，按现在的登记核对并重新报核实结果，再审核。", "The subject's entry has changed since acceptance or the last check. Return the case, compare with the entry as it stands, report again, then decide."),
 		GSubjectAlive:     flag(FSubjectDead, false, "Reg. 8", "当事人已登记死亡或注销，不能办理本业务。", "The subject is registered as dead or cancelled; this business is not possible."),
-		GHouseholdOpen:    flag(FHouseholdOpen, true, "Reg. 5", "拟落户的户不存在或已撤销，请另选户。", "The household to join does not exist or is closed; choose another."),
+		GHouseholdOpen:    flag(FHouseholdOpen, true, "Reg. 5", "拟落户的户不存在或已撤销，须另选户：由承办民警“要求补充材料”，申报人改填后继续；已上报审批的，先退回承办民警。", "The household to join does not exist or is closed, and another is to be chosen: the officer asks for a further declaration, in which it is named anew; a case in review is first returned to the officer."),
 		GHouseholdHere:    flag(FHouseholdHere, true, "Reg. 3, 6", "拟落户的户不在本案登记地派出所辖区：户选错的，请改选本辖区的户（可告知补正）；户没有选错的，请以该户所属派出所为登记地另开业务，本件不予受理并写明该所。", "The household to join lies outside the area of this case's register station: if it is the wrong one, choose one inside (a correction may be asked); if it is right, open the case anew with that household's station as the register station, and decline this one naming it."),
 		GRegisteredHere:   flag(FRegisteredHere, true, "Reg. 3, 6", "当事人的户口不在本案登记地派出所，本所无权变动：请核对当事人；确属该人的，由其户口所在地派出所办理，本所可代收材料（登记地填该所）。", "The person is not registered with this case's register station, which may not change the entry: check the person; if it is the right one, that person's own station handles the case, and this one may take the papers in for it (name it as the register station)."),
 		GAskMine:          flag(FAskIsMine, true, ruleTogether, "没有这项尚在等待的征询，或者它既不是您发起的、您也不是领导。", "No such ask holds the case up, or it is not yours and you do not lead here."),

@@ -51,6 +51,7 @@ const (
 	GEthnicityJoint   GuardID = "ethnicity_by_joint_statement"
 	GBornInside       GuardID = "born_in_institution"
 	GNoCertificate    GuardID = "no_certificate_verified"
+	GParentEntered    GuardID = "followed_parent_in_register"
 	GCertificateGiven GuardID = "certificate_declared"
 	GCertificateLacks GuardID = "certificate_not_declared"
 )
@@ -146,10 +147,10 @@ func proofGuards() map[GuardID]Guard {
 		GMotherAlone:    coded(InTested, "国办发〔2015〕96号 2", "报告检验了父亲，请按报告结论登记。", "The report tested the father: enter what it concludes.", "mother"),
 		GBothTested:     coded(InTested, "国办发〔2015〕96号 2", "报告没有同时检验父母双方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。", "The report did not test both parents, so it cannot exclude both: compare who was tested, or have another test made.", "both"),
 		GAgencyLicensed: flag(InLicensed, true, "全国人大常委会关于司法鉴定管理问题的决定", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
-		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
-			Unmet: Word{Zh: "母亲已申报或参加鉴定的，不走仅父方路线。", En: "The mother is declared or was tested, so this is not the father alone."}},
-		GNotFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName}, Met: func(x Facts) bool { return !fatherAlone(x) }, Basis: "Norm 20; 国办发〔2015〕96号 2",
-			Unmet: Word{Zh: "母亲未申报且只有父亲参加鉴定的，按仅父方办理。", En: "With no mother declared and the father alone tested, the case goes on at the father's side only."}},
+		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName, FBirthRecords}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "母亲参加了鉴定，或者有出生记录证明母亲的，不走仅父方路线。", En: "The mother was tested, or records of the birth show her, so this is not the father alone."}},
+		GNotFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName, FBirthRecords}, Met: func(x Facts) bool { return !fatherAlone(x) }, Basis: "Norm 20; 国办发〔2015〕96号 2",
+			Unmet: Word{Zh: "只有父亲参加鉴定、又没有出生记录证明母亲的，请选“仅父方成立”：母亲项目先空白，证明后再补填；要一并登记母亲的，请其参加鉴定，或者补入出生记录。", En: "The father alone was tested and no records of the birth show the mother: choose the father's side only, where her item stays blank and is filled in once she is proven; to enter her now, have her tested or add records of the birth."}},
 		GParentsShown: {Reads: []Field{InTested, FactMother, FactMotherName, FactFather, FactFatherName, FBirthRecords}, Met: parentsShown, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "申报的一方没有参加鉴定，也没有出生记录佐证（母亲），不能登记为已证明：请补做鉴定或补入材料；父亲未参加的，可先登记母方，父亲项目以后补填。", En: "A parent declared was not tested, nor do records of the birth show the mother, so nothing proves them: have them tested or add the paper; where the father was not tested, go on at the mother's side and fill him in later."}},
 		GBirthProven: {Reads: []Field{FCertificateVerified, FRoute, FParentageReport, FBirthRecords}, Met: func(x Facts) bool {
@@ -174,7 +175,6 @@ func proofGuards() map[GuardID]Guard {
 	}
 }
 
-// parentsShown tells whether each parent declared was tested or is shown otherwise.
 // concluded tells whether a test has said who the parents are.
 func concluded(x Facts) bool {
 	return x.Has(FConclusion) && x.Text(FConclusion) != string(Inconclusive)
@@ -190,6 +190,7 @@ func fatherProven(x Facts) bool {
 	return shown || x.Bool(FCertificateVerified) || x.Bool(FCourtFinding)
 }
 
+// parentsShown tells whether each parent declared was tested or is shown otherwise.
 func parentsShown(x Facts) bool {
 	tested := x.Text(InTested)
 	father := x.Has(FactFather) || x.Has(FactFatherName)
@@ -197,8 +198,11 @@ func parentsShown(x Facts) bool {
 	return tested == "both" || (!father || tested == "father") && (!mother || tested == "mother" || x.Bool(FBirthRecords))
 }
 
+// fatherAlone tells whether the report shows the father and nothing shows a mother:
+// whoever is only named is not entered, and does not hold the child up (domain 3.3).
 func fatherAlone(x Facts) bool {
-	return x.Text(InTested) == "father" && !x.Has(FactMother) && !x.Has(FactMotherName)
+	named := x.Has(FactMother) || x.Has(FactMotherName)
+	return x.Text(InTested) == "father" && !(named && x.Bool(FBirthRecords))
 }
 
 // birthRules are the conditions on what was declared: side, parents' paper, place.
@@ -208,6 +212,9 @@ func birthRules() map[GuardID]Guard {
 			Unmet: Word{Zh: "父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母。由照料机构申报的儿童，按集体户首次登记办理。", En: "With one parent in a family household and one in a collective one, the child follows the family household; with one in a students' household or abroad, the other; with both, the grandparents. A child whom an institution cares for is entered by a first registration in its collective household."}},
 		GSideOrCared: {Reads: []Field{FactFollows, FactMotherAt, FactFatherAt, FactSamePrefecture}, Met: func(x Facts) bool { return x.Text(FactFollows) == "institution" || sideRule(x) }, Basis: "Norm 19, 21–23, 25, 27",
 			Unmet: Word{Zh: "随父母哪一方落户不符合规定：父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母；由照料机构申报的随照料机构。", En: "The side is not the one of the rules: the family household before the collective one, the other side where one parent is in a students' household or abroad, the grandparents where both are; the institution's where an institution lodges it."}},
+		GParentEntered: {Reads: []Field{FactFollows, FactMother, FactFather}, Met: func(x Facts) bool {
+			return x.Has(Field(x.Text(FactFollows))) || x.Text(FactFollows) != "mother" && x.Text(FactFollows) != "father"
+		}, Basis: "Norm 19; 国办发〔2015〕96号", Unmet: Word{Zh: "拟随落户的父亲或母亲还不是登记簿上的人：已有户口的，填其公民身份号码；本人没有户口的，改随另一方，双方都没有的，先为其中一方办理无户口人员登记，再登记孩子。", En: "The parent whose side was chosen is nobody of the register yet: where they are registered give their citizen number; where they have no registration choose the other side, and where neither has one, register one of them first as an unregistered person and the child then."}},
 		GFollowsMother: is(FactFollows, "mother", "Norm 19", "未选择随母落户。", "The child does not follow the mother."),
 		GFollowsFather: is(FactFollows, "father", "Norm 19", "未选择随父落户。", "The child does not follow the father."),
 		GFatherSide: {Reads: []Field{FactFollows, FactEvidence}, Met: func(x Facts) bool {

@@ -45,6 +45,8 @@ const (
 	GViewByAge       GuardID = "view_by_age"
 	GHeardAlone      GuardID = "heard_without_staff"
 	GChildHeard      GuardID = "child_heard"
+	GBodySpoke       GuardID = "statement_of_this_body"
+	GAnotherBody     GuardID = "another_body_took_over"
 	GChildSaidNo     GuardID = "child_said_no"
 	GChildAnswered   GuardID = "child_answered"
 	GLandNotice      GuardID = "land_notice_where_registered"
@@ -105,7 +107,7 @@ func batchGuards() map[GuardID]Guard {
 		GHeadNamed:    flag(FHeadNamed, true, "Norm 15", "集体户没有指定户主，请先指定。", "The collective household has no designated head; name one first."),
 		GImpactFiled: {Reads: []Field{FactImpactNo}, Met: func(x Facts) bool { return x.Has(FactImpactNo) }, Basis: "个人信息保护法 55",
 			Unmet: Word{Zh: "尚未登记个人信息保护影响评估编号。", En: "The assessment of the impact on personal data is not on file."}},
-		GNewUnitReady: flag(FNewUnitReady, true, "Norm 15, 18, 27", "承接单位的证书、集体户、户主或协管人不具备，请先办妥。", "The body that takes over lacks a valid certificate, an open household, a head or a helper."),
+		GNewUnitReady: flag(FNewUnitReady, true, "Norm 15, 18, 27", "承接单位须是另一单位，且证书有效，集体户、户主和协管人齐备；原单位证书已更新的，请用“恢复”。", "The body that takes over is another one, with a valid certificate, an open household, a head and a helper; where the same body's certificate is renewed, resume instead."),
 		GLinesSettled: none(FUnsettledLines, "未成年人保护法 4; "+ruleRoster, "还有子业务既未办结也没有后续业务：请在“后续业务”（successors）中为每个未办结的子业务写一项“业务编号=后续业务”；已经登记、只待发放的，先发放。", "Some lines have neither ended nor a successor: in “successors” give each open line one entry, its case number=the business that follows; what is entered and waits for delivery is delivered first."),
 		GNoLooseLines: none(FLooseLines, "国办发〔2015〕96号; 未成年人保护法 4", "所列儿童中有尚无户口的，移出须同时填写后续业务。", "A child listed has no registration: removing the line needs a successor in the same act."),
 		GBatchRunning: flag(FBatchRunning, true, "Norm 18, 27", "名册未在办理中（未受理、中止或已结束），本步骤须等其恢复。", "The roster is not running; this step waits until it is."),
@@ -133,6 +135,9 @@ func lineGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "八周岁以上一律听取本人意见。", En: "From eight on every child is asked."}},
 		GHeardAlone: flag(InHeardAlone, true, "未成年人保护法 4", "不得由照料单位人员听取，听取时其人员不得在场，请重新听取。", "Staff of the body may not ask the child nor be present; hear the child again."),
 		GChildHeard: flag(FChildHeard, true, "未成年人保护法 4", "尚未听取儿童意见。", "The child has not been heard."),
+		GAnotherBody: {Reads: []Field{InInstitution, FactInstitution}, Met: func(x Facts) bool { return x.Text(InInstitution) != x.Text(FactInstitution) }, Basis: ruleRoster,
+			Unmet: Word{Zh: "承接单位没有变更。", En: "No other body took over."}},
+		GBodySpoke: flag(FBodyChanged, false, "未成年人保护法 4", "承接单位变更后，尚未由新单位出具最有利于未成年人说明并提交：请退回到“可以提交”或“迁出地已确认”，重新听取儿童意见后提交。", "Another body took over since: its own statement of best interest is not submitted. Return the line to “ready to submit” or “confirmed by the place of origin”, hear the child anew and submit."),
 		GChildSaidNo: {Reads: []Field{InKeepGround, FChildObjects}, Met: func(x Facts) bool { return x.Text(InKeepGround) != "child_objects" || x.Bool(FChildObjects) }, Basis: "未成年人保护法 4",
 			Unmet: Word{Zh: "以“儿童不同意”为由的，须先听取儿童意见并记明其不同意。", En: "Where the child's objection is the ground, the child is heard first and the objection recorded."}},
 		GChildAnswered: {Reads: []Field{FChildObjects, InAnswer}, Met: func(x Facts) bool { return !x.Bool(FChildObjects) || x.Has(InAnswer) }, Basis: "未成年人保护法 4", Unmet: Word{Zh: "儿童不同意的，批准须附书面答复。", En: "The child objects: approving needs a written answer to the child."}},
@@ -156,11 +161,11 @@ func originGuards() map[GuardID]Guard {
 		GEscalated: flag(FEscalated, true, ruleOrigin, "尚未逾期上报，须由被商请的派出所答复。", "Not escalated yet: the asked station answers."),
 		GObjectionGround: coded(InObjection, ruleOrigin, "异议事由不在所列之内；土地、待遇等顾虑不是事由。", "The ground is not listed; fear for land or benefits is no ground.",
 			values(objectionGrounds())...),
-		GKinTold: {Reads: []Field{InKinTold, InKinToldOn}, Basis: "行政许可法 36",
+		GKinTold: {Reads: []Field{InKinTold, InKinToldOn, FAdultsInBook}, Basis: "行政许可法 36",
 			Met: func(x Facts) bool {
-				return x.Text(InKinTold) == "none" || x.Text(InKinTold) == "told" && x.Has(InKinToldOn)
+				return x.Text(InKinTold) == "none" && !x.Bool(FAdultsInBook) || x.Text(InKinTold) == "told" && x.Has(InKinToldOn)
 			},
-			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期。", En: "Adult kin in the book must be told first; give the day."}},
+			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期；登记簿上该户另有成年家庭成员的，不能填“无”。", En: "Adult kin in the book must be told first; give the day. Where the register shows another adult of the family there, “none” is no answer."}},
 		GOriginMoved:   flag(FOriginMoved, true, ruleOrigin, "迁出地机构没有变更。", "The station of origin has not changed."),
 		GClearanceOld:  flag(FClearanceGood, false, ruleOrigin, "迁出地确认仍在有效期内。", "The origin's confirmation is still good."),
 		GClearanceGood: wherever(true, FClearanceGood, ruleOrigin, "迁出地确认已过期，须重新商请：在“迁出地已确认”环节登记“确认过期”，即重新商请；已在审批环节的，先由审批机关退回“迁出地已确认”环节。", "The origin's confirmation has expired and must be asked again: at “confirmed by the place of origin” enter “confirmation expired”; a line in review is first returned there by the reviewing county (or prefecture)."),

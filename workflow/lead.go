@@ -11,7 +11,7 @@ func lead() *Definition {
 	steps := Process{
 		{From: []State{LeadNoted}, On: LeadContact, To: []State{LeadContacted}, By: who, Needs: []Field{InContactBy, InFindings}, Basis: []Basis{"国办发〔2015〕96号", ruleLeads}},
 		{From: []State{LeadContacted}, On: LeadConvert, To: []State{LeadConverted}, By: who, Needs: []Field{InSuccessor}, May: []Field{InWanted},
-			If: []GuardID{GLeadToCase, GLeadAgreed}, Do: []Effect{EffSuccessor}, Basis: []Basis{"Reg. 7", "国办发〔2015〕96号"}},
+			If: []GuardID{GLeadToCase, GLeadAgreed, GLeadGoesOn}, Do: []Effect{EffSuccessor}, Basis: []Basis{"Reg. 7", "国办发〔2015〕96号"}},
 		{From: []State{LeadContacted}, On: LeadClose, To: []State{LeadClosed}, By: who, Needs: []Field{InCloseWhy, InReason}, May: []Field{InSuccessor, InDocument},
 			If: []GuardID{GLeadNoChild}, Do: []Effect{EffSuccessor}, Basis: []Basis{"未成年人保护法 4", ruleLeads}},
 	}

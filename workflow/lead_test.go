@@ -10,7 +10,7 @@ func met(t *testing.T, facts Facts) *walk {
 }
 
 func TestALeadBecomesACaseOrIsClosed(t *testing.T) {
-	met(t, Facts{FactUnregistered: true}).takes(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: "birth_no_cert"}, want: LeadConverted}).effects(EffSuccessor)
+	met(t, Facts{FactUnregistered: true}).takes(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: "birth_no_cert"}, set: Facts{FHasSuccessor: true}, want: LeadConverted}).effects(EffSuccessor)
 	met(t, nil).takes(leg{on: LeadConvert, as: ownCommunity, in: Facts{InSuccessor: "unreg_8", InWanted: true}, want: LeadConverted})
 	met(t, nil).takes(leg{on: LeadClose, as: ownCommunity, in: Facts{InCloseWhy: "not_wanted"}, want: LeadClosed})
 }
@@ -25,11 +25,21 @@ func TestALeadOnAnUnregisteredChildIsNotJustClosed(t *testing.T) {
 	for _, why := range []string{"not_wanted", "moved_away", "nothing_needed"} {
 		w.refused(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: why}}, string(GLeadNoChild))
 	}
-	w.takes(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "moved_away", InSuccessor: "lead"}, want: LeadClosed}).effects(EffSuccessor)
+	w.refused(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "duplicate", InSuccessor: "existing"}}, string(GLeadNoChild))
+	w.takes(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "moved_away", InSuccessor: "lead"}, set: Facts{FHasSuccessor: true}, want: LeadClosed}).effects(EffSuccessor)
 	found := leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "registered"}}
 	met(t, Facts{FactUnregistered: true}).refused(found, string(GLeadNoChild))
 	found.in, found.want = Facts{InCloseWhy: "registered", InDocument: "兴庆派出所查询 2026-3"}, LeadClosed
 	met(t, Facts{FactUnregistered: true}).takes(found)
+}
+
+// TestALeadBecomesACaseThatRegistersTheChild: neither a case that nobody finds nor a
+// business that registers no child takes a child without registration over.
+func TestALeadBecomesACaseThatRegistersTheChild(t *testing.T) {
+	for _, next := range []string{"existing", "death"} {
+		met(t, Facts{FactUnregistered: true}).refused(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: next}, set: Facts{FHasSuccessor: false}}, string(GLeadGoesOn))
+	}
+	met(t, nil).refused(leg{on: LeadConvert, as: ownClerk, in: Facts{InSuccessor: "existing", InWanted: true}}, string(GLeadGoesOn))
 }
 
 func TestALeadHoldsNobodyAndChangesNothing(t *testing.T) {

@@ -27,6 +27,10 @@ var working = []GuardID{GNotRecused, GNotChecker}
 // judging is what holds of every officer who decides.
 var judging = []GuardID{GNotMaker, GNotRecused}
 
+// agreed is what holds of whoever ends a line by deciding: opinions that were asked for
+// are in, and those who must agree agree.
+var agreed = with(judging, GOpinionsIn, GCountersigned)
+
 // with joins lists of guards without touching either.
 func with(a []GuardID, more ...GuardID) []GuardID { return append(slices.Clone(a), more...) }
 
@@ -64,7 +68,7 @@ func (p Process) calling(names map[State]State) Process {
 // wardFacts is what is declared about each child.
 func wardFacts() []FactRule {
 	return []FactRule{
-		{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactWardEstimated},
+		{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated},
 		{Field: FactWardNumber}, {Field: FactIntakeNo, Required: true}, {Field: FactIntakeOn, Required: true}, {Field: FactLegalGround, Required: true},
 		{Field: FactGuardianshipDoc}, {Field: FactInstitution, Required: true}, {Field: FactHousehold, Required: true},
 		{Field: FactOriginStation}, {Field: FactOriginDivision}, {Field: FactCandidates},

@@ -8,7 +8,21 @@ func wardLine() *Definition {
 	off := Step{From: append(undecided(Listed), Suspended, Approved), On: TakenOff, To: []State{Excluded}, By: []By{bySystem},
 		If: []GuardID{GNoLooseChild}, Do: []Effect{EffRemovalSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"Norm 27", ruleRoster}}
 	return child(WardLine, Word{Zh: "集体户批量落户（逐人）", En: "Enrolment in a collective household: one line"}, Listed,
-		enrolment(Listed).Without(Withdraw, Terminate).Plus(off))
+		enrolment(Listed).Without(Withdraw, Terminate).Plus(off).Plus(takenOver()...))
+}
+
+// takenOver puts the roster's new body in a line. What the child and the former body said
+// was said of another home: a line that had gone on to a decision comes back for both.
+func takenOver() Process {
+	law := []Basis{"民法典 32", "未成年人保护法 4", ruleRoster}
+	onward := []State{InReview, CityReview, Approved}
+	before := slices.DeleteFunc(undecided(Listed), func(s State) bool { return slices.Contains(onward, s) })
+	step := Step{On: BodyReplaced, By: []By{bySystem}, Needs: []Field{InInstitution}, If: []GuardID{GAnotherBody}, Do: []Effect{EffTakeOverLine}, Basis: law}
+	still, cleared, ready := step, step, step
+	still.From = append(before, Suspended)
+	cleared.From, cleared.To, cleared.If = onward, []State{OriginCleared}, []GuardID{GAnotherBody, GSubjectRegistered}
+	ready.From, ready.To, ready.If = onward, []State{Ready}, []GuardID{GAnotherBody, GNotRegisteredYet}
+	return Process{still, cleared, ready}
 }
 
 // undecided are the states of a child's case before the decision.
@@ -58,7 +72,7 @@ func guarding(entry State) Process {
 		{From: append([]State{entry, WaitingExternal}, known...), On: GuardianshipDocument, By: []By{ownClerk}, Hand: Makes,
 			Needs: []Field{InDocument, InLegalGround, InOnBehalf}, If: working, Do: []Effect{EffRecordGuardianship}, Basis: []Basis{"未成年人保护法 94"}},
 		{From: []State{GuardianElsewhere}, On: ReturnToGuardian, To: []State{Excluded}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
-			Needs: append(slices.Clone(reasoned), InDocument), May: []Field{InSuccessor}, If: with(judging, GNoLooseChild),
+			Needs: append(slices.Clone(reasoned), InDocument), May: []Field{InSuccessor}, If: with(agreed, GNoLooseChild),
 			Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 27, 32", "行政许可法 38"}},
 	}
 }
@@ -108,9 +122,9 @@ func ruling() Process {
 	above := []By{{County, Superior}, {CountyLead, Superior}, {City, Superior}, {CityLead, Superior}, {Region, Superior}}
 	return Process{
 		{From: []State{Disputed}, On: RuleFor, To: []State{OriginCleared}, By: above, Hand: Checks, Needs: []Field{InReason}, May: []Field{InDocument},
-			If: judging, Do: []Effect{EffDecisionSheet, EffClearance}, Basis: between},
+			If: agreed, Do: []Effect{EffDecisionSheet, EffClearance}, Basis: between},
 		{From: []State{Disputed}, On: RuleAgainst, To: []State{Excluded}, By: above, Hand: Checks, Adverse: true, Needs: reasoned, May: []Field{InSuccessor},
-			If: with(judging, GNoLooseChild), Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: append([]Basis{"行政许可法 38"}, between...)},
+			If: with(agreed, GNoLooseChild), Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: append([]Basis{"行政许可法 38"}, between...)},
 	}
 }
 

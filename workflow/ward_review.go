@@ -12,11 +12,11 @@ var oneEntry = []GuardID{GHitSound, GNumberFree, GDismissed}
 func submitting() Process {
 	prepared := with(oneEntry, GBatchRunning, GGuardianProven, GChildHeard, GClearanceGood)
 	review := reviewing().starting(CountyReview, CityReview).calling(map[State]State{CountyReview: InReview}).
-		Requiring(Approve, with(prepared, GKinPeriodOver, GChildAnswered)...).Without(ReportBack).
+		Requiring(Approve, with(prepared, GBodySpoke, GKinPeriodOver, GChildAnswered)...).Without(ReportBack).
 		change(Approve, func(s *Step) { s.May = append(slices.Clone(s.May), InAnswer) })
 	above := []State{InReview, CityReview}
 	review = review.Plus(back([]State{Ready, OriginCleared}, above, ownClerk, ownCommunity, ownHead), back([]State{InReview}, above, ownCounty, ownCountyLead)).
-		Requiring(ReportBack, prepared...)
+		Requiring(ReportBack, with(prepared, GBodySpoke)...)
 	return append(append(Process{
 		{From: []State{Ready, OriginCleared}, On: Submit, To: []State{InReview}, By: []By{ownHead}, Needs: []Field{InBestInterest}, May: []Field{InLandNotice},
 			If: with(prepared, GNotRecused, GLandNotice, GOpinionsIn, GCountersigned, GTasksDone), Basis: []Basis{"Norm 9, 27", "未成年人保护法 4"}},
@@ -71,7 +71,7 @@ func parting(open []State) Process {
 	sheet := []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}
 	return Process{
 		{From: open, On: KeepThere, To: []State{KeptAtOrigin}, By: []By{ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true, Needs: append(slices.Clone(reasoned), InKeepGround),
-			May: []Field{InSuccessor}, If: with(judging, GSubjectRegistered, GChildSaidNo, GNoLooseChild), Do: sheet, Basis: append([]Basis{"行政许可法 38"}, childProtection...)},
+			May: []Field{InSuccessor}, If: with(agreed, GSubjectRegistered, GChildSaidNo, GNoLooseChild), Do: sheet, Basis: append([]Basis{"行政许可法 38"}, childProtection...)},
 		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{bySystem}, After: LimitMajority, If: []GuardID{GTurned18, GMajorityClear, GNotGoingOn, GNoLooseChild},
 			Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
 		// Where the two birth dates disagree, a person looks, and nothing ends by itself.

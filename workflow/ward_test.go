@@ -114,6 +114,9 @@ func TestEveryLineOfARegisteredChildsTable(t *testing.T) {
 		{from: InReview, on: TakeBack, to: OriginCleared, by: ownHead, not: ownClerk, set: Facts{FLastStepMine: true, FPreviousState: string(OriginCleared)}},
 		{from: InReview, on: Approve, to: Approved, by: ownCountyLead, not: ownHead},
 		{from: InReview, on: Refuse, to: Refused, by: ownCountyLead, not: ownCounty},
+		{from: Listed, on: BodyReplaced, to: Listed, by: bySystem, not: ownHead},
+		{from: InReview, on: BodyReplaced, to: OriginCleared, by: bySystem, not: ownCountyLead},
+		{from: Approved, on: BodyReplaced, to: OriginCleared, by: bySystem, not: ownHead},
 		{from: Listed, on: KeepThere, to: KeptAtOrigin, by: ownCountyLead, not: ownHead},
 		{from: InReview, on: KeepThere, to: KeptAtOrigin, by: ownCityLead, not: ownCounty},
 		{from: Approved, on: EffectIt, to: Effected, by: ownClerk, not: originClerk},
@@ -203,6 +206,21 @@ func TestOneChildWithoutARosterTakesTheSameWay(t *testing.T) {
 			w.takes(slices.Concat(unfound, submitted(Ready))...)
 		}
 		w.takes(slices.Concat([]leg{{on: Approve, as: ownCountyLead, want: Approved}}, entered)...)
+	}
+}
+
+// TestNothingIsDecidedWhileThoseAskedDoNotAgree holds for a line kept where it is as much
+// as for one refused.
+func TestNothingIsDecidedWhileThoseAskedDoNotAgree(t *testing.T) {
+	for _, l := range []leg{{on: Approve, as: ownCountyLead}, {on: Refuse, as: ownCountyLead}, {on: KeepThere, as: ownCountyLead}} {
+		w := newWalk(t, WardLine, inOrder(false, Facts{FCountersignLack: []string{"x"}}))
+		w.at = InReview
+		w.refused(l, string(GCountersigned))
+	}
+	for _, on := range []Event{RuleFor, RuleAgainst} {
+		w := newWalk(t, WardLine, inOrder(false, Facts{FOpenOpinions: []string{"x"}}))
+		w.at = Disputed
+		w.refused(leg{on: on, as: By{CountyLead, Superior}}, string(GOpinionsIn))
 	}
 }
 

@@ -84,6 +84,7 @@ const (
 	GLeadAgreed  GuardID = "wanted_or_child"
 	GLeadToCase  GuardID = "lead_becomes_case"
 	GLeadNoChild GuardID = "lead_leaves_no_child"
+	GLeadGoesOn  GuardID = "lead_goes_on_in_a_case"
 )
 
 func leadGuards() map[GuardID]Guard {
@@ -92,9 +93,15 @@ func leadGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "须本人或监护人同意办理；涉及无户口儿童的除外。", En: "The person or guardian must agree, unless a child is without registration."}},
 		GLeadToCase: {Reads: []Field{InSuccessor}, Met: func(x Facts) bool { return x.Text(InSuccessor) != "" && x.Text(InSuccessor) != "lead" }, Basis: ruleLeads,
 			Unmet: Word{Zh: "请选择要转为的业务，不能转为另一条线索。", En: "Choose the business it becomes; another lead is none."}},
+		GLeadGoesOn: {Reads: []Field{FactUnregistered, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {
+			if next := x.Text(InSuccessor); x.Bool(FactUnregistered) || next == "existing" || next == "" {
+				return x.Bool(FHasSuccessor)
+			}
+			return true
+		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "所选业务不能为无户口儿童登记户口，或者没有查到此人的在办业务：请选能为其登记的业务（如出生登记、无户口人员登记）。", En: "The business chosen gives a child without registration none, or no open case of the person is found: choose one that registers them, such as a birth or an unregistered person."}},
 		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, InDocument, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {
 			found := x.Text(InCloseWhy) == "registered" && x.Has(InDocument)
-			return !x.Bool(FactUnregistered) || found || x.Text(InSuccessor) != "" || x.Bool(FHasSuccessor)
+			return !x.Bool(FactUnregistered) || found || x.Bool(FHasSuccessor)
 		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，在文号一项写明户口所在派出所和查询记录编号。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, the document number names the station and the record of the search."}},
 	}
 }

@@ -105,6 +105,7 @@ const (
 	LeftInstitution      Event = "left_institution"
 	Restrict             Event = "restrict"
 	TakenOff             Event = "taken_off"
+	BodyReplaced         Event = "body_replaced"
 )
 
 var wardEvents = map[Event]Word{
@@ -127,6 +128,7 @@ var wardEvents = map[Event]Word{
 	MoveOut: {Zh: "迁出", En: "Move out"}, Landed: {Zh: "落户", En: "Landed"}, Restored: {Zh: "恢复原户口", En: "Restored at the origin"},
 	Turn18: {Zh: "年满十八周岁", En: "Turns eighteen"}, Die: {Zh: "死亡", En: "Dies"}, LeftInstitution: {Zh: "离开原单位", En: "Leaves the body", Means: "Adopted, reunited, fostered or transferred, with a document."},
 	Restrict: {Zh: "限制查阅", En: "Restrict"}, TakenOff: {Zh: "随名册移出", En: "Taken off with the roster"},
+	BodyReplaced: {Zh: "承接单位变更", En: "Another body took over", Means: "The child is heard and the statement of best interest made anew."},
 }
 
 // The limits of rosters and lines. LimitMajority alone counts from the birth date:

@@ -24,8 +24,13 @@ const (
 	// clearance is no longer good; younger ones stay.
 	EffRenewClearances Effect = "renew_clearances"
 	// EffReplaceInstitution puts the institution named in the input, with its
-	// collective household, in the facts of the batch and of its open lines.
+	// collective household, in the facts of the batch, and takes BodyReplaced on every
+	// line that is not entered or in transit yet.
 	EffReplaceInstitution Effect = "replace_institution"
+	// EffTakeOverLine puts the institution named in the input, with its collective
+	// household, in the facts of the line; what the child said of the body before is
+	// forgotten, and the child is heard anew.
+	EffTakeOverLine Effect = "take_over_line"
 	// EffHandOnLines ends each open line by TakenOff: one without a successor first
 	// gets the one the input lists for it, opened with the line's facts, papers,
 	// hands, acceptance day and clock. Lines of a draft are dropped.
@@ -91,8 +96,9 @@ var wardEffects = map[Effect]Word{
 	EffAddLines: {Zh: "列入名册并锁定", En: "add the lines and lock the children"}, EffDropLines: {Zh: "从草稿名册去掉", En: "drop the lines of the draft"},
 	EffTakeLinesOff: {Zh: "所列子业务移出", En: "take the lines off"}, EffRemovalSheet: {Zh: "出具移出决定书", En: "write the decision to the child"}, EffStartLines: {Zh: "各子业务起算期限", En: "start each line's clock"},
 	EffRenewClearances: {Zh: "过期确认重新商请", En: "ask again where a confirmation is old"}, EffReplaceInstitution: {Zh: "变更所属单位和集体户", En: "replace body and household"},
-	EffHandOnLines: {Zh: "未办结子业务转后续业务", En: "hand the open lines on"},
-	EffBindPerson:  {Zh: "确定当事人并锁定", En: "bind and lock the person found"}, EffDuplicateCase: {Zh: "开立重户处理", En: "open the duplicate's case"},
+	EffTakeOverLine: {Zh: "改由承接单位办理，重新听取儿童意见", En: "put the line with the body that takes over; the child is heard anew"},
+	EffHandOnLines:  {Zh: "未办结子业务转后续业务", En: "hand the open lines on"},
+	EffBindPerson:   {Zh: "确定当事人并锁定", En: "bind and lock the person found"}, EffDuplicateCase: {Zh: "开立重户处理", En: "open the duplicate's case"},
 	EffUnbindPerson: {Zh: "撤回比中并解除锁定", En: "let the person found go"}, EffDismissed: {Zh: "记录已排除的相同登记", En: "record the entries ruled out"},
 	EffTakeKeeper: {Zh: "以保留的户口为准", En: "take the entry kept"}, EffRecordGuardianship: {Zh: "记录监护文书", En: "record the guardianship document"},
 	EffReferMatch: {Zh: "移送刑侦部门", En: "refer to criminal police"}, EffAskOrigin: {Zh: "商请迁出地核实", En: "ask the place of origin"},

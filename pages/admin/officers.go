@@ -93,6 +93,9 @@ func addOfficer(r *desk.Request) error {
 			return showNewOfficer(r, f.Status, n)
 		})
 	}
+	if err := r.Sent(); err != nil {
+		return err
+	}
 	return handOver(r, account, password, r.T("账号已建", "The account is made"))
 }
 

@@ -21,16 +21,19 @@ type posting struct {
 	book                                   *workflow.Book
 	officer, org, role, from, to, document string
 	secondment                             bool
-	officers                               []register.OfficerView
-	stations                               []register.StationView
-	fault                                  *ui.Fault
-	asked                                  *register.SignOffAsked
+	// form is the address under which what is typed is kept: that of an officer's own page
+	// is another one.
+	form     string
+	officers []register.OfficerView
+	stations []register.StationView
+	fault    *ui.Fault
+	asked    *register.SignOffAsked
 }
 
 // newPosting is the empty form, of a secondment unless another posting is asked for.
 // An officer's page names the officer by id.
 func newPosting(r *desk.Request) error {
-	p := posting{book: r.Reg.Book(), secondment: r.QueryParam("kind") != "post", from: string(r.Reg.Today())}
+	p := posting{book: r.Reg.Book(), secondment: r.QueryParam("kind") != "post", from: string(r.Reg.Today()), form: r.Request().URL.RequestURI()}
 	if id := r.QueryParam("officer"); id != "" {
 		o, err := r.Reg.Officer(r.Request().Context(), r.Actor, id)
 		if err != nil {
@@ -70,7 +73,8 @@ func standing(r *desk.Request) ([]register.StationView, error) {
 // post gives the posting and shows it at the officer.
 func post(r *desk.Request) error {
 	p := posting{book: r.Reg.Book(), officer: strings.TrimSpace(r.FormValue("officer")), org: strings.TrimSpace(r.FormValue("org")), role: r.FormValue("role"),
-		from: string(day(r, "valid_from")), to: string(day(r, "valid_to")), document: strings.TrimSpace(r.FormValue("document")), secondment: r.FormValue("secondment") == "1"}
+		from: string(day(r, "valid_from")), to: string(day(r, "valid_to")), document: strings.TrimSpace(r.FormValue("document")), secondment: r.FormValue("secondment") == "1",
+		form: r.FormValue(ui.TypedForm)}
 	id, err := officerID(r, p.officer)
 	if err != nil {
 		return err

@@ -47,8 +47,16 @@ func decide(r *desk.Request) error {
 		return again(r, s, q, err)
 	}
 	r.Signed()
+	if err := r.Sent(deciding(q.CaseID), sendingBackOf(q.CaseID)); err != nil {
+		return err
+	}
 	return goOn(r, s.back, form.Get("next"), doneWith(r, done, on))
 }
+
+// deciding and sendingBackOf are the addresses under which the two forms of a case on the
+// desk keep what is typed.
+func deciding(id string) string      { return "/approvals/" + id }
+func sendingBackOf(id string) string { return "/approvals/" + id + "?return=1" }
 
 // doneWith says what was done to which case: the next one stands beneath.
 func doneWith(r *desk.Request, done register.Answer, on workflow.Event) string {

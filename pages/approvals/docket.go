@@ -224,6 +224,9 @@ func decideDocket(r *desk.Request) error {
 	}
 	if slices.ContainsFunc(results, func(x result) bool { return x.fault == nil }) {
 		r.Signed()
+		if err := r.Sent(); err != nil {
+			return err
+		}
 	}
 	if d, err = readDocket(r); err != nil {
 		return err

@@ -43,6 +43,13 @@ func Mount(d *desk.Desk) {
 	d.Post("/batches/:id/mine", desk.Workers, answerMine)
 }
 
+// keeping dresses a page whose forms keep themselves: the script for that weighs too much
+// for the page of a roster, which only shows.
+func keeping(v *ui.View) *ui.View {
+	v.Desk = "lines"
+	return v
+}
+
 func list(r *desk.Request) error {
 	rows, err := r.Reg.Batches(r.Request().Context(), r.Actor)
 	if err != nil {

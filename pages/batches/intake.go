@@ -118,7 +118,7 @@ func askPapers(r *desk.Request) error {
 }
 
 func (f *folder) show(r *desk.Request, status int) error {
-	return r.Page(status, r.T("各人的材料", "Papers of the children")+" "+f.Number, ui.Batches, func(v *ui.View) templ.Component { return folderPage(v, f) })
+	return r.Page(status, r.T("各人的材料", "Papers of the children")+" "+f.Number, ui.Batches, func(v *ui.View) templ.Component { return folderPage(keeping(v), f) })
 }
 
 // takePapers puts the paper in every case that is ticked and gives the verdict there;
@@ -156,6 +156,11 @@ func takePapers(r *desk.Request) error {
 				x.taken = true
 				done++
 			}
+		}
+	}
+	if done > 0 {
+		if err := r.Sent(); err != nil {
+			return err
 		}
 	}
 	if done < asked {

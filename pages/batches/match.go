@@ -118,7 +118,7 @@ func askMatch(r *desk.Request) error {
 }
 
 func (m *match) show(r *desk.Request, status int) error {
-	return r.Page(status, r.T("逐人比对", "Compare child by child")+" "+m.Number, ui.Batches, func(v *ui.View) templ.Component { return matchPage(v, m) })
+	return r.Page(status, r.T("逐人比对", "Compare child by child")+" "+m.Number, ui.Batches, func(v *ui.View) templ.Component { return matchPage(keeping(v), m) })
 }
 
 // takeMatch enters what the officer found, child by child.
@@ -147,7 +147,13 @@ func takeMatch(r *desk.Request) error {
 		m.enter(r, &m.pairs[i])
 	}
 	m.over = true
-	if entered, refused, _ := m.tally(); refused == 0 {
+	entered, refused, _ := m.tally()
+	if entered > 0 {
+		if err := r.Sent(); err != nil {
+			return err
+		}
+	}
+	if refused == 0 {
 		return r.Go("/batches/"+m.ID, r.T("已登记结果 ", "Findings entered: ")+strconv.Itoa(entered)+r.T(" 人", ""))
 	}
 	return m.show(r, http.StatusOK)

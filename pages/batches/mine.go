@@ -60,12 +60,19 @@ func readMine(r *desk.Request) (*asked, error) {
 // answered where the second only agrees.
 func (t *task) readFacts(r *desk.Request) error {
 	t.facts = map[string]workflow.Facts{}
-	for _, x := range t.rows {
+	for i, x := range t.rows {
 		v, err := r.Reg.View(r.Request().Context(), r.Actor, x.ID)
 		if err != nil {
 			return err
 		}
 		t.facts[x.ID] = v.Facts
+		if t.event == workflow.ProposeEvent(workflow.OriginConfirm) {
+			says, err := r.Reg.Extract(r.Request().Context(), r.Actor, x.ID)
+			if err != nil {
+				return err
+			}
+			t.rows[i].extract = r.Lang.Word(says)
+		}
 		if t.event != workflow.OriginConfirm {
 			continue
 		}
@@ -85,6 +92,31 @@ func (t *task) readFacts(r *desk.Request) error {
 	return nil
 }
 
+// extracted tells that the register says of every child that is chosen what the answer
+// asks for, so that nobody has to write it.
+func (t *task) extracted(chosen map[string]int64) bool {
+	for _, x := range t.rows {
+		if _, sent := chosen[x.ID]; (sent || chosen == nil) && x.extract == "" {
+			return false
+		}
+	}
+	return len(t.rows) > 0
+}
+
+// saysItself tells that a field need not be written, because each child's line in the
+// register says it.
+func (t *task) saysItself(f workflow.Field) bool {
+	return f == workflow.InExtract && t.extracted(nil)
+}
+
+// hint says what becomes of a field's text.
+func (t *task) hint(v *ui.View, f workflow.Field) string {
+	if t.saysItself(f) {
+		return v.T("空着则逐人记下面登记簿所载；写了则写给所选的每一人", "Left empty, what the register says of each below is written down; else this is written for each that is chosen")
+	}
+	return v.T("写给所选的每一人", "Written for each that is chosen")
+}
+
 func askMine(r *desk.Request) error {
 	a, err := readMine(r)
 	if err != nil {
@@ -94,7 +126,7 @@ func askMine(r *desk.Request) error {
 }
 
 func (a *asked) show(r *desk.Request, status int) error {
-	return r.Page(status, r.T("商请核实", "Asked of this station")+" "+a.number, ui.Batches, func(v *ui.View) templ.Component { return minePage(v, r.Reg.Book(), a) })
+	return r.Page(status, r.T("商请核实", "Asked of this station")+" "+a.number, ui.Batches, func(v *ui.View) templ.Component { return minePage(keeping(v), r.Reg.Book(), a) })
 }
 
 // answerMine answers for the children that are ticked; each answers for itself.

@@ -46,7 +46,7 @@ func blank(r *desk.Request) error {
 }
 
 func (o *opening) page(r *desk.Request, status int) error {
-	return r.Page(status, r.T("上传名册", "Hand in a roster"), ui.Batches, func(v *ui.View) templ.Component { return openingPage(v, o) })
+	return r.Page(status, r.T("上传名册", "Hand in a roster"), ui.Batches, func(v *ui.View) templ.Component { return openingPage(keeping(v), o) })
 }
 
 // handIn opens the roster's draft and keeps the file with it. What is wrong in the
@@ -186,7 +186,7 @@ func (s *sheet) show(r *desk.Request, status int) error {
 	if s.upload == nil && status == http.StatusOK && len(s.lines) > 0 {
 		return r.Go("/batches/"+s.ID, "")
 	}
-	return r.Page(status, r.T("名册", "Roster")+" "+s.Number, ui.Batches, func(v *ui.View) templ.Component { return rosterPage(v, s) })
+	return r.Page(status, r.T("名册", "Roster")+" "+s.Number, ui.Batches, func(v *ui.View) templ.Component { return rosterPage(keeping(v), s) })
 }
 
 func (s *sheet) refused(r *desk.Request, err error) error {
@@ -244,6 +244,13 @@ func mend(r *desk.Request) error {
 	}
 	s.fault = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("这一格还不对", "The cell is still wrong"), Text: r.T("看单元格旁的说明，再改一次。", "Read what stands beside it and correct it again.")}
 	return s.show(r, s.fault.Status)
+}
+
+// cellForm is the address under which the correction of a cell keeps what is typed: a later
+// version of the file has other cells.
+func (s *sheet) cellForm(p roster.Problem) string {
+	at := url.Values{"version": {strconv.Itoa(s.upload.Version)}, "sheet": {p.Sheet}, "cell": {p.Cell}}
+	return "/batches/" + s.ID + "/roster?" + at.Encode()
 }
 
 // annotated is the institution's own workbook back, each wrong cell marked.

@@ -47,8 +47,14 @@ type task struct {
 type row struct {
 	register.BatchLine
 	can, sent bool
-	fault     *ui.Fault
+	// extract is what the register says of the child, for an answer that asks for it.
+	extract string
+	fault   *ui.Fault
 }
+
+// form is the address of the page on which the step is asked, under which it keeps what is
+// typed.
+func (t *task) form() string { return t.action + "?event=" + string(t.event) }
 
 func (t *task) count(can bool) int {
 	n := 0
@@ -143,7 +149,7 @@ func askStep(r *desk.Request) error {
 }
 
 func (t *task) show(r *desk.Request, status int) error {
-	return r.Page(status, r.Lang.Word(t.word)+" "+t.number, ui.Batches, func(v *ui.View) templ.Component { return taskPage(v, r.Reg.Book(), t) })
+	return r.Page(status, r.Lang.Word(t.word)+" "+t.number, ui.Batches, func(v *ui.View) templ.Component { return taskPage(keeping(v), r.Reg.Book(), t) })
 }
 
 // takeStep takes the step for the lines that are ticked.
@@ -161,6 +167,11 @@ func takeStep(r *desk.Request) error {
 // answer goes back to the roster when every line was taken; else it says line by line
 // what each answered.
 func (t *task) answer(r *desk.Request) error {
+	if t.count(true) > 0 {
+		if err := r.Sent(); err != nil {
+			return err
+		}
+	}
 	if t.count(false) > 0 {
 		return t.show(r, http.StatusOK)
 	}
@@ -192,7 +203,7 @@ func (t *task) take(r *desk.Request) bool {
 		rule, _ := book.Field(f)
 		if value, has := desk.Fact(values, string(f), rule.Kind); has && value != nil {
 			t.typed[f] = value
-		} else if slices.Contains(t.needs, f) && f != t.single && len(t.given) == 0 {
+		} else if slices.Contains(t.needs, f) && f != t.single && len(t.given) == 0 && !(f == workflow.InExtract && t.extracted(ticked)) {
 			lacks(f)
 		}
 	}
@@ -246,6 +257,9 @@ func (t *task) one(r *desk.Request, x *row, key string) {
 	}
 	if own := t.apart[x.ID]; own != "" {
 		input[t.single] = own
+	}
+	if !input.Has(workflow.InExtract) && x.extract != "" {
+		input[workflow.InExtract] = x.extract
 	}
 	if given, ok := t.given[x.ID]; ok {
 		input = given

@@ -3,8 +3,10 @@ package casefile
 import (
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -21,6 +23,9 @@ type newPaper struct {
 	kind      workflow.MaterialKind
 	source    string
 	reference string
+	// form is the address under which what is typed is kept: each kind that is asked for
+	// has its own.
+	form string
 }
 
 func newMaterial(r *desk.Request) error {
@@ -28,7 +33,14 @@ func newMaterial(r *desk.Request) error {
 	if slices.Contains(sources(), r.QueryParam("source")) {
 		source = r.QueryParam("source")
 	}
-	return materialAsked(r, http.StatusOK, nil, newPaper{kind: workflow.MaterialKind(r.QueryParam("kind")), source: source})
+	asked := url.Values{}
+	for _, name := range []string{"kind", "source"} {
+		if x := r.QueryParam(name); x != "" {
+			asked.Set(name, x)
+		}
+	}
+	form := strings.TrimSuffix(at(r.Param("id"), "/materials/new", "")+"?"+asked.Encode(), "?")
+	return materialAsked(r, http.StatusOK, nil, newPaper{kind: workflow.MaterialKind(r.QueryParam("kind")), source: source, form: form})
 }
 
 func materialAsked(r *desk.Request, status int, f *ui.Fault, m newPaper) error {
@@ -40,7 +52,7 @@ func materialAsked(r *desk.Request, status int, f *ui.Fault, m newPaper) error {
 	if m.kind == "" && len(s.Missing) > 0 {
 		m.kind = s.Missing[0].Kind
 	}
-	return r.Page(status, r.T("添加材料", "Add paper")+" "+s.Number, s.section(), func(v *ui.View) templ.Component { return materialForm(v, m) })
+	return r.Page(status, r.T("添加材料", "Add paper")+" "+s.Number, s.section(), func(v *ui.View) templ.Component { return materialForm(keeping(v), m) })
 }
 
 // kinds are the papers of the business, those that lack first, then every other kind.
@@ -73,7 +85,7 @@ func sources() []string {
 // addMaterial puts a paper in the case and opens it to be looked at.
 func addMaterial(r *desk.Request) error {
 	m := register.NewMaterial{Kind: workflow.MaterialKind(r.FormValue("kind")), Source: r.FormValue("source"), Reference: r.FormValue("reference")}
-	form := newPaper{kind: m.Kind, source: m.Source, reference: m.Reference}
+	form := newPaper{kind: m.Kind, source: m.Source, reference: m.Reference, form: r.FormValue(ui.TypedForm)}
 	if err := readScan(r, &m); err != nil {
 		return err
 	}
@@ -135,12 +147,15 @@ func showMaterial(r *desk.Request, status int, f *ui.Fault, p opened) error {
 		}
 		p.text = string(scan.Bytes)
 	}
-	return r.Page(status, s.title(r.Lang), s.section(), func(v *ui.View) templ.Component { return materialPage(v, p) })
+	return r.Page(status, s.title(r.Lang), s.section(), func(v *ui.View) templ.Component { return materialPage(keeping(v), p) })
 }
 
 func (p opened) isImage() bool {
 	return p.paper.MediaType == "image/png" || p.paper.MediaType == "image/jpeg"
 }
+
+// form is the address under which the verdict keeps what is typed.
+func (p opened) form() string { return at(p.ID, "/materials/"+p.paper.ID, "") }
 
 func (p opened) version() string { return strconv.FormatInt(p.Version, 10) }
 

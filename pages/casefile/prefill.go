@@ -52,6 +52,18 @@ func (a *act) prefill(l ui.Lang, task string) {
 	}
 }
 
+// readExtract asks the register for the extract where the step wants one that nobody has
+// written yet: the look is logged, so that no other form makes it.
+func (a *act) readExtract(r *desk.Request) error {
+	wants := slices.ContainsFunc(a.asks, func(x workflow.Asked) bool { return x.Field == workflow.InExtract })
+	if !wants || a.proposed != nil {
+		return nil
+	}
+	says, err := r.Reg.Extract(r.Request().Context(), r.Actor, a.ID)
+	a.extract = r.Lang.Word(says)
+	return err
+}
+
 func (a *act) known(l ui.Lang, f workflow.Field, task string) any {
 	switch f {
 	case workflow.InLaw:
@@ -71,6 +83,8 @@ func (a *act) known(l ui.Lang, f workflow.Field, task string) any {
 			}
 		}
 		return nonempty(out)
+	case workflow.InExtract:
+		return text(a.extract)
 	case workflow.InItems:
 		return nonempty(a.lacking())
 	case workflow.InMethod:

@@ -32,12 +32,14 @@ type paper struct {
 	// receipt is what the receipt said when it was given out.
 	receipt register.Receipt
 	kept    bool
+	// lodging tells that the receipt is that of the papers, before acceptance.
+	lodging bool
 	// rare are the characters to be compared on the printed sheet.
 	rare []string
 }
 
 // printReceipt prints the receipt as it was given out: of acceptance once there is one,
-// else of the papers.
+// else, or where of=lodge asks for it, of the papers.
 func printReceipt(r *desk.Request) error {
 	s, err := readSheet(r)
 	if err != nil {
@@ -46,16 +48,16 @@ func printReceipt(r *desk.Request) error {
 	if s.LodgedOn == "" {
 		return desk.NotFound()
 	}
-	p := paper{sheet: s, title: r.T("收件回执", "Receipt of papers"), number: register.SheetNumber(s.Number, register.SignLodging, 1), on: s.LodgedOn}
+	p := paper{sheet: s, title: r.T("收件回执", "Receipt of papers"), number: register.SheetNumber(s.Number, register.SignLodging, 1), on: s.LodgedOn, lodging: true}
 	of := workflow.Lodge
-	if s.AcceptedOn != "" {
-		of = workflow.Accept
+	if s.AcceptedOn != "" && r.QueryParam("of") != string(workflow.Lodge) {
+		of, p.lodging = workflow.Accept, false
 		p.title, p.number, p.on = r.T("受理回执", "Receipt"), register.SheetNumber(s.Number, register.SignReceipt, 1), s.AcceptedOn
 	}
 	if p.receipt, p.kept, err = r.Reg.Receipt(r.Request().Context(), r.Actor, s.ID, of); err != nil {
 		return err
 	}
-	if !p.kept && of == workflow.Lodge && !p.stands() {
+	if !p.kept && of == workflow.Lodge && s.AcceptedOn == "" && !p.stands() {
 		p.receipt.DueOn, p.receipt.Provisional = s.DueOn, s.Provisional
 	}
 	return printed(r, p, receipt)
@@ -75,7 +77,7 @@ func printNotice(r *desk.Request) error {
 			p.number, p.on = row.Sheet, models.DateOf(row.At.In(models.Shanghai))
 		}
 	}
-	return printed(r, p, notice)
+	return p.issued(r, notice)
 }
 
 // printSupplement prints the newest notice of new facts asked for after acceptance.
@@ -89,7 +91,7 @@ func printSupplement(r *desk.Request) error {
 		return desk.NotFound()
 	}
 	p := paper{sheet: s, title: r.T("补充材料告知书", "Notice of further papers"), number: row.Sheet, on: models.DateOf(row.At.In(models.Shanghai)), notice: row}
-	return printed(r, p, supplement)
+	return p.issued(r, supplement)
 }
 
 // supplement is the newest step that asked for new facts; rows of before the notice had a
@@ -120,7 +122,19 @@ func printDecision(r *desk.Request) error {
 	}
 	d := all[i]
 	p := paper{sheet: s, title: r.T("决定书", "Decision"), number: d.Number, on: models.DateOf(d.At.In(models.Shanghai)), decision: d, body: r.Lang.Word(d.Body)}
-	return printed(r, p, decision)
+	return p.issued(r, decision)
+}
+
+// issued prints a notice or a decision as it was issued, whatever the case became since.
+func (p paper) issued(r *desk.Request, content func(*ui.View, paper) templ.Component) error {
+	var err error
+	if p.receipt, p.kept, err = r.Reg.Issued(r.Request().Context(), r.Actor, p.ID, p.number); err != nil {
+		return err
+	}
+	if p.receipt.Body != nil {
+		p.body = r.Lang.Word(*p.receipt.Body)
+	}
+	return printed(r, p, content)
 }
 
 // printed shows a sheet, or says why it cannot be printed.
@@ -213,7 +227,7 @@ func (p paper) submitted(l ui.Lang) []string {
 	return out
 }
 
-// subjectName is whom the sheet is about: on a receipt the name that was declared then.
+// subjectName is whom the sheet is about: by the name that was declared when it was issued.
 func (p paper) subjectName() string {
 	if p.receipt.Subject != "" {
 		return p.receipt.Subject
@@ -238,8 +252,12 @@ func (p paper) stands() bool { return p.around.Item.Deadline == register.Deadlin
 
 // asked are the items of the notice, by name.
 func (p paper) asked(l ui.Lang) []string {
-	out := make([]string, 0, len(p.Notice))
-	for _, item := range p.Notice {
+	items := p.Notice
+	if len(p.receipt.Items) > 0 {
+		items = p.receipt.Items
+	}
+	out := make([]string, 0, len(items))
+	for _, item := range items {
 		out = append(out, p.itemText(l, item))
 	}
 	return out

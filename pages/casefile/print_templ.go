@@ -1467,7 +1467,7 @@ func part(name string, values []string) templ.Component {
 // promised names the day that the receipt promises. Before acceptance the law lets none
 // be promised but that of the answer (行政许可法 32).
 func promised(v *ui.View, p paper) string {
-	if p.AcceptedOn == "" {
+	if p.lodging {
 		return v.T("答复期限", "Answered by")
 	}
 	return v.T("决定期限", "Decided by")
@@ -1484,7 +1484,7 @@ func applicantOf(p paper) string {
 }
 
 func received(v *ui.View, p paper) string {
-	if p.AcceptedOn != "" {
+	if !p.lodging {
 		return v.T("），本机关已于", "), was accepted on ") + paperDay(v, p.AcceptedOn) + v.T("依照", " under ") + cited(v.Lang, "行政许可法 32") + v.T("受理。", ".")
 	}
 	return v.T("），本机关已于", "), was received on ") + paperDay(v, p.LodgedOn) + v.T("收到，正在审查是否受理。", " and is being looked at.")

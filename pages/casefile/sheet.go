@@ -138,6 +138,12 @@ func (s *sheet) step(on workflow.Event) (register.StepView, bool) {
 	return s.steps[i], true
 }
 
+// lodgedFirst tells that a receipt of the papers was given out before the case was
+// accepted: it can be printed again beside the one of acceptance.
+func (s *sheet) lodgedFirst() bool {
+	return s.AcceptedOn != "" && slices.ContainsFunc(s.journal, func(row register.JournalView) bool { return row.Event == workflow.Lodge && row.From != row.To })
+}
+
 // primary is the one step that the page is for: the work of the state.
 func (s *sheet) primary() (register.StepView, bool) {
 	if v, ok := s.proposal(); ok {

@@ -27,6 +27,8 @@ type act struct {
 	remedy  string
 	// proposed is the row in which another officer proposed the step.
 	proposed *register.JournalView
+	// extract is what the register says of the person, for an answer that asks for it.
+	extract string
 	// merged tells that the case moved on while this was written.
 	merged bool
 }
@@ -38,6 +40,9 @@ type option struct{ value, label, note string }
 func stepForm(r *desk.Request) error {
 	a, err := readAct(r)
 	if err != nil {
+		return err
+	}
+	if err := a.readExtract(r); err != nil {
 		return err
 	}
 	a.prefill(r.Lang, r.QueryParam("task"))
@@ -59,11 +64,7 @@ func readAct(r *desk.Request) (*act, error) {
 	if len(step.To) > 0 {
 		a.to = step.To[0]
 	}
-	for i := range s.journal {
-		if s.journal[i].Event == workflow.ProposeEvent(step.Event) && s.journal[i].From == s.State && s.confirming(step) {
-			a.proposed = &s.journal[i]
-		}
-	}
+	a.proposed = s.proposedFor(step.Event)
 	if a.options, err = a.choices(r); err != nil {
 		return nil, err
 	}
@@ -73,10 +74,18 @@ func readAct(r *desk.Request) (*act, error) {
 	return a, err
 }
 
-// confirming tells that the step waits for the second of two persons, who is this one.
-func (s *sheet) confirming(step register.StepView) bool {
-	first, ok := s.proposal()
-	return ok && first.Event == step.Event
+// proposedFor is the row in which another officer proposed the step since the case came
+// to its present state; nil where nobody did.
+func (s *sheet) proposedFor(on workflow.Event) *register.JournalView {
+	for i, row := range slices.Backward(s.journal) {
+		if row.Event == workflow.ProposeEvent(on) && row.From == s.State {
+			return &s.journal[i]
+		}
+		if row.From != row.To {
+			return nil
+		}
+	}
+	return nil
 }
 
 func showAct(r *desk.Request, status int, a *act) error {

@@ -176,7 +176,7 @@ func (r *Request) View() (*ui.View, error) {
 	if !r.signedIn {
 		return v, nil
 	}
-	v.Officer, v.Kept = r.officer(), r.keptOf()
+	v.Officer = r.officer()
 	if err := r.fillRail(v); err != nil {
 		return nil, err
 	}
@@ -184,7 +184,7 @@ func (r *Request) View() (*ui.View, error) {
 }
 
 func (r *Request) plainView() *ui.View {
-	return &ui.View{Lang: r.Lang, Title: r.title, Section: r.section, Desk: r.desk.name, Swaps: r.desk.swaps, Path: r.Request().URL.RequestURI(), Today: r.Reg.Today(), Now: r.Reg.Now(), Prefs: r.Prefs, Demo: len(r.desk.Cast) > 0}
+	return &ui.View{Lang: r.Lang, Title: r.title, Section: r.section, Desk: r.desk.name, Swaps: r.desk.swaps, Path: r.Request().URL.RequestURI(), Today: r.Reg.Today(), Now: r.Reg.Now(), Prefs: r.Prefs, Kept: r.keptOf(), Demo: len(r.desk.Cast) > 0}
 }
 
 // signInFirst sends a browser without a session to the sign-in, and back afterwards.

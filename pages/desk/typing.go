@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"hukou/models"
@@ -42,11 +43,12 @@ func (d *Desk) mountTyping() {
 }
 
 // boxesOf are the boxes of a form that somebody writes in: not what the page itself
-// carries from one request to the next, and no secret.
+// carries from one request to the next, no secret, and not the citizen number by which an
+// account's officer is found, which is kept nowhere.
 func boxesOf(values url.Values) map[string][]string {
 	out := map[string][]string{}
 	maps.Copy(out, values)
-	for _, own := range []string{ui.TypedForm, signOffCode, "password", "totp", "key", "version", "queue", "said", "do"} {
+	for _, own := range []string{ui.TypedForm, signOffCode, "password", "totp", "person_id", "key", "version", "queue", "said", "do", "event", "next", "back", "nth", "sheet", "cell"} {
 		delete(out, own)
 	}
 	return out
@@ -61,19 +63,36 @@ func (r *Request) dropTyped() error {
 	return r.Reg.DropForm(r.Request().Context(), r.Actor, form)
 }
 
+// Sent forgets what was kept of the form that this request sends: it was taken, and a page
+// answers it instead of a way elsewhere, which forgets by itself. Others are further forms
+// about the same that nobody will send now.
+func (r *Request) Sent(others ...string) error {
+	for _, form := range others {
+		if err := r.Reg.DropForm(r.Request().Context(), r.Actor, form); err != nil {
+			return err
+		}
+	}
+	return r.dropTyped()
+}
+
 // keptOf tells a page when the officer last typed into one of its forms without sending
-// it. The answer to a form that was sent shows what it brought instead.
+// it. The answer to a form that was sent shows what that form brought instead; the page's
+// other forms still come back.
 func (r *Request) keptOf() func(string) time.Time {
-	if !r.signedIn || r.Request().Method != http.MethodGet {
+	if !r.signedIn {
 		return nil
 	}
-	return func(form string) time.Time {
-		typed, err := r.Reg.FormTyped(r.Request().Context(), r.Actor, form)
-		if err != nil || len(typed.Boxes) == 0 {
-			return time.Time{} // the page is worth more than what was typed into it once
+	forms := sync.OnceValue(func() map[string]time.Time {
+		forms, err := r.Reg.FormsKept(r.Request().Context(), r.Actor)
+		if err != nil {
+			return nil // the page is worth more than what was typed into it once
 		}
-		return typed.SavedAt
-	}
+		if r.Request().Method != http.MethodGet {
+			delete(forms, r.FormValue(ui.TypedForm))
+		}
+		return forms
+	})
+	return func(form string) time.Time { return forms()[form] }
 }
 
 // displaced answers a request of an officer who has signed in elsewhere since: the

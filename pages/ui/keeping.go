@@ -6,9 +6,9 @@ import "time"
 // is typed into it is kept.
 const TypedForm = "typed-form"
 
-// keptAt is when what stands for the form was kept; zero where nothing is, and on the
-// answer to a form that was sent: it shows what it brought.
-func (v *View) keptAt(form string) time.Time {
+// KeptAt is when what stands for the form at an address was kept; zero where nothing is,
+// and on the answer to the form that was sent: it shows what it brought.
+func (v *View) KeptAt(form string) time.Time {
 	if v.Kept == nil {
 		return time.Time{}
 	}

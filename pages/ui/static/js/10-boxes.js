@@ -78,7 +78,7 @@
     });
     tidy(el, function (v) {
       // What was said stays beside the day that was reckoned from it, where the form has a box.
-      var words = el.form && el.form.elements[el.name + "_said"], moon = lunar(v);
+      var boxes = el.form ? el.form.elements : {}, words = boxes[el.name + "_said"] || el.name === "facts.birth_date" && boxes["facts.child_birth_date_said"], moon = lunar(v);
       if (moon && words && !words.value) words.value = v.trim();
       return moon || readDay(v, today) || v;
     });

@@ -4,7 +4,7 @@
   "use strict";
   var h = window.hukou;
   h.island("keeps", function (el) {
-    var form = el.closest("form"), line = el.querySelector("[role=status]"), drop = el.querySelector("button"), timer = 0, dirty = false, since = 0, touched = [];
+    var form = el.closest("form"), line = el.querySelector("[role=status]"), drop = el.querySelector("button"), timer = 0, dirty = false, going = false, since = 0, touched = [];
     function boxes() { return [].filter.call(form.elements, function (x) { return x.name && !/^(hidden|file|password|submit|button|fieldset)$/.test(x.type) && x.autocomplete !== "one-time-code" && !x.readOnly; }); }
     function tick(x) { return /^(checkbox|radio)$/.test(x.type); }
     function body(all) {
@@ -14,10 +14,12 @@
       return out;
     }
     function ask(what, all) { return fetch("/typed/" + what, { method: "POST", body: body(all), headers: { "HX-Request": "true" }, credentials: "same-origin" }); }
+    // gone tells that the form is on its way, or that another stands where it was.
+    function gone() { return going || form.dataset.sent || !form.isConnected; }
     function say(text, bad) { h.still(function () { line.textContent = text; line.className = bad ? "wrong" : "note"; }); }
     function keep() {
       clearTimeout(timer);
-      if (!dirty || form.dataset.sent) return;
+      if (!dirty || gone()) return;
       dirty = false;
       ask("keep", true).then(function (r) {
         if (!r.ok || r.status === 204) { h.signedOut(r); throw r; }
@@ -34,8 +36,10 @@
     form.addEventListener("compositionstart", function (e) { wrote(e); if (dirty) keep(); });
     form.addEventListener("compositionend", function () { later(600); });
     form.addEventListener("change", function (e) { if (e.isTrusted) { wrote(e); later(200); } });
+    form.addEventListener("htmx:beforeRequest", function (e) { if (e.target === form) going = true; });
+    form.addEventListener("htmx:afterRequest", function (e) { if (e.target === form) going = false; });
     form.addEventListener("focusout", function () { if (dirty) later(100); });
-    document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden" && dirty && !form.dataset.sent) { navigator.sendBeacon("/typed/keep", body(true)); dirty = false; } });
+    document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden" && dirty && !gone()) { navigator.sendBeacon("/typed/keep", body(true)); dirty = false; } });
     function put(x, was) {
       if (!was) return;
       x.dispatchEvent(new Event("input", { bubbles: true })); x.dispatchEvent(new Event("change", { bubbles: true }));
