@@ -26,8 +26,14 @@ type Candidate struct {
 	Differs   []string    `json:"differs"`
 }
 
-// matchingStates are where a child is searched for; elsewhere nobody is compared.
+// matchingStates are where a child is searched for.
 var matchingStates = []workflow.State{workflow.Matching, workflow.Accepted, workflow.Verifying}
+
+// comparesHere tells whether entries are compared where the case stands: there, and where
+// a step rules them out; elsewhere nobody is compared.
+func (a *act) comparesHere() bool {
+	return slices.Contains(matchingStates, a.state()) || slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool { return slices.Contains(s.May, workflow.InDismissed) })
+}
 
 // yearsApart is how far an estimated birth date may lie from the registered one.
 const yearsApart = 2
@@ -45,7 +51,7 @@ func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) 
 		if !a.ownSeat() || !actor.Has(workflow.Clerk, workflow.Head) {
 			return ErrForbidden
 		}
-		if !a.seeksEntry() || !slices.Contains(matchingStates, a.state()) {
+		if !a.seeksEntry() || !a.comparesHere() {
 			return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 		}
 		people, err := a.candidates()
@@ -84,13 +90,16 @@ func (a *act) candidates() ([]models.Person, error) {
 			return nil, err
 		}
 	}
-	born := a.form.Facts.Date(workflow.FactWardBirth)
-	from, to := born.AddMonths(-12*yearsApart), born.AddMonths(12*yearsApart)
-	name := a.fact(workflow.FactWardName)
-	if err := add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "name = ? and birth_date between ? and ?", name, string(from), string(to))); err != nil {
+	s := a.sought()
+	from, to := s.born.AddMonths(-12*yearsApart), s.born.AddMonths(12*yearsApart)
+	// Those of the very day come first, so that a common name pushes none of them out.
+	sound, _ := searchKeys(s.name)
+	if err := add(store.Many[models.Person](a.tx, "id limit 50", "pinyin = ? and birth_date = ? and sex = ?", sound, string(s.born), s.sex)); err != nil {
 		return nil, err
 	}
-	sound, _ := searchKeys(name)
+	if err := add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "name = ? and birth_date between ? and ?", s.name, string(from), string(to))); err != nil {
+		return nil, err
+	}
 	return out, add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "pinyin = ? and birth_date between ? and ?", sound, string(from), string(to)))
 }
 

@@ -21,6 +21,9 @@ func (c *checker) households() error {
 		if err != nil {
 			return err
 		}
+		if err := c.ledByKept(page); err != nil {
+			return err
+		}
 		in := map[string][]member{}
 		for _, m := range members {
 			in[m.HouseholdID] = append(in[m.HouseholdID], m)

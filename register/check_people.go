@@ -36,6 +36,9 @@ func (c *checker) people() error {
 		if err != nil {
 			return err
 		}
+		if err := c.namesKept(page, wards); err != nil {
+			return err
+		}
 		for _, p := range page {
 			c.person(p, events[p.ID])
 			c.residences(p, events[p.ID], rows)

@@ -15,7 +15,7 @@ type effect func(*act) error
 // missing.
 func effects() map[workflow.Effect]effect {
 	out := coreEffects()
-	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), changeEffects(), firstEffects(), transitEffects(), incomerEffects(), publicHouseholdEffects(), certificateEffects(), bookletEffects(), queryEffects(), collectiveEffects()} {
+	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), duplicateEffects(), changeEffects(), firstEffects(), transitEffects(), incomerEffects(), publicHouseholdEffects(), certificateEffects(), bookletEffects(), queryEffects(), collectiveEffects()} {
 		maps.Copy(out, more)
 	}
 	return out
@@ -85,8 +85,11 @@ func followsAtOnce() map[workflow.State][]workflow.Event {
 
 // tellWaiting lets a line go on that waits for the ruling on entries in duplicate.
 func (a *act) tellWaiting() error {
-	if a.def.Business != workflow.DupCancel || a.c.OriginCase == "" || a.state() != workflow.Effected && !a.def.Ended(a.state()) {
+	if a.def.Business != workflow.DupCancel || a.state() != workflow.Effected && !a.def.Ended(a.state()) {
 		return nil
+	}
+	if waiting, err := a.openedForLine(); err != nil || !waiting {
+		return err
 	}
 	notes := a.notes
 	err := a.asSystem(a.c.OriginCase, workflow.DupRuled)

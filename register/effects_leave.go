@@ -174,47 +174,6 @@ func (a *act) scope(from, to string) (gb.ChangeScope, error) {
 	return "region", nil
 }
 
-// cancelDuplicate cancels the entry that the ruling did not keep and voids its
-// number, linked to the one kept; the keeper's entry is not touched (Reg. 6).
-func (a *act) cancelDuplicate() error {
-	keep, err := a.keptEntry()
-	if err != nil {
-		return err
-	}
-	drop := a.fact(workflow.FactFirstEntry)
-	if drop == keep {
-		drop = a.fact(workflow.FactSecondEntry)
-	}
-	keeper, ok, err := a.personByID(keep)
-	if err != nil {
-		return err
-	}
-	p, found, err := a.personByID(drop)
-	if err != nil {
-		return err
-	}
-	if !ok || !found || keep == drop || keeper.Status == models.StatusCancelled {
-		return blocked("entry_to_keep_unknown", "裁定保留的登记不明或已注销，不能注销另一条。", "The entry to keep is unknown or cancelled; the other cannot be cancelled.")
-	}
-	if p.Status == models.StatusCancelled {
-		return nil
-	}
-	return a.cancel(&p, ReasonDuplicate, keeper.ID)
-}
-
-// keptEntry is the entry that the approval kept.
-func (a *act) keptEntry() (string, error) {
-	if keep := a.fact(factKeep); keep != "" {
-		return keep, nil
-	}
-	e, ok, err := a.lastOf(workflow.Approve)
-	if err != nil || !ok {
-		return "", err
-	}
-	rec, err := a.r.openRecord(e)
-	return rec.Input.Text(workflow.InKeep), err
-}
-
 // cancel takes an entry out of the register; it stays to be read, and its number is
 // never given again.
 func (a *act) cancel(p *models.Person, reason, keeper string) error {

@@ -23,8 +23,6 @@ func registerEffects() map[workflow.Effect]effect {
 		workflow.EffDeath:          (*act).registerDeath,
 		workflow.EffHeadVacancy:    (*act).openVacancies,
 		workflow.EffCloseHousehold: (*act).closeEmptied,
-		workflow.EffCancelPerson:   (*act).cancelDuplicate,
-		workflow.EffVoidNumber:     (*act).voidCancelled,
 		workflow.EffMootCases:      (*act).closeMootCases,
 		workflow.EffReverse:        (*act).reverse,
 	}

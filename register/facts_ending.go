@@ -23,6 +23,7 @@ func endingCollectors() map[workflow.Field]collector {
 			return ok && e.Kind == EventLoad, err
 		},
 		workflow.FLaterEvents:   func(a *act) (any, error) { return a.laterEvents() },
+		workflow.FUnexplained:   func(a *act) (any, error) { return a.unexplained() },
 		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
 	}
 }

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -97,9 +98,10 @@ func (a *act) differences(p models.Person, n models.CitizenNumber) []string {
 			out = append(out, what)
 		}
 	}
-	item("name", gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName)))
-	item("sex", p.Sex == a.fact(workflow.FactWardSex))
-	item("birth_date", p.BirthDate == a.form.Facts.Date(workflow.FactWardBirth))
+	s := a.sought()
+	item("name", gb.Fold(p.Name) == gb.Fold(s.name))
+	item("sex", p.Sex == s.sex)
+	item("birth_date", p.BirthDate == s.born)
 	if declared := a.fact(workflow.FactWardNumber); declared != "" {
 		item("citizen_number", strings.EqualFold(declared, n.Reveal()))
 	}
@@ -119,10 +121,32 @@ func (a *act) searchedInVain() (bool, error) {
 }
 
 // seeksEntry tells whether the register is searched for the case's subject: a child in
-// care, and whoever is to be entered for the first time as declared.
+// care, whoever is to be entered for the first time as declared, and a child whose birth
+// is declared after a year, who may have been entered under another business by now.
 func (a *act) seeksEntry() bool {
 	_, named := a.def.FactsOf()[workflow.FactWardName]
-	return a.def.Subject == workflow.Ward || a.def.Subject == workflow.Affected && named && a.fact(workflow.FactPerson) == ""
+	return a.def.Subject == workflow.Ward || a.def.Subject == workflow.Affected && named && a.fact(workflow.FactPerson) == "" || a.bornLongAgo()
+}
+
+// bornLongAgo tells of a birth declared after a year, by the day that also sends such a
+// case to the head.
+func (a *act) bornLongAgo() bool {
+	born := a.form.Facts.Date(workflow.FactChildBirthDate)
+	return a.def.Subject == workflow.Child && a.def.Unregistered && born.Valid() && born.AgeOn(cmp.Or(a.c.AcceptedOn, a.today)) >= 1
+}
+
+// likeness is what an entry is told by without a number.
+type likeness struct {
+	name, sex string
+	born      models.Date
+}
+
+// sought is what the form declares of whom the register is searched for.
+func (a *act) sought() likeness {
+	if a.def.Subject == workflow.Child {
+		return likeness{a.fact(workflow.FactChildName), a.fact(workflow.FactChildSex), a.form.Facts.Date(workflow.FactChildBirthDate)}
+	}
+	return likeness{a.fact(workflow.FactWardName), a.fact(workflow.FactWardSex), a.form.Facts.Date(workflow.FactWardBirth)}
 }
 
 // numberGiven tells whether a child treated as not registered has a citizen number all the
@@ -169,7 +193,8 @@ func (a *act) rulesOut() bool {
 
 // agrees tells whether an entry has the declared name, sex and birth date.
 func (a *act) agrees(p models.Person) bool {
-	return gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName)) && p.Sex == a.fact(workflow.FactWardSex) && p.BirthDate == a.form.Facts.Date(workflow.FactWardBirth)
+	s := a.sought()
+	return gb.Fold(p.Name) == gb.Fold(s.name) && p.Sex == s.sex && p.BirthDate == s.born
 }
 
 // dismissals reads person=reason; what has no reason dismisses nobody.

@@ -201,10 +201,13 @@ func (a *act) householdHere() (bool, error) {
 
 // registeredHere tells whether the case's register station keeps the entry that the
 // case changes: of two entries in duplicate one, of an act to be undone either side. A
-// case that the system opened out of another one is where that one is.
+// ruling that the system opened for a line is where the line is; one that a lead became
+// is like any other.
 func (a *act) registeredHere() (bool, error) {
-	if a.def.Business == workflow.DupCancel && a.c.OriginCase != "" {
-		return true, nil
+	if a.def.Business == workflow.DupCancel {
+		if forLine, err := a.openedForLine(); err != nil || forLine {
+			return forLine, err
+		}
 	}
 	rows, err := a.subjects()
 	if err != nil {
@@ -239,6 +242,15 @@ func (a *act) registeredHere() (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// openedForLine tells whether a line of a roster waits for the ruling on these entries.
+func (a *act) openedForLine() (bool, error) {
+	if a.c.OriginCase == "" {
+		return false, nil
+	}
+	n, err := store.Count[models.CaseLink](a.tx, "to_case = ? and kind = 'duplicate'", a.c.ID)
+	return n > 0, err
 }
 
 // birthDate is the subject's: of the register where there is a line, else declared.

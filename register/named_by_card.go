@@ -28,7 +28,8 @@ func (a *act) nameByCard(set workflow.Facts, had string) ([]FieldError, error) {
 
 // namedPairs are the persons beside the case's own who may be named by a card; each card
 // that is written names its bearer anew.
-var namedPairs = []struct{ person, card workflow.Field }{{workflow.FactKin, workflow.FactKinCard}, {workflow.FactHelper, workflow.FactHelperCard}}
+var namedPairs = []struct{ person, card workflow.Field }{{workflow.FactKin, workflow.FactKinCard}, {workflow.FactHelper, workflow.FactHelperCard},
+	{workflow.FactFirstEntry, workflow.FactFirstNumber}, {workflow.FactSecondEntry, workflow.FactSecondNumber}}
 
 func (a *act) nameFrom(set workflow.Facts, who, by workflow.Field, had string) ([]FieldError, error) {
 	rules := a.def.FactsOf()

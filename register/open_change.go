@@ -110,7 +110,7 @@ func (a *act) anotherPerson(set workflow.Facts) []FieldError {
 	if a.state() == a.def.Initial {
 		return nil
 	}
-	for _, k := range []workflow.Field{workflow.FactPerson, workflow.FactDeceased} {
+	for _, k := range []workflow.Field{workflow.FactPerson, workflow.FactDeceased, workflow.FactFirstEntry, workflow.FactSecondEntry} {
 		if v := set.Text(k); v != "" && a.fact(k) != "" && v != a.fact(k) {
 			return []FieldError{fieldError("facts."+string(k), "another_person", "本件已申报，材料是按原当事人核验的，不能改成另一个人：请撤回本件，为此人另开一件。",
 				"This case is lodged and its papers were looked at for the person named: withdraw it and open another one for this person.")}

@@ -44,8 +44,8 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 }
 
 // notNamed is said of an id that stands for nobody whom the officer may name by it.
-var notNamed = workflow.Word{Zh: "本所和您的辖区内没有此人，请重新检索选择；在别处登记的，不选人，改填本人证件上的公民身份号码（如母亲的公民身份号码）。",
-	En: "There is no such person here or in your area; search again and choose. Whoever is registered elsewhere is not chosen: give the number on their card instead (mother_number and the like)."}
+var notNamed = workflow.Word{Zh: "本所和您的辖区内没有此人，请重新检索选择；在别处登记的，不选人，改填本人证件或户口簿上的公民身份号码（如母亲的公民身份号码）。",
+	En: "There is no such person here or in your area; search again and choose. Whoever is registered elsewhere is not chosen: give the number on their card or in their booklet instead (mother_number and the like)."}
 
 // longestCertificate is more than any number of a birth certificate has: a letter and nine
 // digits at home, whatever another country writes abroad.
@@ -196,7 +196,8 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 }
 
 // declaredNumbers are the facts that give a citizen number, as somebody's card has it.
-var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber, workflow.FactPersonCard, workflow.FactGuardianCard, workflow.FactKinCard, workflow.FactHelperCard}
+var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber, workflow.FactPersonCard, workflow.FactGuardianCard, workflow.FactKinCard, workflow.FactHelperCard,
+	workflow.FactFirstNumber, workflow.FactSecondNumber}
 
 // mayName tells whether the officer may name a person by id: one of the own area, or of
 // a case of theirs, or whose full number the same request declares, as it stands on a

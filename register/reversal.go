@@ -39,7 +39,7 @@ func (a *act) reverse() error {
 		return err
 	}
 	for _, e := range events {
-		if err := a.openAgain(e); err != nil {
+		if err := errors.Join(a.openAgain(e), a.closeKinTasks(e)); err != nil {
 			return err
 		}
 	}

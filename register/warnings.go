@@ -1,7 +1,6 @@
 package register
 
 import (
-	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -31,29 +30,21 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 }
 
 // entriesDiffer warns where the two entries of a duplicate do not agree: one person may
-// have been entered under two names, and two persons may have been taken for one.
+// have been entered under two names, and two persons may have been taken for one. Why the
+// check found one person is told with it.
 func (a *act) entriesDiffer() ([]workflow.Condition, error) {
-	first, ok, err := a.personByID(a.fact(workflow.FactFirstEntry))
-	if err != nil || !ok {
+	differs, err := a.entriesContradict()
+	if err != nil || len(differs) == 0 {
 		return nil, err
 	}
-	second, ok, err := a.personByID(a.fact(workflow.FactSecondEntry))
-	if err != nil || !ok {
-		return nil, err
-	}
-	var differs []string
-	if gb.Fold(first.Name) != gb.Fold(second.Name) {
-		differs = append(differs, "name")
-	}
-	if first.BirthDate != second.BirthDate {
-		differs = append(differs, "birth_date")
-	}
-	if len(differs) == 0 {
-		return nil, nil
-	}
-	return []workflow.Condition{{Code: "entries_differ", Basis: "Norm 9", Detail: differs, Message: workflow.Word{
+	said := workflow.Word{
 		Zh: "两条登记的姓名或出生日期不一致：可能是两个人。决定前须目视比对并听取两条登记所载人员的意见。",
-		En: "The two entries differ in name or birth date and may be two people's: compare by eye and hear those whom they name before deciding."}}}, nil
+		En: "The two entries differ in name or birth date and may be two people's: compare by eye and hear those whom they name before deciding."}
+	if why := a.fact(factDifference); why != "" {
+		said.Zh += "核查人认定为同一人的理由：" + why
+		said.En += " Why the check found one person: " + why
+	}
+	return []workflow.Condition{{Code: "entries_differ", Basis: "Norm 9", Detail: differs, Message: said}}, nil
 }
 
 // birthUnusual warns of a mother's unusual age, and of another child of hers born too

@@ -11,9 +11,10 @@ func births() []*Definition {
 var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GSideRule, GSideStands, GCertificateFree, GNameAsCertified}
 
 // birthProcess is the core with what every birth adds: it is turned away on lawful
-// grounds alone, no child is left loose, and the effect enters what is given.
+// grounds alone, no child is left loose, whoever was born more than a year ago is looked
+// for under the same name, and the effect enters what is given.
 func birthProcess(effects ...Effect) Process {
-	return Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck)).
+	return ruledOut(Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck))).
 		Requiring(Lodge, GParentEntered).
 		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).

@@ -7,7 +7,7 @@ import "slices"
 // document has the nationality verified by the exit-entry administration first. The
 // county decides; the place of birth is foreign, and the paper's number is none of ours.
 func birthAbroad() *Definition {
-	steps := Core().Without(SkipCheck).Also([]State{NationalityCheck}, verbEvents...).returning(NationalityCheck).
+	steps := ruledOut(Core().Without(SkipCheck)).Also([]State{NationalityCheck}, verbEvents...).returning(NationalityCheck).
 		Requiring(Accept, GBornAway).Holding(GNotRegisteredYet, GHouseholdHere, GSideRule).
 		Requiring(ReportCheck, GNationalityKnown).Requiring(Approve, GChineseNational, GHouseholdOpen, GSideStands).
 		Requiring(EffectIt, GChineseNational, GHouseholdOpen, GLedgerCertified).Doing(EffectIt, EffBirth, EffNumber)

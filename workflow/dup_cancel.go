@@ -8,19 +8,30 @@ import "slices"
 func dupCancel() *Definition {
 	own := []State{ExOfficio, Told, PublicNotice, Objection}
 	// Comparison and visit come after acceptance, and stand when it is decided.
-	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).Requiring(Withdraw, GOwnWish).
+	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).
+		change(Withdraw, func(s *Step) {
+			if !slices.Contains(s.From, Draft) { // what was opened ends by a decision; a draft may be thrown away
+				s.If = with(s.If, GOwnWish)
+			}
+		}).
 		Requiring(ReportCheck, GOwnWish).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).
 		change(Approve, func(s *Step) {
 			s.Needs, s.If = []Field{InKeep, InReason}, with(s.If, GKeepsOne)
 		}).
 		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) }).
 		Doing(EffectIt, EffCancelPerson, EffVoidNumber).Plus(exOfficio(EffTellHolders, GTwoEntries, GNoConflict)...)
+	for _, on := range []Event{ReportCheck, Approve} {
+		steps = steps.Requiring(on, GOnePerson).change(on, func(s *Step) {
+			s.May, s.Do = append(slices.Clone(s.May), InDifference), append(slices.Clone(s.Do), EffOnePerson)
+		})
+	}
 	limits := coreLimitsByState()
 	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit
 	return &Definition{
 		Business: DupCancel, Edition: "2021-10-01", Names: Word{Zh: "重复户口注销", En: "Cancellation of an entry in duplicate"}, Initial: Draft, Ends: coreEnds(),
 		Steps: steps, Limits: limits, Stops: noticeStops, Profile: P2, Subject: Duplicate,
-		Facts:     []FactRule{{Field: FactFirstEntry, Required: true}, {Field: FactSecondEntry, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
+		Facts: []FactRule{{Field: FactFirstEntry, Required: true}, {Field: FactFirstNumber}, {Field: FactSecondEntry, Required: true}, {Field: FactSecondNumber},
+			{Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
 		Materials: []MaterialRule{{Kind: MatRegisterExtracts, Shared: true, Basis: "Reg. 6"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"}},
 		Basis:     []Basis{"Reg. 6", "Norm 3, 4, 9", "行政许可法 36, 38"},
 	}

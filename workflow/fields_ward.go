@@ -28,7 +28,7 @@ const (
 	InHitPerson   Field = "hit_person"
 	InHitPersons  Field = "hit_persons"
 	InByEye       Field = "compared_by_eye"
-	// InDifference says why an entry with another name or birth date is the child's.
+	// InDifference says why an entry with another name or birth date is the same person's.
 	InDifference Field = "difference_reason"
 	// InDismissed lists the entries that agree and are another person, each written
 	// person=reason.
@@ -202,7 +202,7 @@ func lineInputs() map[Field]FieldRule {
 		InHitPerson:    input("比中人员", "Person found", KindPerson, "C"),
 		InHitPersons:   input("比中的多条登记", "Persons found", KindList, "C"),
 		InByEye:        input("已逐项并列目视核对", "Compared side by side, by eye", KindBool, "A"),
-		InDifference:   input("姓名、出生日期不一致而认定为同一人的理由", "Why an entry with another name or birth date is the child's", KindLong, "C"),
+		InDifference:   input("姓名、出生日期不一致而认定为同一人的理由", "Why an entry with another name or birth date is the same person's", KindLong, "C"),
 		InDismissed:    input("已排除的相同登记（登记编号=理由）", "Entries that agree and are another person (person=reason)", KindList, "C"),
 		InByName:       input("已按姓名、号码查找", "Searched by name and number", KindBool, "A"),
 		InByParents:    input("已按父母查找", "Searched by the parents", KindBool, "A"),

@@ -62,9 +62,16 @@ func neverEntered(b Business, zh, en string, guards ...GuardID) *Definition {
 // station's check, and looks again when it is decided and entered. Whose number is known
 // was entered somewhere.
 func lookAlikes(p Process) Process {
-	return p.Holding(GNumberFree).change(ReportCheck, func(s *Step) {
+	return ruledOut(p.Holding(GNumberFree)).Requiring(EffectIt, GLedgerCertified)
+}
+
+// ruledOut has look-alikes ruled out with the station's check, and looks again when it is
+// decided and entered. A newborn has none; a birth declared late goes by it like any other
+// first registration.
+func ruledOut(p Process) Process {
+	return p.change(ReportCheck, func(s *Step) {
 		s.May, s.Do = append(slices.Clone(s.May), InDismissed), append(slices.Clone(s.Do), EffDismissed)
-	}).Requiring(ReportCheck, GLookAlikesOut).Requiring(Approve, GLookAlikesOut).Requiring(EffectIt, GLookAlikesOut, GLedgerCertified)
+	}).Requiring(ReportCheck, GLookAlikesOut).Requiring(SkipCheck, GLookAlikesOut).Requiring(Approve, GLookAlikesOut).Requiring(EffectIt, GLookAlikesOut)
 }
 
 // parented adds who the parents are, with the numbers that let another station's people
@@ -88,12 +95,12 @@ func (d *Definition) listing(law Basis, rules ...MaterialRule) *Definition {
 // (国办发〔2015〕96号 8; Norm 30): among them whoever came of age while a roster was
 // worked on. It takes over the facts of that line. The prefecture decides (Norm 9).
 func unreg8() *Definition {
-	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = with(without(s.If, GMaterials), GNotRegisteredYet, GHouseholdHere) }).
-		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GLedgerCertified).Doing(EffectIt, EffFirst, EffNumber)
+	steps := lookAlikes(Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = with(without(s.If, GMaterials), GNotRegisteredYet, GHouseholdHere) }).
+		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere).Doing(EffectIt, EffFirst, EffNumber))
 	return &Definition{
 		Business: Unreg8, Edition: wardEdition, Names: Word{Zh: "其他无户口人员登记", En: "Registration of another unregistered person"}, Initial: Draft,
 		Ends: coreEnds(), Steps: steps, Limits: coreLimitsByState(), Profile: P3, Subject: Affected, Unregistered: true,
-		Facts: []FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated},
+		Facts: []FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated}, {Field: FactWardNumber},
 			{Field: FactHousehold, Required: true}, {Field: FactApplicantName}, {Field: FactApplicantRelation, Required: true}, {Field: FactInstitution}, {Field: FactIntakeNo}, {Field: FactIntakeOn}},
 		Materials: []MaterialRule{{Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9, 30"}, {Kind: MatIntakeForm, Optional: true, Basis: "Norm 27"}},
 		Basis:     []Basis{"Norm 9, 30", "国办发〔2015〕96号"},

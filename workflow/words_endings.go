@@ -83,11 +83,15 @@ func endingLimits() map[Limit]LimitRule {
 // What is declared about a death, a duplicate or a wrong act, and which entry a
 // decision keeps.
 const (
-	FactDeathCause     Field = "death_cause"
-	FactDeathProof     Field = "death_proof_kind"
-	FactDeathPlace     Field = "death_place"
-	FactFirstEntry     Field = "first_entry"
-	FactSecondEntry    Field = "second_entry"
+	FactDeathCause  Field = "death_cause"
+	FactDeathProof  Field = "death_proof_kind"
+	FactDeathPlace  Field = "death_place"
+	FactFirstEntry  Field = "first_entry"
+	FactSecondEntry Field = "second_entry"
+	// FactFirstNumber and FactSecondNumber name an entry of another station by the number
+	// on the card or in the booklet.
+	FactFirstNumber    Field = "first_entry_number"
+	FactSecondNumber   Field = "second_entry_number"
 	FactRegisterEvent  Field = "register_event_id"
 	FactReversalReason Field = "reversal_reason"
 	InKeep             Field = "keep"
@@ -101,6 +105,9 @@ const (
 	// FTwoEntries is true when first and second entry are two different lines of one sex in the
 	// register, each active or in transit.
 	FTwoEntries Field = "two_entries_in_force"
+	// FUnexplained lists what the two entries contradict each other in, where that is both
+	// name and birth date and nobody has said why they are one person's.
+	FUnexplained Field = "contradictions_unexplained"
 	// FEventStands is true when the register event named in the facts exists, belongs
 	// to a person or household of this case, is no reversal and is not yet reversed.
 	FEventStands Field = "register_event_stands"
@@ -123,11 +130,14 @@ func endingFields() map[Field]FieldRule {
 		FactDeathPlace:     form("死亡地点", "Place of death", KindText, "B"),
 		FactFirstEntry:     form("第一条登记", "First entry", KindPerson, "C"),
 		FactSecondEntry:    form("第二条登记", "Second entry", KindPerson, "C"),
+		FactFirstNumber:    form("第一条登记的公民身份号码（外所登记须填）", "Citizen number of the first entry (needed for another station's)", KindNumber, "C"),
+		FactSecondNumber:   form("第二条登记的公民身份号码（外所登记须填）", "Citizen number of the second entry (needed for another station's)", KindNumber, "C"),
 		FactRegisterEvent:  form("户籍事件编号", "Register event", KindText, "B"),
 		FactReversalReason: form("差错情况", "What was wrong", KindLong, "C"),
 		InKeep:             input("保留的登记", "Entry kept", KindPerson, "C"),
 		FNoticeOver:        computed("公示期已满", "The public notice is over", KindBool),
 		FTwoEntries:        computed("两条登记均有效", "Two different entries in force", KindBool),
+		FUnexplained:       computed("未说明理由的登记差异", "Contradictions unexplained", KindList).by(InDifference),
 		FEventStands:       computed("该户籍事件有效", "The register event stands", KindBool),
 		FEventLoaded:       computed("该户籍事件为建库时录入", "The register event was taken over at the start", KindBool),
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
@@ -144,6 +154,7 @@ const (
 	GTwoEntries      GuardID = "two_entries"
 	GNoticeOver      GuardID = "public_notice_over"
 	GKeepsOne        GuardID = "keeps_one_of_the_two"
+	GOnePerson       GuardID = "contradictions_explained"
 	GEventStands     GuardID = "register_event_stands"
 	GNotLoaded       GuardID = "not_taken_over_at_the_start"
 	GNothingAfter    GuardID = "nothing_rests_on_it"
@@ -169,6 +180,7 @@ func endingGuards() map[GuardID]Guard {
 				return x.Has(InKeep) && slices.Contains([]string{x.Text(FactFirstEntry), x.Text(FactSecondEntry)}, x.Text(InKeep))
 			},
 			Unmet: Word{Zh: "须在两条登记中保留一条并说明理由。", En: "Keep one of the two entries, and say why."}},
+		GOnePerson:       none(FUnexplained, "Reg. 6; Norm 9", "两条登记的姓名和出生日期都不一致，很可能是两个人：认定为同一人的，随核查报告写明理由（已在审批环节的，随批准写明）；不是同一人的，终止本案。", "The two entries differ in name and in birth date and are likely two people's: if they are one person's, say why with the report of the check, or, in review, with the approval; if not, end this case."),
 		GEventStands:     flag(FEventStands, true, ruleReversal, "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
 		GNotLoaded:       flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
 		GNothingAfter:    none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
@@ -206,6 +218,8 @@ const (
 	// EffTellHolders writes to the person at both entries: which are compared, and how
 	// to object.
 	EffTellHolders Effect = "tell_both_entries"
+	// EffOnePerson keeps why entries that contradict each other are one person's.
+	EffOnePerson Effect = "keep_why_one_person"
 	// EffPublicNotice publishes the notice under the input's number, without numbers
 	// or birth dates.
 	EffPublicNotice Effect = "publish_notice"
@@ -214,5 +228,6 @@ const (
 var endingEffects = map[Effect]Word{
 	EffLandFirst:      {Zh: "在途的先落户", En: "land a person in transit first"},
 	EffCloseHousehold: {Zh: "全户死亡的销户并收回户口簿", En: "close the household left empty"}, EffVoidNumber: {Zh: "号码作废并关联", En: "void and link the number"},
+	EffOnePerson:   {Zh: "记明认定为同一人的理由", En: "keep why it is one person"},
 	EffTellHolders: {Zh: "书面告知当事人", En: "write to the person"}, EffPublicNotice: {Zh: "发布公示", En: "publish the notice"},
 }

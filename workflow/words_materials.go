@@ -81,20 +81,24 @@ const (
 	TaskSpotCheck   Task = "spot_check"
 	TaskHeadVacancy Task = "head_vacancy"
 	TaskMissing     Task = "missing_paper"
-	TaskAlert       Task = "alert"
-	TaskIDCard      Task = "id_card_surrender"
+	// TaskDuplicateKin settles what a person's line still says of an entry cancelled as a
+	// duplicate; its note names the person.
+	TaskDuplicateKin Task = "duplicate_kin"
+	TaskAlert        Task = "alert"
+	TaskIDCard       Task = "id_card_surrender"
 )
 
 // TaskWords names every task of every business.
 func TaskWords() map[Task]Word {
 	return merged(map[Task]Word{
-		TaskOpinion:     {Zh: "签署加签意见", En: "Give an opinion"},
-		TaskCountersign: {Zh: "会签", En: "Countersign"},
-		TaskDelegated:   {Zh: "委派事项", En: "Delegated work"},
-		TaskSpotCheck:   {Zh: "当场办结复核", En: "Second look"},
-		TaskHeadVacancy: {Zh: "变更户主", En: "Choose a new head"},
-		TaskMissing:     {Zh: "补收材料", En: "Take in a missing paper"},
-		TaskAlert:       {Zh: "提醒", En: "Alert"},
-		TaskIDCard:      {Zh: "收缴居民身份证", En: "Take in the identity card"},
+		TaskOpinion:      {Zh: "签署加签意见", En: "Give an opinion"},
+		TaskCountersign:  {Zh: "会签", En: "Countersign"},
+		TaskDelegated:    {Zh: "委派事项", En: "Delegated work"},
+		TaskSpotCheck:    {Zh: "当场办结复核", En: "Second look"},
+		TaskHeadVacancy:  {Zh: "变更户主", En: "Choose a new head"},
+		TaskDuplicateKin: {Zh: "厘清重户注销后的亲属登记", En: "Settle kin that name the cancelled entry"},
+		TaskMissing:      {Zh: "补收材料", En: "Take in a missing paper"},
+		TaskAlert:        {Zh: "提醒", En: "Alert"},
+		TaskIDCard:       {Zh: "收缴居民身份证", En: "Take in the identity card"},
 	}, birthTasks(), wardTasks(), restoreTasks(), firstTasks(), collectiveTasks())
 }
