@@ -166,7 +166,7 @@ func searchFor(words string) func(*browser.Page) {
 // giveNotice asks for a paper in the first case of the pool that may still be asked
 // for one, and opens the notice that says so.
 func giveNotice(p *browser.Page) {
-	for _, link := range browser.Eval[[]string](p, `[...document.querySelectorAll("main a.wb-open")].map(a=>a.getAttribute("href"))`) {
+	for _, link := range browser.Eval[[]string](p, `[...document.querySelectorAll("main a.wb-open")].map(a=>a.getAttribute("href").split("?")[0])`) {
 		p.Open(link + "/steps/request_correction")
 		if p.Count("main label.tick") == 0 {
 			continue
@@ -209,7 +209,7 @@ func giveAnswer(p *browser.Page) {
 // askFurther asks for a new fact in the first accepted case of the list, and opens the
 // notice that says so.
 func askFurther(p *browser.Page) {
-	for _, link := range browser.Eval[[]string](p, `[...document.querySelectorAll("main a.wb-open")].map(a=>a.getAttribute("href"))`) {
+	for _, link := range browser.Eval[[]string](p, `[...document.querySelectorAll("main a.wb-open")].map(a=>a.getAttribute("href").split("?")[0])`) {
 		p.Open(link + "/steps/ask_supplement")
 		if p.Count("main label.tick") == 0 {
 			continue

@@ -1,11 +1,3 @@
-// A roster that is being checked says so while the answer is on its way.
-hukou.island("checking", function (form) {
-  "use strict";
-  form.addEventListener("submit", function () {
-    var says = form.querySelector("[data-checking]");
-    if (says) says.hidden = false;
-  });
-});
 // A tile tells of its child when the focus or the pointer comes to it: the row of the
 // list, as a card. Arrows walk the tiles, so that Tab passes them by; Escape closes.
 hukou.island("tiles", function (el) {
