@@ -228,6 +228,11 @@ func (a *act) enterDeath(on models.Date, cause string) error {
 	if err != nil {
 		return err
 	}
+	return a.dies(p, on, cause)
+}
+
+// dies ends an entry by death.
+func (a *act) dies(p models.Person, on models.Date, cause string) error {
 	household := p.HouseholdID
 	p.Status, p.StatusOn, p.StatusReason = models.StatusDead, on, cause
 	p.HouseholdID, p.Relation = "", ""

@@ -179,7 +179,7 @@ func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
 			return err
 		}
 	}
-	if p.Status == models.StatusActive {
+	if p.Status != models.StatusCancelled {
 		if err := a.unvoid(p); err != nil {
 			return err
 		}
@@ -247,8 +247,8 @@ func (a *act) bornTwice(p models.Person) (bool, error) {
 	return n > 0, err
 }
 
-// unvoid gives a number back to the person whose cancellation was undone. Nobody
-// else ever had it.
+// unvoid gives a number back to the person whose cancellation was undone, also to one who
+// is dead. Nobody else ever had it.
 func (a *act) unvoid(p models.Person) error {
 	if len(p.NumberIndex) == 0 {
 		return nil

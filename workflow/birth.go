@@ -13,7 +13,7 @@ var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdHere, GSideRule, GSide
 // birthProcess is the core with what every birth adds: it is turned away on lawful
 // grounds alone, no child is left loose, and the effect enters what is given.
 func birthProcess(effects ...Effect) Process {
-	return Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck)).
+	return Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck), deathNoted()).
 		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).
 		Requiring(Refuse, GLawfulGround).asking(Refuse, InGround).

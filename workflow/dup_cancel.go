@@ -8,7 +8,7 @@ import "slices"
 func dupCancel() *Definition {
 	own := []State{ExOfficio, Told, PublicNotice, Objection}
 	// Comparison and visit come after acceptance, and stand when it is decided.
-	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).Requiring(Withdraw, GOwnWish).
+	steps := Core().Without(SkipCheck).Plus(deathNoted()).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).Requiring(Withdraw, GOwnWish).
 		Requiring(ReportCheck, GOwnWish).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).
 		change(Approve, func(s *Step) {
 			s.Needs, s.If = []Field{InKeep, InReason}, with(s.If, GKeepsOne)

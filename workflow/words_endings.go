@@ -99,8 +99,10 @@ const (
 	// PublishNotice of the case: today is after its last day.
 	FNoticeOver Field = "public_notice_over"
 	// FTwoEntries is true when first and second entry are two different lines of one sex in the
-	// register, each active or in transit.
+	// register, each active, in transit or ended by death.
 	FTwoEntries Field = "two_entries_in_force"
+	// FSomebodyDead is true when the register has one of the case's persons as dead.
+	FSomebodyDead Field = "somebody_dead"
 	// FEventStands is true when the register event named in the facts exists, belongs
 	// to a person or household of this case, is no reversal and is not yet reversed.
 	FEventStands Field = "register_event_stands"
@@ -127,7 +129,8 @@ func endingFields() map[Field]FieldRule {
 		FactReversalReason: form("差错情况", "What was wrong", KindLong, "C"),
 		InKeep:             input("保留的登记", "Entry kept", KindPerson, "C"),
 		FNoticeOver:        computed("公示期已满", "The public notice is over", KindBool),
-		FTwoEntries:        computed("两条登记均有效", "Two different entries in force", KindBool),
+		FTwoEntries:        computed("两条不同的登记均未注销（死亡的除外）", "Two different entries, neither cancelled but by death", KindBool),
+		FSomebodyDead:      computed("本案有当事人已死亡", "Somebody of the case is dead", KindBool),
 		FEventStands:       computed("该户籍事件有效", "The register event stands", KindBool),
 		FEventLoaded:       computed("该户籍事件为建库时录入", "The register event was taken over at the start", KindBool),
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
@@ -142,6 +145,7 @@ const (
 	GOwnWish         GuardID = "asked_by_the_person"
 	GExOfficio       GuardID = "opened_ex_officio"
 	GTwoEntries      GuardID = "two_entries"
+	GSomebodyDead    GuardID = "somebody_dead"
 	GNoticeOver      GuardID = "public_notice_over"
 	GKeepsOne        GuardID = "keeps_one_of_the_two"
 	GEventStands     GuardID = "register_event_stands"
@@ -162,8 +166,9 @@ func endingGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "依职权办理的，须先告知、公示，不能按本人申请办理。", En: "An ex officio case takes telling and public notice; this step is for one the person asked for."}},
 		GExOfficio: {Reads: []Field{FactApplicantRelation}, Met: func(x Facts) bool { return relation(x) == "ex_officio" }, Basis: "Reg. 6",
 			Unmet: Word{Zh: "本人申请的，按申报办理。", En: "The person asked for this case; lodge it instead."}},
-		GTwoEntries: flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的有效登记，性别须一致：性别不同的不是同一人；性别登记有误的先更正。", "Name two different entries, both in force and of one sex: others are not one person's; a sex entered wrongly is corrected first."),
-		GNoticeOver: flag(FNoticeOver, true, "行政许可法 36", "公示期未满，不能上报审核。", "The public notice still runs."),
+		GTwoEntries:   flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的登记，有效或者因死亡注销均可，性别须一致：性别不同的不是同一人；性别登记有误的先更正。", "Name two different entries, each in force or ended by death, and of one sex: others are not one person's; a sex entered wrongly is corrected first."),
+		GSomebodyDead: flag(FSomebodyDead, true, "Reg. 8", "本案当事人均在世，无须告知死亡。", "Everybody of the case is alive; there is no death to tell."),
+		GNoticeOver:   flag(FNoticeOver, true, "行政许可法 36", "公示期未满，不能上报审核。", "The public notice still runs."),
 		GKeepsOne: {Reads: []Field{InKeep, FactFirstEntry, FactSecondEntry}, Basis: "Reg. 6",
 			Met: func(x Facts) bool {
 				return x.Has(InKeep) && slices.Contains([]string{x.Text(FactFirstEntry), x.Text(FactSecondEntry)}, x.Text(InKeep))
