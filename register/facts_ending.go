@@ -27,6 +27,7 @@ func endingCollectors() map[workflow.Field]collector {
 			return ok && e.Kind == EventLoad, err
 		},
 		workflow.FLaterEvents:   func(a *act) (any, error) { return a.laterEvents() },
+		workflow.FRelationBack:  func(a *act) (any, error) { return a.relationsBackKnown() },
 		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
 	}
 }

@@ -102,7 +102,7 @@ func (a *act) undo(events []models.RegisterEvent, kind string) error {
 			if subject == SubjectHousehold {
 				err = a.undoHousehold(e, kind)
 			} else {
-				err = a.undoPerson(e, kind)
+				err = a.undoPerson(e, events, kind)
 			}
 			if err != nil {
 				return err
@@ -155,7 +155,7 @@ func (a *act) closeVacancy(h models.Household, outcome string) error {
 	return err
 }
 
-func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
+func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, kind string) error {
 	now, ok, err := a.personByID(e.SubjectID)
 	if err != nil || !ok {
 		return err
@@ -172,6 +172,9 @@ func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
 		return err
 	}
 	if err := a.mayStandAgain(p, now); err != nil {
+		return err
+	}
+	if err := a.putBack(&p, events, kind); err != nil {
 		return err
 	}
 	if !bytes.Equal(p.NumberIndex, now.NumberIndex) {
