@@ -245,6 +245,9 @@ func (a *act) dies(p models.Person, on models.Date, cause string) error {
 	if err := a.leave(household, p.ID, e); err != nil {
 		return err
 	}
+	if err := a.leavesOffice(p.ID); err != nil {
+		return err
+	}
 	return a.guardianGone(p.ID)
 }
 

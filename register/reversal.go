@@ -39,7 +39,8 @@ func (a *act) reverse() error {
 		return err
 	}
 	for _, e := range events {
-		if err := a.openAgain(e); err != nil {
+		died := slices.ContainsFunc(events, func(x models.RegisterEvent) bool { return x.Kind == EventDeath && x.SubjectID == e.SubjectID })
+		if err := a.openAgain(e, died); err != nil {
 			return err
 		}
 	}
@@ -55,6 +56,9 @@ func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error)
 		if act, err = store.Many[models.RegisterEvent](a.tx, "id desc", "case_id = ? and correlation = ?", named.CaseID, named.Correlation); err != nil {
 			return nil, err
 		}
+		if act, err = a.ownPart(named, act); err != nil {
+			return nil, err
+		}
 	}
 	slices.SortStableFunc(act, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
 	for _, e := range act {
@@ -67,6 +71,26 @@ func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error)
 		}
 	}
 	return act, nil
+}
+
+// ownPart is what of an act is undone with one of its events. A death entered together with
+// the birth is undone alone, so that a child who lives keeps birth and number (Norm 4); what
+// was undone before is not undone again.
+func (a *act) ownPart(named models.RegisterEvent, act []models.RegisterEvent) ([]models.RegisterEvent, error) {
+	born := slices.ContainsFunc(act, func(e models.RegisterEvent) bool {
+		return e.SubjectID == named.SubjectID && (e.Kind == EventBirth || e.Kind == EventFirst)
+	})
+	var out []models.RegisterEvent
+	for _, e := range act {
+		n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", e.ID)
+		if err != nil {
+			return nil, err
+		}
+		if e.ID == named.ID || n == 0 && !(named.Kind == EventDeath && born && e.ID < named.ID) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
 }
 
 // restsOn refuses when an event has been undone, or when a later one of its subject
