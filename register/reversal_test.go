@@ -133,7 +133,7 @@ func TestNothingIsReversedUnderALaterAct(t *testing.T) {
 		birth := w.birthOnTheSpot("h-ma", "2026-09-10")
 		p, _ := w.child(birth, workflow.Child)
 		first := w.last(p.ID)
-		w.death(p.ID, "2026-09-22")
+		w.death(p.ID, "2026-09-24")
 		err := w.act(workflow.Reversal, workflow.Affected, p.ID, workflow.Facts{"register_event_id": first.ID}, workflow.EffReverse)
 		wantBlocked(t, err, "later_event")
 		err = w.act(workflow.Reversal, workflow.Affected, "p-old", workflow.Facts{"register_event_id": w.last("p-old").ID}, workflow.EffReverse)
