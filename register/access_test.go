@@ -75,7 +75,7 @@ func TestEachItemNamesItsCase(t *testing.T) {
 		rep := w.load(village())
 		birth := w.birthOnTheSpot("h-ma", "2026-09-10")
 		p, _ := w.child(birth, workflow.Child)
-		death := w.death(p.ID, "2026-09-23")
+		death := w.death(p.ID, "2026-09-24")
 		v, err := w.see("clerk", p.ID, PersonQuery{Purpose: "核对"})
 		w.must(err)
 		got := map[string]string{}

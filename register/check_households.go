@@ -17,7 +17,7 @@ func (c *checker) households() error {
 		if err != nil {
 			return err
 		}
-		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org FROM people WHERE household_id > ? AND household_id <= ? AND status = 'active'", at.after, at.last)
+		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org, father_id, mother_id, spouse_id FROM people WHERE household_id > ? AND household_id <= ? AND status = 'active'", at.after, at.last)
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (c *checker) households() error {
 }
 
 // member is what of a person counts for the household.
-type member struct{ ID, HouseholdID, Relation, Org string }
+type member struct{ ID, HouseholdID, Relation, Org, FatherID, MotherID, SpouseID string }
 
 func (c *checker) household(h models.Household, events []Opened) {
 	if len(events) == 0 {
@@ -86,8 +86,29 @@ func (c *checker) head(h models.Household, members []member) error {
 		}
 		return err
 	}
+	c.spouses(h, members)
 	if heads != 1 || !isMember {
 		c.add("households", h.ID, "one_head", "家庭户应恰有一名户主且为本户成员。", "A family household has exactly one head, who is a member.")
 	}
 	return nil
+}
+
+// spouses finds who stands as the head's spouse and cannot be: the head's parent or child, or
+// married to somebody else. Of people whose pages name nobody nothing is told.
+func (c *checker) spouses(h models.Household, members []member) {
+	var head member
+	for _, m := range members {
+		if m.ID == h.HeadID {
+			head = m
+		}
+	}
+	for _, m := range members {
+		if head.ID == "" || m.Relation != "10" && m.Relation != "11" && m.Relation != "12" {
+			continue
+		}
+		kin := m.ID == head.FatherID || m.ID == head.MotherID || head.ID == m.FatherID || head.ID == m.MotherID
+		if kin || m.SpouseID != "" && m.SpouseID != head.ID || head.SpouseID != "" && head.SpouseID != m.ID {
+			c.add("people", m.ID, "relation_to_head", "登记为户主配偶，但与现户主不是夫妻。", "Stands as the head's spouse, and is not married to the present head.")
+		}
+	}
 }

@@ -89,7 +89,17 @@ func (a *act) cancelDuplicate() error {
 	if err := a.cancel(&p, ReasonDuplicate, keeper.ID); err != nil {
 		return err
 	}
-	return a.handKin(before, keeper)
+	if err := a.handKin(before, keeper); err != nil || before.Status != models.StatusDead || keeper.Status == models.StatusDead {
+		return err
+	}
+	// The death was entered at the entry that goes: the person's other one ends with it.
+	if keeper, _, err = a.personByID(keeper.ID); err != nil {
+		return err
+	}
+	if err := a.dies(keeper, before.StatusOn, before.StatusReason); err != nil {
+		return err
+	}
+	return a.closeMootAbout(keeper.ID)
 }
 
 // keptEntry is the entry that the approval kept.

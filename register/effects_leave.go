@@ -2,6 +2,7 @@ package register
 
 import (
 	"cmp"
+	"slices"
 
 	"hukou/gb"
 	"hukou/models"
@@ -261,9 +262,20 @@ func (a *act) voidCancelled() error {
 }
 
 // closeMootCases ends the open cases about the person just taken off the register.
-// A case that cannot end so stays open, and the answer says why.
 func (a *act) closeMootCases() error {
 	p, ok, err := a.person()
+	if err != nil || !ok {
+		return err
+	}
+	return a.closeMootAbout(p.ID)
+}
+
+// closeMootAbout ends the open cases about somebody who was taken off the register. A case
+// that cannot end so stays open, and the answer says why. One that a death leaves to be
+// decided all the same goes on, and its head is told: of a dead person's two entries one
+// is still to be ended.
+func (a *act) closeMootAbout(person string) error {
+	p, ok, err := a.personByID(person)
 	if err != nil || !ok {
 		return err
 	}
@@ -282,10 +294,14 @@ func (a *act) closeMootCases() error {
 		if err != nil {
 			return err
 		}
-		if about == 0 {
-			continue
+		on := workflow.CloseMoot
+		switch noted := slices.ContainsFunc(def.Steps, func(s workflow.Step) bool { return s.On == workflow.DeathNoted }); {
+		case noted && p.Status == models.StatusDead && c.State != string(def.Initial):
+			on = workflow.DeathNoted
+		case about == 0 || noted && p.Status == models.StatusDead:
+			continue // a draft is looked at when it is handed in
 		}
-		if err := a.aside(c.ID, workflow.CloseMoot); err != nil {
+		if err := a.aside(c.ID, on); err != nil {
 			return err
 		}
 	}

@@ -226,6 +226,11 @@ func (a *act) enterDeath(on models.Date, cause string) error {
 	if err != nil {
 		return err
 	}
+	return a.dies(p, on, cause)
+}
+
+// dies ends an entry by death.
+func (a *act) dies(p models.Person, on models.Date, cause string) error {
 	household := p.HouseholdID
 	p.Status, p.StatusOn, p.StatusReason = models.StatusDead, on, cause
 	p.HouseholdID, p.Relation = "", ""
@@ -236,6 +241,9 @@ func (a *act) enterDeath(on models.Date, cause string) error {
 	}
 	a.note("event", e.ID)
 	if err := a.leave(household, p.ID, e); err != nil {
+		return err
+	}
+	if err := a.leavesOffice(p.ID); err != nil {
 		return err
 	}
 	return a.guardianGone(p.ID)

@@ -88,9 +88,24 @@ func (a *act) isAcceptor() (bool, error) {
 	return slices.ContainsFunc(rows, func(h models.CaseHand) bool { return h.PersonID == a.actor.PersonID && h.Acceptor }), err
 }
 
+// extendedBefore tells whether the level that has the case extended a period before, in
+// whichever of its states: once in all (行政许可法 42).
 func (a *act) extendedBefore() (bool, error) {
-	rows, err := a.clocks()
-	return slices.ContainsFunc(rows, func(k models.CaseClock) bool { return k.State == a.c.State && clockOf(k).Extension.N > 0 }), err
+	rows, err := store.Many[models.CaseClock](a.tx, "", "case_id = ?", a.c.ID)
+	mine := a.extenders(a.c.State)
+	return slices.ContainsFunc(rows, func(k models.CaseClock) bool {
+		return clockOf(k).Extension.N > 0 && slices.ContainsFunc(a.extenders(k.State), func(by workflow.By) bool { return slices.Contains(mine, by) })
+	}), err
+}
+
+// extenders are those who extend a period in a state: the level that answers for it.
+func (a *act) extenders(state string) []workflow.By {
+	for _, s := range a.def.From(workflow.State(state)) {
+		if s.On == workflow.Extend {
+			return s.By
+		}
+	}
+	return nil
 }
 
 func (a *act) proposedByOther() (bool, error) {

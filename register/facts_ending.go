@@ -14,9 +14,14 @@ const factKeep workflow.Field = "kept_entry"
 // endingCollectors finds what the guards of death, duplicate and reversal read.
 func endingCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FTwoEntries:  func(a *act) (any, error) { return a.twoEntries() },
-		workflow.FNoticeOver:  func(a *act) (any, error) { return a.periodOver(workflow.PublishNotice, workflow.LimitPublicNotice) },
-		workflow.FTellingOver: func(a *act) (any, error) { return a.periodOver(workflow.Tell, workflow.LimitAnswer) },
+		workflow.FTwoEntries:     func(a *act) (any, error) { return a.twoEntries() },
+		workflow.FNoticeOver:     func(a *act) (any, error) { return a.periodOver(workflow.PublishNotice, workflow.LimitPublicNotice) },
+		workflow.FTellingOver:    func(a *act) (any, error) { return a.periodOver(workflow.Tell, workflow.LimitAnswer) },
+		workflow.FActsAfterDeath: func(a *act) (any, error) { return a.actsAfterDeath() },
+		workflow.FSomebodyDead: func(a *act) (any, error) {
+			n, err := store.Count[models.Person](a.tx, "status = ? and id in (select person_id from case_subjects where case_id = ?)", models.StatusDead, a.c.ID)
+			return n > 0, err
+		},
 		workflow.FEventStands: func(a *act) (any, error) { return a.eventStands() },
 		workflow.FEventLoaded: func(a *act) (any, error) {
 			e, ok, err := a.namedEvent()
@@ -24,6 +29,7 @@ func endingCollectors() map[workflow.Field]collector {
 		},
 		workflow.FLaterEvents:   func(a *act) (any, error) { return a.laterEvents() },
 		workflow.FUnexplained:   func(a *act) (any, error) { return a.unexplained() },
+		workflow.FRelationBack:  func(a *act) (any, error) { return a.relationsBackKnown() },
 		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
 	}
 }
@@ -123,12 +129,13 @@ func (a *act) reversedLevel() (int, error) {
 	return rows[0].Level, nil
 }
 
-// twoEntries tells whether the two named are different persons, each in the register.
+// twoEntries tells whether the two named are different lines of one sex, neither of them
+// cancelled. One that a death ended is still one of two: the other has to end as well.
 func (a *act) twoEntries() (bool, error) {
 	first, second := a.fact(workflow.FactFirstEntry), a.fact(workflow.FactSecondEntry)
 	if first == second {
 		return false, nil
 	}
-	rows, err := store.Many[models.Person](a.tx, "id", "(id = ? or id = ?) and status in ('active', 'in_transit')", first, second)
+	rows, err := store.Many[models.Person](a.tx, "id", "(id = ? or id = ?) and status in ('active', 'in_transit', 'dead')", first, second)
 	return len(rows) == 2 && rows[0].Sex == rows[1].Sex, err
 }

@@ -199,6 +199,34 @@ func (r *Registrar) DisableOfficer(ctx context.Context, actor Actor, username st
 	return mapStore(err)
 }
 
+// leavesOffice stops the account of an officer whose death is entered, and ends its sessions:
+// an act of the system's in the journal of administration. It is not refused where nobody
+// else decides at the body, as a dead officer decides nothing either; and it stays stopped
+// when the death is undone, until the person is given an account again.
+func (a *act) leavesOffice(person string) error {
+	accounts, err := store.Many[models.Officer](a.tx, "id", "person_id = ? and disabled_at is null", person)
+	if err != nil {
+		return err
+	}
+	sys := a.r.begin(a.tx, systemActor())
+	sys.now, sys.today = a.now, a.today
+	for _, o := range accounts {
+		if _, err := store.Set[models.Officer](a.tx, map[string]any{"disabled_at": a.now}, "id = ?", o.ID); err != nil {
+			return err
+		}
+		if err := endSessions(a.tx, o.ID, a.now); err != nil {
+			return err
+		}
+		if err := sys.audit(ActAccountDisabled, o.ID, nil, nil); err != nil {
+			return err
+		}
+		if err := sys.logAccount(person, ActAccountDisabled); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // ResetOfficer gives an account a new password and a new one-time secret, opens its
 // lock and ends its sessions. The operator and a security administrator may, nobody for
 // themselves. As for a posting, it takes a recent proof or a code.

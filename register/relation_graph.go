@@ -38,6 +38,12 @@ func kinshipOf(members []models.Person, heads map[string]string) kinship {
 			f.marry(p.ID, p.SpouseID)
 		}
 	}
+	f.byRelations(members, heads)
+	return f
+}
+
+// byRelations adds what the members' relations to their heads say.
+func (f kinship) byRelations(members []models.Person, heads map[string]string) {
 	// Marriages come first, then descent, so that a child of the head's goes to both.
 	for pass := range 4 {
 		for _, p := range members {
@@ -46,7 +52,6 @@ func kinshipOf(members []models.Person, heads map[string]string) kinship {
 			}
 		}
 	}
-	return f
 }
 
 // readIn is the pass in which a relation is read: spouses, then children and parents, then those who

@@ -39,7 +39,8 @@ func (a *act) reverse() error {
 		return err
 	}
 	for _, e := range events {
-		if err := errors.Join(a.openAgain(e), a.closeKinTasks(e)); err != nil {
+		died := slices.ContainsFunc(events, func(x models.RegisterEvent) bool { return x.Kind == EventDeath && x.SubjectID == e.SubjectID })
+		if err := errors.Join(a.openAgain(e, died), a.closeKinTasks(e)); err != nil {
 			return err
 		}
 	}
@@ -55,6 +56,9 @@ func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error)
 		if act, err = store.Many[models.RegisterEvent](a.tx, "id desc", "case_id = ? and correlation = ?", named.CaseID, named.Correlation); err != nil {
 			return nil, err
 		}
+		if act, err = a.ownPart(named, act); err != nil {
+			return nil, err
+		}
 	}
 	slices.SortStableFunc(act, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
 	for _, e := range act {
@@ -67,6 +71,26 @@ func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error)
 		}
 	}
 	return act, nil
+}
+
+// ownPart is what of an act is undone with one of its events. A death entered together with
+// the birth is undone alone, so that a child who lives keeps birth and number (Norm 4); what
+// was undone before is not undone again.
+func (a *act) ownPart(named models.RegisterEvent, act []models.RegisterEvent) ([]models.RegisterEvent, error) {
+	born := slices.ContainsFunc(act, func(e models.RegisterEvent) bool {
+		return e.SubjectID == named.SubjectID && (e.Kind == EventBirth || e.Kind == EventFirst)
+	})
+	var out []models.RegisterEvent
+	for _, e := range act {
+		n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", e.ID)
+		if err != nil {
+			return nil, err
+		}
+		if e.ID == named.ID || n == 0 && !(named.Kind == EventDeath && born && e.ID < named.ID) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
 }
 
 // restsOn refuses when an event has been undone, or when a later one of its subject
@@ -102,7 +126,7 @@ func (a *act) undo(events []models.RegisterEvent, kind string) error {
 			if subject == SubjectHousehold {
 				err = a.undoHousehold(e, kind)
 			} else {
-				err = a.undoPerson(e, kind)
+				err = a.undoPerson(e, events, kind)
 			}
 			if err != nil {
 				return err
@@ -155,7 +179,7 @@ func (a *act) closeVacancy(h models.Household, outcome string) error {
 	return err
 }
 
-func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
+func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, kind string) error {
 	now, ok, err := a.personByID(e.SubjectID)
 	if err != nil || !ok {
 		return err
@@ -174,12 +198,15 @@ func (a *act) undoPerson(e models.RegisterEvent, kind string) error {
 	if err := a.mayStandAgain(p, now); err != nil {
 		return err
 	}
+	if err := a.putBack(&p, events, kind); err != nil {
+		return err
+	}
 	if !bytes.Equal(p.NumberIndex, now.NumberIndex) {
 		if err := a.voidNumber(now, ""); err != nil {
 			return err
 		}
 	}
-	if p.Status == models.StatusActive {
+	if p.Status != models.StatusCancelled {
 		if err := a.unvoid(p); err != nil {
 			return err
 		}
@@ -247,8 +274,8 @@ func (a *act) bornTwice(p models.Person) (bool, error) {
 	return n > 0, err
 }
 
-// unvoid gives a number back to the person whose cancellation was undone. Nobody
-// else ever had it.
+// unvoid gives a number back to the person whose cancellation was undone, also to one who
+// is dead. Nobody else ever had it.
 func (a *act) unvoid(p models.Person) error {
 	if len(p.NumberIndex) == 0 {
 		return nil

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"hukou/models"
@@ -132,7 +133,7 @@ func TestNothingIsReversedUnderALaterAct(t *testing.T) {
 		birth := w.birthOnTheSpot("h-ma", "2026-09-10")
 		p, _ := w.child(birth, workflow.Child)
 		first := w.last(p.ID)
-		w.death(p.ID, "2026-09-22")
+		w.death(p.ID, "2026-09-24")
 		err := w.act(workflow.Reversal, workflow.Affected, p.ID, workflow.Facts{"register_event_id": first.ID}, workflow.EffReverse)
 		wantBlocked(t, err, "later_event")
 		err = w.act(workflow.Reversal, workflow.Affected, "p-old", workflow.Facts{"register_event_id": w.last("p-old").ID}, workflow.EffReverse)
@@ -214,5 +215,73 @@ func TestOfTwoEntriesOneIsCancelledAndItsNumberLinked(t *testing.T) {
 		if e := one[models.NumberEntry](w, "person_id = 'p-twice'"); e.State != NumberIssued || e.LinkedTo != "" {
 			t.Errorf("after the reversal the number is %s, linked to %q", e.State, e.LinkedTo)
 		}
+	})
+}
+
+// headedBy changes the head of the village's family.
+func (w *world) headedBy(person string, relations []string, consents ...string) {
+	w.t.Helper()
+	facts := workflow.Facts{"head_capable": true, "consents": consents}
+	if relations != nil {
+		facts["relations"] = relations
+	}
+	id := w.alters(workflow.HeadChange, person, facts)
+	w.acceptsSeen(id, bookPapers...)
+	w.step("clerk", id, workflow.SkipCheck, nil)
+	w.wantState(id, workflow.Effected)
+}
+
+// Whoever is put back stands in relation to the head whom the household has by then: as
+// kinship tells, and where it does not, as the case declares.
+func TestWhoIsPutBackStandsToThePresentHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		w.death("p-gran", "2026-09-20")
+		w.death("p-li", "2026-09-21")
+		w.headedBy("p-bro", nil, "马文", "马武")
+		w.undoes("p-li", w.last("p-li").ID)
+		w.undoes("p-gran", w.last("p-gran").ID)
+		if got := w.stands("p-bro", "p-ma", "p-li", "p-gran"); got != "p-bro:h-ma/02 p-ma:h-ma/71 p-li:h-ma/72 p-gran:h-ma/52" {
+			w.t.Errorf("everybody stands as %s", got)
+		}
+		// The head's wife under another head: the check tells it.
+		w.tx(func(tx *store.Tx) error {
+			_, err := store.Set[models.Person](tx, map[string]any{"relation": "12"}, "id = 'p-li'")
+			return err
+		})
+		found, err := w.r.Check(context.Background())
+		w.must(err)
+		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Row == "p-li" && f.Code == "relation_to_head" }) {
+			t.Errorf("a wife of nobody is not found: %v", found)
+		}
+	})
+}
+
+func TestARelationNobodyKnowsIsDeclaredBeforeAReversal(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[0].Members = append(hs[0].Members, LoadedPerson{ID: "p-aunt", Number: "649901196202020020", Name: "马秀英", Sex: "2", BirthDate: "1962-02-02", Ethnicity: "03", Relation: "97", Since: "2015-03-01"})
+		w.load(hs)
+		w.death("p-aunt", "2026-09-20")
+		w.headedBy("p-li", nil, "马文", "李春梅")
+		id := w.open("clerk", OpenRequest{Business: workflow.Reversal, Subjects: []SubjectRequest{{Role: workflow.Affected, Person: "p-aunt"}},
+			Facts: workflow.Facts{"register_event_id": w.last("p-aunt").ID, "reversal_reason": "登记对象有误", "applicant_relation": "ex_officio"}})
+		w.step("clerk", id, workflow.Lodge, nil)
+		for _, wrong := range []any{nil, "02", "51"} {
+			_, err := w.r.Change(t.Context(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"relation_to_head": wrong})
+			w.must(err)
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GRelationBack) {
+				w.t.Fatalf("put back as %v: %s", wrong, describe(err))
+			}
+		}
+		_, err := w.r.Change(t.Context(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"relation_to_head": "54"})
+		w.must(err)
+		w.step("clerk", id, workflow.Accept, nil)
+		w.byHead(id)
+		w.wantState(id, workflow.Effected)
+		if got := w.stands("p-aunt"); got != "p-aunt:h-ma/54" {
+			t.Errorf("she stands as %s", got)
+		}
+		w.sound()
 	})
 }

@@ -130,7 +130,7 @@ func TestACancellationIsCertifiedToKinOfTheDead(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
 		w.notTaken(w.certifies("p-ma", "cancellation", nil), workflow.GStruckOff)
-		w.death("p-ma", "2026-09-20")
+		w.death("p-ma", "2026-09-24")
 		id := w.certifies("p-ma", "cancellation", workflow.Facts{"applicant_relation": "relative"})
 		w.step("clerk", id, workflow.Lodge, nil)
 		w.paper(id, workflow.MatIdentity)
@@ -141,7 +141,7 @@ func TestACancellationIsCertifiedToKinOfTheDead(t *testing.T) {
 		w.step("clerk", id, workflow.Accept, nil)
 		w.step("clerk", id, workflow.SkipCheck, nil)
 		w.delivers(id)
-		if _, text := w.given(id); !mentions(text, "马文", "自2026-09-20起因死亡注销") {
+		if _, text := w.given(id); !mentions(text, "马文", "自2026-09-24起因死亡注销") {
 			t.Errorf("it says %s", text)
 		}
 		w.sound()

@@ -44,8 +44,8 @@ func (a *act) openSuccessor() error {
 
 // openAgain opens the case of a first registration anew when that was undone: whoever
 // lives and stands nowhere is nobody's case otherwise (invariant 13). What was declared
-// then goes along, to be put right.
-func (a *act) openAgain(undone models.RegisterEvent) error {
+// then goes along, to be put right. Whose death was undone before follows the living.
+func (a *act) openAgain(undone models.RegisterEvent, died bool) error {
 	if undone.Kind != EventBirth && undone.Kind != EventFirst {
 		return nil
 	}
@@ -57,7 +57,17 @@ func (a *act) openAgain(undone models.RegisterEvent) error {
 	if err := first.read(undone.CaseID); err != nil {
 		return ignoreNotFound(err)
 	}
-	n, err := first.follow(a, first.def.Business, nil)
+	again := first.def.Business
+	switch {
+	case again != workflow.BirthThenDeath || died:
+	case first.fact(workflow.FactFollows) == "institution":
+		again = workflow.WardFirst
+	case first.fact(workflow.FactCertificate) != "":
+		again = workflow.BirthCert
+	default:
+		again = workflow.BirthNoCert
+	}
+	n, err := first.follow(a, again, nil)
 	if err != nil {
 		return err
 	}

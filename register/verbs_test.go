@@ -145,6 +145,28 @@ func TestALevelExtendsOnce(t *testing.T) {
 	})
 }
 
+// The head's time is the station's, at the check as in the review: extended once in all.
+// The county then has its own.
+func TestAStationExtendsOnceInAllItsStates(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		late := workflow.Facts{"reason": "外地档案未到"}
+		id := w.alters(workflow.NameChange, "p-li", workflow.Facts{"new_name": "李春媚", "surname_ground": "unchanged", "name_reason": "本人长期使用"})
+		w.accepts(id, workflow.MatNameRequest, workflow.MatHouseholdBook, workflow.MatComparison)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("head", id, workflow.Extend, late)
+		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}})
+		if err := w.try("head", id, workflow.Extend, "", late); !refusedFor(err, workflow.GNotExtended) {
+			w.t.Fatalf("the station extended twice: %s", describe(err))
+		}
+		w.step("head", id, workflow.PassUp, nil)
+		w.step("county_lead", id, workflow.Extend, late)
+		if err := w.try("county_lead", id, workflow.Extend, "", late); !refusedFor(err, workflow.GNotExtended) {
+			w.t.Fatalf("the county extended twice: %s", describe(err))
+		}
+	})
+}
+
 func TestARefusalTellsReasonAndRemedyAndLeavesNoChildLoose(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.inReview()

@@ -14,7 +14,7 @@ var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, 
 // grounds alone, no child is left loose, whoever was born more than a year ago is looked
 // for under the same name, and the effect enters what is given.
 func birthProcess(effects ...Effect) Process {
-	return ruledOut(Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck))).
+	return ruledOut(Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck), deathNoted())).
 		Requiring(Lodge, GParentEntered).
 		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).

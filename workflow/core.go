@@ -176,6 +176,13 @@ func leaving(open []State) Process {
 	}
 }
 
+// deathNoted tells the head of a case that goes on when the death of one of its persons
+// is entered: nothing adverse ends by itself.
+func deathNoted() Step {
+	open := []State{Lodged, Correcting, Accepted, Verifying, WaitingExternal, Supplementing, StationReview, CountyReview, CityReview, Suspended, Approved}
+	return Step{From: open, On: DeathNoted, By: []By{bySystem}, If: []GuardID{GSomebodyDead}, Do: []Effect{EffAlertHead}, Basis: []Basis{"Reg. 8"}}
+}
+
 // verbs are the ways officers share work; none changes the state.
 func verbs(running []State) Process {
 	all := []By{ownClerk, ownCommunity, ownHead, ownCounty, ownCountyLead, ownCity, ownCityLead}

@@ -8,7 +8,7 @@ import "slices"
 func dupCancel() *Definition {
 	own := []State{ExOfficio, Told, PublicNotice, Objection}
 	// Comparison and visit come after acceptance, and stand when it is decided.
-	steps := Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).
+	steps := Core().Without(SkipCheck).Plus(deathNoted()).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).
 		change(Withdraw, func(s *Step) {
 			if !slices.Contains(s.From, Draft) { // what was opened ends by a decision; a draft may be thrown away
 				s.If = with(s.If, GOwnWish)

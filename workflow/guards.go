@@ -112,7 +112,7 @@ func coreGuards() map[GuardID]Guard {
 		GAcceptor:        flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
 		GNotReturned: {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) == "" }, Basis: "行政许可法 42",
 			Unmet: Word{Zh: "本案由上级退回，正在计算的是退回机关的期限，只能由该机关延期。", En: "The case was returned, and the period that runs is that of the body which returned it; only that one extends it."}},
-		GNotExtended:   flag(FExtended, false, "行政许可法 42", "每级只能延期一次。", "Each level may extend once."),
+		GNotExtended:   flag(FExtended, false, "行政许可法 42", "本级已经延期过一次：不论在哪个环节，每级只能延期一次。", "This level has extended once already: each level may extend once in all, at whichever stage."),
 		GOpinionsIn:    none(FOpenOpinions, ruleTogether, "还有加签意见未签署：请等待或催办；不再需要的，由征询人或负责人“撤回征询”，也可改请他人。", "A further opinion is outstanding: wait for it or urge it; where it is no longer needed, whoever asked or leads takes it back by “take an ask back”, or puts it to another officer."),
 		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求：请等待或催办；不再需要的，由征询人或负责人“撤回征询”，也可改请他人。", "Not enough of the asked officers have agreed yet: wait or urge; where it is no longer needed, whoever asked or leads takes it back by “take an ask back”, or puts it to another officer."),
 		GTasksDone:     none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),

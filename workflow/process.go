@@ -112,7 +112,7 @@ func (p Process) change(on Event, f func(*Step)) Process {
 // verbEvents are the events that Also usually carries over to a business's own
 // running states.
 var verbEvents = []Event{HandOver, Delegate, DelegateDone, AskOpinion, GiveOpinion, AskCountersign, Countersign, WithdrawAsk, Urge, Supervise, Designate, CompleteTask,
-	Suspend, Resume, ResumeByDefault, Withdraw, Terminate, CloseMoot}
+	Suspend, Resume, ResumeByDefault, Withdraw, Terminate, CloseMoot, DeathNoted}
 
 // reachedFrom leaves out what no step leads to from the state, so that a business that
 // begins elsewhere than the core keeps nothing of what it passes by.

@@ -4,14 +4,14 @@ package workflow
 // ever deleted. One level above the case that made the mistake decides, at most
 // the prefecture, and only while no later act rests on it.
 func reversal() *Definition {
-	sound := []GuardID{GEventStands, GNotLoaded, GNothingAfter, GRegisteredHere}
+	sound := []GuardID{GEventStands, GNotLoaded, GNothingAfter, GRelationBack, GRegisteredHere}
 	steps := Core().Without(SkipCheck).Requiring(Lodge, GSubjectNamed, GEventStands).Requiring(Accept, sound...).Requiring(Approve, sound...).Requiring(EffectIt, sound...).
 		Doing(EffectIt, EffReverse)
 	return &Definition{
 		Business: Reversal, Edition: "2021-10-01", Names: Word{Zh: "冲销", En: "Reversal"}, Initial: Draft, Ends: coreEnds(),
 		Steps: steps, Limits: coreLimitsByState(), Profile: P1, Subject: Affected, Local: true,
 		Escalators: []Escalator{{When: GReversesStation, To: P2, Basis: ruleReversal}, {When: GReversesCounty, To: P3, Basis: ruleReversal}},
-		Facts: []FactRule{{Field: FactPerson}, {Field: FactRegisterEvent, Required: true}, {Field: FactReversalReason, Required: true},
+		Facts: []FactRule{{Field: FactPerson}, {Field: FactRegisterEvent, Required: true}, {Field: FactReversalReason, Required: true}, {Field: FactHeadRelation},
 			{Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
 		Materials: []MaterialRule{{Kind: MatExternalDocument, Optional: true, Basis: "Norm 57"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 57"}},
 		Basis:     []Basis{"Norm 57", ruleReversal},

@@ -103,11 +103,18 @@ const (
 	// PublishNotice of the case: today is after its last day.
 	FNoticeOver Field = "public_notice_over"
 	// FTwoEntries is true when first and second entry are two different lines of one sex in the
-	// register, each active or in transit.
+	// register, each active, in transit or ended by death.
 	FTwoEntries Field = "two_entries_in_force"
 	// FUnexplained lists what the two entries contradict each other in, where that is both
 	// name and birth date and nobody has said why they are one person's.
 	FUnexplained Field = "contradictions_unexplained"
+	// FSomebodyDead is true when the register has one of the case's persons as dead.
+	FSomebodyDead Field = "somebody_dead"
+	// FActsAfterDeath lists what the register knows of the dead after the day of death that is
+	// declared: entered (in the household), registered (a birth, a move, a change of items or
+	// name), parent (mother of a child born later, father of one born more than 300 days
+	// later), applied (asked for a case themselves), declared_parent (as parent, in a case).
+	FActsAfterDeath Field = "acts_after_death"
 	// FEventStands is true when the register event named in the facts exists, belongs
 	// to a person or household of this case, is no reversal and is not yet reversed.
 	FEventStands Field = "register_event_stands"
@@ -117,6 +124,9 @@ const (
 	// concern one of its persons, households or numbers, other than reversed ones and
 	// reversals.
 	FLaterEvents Field = "later_register_events"
+	// FRelationBack is true when everybody whom the reversal puts back in a household is known
+	// in relation to its present head: by the same head as before, as declared, or by kinship.
+	FRelationBack Field = "relation_to_present_head"
 	// FReversedLevel is the level (0 to 3) that decided the case of the event named.
 	FReversedLevel Field = "level_of_the_reversed_case"
 )
@@ -136,11 +146,14 @@ func endingFields() map[Field]FieldRule {
 		FactReversalReason: form("差错情况", "What was wrong", KindLong, "C"),
 		InKeep:             input("保留的登记", "Entry kept", KindPerson, "C"),
 		FNoticeOver:        computed("公示期已满", "The public notice is over", KindBool),
-		FTwoEntries:        computed("两条登记均有效", "Two different entries in force", KindBool),
 		FUnexplained:       computed("未说明理由的登记差异", "Contradictions unexplained", KindList).by(InDifference),
+		FTwoEntries:        computed("两条不同的登记均未注销（死亡的除外）", "Two different entries, neither cancelled but by death", KindBool),
+		FSomebodyDead:      computed("本案有当事人已死亡", "Somebody of the case is dead", KindBool),
+		FActsAfterDeath:    computed("所报死亡日期之后的登记", "What is registered after the day of death declared", KindList),
 		FEventStands:       computed("该户籍事件有效", "The register event stands", KindBool),
 		FEventLoaded:       computed("该户籍事件为建库时录入", "The register event was taken over at the start", KindBool),
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
+		FRelationBack:      computed("与现户主关系已明", "The relation to the present head is known", KindBool),
 		FReversedLevel:     computed("原业务决定层级", "Level that decided the first case", KindInt),
 	}
 }
@@ -152,12 +165,16 @@ const (
 	GOwnWish         GuardID = "asked_by_the_person"
 	GExOfficio       GuardID = "opened_ex_officio"
 	GTwoEntries      GuardID = "two_entries"
+	GLaterActs       GuardID = "acts_after_death"
+	GActsExplained   GuardID = "acts_after_death_explained"
+	GSomebodyDead    GuardID = "somebody_dead"
 	GNoticeOver      GuardID = "public_notice_over"
 	GKeepsOne        GuardID = "keeps_one_of_the_two"
 	GOnePerson       GuardID = "contradictions_explained"
 	GEventStands     GuardID = "register_event_stands"
 	GNotLoaded       GuardID = "not_taken_over_at_the_start"
 	GNothingAfter    GuardID = "nothing_rests_on_it"
+	GRelationBack    GuardID = "relation_to_present_head"
 	GReversesStation GuardID = "reverses_station_decision"
 	GReversesCounty  GuardID = "reverses_county_decision"
 )
@@ -173,8 +190,14 @@ func endingGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "依职权办理的，须先告知、公示，不能按本人申请办理。", En: "An ex officio case takes telling and public notice; this step is for one the person asked for."}},
 		GExOfficio: {Reads: []Field{FactApplicantRelation}, Met: func(x Facts) bool { return relation(x) == "ex_officio" }, Basis: "Reg. 6",
 			Unmet: Word{Zh: "本人申请的，按申报办理。", En: "The person asked for this case; lodge it instead."}},
-		GTwoEntries: flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的有效登记，性别须一致：性别不同的不是同一人；性别登记有误的先更正。", "Name two different entries, both in force and of one sex: others are not one person's; a sex entered wrongly is corrected first."),
-		GNoticeOver: flag(FNoticeOver, true, "行政许可法 36", "公示期未满，不能上报审核。", "The public notice still runs."),
+		GTwoEntries: flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的登记，有效或者因死亡注销均可，性别须一致：性别不同的不是同一人；性别登记有误的先更正。", "Name two different entries, each in force or ended by death, and of one sex: others are not one person's; a sex entered wrongly is corrected first."),
+		GLaterActs: {Reads: []Field{FActsAfterDeath}, Met: func(x Facts) bool { return len(x.List(FActsAfterDeath)) > 0 }, Basis: "Norm 9",
+			Unmet: Word{Zh: "所报死亡日期之后没有此人的登记。", En: "Nothing is registered of the person after the day of death declared."}},
+		GActsExplained: {Reads: []Field{FActsAfterDeath, InReason}, Met: func(x Facts) bool { return len(x.List(FActsAfterDeath)) == 0 || x.Has(InReason) }, Basis: "Norm 9",
+			Unmet: Word{Zh: "所报死亡日期之后还有此人的登记（入户、变更、作为子女的父母、本人申请）：请先核对死亡日期和是否同一人；属实的写明理由，由所领导核准。",
+				En: "The register has acts of this person after the day of death declared (entered, changed, parent of a child, applicant): see first whether day and person are right; if so, write the reason, and the head decides."}},
+		GSomebodyDead: flag(FSomebodyDead, true, "Reg. 8", "本案当事人均在世，无须告知死亡。", "Everybody of the case is alive; there is no death to tell."),
+		GNoticeOver:   flag(FNoticeOver, true, "行政许可法 36", "公示期未满，不能上报审核。", "The public notice still runs."),
 		GKeepsOne: {Reads: []Field{InKeep, FactFirstEntry, FactSecondEntry}, Basis: "Reg. 6",
 			Met: func(x Facts) bool {
 				return x.Has(InKeep) && slices.Contains([]string{x.Text(FactFirstEntry), x.Text(FactSecondEntry)}, x.Text(InKeep))
@@ -184,6 +207,7 @@ func endingGuards() map[GuardID]Guard {
 		GEventStands:     flag(FEventStands, true, ruleReversal, "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
 		GNotLoaded:       flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
 		GNothingAfter:    none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
+		GRelationBack:    flag(FRelationBack, true, "Norm 15, 16", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”（GB/T 4761 两位代码，与性别相符）。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head (a two-digit code of GB/T 4761 that fits the sex)."),
 		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),
 		GReversesCounty:  atLeast(FReversedLevel, 2, ruleReversal, "原业务由派出所决定。", "The first case was decided by the station."),
 	}

@@ -30,6 +30,8 @@ const (
 	Withdraw          Event = "withdraw"
 	Terminate         Event = "terminate"
 	CloseMoot         Event = "close_moot"
+	// DeathNoted tells a case that goes on that one of its persons is dead.
+	DeathNoted Event = "death_noted"
 
 	TakeBack       Event = "take_back"
 	HandOver       Event = "hand_over"
@@ -79,6 +81,7 @@ var coreEvents = map[Event]Word{
 	Withdraw:          {Zh: "撤回", En: "Withdraw"},
 	Terminate:         {Zh: "终止", En: "Terminate"},
 	CloseMoot:         {Zh: "事由消失终止", En: "Closed as moot"},
+	DeathNoted:        {Zh: "当事人死亡告知", En: "A death is told to the case", Means: "Somebody of the case is dead; the case goes on and is decided with that in view."},
 	TakeBack:          {Zh: "拿回", En: "Take back"},
 	HandOver:          {Zh: "转办", En: "Hand over"},
 	Delegate:          {Zh: "委派", En: "Delegate"},

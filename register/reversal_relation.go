@@ -1,0 +1,160 @@
+package register
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// relationBack is what somebody put back by the undoing of an act is to the head whom their
+// household has now: what it was, while that head is the same; else as the case declares
+// it, or as the register knows it (GB/T 4761). False where neither says.
+func (a *act) relationBack(p models.Person, undone []models.RegisterEvent) (gb.Relation, bool, error) {
+	was := gb.Relation(p.Relation)
+	h, ok, err := a.householdByID(p.HouseholdID)
+	if err != nil || !ok || !stays(p) || h.Kind != models.FamilyHousehold {
+		return was, true, err
+	}
+	if slices.ContainsFunc(undone, func(e models.RegisterEvent) bool { return e.SubjectKind == SubjectHousehold && e.SubjectID == h.ID }) {
+		return was, true, nil // the household goes back to the head of then, too
+	}
+	first := slices.MinFunc(undone, func(x, y models.RegisterEvent) int { return strings.Compare(x.ID, y.ID) }).ID
+	then, err := a.headBefore(h.ID, first)
+	if err != nil {
+		return was, false, err
+	}
+	now, err := a.lastHead(h)
+	if err != nil || now == then || now == "" || now == p.ID {
+		return was, true, err
+	}
+	if declared := gb.Relation(a.fact(workflow.FactHeadRelation)); declared != "" && a.isSubject(p.ID) {
+		return declared, declared.Valid() && declared > gb.RelationHead && declared.Fits(p.Sex), nil
+	}
+	k, err := a.kinshipSince(h, then, now, first)
+	if err != nil {
+		return was, false, err
+	}
+	r, known := k.relation(now, p.ID)
+	if !known {
+		return was, was == gb.RelationNotRelated, nil
+	}
+	return closer(was, r), true, nil
+}
+
+func (a *act) isSubject(person string) bool {
+	s, ok, err := a.subject()
+	return err == nil && ok && s.PersonID == person
+}
+
+// headBefore is the head that a household had before an event, else the last one until then.
+func (a *act) headBefore(household, event string) (string, error) {
+	rows, err := store.Many[models.RegisterEvent](a.tx, "serial desc", "subject_kind = ? and subject_id = ? and id < ?", SubjectHousehold, household, event)
+	if err != nil {
+		return "", err
+	}
+	opened, err := a.r.openAll(rows)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range opened {
+		items, err := itemsOf(e.Plain)
+		if err != nil {
+			return "", err
+		}
+		h, err := Folded{Image: items}.Household()
+		if err != nil || h.HeadID != "" {
+			return h.HeadID, err
+		}
+	}
+	return "", nil
+}
+
+// kinshipSince is the kinship in a household as its members' relations told it to the head
+// before an event, and as they tell it to the head of now.
+func (a *act) kinshipSince(h models.Household, then, now, event string) (kinship, error) {
+	stays, err := store.Many[models.Residence](a.tx, "id", "household_id = ? and id < ? and (closed_by_event = '' or closed_by_event >= ?)", h.ID, event, event)
+	if err != nil {
+		return kinship{}, err
+	}
+	present, err := a.members(h.ID)
+	if err != nil {
+		return kinship{}, err
+	}
+	const before = "before"
+	var people, stood []models.Person
+	for _, s := range stays {
+		p, ok, err := a.personByID(s.PersonID)
+		if err != nil {
+			return kinship{}, err
+		}
+		if ok {
+			p.HouseholdID, p.Relation = before, s.Relation
+			people, stood = append(people, p), append(stood, p)
+		}
+	}
+	for _, p := range present {
+		if !slices.ContainsFunc(stood, func(q models.Person) bool { return q.ID == p.ID }) {
+			people = append(people, p)
+		}
+	}
+	k := kinshipOf(people, map[string]string{before: then})
+	k.byRelations(present, map[string]string{h.ID: now})
+	return k, nil
+}
+
+// putBack gives somebody who is put back their relation to the present head. A move that
+// comes to nothing leaves nobody without a household for want of a word.
+func (a *act) putBack(p *models.Person, undone []models.RegisterEvent, kind string) error {
+	r, known, err := a.relationBack(*p, undone)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !known && kind == EventRestore:
+		r = gb.RelationOther
+	case !known:
+		return blocked("relation_unknown", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head.")
+	}
+	p.Relation = string(r)
+	return nil
+}
+
+// relationsBackKnown tells whether everybody whom the reversal puts back has a relation to
+// the head of now: see FRelationBack. What else speaks against it is told by itself.
+func (a *act) relationsBackKnown() (bool, error) {
+	named, ok, err := a.namedEvent()
+	if err != nil || !ok {
+		return true, err
+	}
+	events, err := a.undone(named)
+	if b := (*Blocked)(nil); errors.As(err, &b) {
+		return true, nil
+	} else if err != nil {
+		return false, err
+	}
+	for _, e := range events {
+		if e.SubjectKind != SubjectPerson {
+			continue
+		}
+		before, found, err := a.imageBefore(e)
+		if err != nil {
+			return false, err
+		}
+		if !found {
+			continue
+		}
+		p, _, err := before.Person()
+		if err != nil {
+			return false, err
+		}
+		if _, known, err := a.relationBack(p, events); err != nil || !known {
+			return false, err
+		}
+	}
+	return true, nil
+}
