@@ -34,6 +34,9 @@ type Case struct {
 	LastOfficer   string     `gorm:"type:text;not null"`
 	EnteredOn     Date       `gorm:"type:text;not null"`
 	ClosedAt      *time.Time ``
+	// Restricted tells that the case is there for those alone who have a part in it
+	// (未成年人保护法 103). The sealed form says the same.
+	Restricted bool `gorm:"not null;default:false"`
 }
 
 // CaseForm is what was declared and decided about a case that need not be read to

@@ -90,11 +90,15 @@ func (c *checker) form(x models.Case, def *workflow.Definition, records []Record
 		c.add("cases", x.ID, "form_missing", "业务没有申报内容。", "Nothing declared is stored with this case.")
 		return
 	}
+	a := &act{r: c.r, tx: c.tx}
+	err := a.openForm(rows[0])
+	if err == nil && a.form.Facts.Bool(factRestricted) != x.Restricted {
+		c.add("cases", x.ID, "restriction_differs", "业务是否限制查阅与申报内容所记不符。", "Whether the case is restricted is not what its form says.")
+	}
 	if len(records) == 0 || records[len(records)-1].Form == "" || changeable(def, workflow.State(x.State)) {
 		return
 	}
-	a := &act{r: c.r, tx: c.tx}
-	if err := a.openForm(rows[0]); err != nil || formDigest(a.form) != records[len(records)-1].Form {
+	if err != nil || formDigest(a.form) != records[len(records)-1].Form {
 		c.add("case_forms", x.ID, "form_differs", "申报内容、适用政策或退回记录与日志不符。", "What was declared, the policy pinned or the ways back are not what the journal says.")
 	}
 }

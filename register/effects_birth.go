@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -149,6 +150,10 @@ func (a *act) restrict() error {
 	if err := a.keepFact(factRestricted, true); err != nil {
 		return err
 	}
+	if err := store.Amend[models.Case](a.tx, map[string]any{"restricted": true}, "id = ?", a.c.ID); err != nil {
+		return err
+	}
+	a.c.Restricted = true
 	named := a.in(workflow.InExcluded)
 	if named == "" {
 		return nil

@@ -194,7 +194,8 @@ func (d *draftRows) insert(tx *store.Tx) error {
 func (a *act) draft(q OpenRequest, in intake, parties []models.CaseSubject, rows *draftRows) error {
 	a.c = models.Case{ID: a.r.newID(), Number: fmt.Sprintf("%s-%d-%06d", in.station, a.today.Year(), in.number), Business: string(a.def.Business), Edition: a.def.Edition,
 		State: string(a.def.Initial), Version: 1, ParentID: q.Parent, OriginCase: q.Origin, AcceptanceOrg: in.station, HandlingOrg: in.handling,
-		RegisterOrg: q.RegisterStation, Site: q.Site, OpenedBy: a.actor.OfficerID, OpenedAt: a.now, LastOfficer: a.actor.OfficerID, EnteredOn: a.today}
+		RegisterOrg: q.RegisterStation, Site: q.Site, OpenedBy: a.actor.OfficerID, OpenedAt: a.now, LastOfficer: a.actor.OfficerID, EnteredOn: a.today,
+		Restricted: a.form.Facts.Bool(factRestricted)}
 	a.before = a.c
 	if limit, ok := a.def.Limits[a.def.Initial]; ok {
 		a.c.DueOn, a.c.Provisional = a.r.Calendar().Due(a.today, a.span(limit))

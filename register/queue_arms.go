@@ -107,6 +107,8 @@ func (a *act) armsWith(name string, head func([]workflow.Role) arm) ([]arm, erro
 		}
 		h := head(roles[org])
 		where, args := a.queueFilter(name, roles[org])
+		open, mine := a.unshut(roles[org])
+		where, args = where+open, append(args, mine...)
 		add := func(from string, seen ...any) {
 			out = append(out, arm{h.text + from + where, slices.Concat(h.args, seen, args)})
 		}

@@ -11,7 +11,7 @@ import (
 // shut tells whether the case is restricted and the officer has no part in it, so that it
 // is not there for them (未成年人保护法 4, 103): told to nobody else.
 func (a *act) shut() (bool, error) {
-	if a.actor.system || !a.form.Facts.Bool(factRestricted) || a.c.HolderID == a.actor.OfficerID {
+	if a.actor.system || !a.c.Restricted || a.c.HolderID == a.actor.OfficerID {
 		return false, nil
 	}
 	if a.partBySeat() {
@@ -25,14 +25,27 @@ func (a *act) shut() (bool, error) {
 // or reviews it, a body asked from another seat, and the privacy officer.
 func (a *act) partBySeat() bool {
 	return slices.ContainsFunc(a.actor.standings(a.seats), func(by workflow.By) bool {
-		switch by.Role {
-		case workflow.Head, workflow.County, workflow.CountyLead, workflow.City, workflow.CityLead, workflow.Region, workflow.PrivacyOfficer:
-			return true
-		case workflow.Clerk:
-			return by.Seat == workflow.Origin
-		}
-		return false
+		return leadsOrReviews(by.Role) || by.Role == workflow.Clerk && by.Seat == workflow.Origin
 	})
+}
+
+func leadsOrReviews(r workflow.Role) bool {
+	return slices.Contains([]workflow.Role{workflow.Head, workflow.County, workflow.CountyLead, workflow.City, workflow.CityLead, workflow.Region, workflow.PrivacyOfficer}, r)
+}
+
+// unshut is the same as a condition of a query of cases c and the seats o of a body at which
+// the officer holds some roles, so that lists and counts leave out what is not there.
+func (a *act) unshut(roles []workflow.Role) (string, []any) {
+	if slices.ContainsFunc(roles, leadsOrReviews) {
+		return "", nil
+	}
+	text := " and (not c.restricted or c.holder_id = ? or exists (select 1 from case_hands h where h.case_id = c.id and h.person_id = ? and h.person_id <> '')" +
+		" or exists (select 1 from case_tasks t where t.case_id = c.id and t.officer = ?) or exists (select 1 from journal w where w.case_id in (c.id, c.origin_case) and w.officer_id = ?)"
+	if slices.Contains(roles, workflow.Clerk) {
+		text += " or o.seat = 'origin'"
+	}
+	me := a.actor.OfficerID
+	return text + ")", []any{me, a.actor.PersonID, me, me}
 }
 
 // tookPart tells whether the officer has worked on the case or on the one that it comes
@@ -52,30 +65,17 @@ func (a *act) tookPart() (bool, error) {
 
 // withoutShut leaves out of some cases those that are restricted and not the officer's.
 func (a *act) withoutShut(rows []models.Case) ([]models.Case, error) {
-	ids := make([]string, len(rows))
-	for i, c := range rows {
-		ids[i] = c.ID
-	}
-	forms, err := store.Many[models.CaseForm](a.tx, "", "case_id in ?", ids)
-	if err != nil {
-		return nil, err
-	}
-	gone := map[string]bool{}
-	for _, f := range forms {
-		n := a.r.begin(a.tx, a.actor)
-		if err := n.openForm(f); err != nil {
-			return nil, err
+	var failed error
+	return slices.DeleteFunc(rows, func(c models.Case) bool {
+		if !c.Restricted || failed != nil {
+			return false
 		}
-		if !n.form.Facts.Bool(factRestricted) {
-			continue
+		err := a.r.begin(a.tx, a.actor).load(c.ID)
+		if err != nil && err != ErrNotFound {
+			failed = err
 		}
-		if err := n.load(f.CaseID); err == ErrNotFound {
-			gone[f.CaseID] = true
-		} else if err != nil {
-			return nil, err
-		}
-	}
-	return slices.DeleteFunc(rows, func(c models.Case) bool { return gone[c.ID] }), nil
+		return err == ErrNotFound
+	}), failed
 }
 
 // struckOut are the items of a parent whom a report has excluded: who stood there is told

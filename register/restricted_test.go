@@ -2,6 +2,7 @@ package register
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"hukou/workflow"
@@ -46,6 +47,15 @@ func TestARestrictedCaseIsToldToNobodyElse(t *testing.T) {
 				if (len(found.Items) == 1) != sees {
 					t.Errorf("%s looks for %q and finds %+v, want it found: %v", who, q, found.Items, sees)
 				}
+			}
+		}
+		// Nor is it counted or listed where all else of the station is.
+		w.setClock("2027-01-11T09:00:00+08:00")
+		for who, sees := range map[string]bool{"head": true, "clerk2": false, "community": false} {
+			page, err := w.r.Queue(t.Context(), w.officer(who), QueueOverdue, "", 0)
+			w.must(err)
+			if got := slices.ContainsFunc(page.Items, func(i QueueItem) bool { return i.ID == id }); got != sees || page.Total != int64(len(page.Items)) {
+				t.Errorf("the case is among the overdue of %s: %v of %d, want %v", who, got, page.Total, sees)
 			}
 		}
 		if err := w.try("clerk2", id, workflow.Urge, "", workflow.Facts{"reason": "x"}); !errors.Is(err, ErrNotFound) {
