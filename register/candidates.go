@@ -35,6 +35,14 @@ func (a *act) comparesHere() bool {
 	return slices.Contains(matchingStates, a.state()) || slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool { return slices.Contains(s.May, workflow.InDismissed) })
 }
 
+// mayRuleOut tells whether the officer takes a step here that rules agreeing entries out.
+func (a *act) mayRuleOut() bool {
+	mine := a.actor.standings(a.seats)
+	return slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool {
+		return slices.Contains(s.May, workflow.InDismissed) && slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) })
+	})
+}
+
 // yearsApart is how far an estimated birth date may lie from the registered one.
 const yearsApart = 2
 
@@ -48,7 +56,7 @@ func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) 
 		if err := a.load(caseID); err != nil {
 			return err
 		}
-		if !a.ownSeat() || !actor.Has(workflow.Clerk, workflow.Head) {
+		if !a.ownSeat() || !actor.Has(workflow.Clerk, workflow.Head) && !a.mayRuleOut() {
 			return ErrForbidden
 		}
 		if !a.seeksEntry() || !a.comparesHere() {

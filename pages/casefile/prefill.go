@@ -156,6 +156,8 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.items(r.Lang), nil
 	case workflow.InHitPerson, workflow.InHitPersons:
 		return a.candidates(r)
+	case workflow.InDismissed:
+		return a.lookAlikes(r)
 	case workflow.InKeep:
 		return a.entries(r.Lang), nil
 	case workflow.InLines:

@@ -154,6 +154,9 @@ func input(r *desk.Request) workflow.Facts {
 			out[field] = value
 		}
 	}
+	if ruled := dismissed(form); len(ruled) > 0 {
+		out[workflow.InDismissed] = ruled
+	}
 	return out
 }
 

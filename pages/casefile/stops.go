@@ -49,6 +49,7 @@ func (s *sheet) unmet(l ui.Lang, c workflow.Condition) []stop {
 		}
 		one.why = trimLead(one.why, l.T("、", ", "))
 		one.word, one.href = l.T("补填", "Fill in"), s.at("/draft")
+	case workflow.GLookAlikesOut: // the form lists the entries, each with its box
 	case workflow.GTasksDone, workflow.GOpinionsIn, workflow.GCountersigned:
 		one.word, one.href = l.T("看事项", "See the tasks"), "#tasks"
 	default:

@@ -1,0 +1,50 @@
+package pages_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"hukou/cast"
+	"hukou/internal/browser"
+)
+
+// Whoever reports a check sees each entry that agrees with the person to be entered, and
+// says of each why it is somebody else; nobody types an id.
+func TestWhoReportsACheckRulesLookAlikesOutOneByOne(t *testing.T) {
+	program := browser.Demo(t)
+	children := cast.Seventy()
+	twin := children[slices.IndexFunc(children, func(c cast.Child) bool { return c.Name == "郭如月" })]
+	clerk := program.As(t, "qinghe.clerk2")
+	id := browser.Eval[string](clerk, fmt.Sprintf(`(async () => {
+		let c;
+		const call = async (path, body) => {
+			const headers = {"Idempotency-Key": crypto.randomUUID()};
+			if (c) headers["If-Match"] = '"' + c.version + '"';
+			if (!(body instanceof FormData)) { headers["Content-Type"] = "application/json"; body = JSON.stringify(body); }
+			const r = await fetch("/api/v1/cases" + path, {method: "POST", headers, body});
+			if (!r.ok) throw new Error(path + " " + r.status + " " + await r.text());
+			c = await r.json();
+		};
+		await call("", {business: "unreg_8", facts: {name: %q, sex: %q, birth_date: %q, household_id: %q, applicant_relation: "institution"}});
+		for (const event of ["lodge", "accept", "assign_check"]) await call("/" + c.id + "/steps", {event});
+		for (const kind of ["visit_record", "comparison_result"]) {
+			const scan = new FormData();
+			scan.set("kind", kind);
+			scan.set("file", new File(["核对"], "scan.txt", {type: "text/plain"}));
+			await call("/" + c.id + "/materials", scan);
+			await call("/" + c.id + "/materials/" + c.materials.find(m => m.kind === kind).id + "/verdict", {result: "ok"});
+		}
+		return c.id;
+	})()`, twin.Name, twin.Sex, string(twin.Birth), cast.NextCollectiveHousehold))
+	p := program.As(t, "qinghe.community")
+	p.Open("/cases/" + id + "/steps/report_check")
+	p.Has("姓名、性别、出生日期都相同的登记", twin.Name)
+	p.Type("input.findings", "走访属实，与在册的同名儿童不是同一人")
+	p.Type("input.persons_heard", "机构经办人")
+	p.Press("Ctrl+Enter")
+	p.Has("有姓名、性别、出生日期都相同的登记尚未排除")
+	p.Type(p.Attr(`[name^="dismiss."]`, "name"), "照片和指纹均不符，系同名同日出生的另一儿童")
+	p.Press("Ctrl+Enter")
+	p.Has("已办：")
+}
