@@ -60,7 +60,7 @@ func TestWhileAWordIsComposedNothingIsAskedAndNothingMoves(t *testing.T) {
 		p.Upload("file", file)
 		p.Press("Ctrl+Enter")
 		p.Has("1 处有错")
-		compose(t, p, composed{page: p.Path(), box: ".bt-mend input[name=text]", letters: "zhou", word: "周", enter: "/roster/cell"})
+		compose(t, p, composed{page: p.Path(), box: ".bt-mend input[name=text]", letters: "zhou", word: "周", after: "/typed/keep", enter: "/roster/cell"})
 	})
 }
 

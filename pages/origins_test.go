@@ -28,10 +28,13 @@ func mine(p *browser.Page) {
 }
 
 // confirms writes the origin's answer for the child alone and sends it; the extract is the
-// register's own.
-func confirms(p *browser.Page, name, day string) {
+// register's own, or the officer's where the entry stands at another station.
+func confirms(p *browser.Page, name, day string, extract ...string) {
 	mine(p)
 	only(p, name)
+	for _, said := range extract {
+		p.Type("extract", said)
+	}
 	p.Type("land_and_benefits", "无承包地，待遇已告知")
 	p.Click(`[name="kin_in_book"][value="told"]`)
 	p.Type("kin_told_on", day)

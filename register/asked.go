@@ -105,3 +105,13 @@ func (a *act) seatsOf(ids []string) (map[string][]models.CaseOrg, error) {
 	}
 	return out, err
 }
+
+// firstAsked is the day on which the origin was first asked about the person found; empty
+// while nobody was.
+func (a *act) firstAsked() (string, error) {
+	e, ok, err := a.lastOf(workflow.RequestOrigin)
+	if err != nil || !ok {
+		return "", err
+	}
+	return string(models.DateOf(e.At)), nil
+}

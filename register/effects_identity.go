@@ -1,7 +1,9 @@
 package register
 
 import (
+	"bytes"
 	"cmp"
+	"strconv"
 
 	"hukou/gb"
 	"hukou/models"
@@ -63,12 +65,40 @@ func (a *act) enterSex(reason gb.ChangeKind) error {
 	return a.changeItem(reason, func(p *models.Person) bool { return put(&p.Sex, a.fact(workflow.FactNewSex)) })
 }
 
-// correctBirth enters the right date, which is no estimate any more.
+// correctBirth enters the right date, which is no estimate any more, and knows the birth by
+// it from then on.
 func (a *act) correctBirth() error {
+	p, err := a.registered()
+	if err != nil {
+		return err
+	}
+	key, err := a.birthKeyOn(p, a.form.Facts.Date(workflow.FactNewBirth))
+	if err != nil {
+		return err
+	}
 	return a.changeItem(reasonBirthCorrected, func(p *models.Person) bool {
-		p.BirthEstimated = false
+		p.BirthEstimated, p.BirthKey = false, key
 		return put(&p.BirthDate, a.form.Facts.Date(workflow.FactNewBirth))
 	})
+}
+
+// birthKeyOn is the key of a person's birth on another day: of the same parent, the same
+// one in order. Where another child stands under it, somebody has to see which of the two
+// is wrong.
+func (a *act) birthKeyOn(p models.Person, born models.Date) ([]byte, error) {
+	parent := cmp.Or(p.MotherID, p.FatherID)
+	for n := 1; n <= mostAtOnce && parent != "" && len(p.BirthKey) > 0; n++ {
+		if !bytes.Equal(p.BirthKey, a.r.birthKey(parent, p.BirthDate, strconv.Itoa(n))) {
+			continue
+		}
+		key := a.r.birthKey(parent, born, strconv.Itoa(n))
+		others, err := store.Count[models.Person](a.tx, "id <> ? and birth_key = ? and status in ('active', 'in_transit')", p.ID, key)
+		if err == nil && others > 0 {
+			err = blocked("birth_taken", "更正后与同一父母名下另一名同日、同次序出生的孩子相同：请先核实两条登记是否为同一人，或者先更正同胎次序。", "With this date another child of the same parent stands as the same one of one birth: find out first whether the two entries are one person's.")
+		}
+		return key, err
+	}
+	return p.BirthKey, nil
 }
 
 func (a *act) enterOrigin() error {

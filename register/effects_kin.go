@@ -41,6 +41,8 @@ func (a *act) withParents(p models.Person) models.Person {
 	return p
 }
 
+// parentsFit tells whether the parents declared are two, neither the person nor their spouse
+// or child, and a generation older.
 func (a *act) parentsFit() (bool, error) {
 	p, ok, err := a.person()
 	if err != nil || !ok {
@@ -52,7 +54,8 @@ func (a *act) parentsFit() (bool, error) {
 	}
 	for _, id := range []string{a.fact(workflow.FactFather), a.fact(workflow.FactMother)} {
 		parent, there, err := a.personByID(id)
-		if err != nil || there && (parent.ID == p.ID || parent.BirthDate >= p.BirthDate) {
+		if err != nil || there && (parent.ID == p.ID || parent.ID == p.SpouseID || parent.FatherID == p.ID || parent.MotherID == p.ID ||
+			parent.BirthDate > p.BirthDate.AddMonths(-12*youngestParent)) {
 			return false, err
 		}
 	}

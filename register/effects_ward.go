@@ -207,7 +207,11 @@ func (a *act) takeOver() error {
 		delete(a.form.Facts, said)
 	}
 	_ = a.keepFact(workflow.FactInstitution, u.ID)
-	return a.keepFact(workflow.FactHousehold, u.HouseholdID)
+	_ = a.keepFact(workflow.FactHousehold, u.HouseholdID)
+	if a.def.Subject == "" {
+		return nil // the roster itself holds nobody
+	}
+	return a.knownAnew() // a child is known by its place in a body's book
 }
 
 // handOnLines ends every open line: those of a draft are dropped, the others go on

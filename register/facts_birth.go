@@ -21,6 +21,7 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FHealthSilence:       func(a *act) (any, error) { return a.healthSilence() },
 		workflow.FHealthReminders:     func(a *act) (any, error) { return a.healthReminders() },
 		workflow.FCertificateFree:     func(a *act) (any, error) { return a.certificateFree() },
+		workflow.FFollowedAway:        func(a *act) (any, error) { return a.followedAway() },
 		workflow.FCertifiedAnew:       func(a *act) (any, error) { return a.fact(factWishedName)+a.fact(factDeclaredBorn) != "", nil },
 		workflow.FCertificateVerified: func(a *act) (any, error) { return a.certificateVerified() },
 		workflow.FParentageReport:     func(a *act) (any, error) { return a.parentageOnFile() },
@@ -211,4 +212,15 @@ func (a *act) parentBlank() (any, error) {
 		return nil, err
 	}
 	return kept, nil
+}
+
+// followedAway tells whether the parent whose side was chosen stands in another household
+// than the one declared. One who is dead or away stands in none.
+func (a *act) followedAway() (bool, error) {
+	of := map[string]workflow.Field{"mother": workflow.FactMother, "father": workflow.FactFather}[a.fact(workflow.FactFollows)]
+	if of == "" {
+		return false, nil
+	}
+	p, ok, err := a.personByID(a.fact(of))
+	return ok && p.Status == models.StatusActive && p.HouseholdID != a.fact(workflow.FactHousehold), err
 }

@@ -36,6 +36,7 @@ func wardCollectors() map[workflow.Field]collector {
 		workflow.FKinPeriodOver: func(a *act) (any, error) { return a.kinPeriodOver() },
 		workflow.FChildHeard:    func(a *act) (any, error) { return a.saidLast(workflow.HearChild, workflow.BodyReplaced) },
 		workflow.FBodyChanged:   func(a *act) (any, error) { return a.saidLast(workflow.BodyReplaced, workflow.Submit) },
+		workflow.FFirstAskedOn:  func(a *act) (any, error) { return a.firstAsked() },
 		workflow.FAdultsInBook:  func(a *act) (any, error) { return a.adultsInBook() },
 		workflow.FChildObjects:  func(a *act) (any, error) { return a.fact(factView) == "objects", nil },
 		workflow.FTurned18:      func(a *act) (any, error) { return a.turned18() },

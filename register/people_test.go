@@ -30,6 +30,33 @@ func (w *world) birthOnTheSpot(house string, born models.Date) string {
 	return id
 }
 
+// TestAChildGoesWhereTheParentWhomItFollowsLives: who moved meanwhile is followed to where
+// they live now.
+func TestAChildGoesWhereTheParentWhomItFollowsLives(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		f := birthFacts("p-li", "p-ma", "h-ma")
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+		w.step("clerk", id, workflow.Lodge, nil)
+		for _, k := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+			w.paper(id, k)
+		}
+		w.step("clerk", id, workflow.Accept, nil)
+		moved := func(to string) {
+			w.tx(func(tx *store.Tx) error {
+				return store.Amend[models.Person](tx, map[string]any{"household_id": to}, "id = 'p-li'")
+			})
+		}
+		moved("h-old")
+		if err := w.try("clerk", id, workflow.SkipCheck, "", nil); !refusedFor(err, workflow.GWithFollowed) {
+			t.Errorf("entered in the household that the mother has left: %s", describe(err))
+		}
+		moved("h-ma")
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		w.wantState(id, workflow.Effected)
+	})
+}
+
 // death walks a death of a person up to the decision and the register.
 func (w *world) death(person string, on models.Date) string {
 	w.t.Helper()

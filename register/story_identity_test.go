@@ -71,6 +71,27 @@ func TestAWrongDateOfBirthIsMendedByThePrefectureAndTheNumberWithIt(t *testing.T
 	})
 }
 
+// TestACorrectedBirthIsKnownByItsRightDay: the same birth declared again with the right day
+// is entered before, and the wrong day is free for whoever was born on it.
+func TestACorrectedBirthIsKnownByItsRightDay(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		birth := w.birthOnTheSpot("h-ma", "2026-09-10")
+		child, _ := w.child(birth, workflow.Child)
+		id := w.alters(workflow.BirthdateCorrect, child.ID, workflow.Facts{"new_birth_date": "2026-09-12", "birth_date_ground": "certificate", "item_reason": "录入时日期看错", "applicant_relation": "parent"})
+		w.accepts(id, append(identityPapers, workflow.MatOriginalRecord)...)
+		w.byCity(id)
+		if err := w.accepting(fatherOnly("2026-09-12", "马小苗")); !refusedFor(err, workflow.GNotRegisteredYet) {
+			t.Errorf("the birth was declared again under its right day: %s", describe(err))
+		}
+		p := one[models.Person](w, "id = ?", child.ID)
+		if string(p.BirthKey) == string(child.BirthKey) || p.BirthDate != "2026-09-12" {
+			t.Errorf("the birth of %s is known by its old day", p.BirthDate)
+		}
+		w.sound()
+	})
+}
+
 func TestADateOfBirthFitsTheFamilyAndAnOfficesFile(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())

@@ -44,7 +44,7 @@ func TestABlankParentIsFilledInAndAnotherReplacedByTheCounty(t *testing.T) {
 		}
 		w.sound()
 		// Nobody is older than their parents, and what stands is not entered again.
-		for facts, want := range map[string]workflow.GuardID{"p-son": workflow.GParentFits, "": workflow.GParentsDiffer} {
+		for facts, want := range map[string]workflow.GuardID{"p-son": workflow.GParentFits, "p-old": workflow.GParentFits, "": workflow.GParentsDiffer} {
 			f := workflow.Facts{"parent_ground": "archive"}
 			if facts != "" {
 				f["father"] = facts

@@ -80,6 +80,10 @@ func TestRegisteredAndUnregisteredChildEnterTheCollectiveHouseholdAndTheRosterCl
 		if err := w.try("clerk_b", moved, workflow.ProposeEvent(workflow.OriginConfirm), "", unsaid); !refusedFor(err, workflow.GKinTold) {
 			t.Fatalf("the uncle who heads the book was said not to be there: %v", err)
 		}
+		early := workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "told", "kin_told_on": "2026-09-23"}
+		if err := w.try("clerk_b", moved, workflow.ProposeEvent(workflow.OriginConfirm), "", early); !refusedFor(err, workflow.GKinTold) {
+			t.Fatalf("the kin were told before anybody asked: %v", err)
+		}
 		w.step("clerk_b", moved, workflow.ProposeEvent(workflow.OriginConfirm), say)
 		w.step("head_b", moved, workflow.OriginConfirm, say)
 		w.wantState(moved, workflow.OriginCleared)

@@ -113,7 +113,7 @@ func (w *world) formsAreJournaled() {
 	found, err := w.r.Check(context.Background())
 	w.must(err)
 	for _, f := range found {
-		if f.Code == "form_differs" {
+		if f.Code == "form_differs" || f.Table == "subject_locks" {
 			w.t.Errorf("the check found: %s", f)
 		}
 	}

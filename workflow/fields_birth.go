@@ -91,6 +91,9 @@ const (
 	// FCertifiedAnew is true when the certificate written with a step took the place of
 	// another name or date of birth that had been declared.
 	FCertifiedAnew Field = "certified_otherwise"
+	// FFollowedAway is true when the parent whose side was chosen is registered in another
+	// household than the one declared.
+	FFollowedAway Field = "followed_parent_elsewhere"
 	// FCertificateVerified is true when the case has entered CertVerified and has not
 	// entered a route state since.
 	FCertificateVerified Field = "certificate_verified"
@@ -189,6 +192,7 @@ func birthComputed() map[Field]FieldRule {
 		FHealthSilence:       computed("函告主管部门后未答复工作日", "Working days of silence after the letter to the supervisor", KindInt),
 		FHealthReminders:     computed("已催函次数", "Reminders sent", KindInt),
 		FCertificateFree:     computed("证明编号未被使用", "The certificate number is used by nobody else", KindBool).by(InCertNo),
+		FFollowedAway:        computed("所随父母一方在其他户", "The parent followed is in another household", KindBool),
 		FCertifiedAnew:       computed("证明与申报不一致", "The certificate differs from what was declared", KindBool),
 		FCertificateVerified: computed("证明已核验", "The certificate is verified", KindBool),
 		FParentageReport:     computed("鉴定意见已收到", "A parentage report is on file", KindBool),

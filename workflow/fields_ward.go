@@ -140,6 +140,8 @@ const (
 	// FAdultsInBook is true when somebody of age stands in the family household of the
 	// child's entry and is not entered there as unrelated.
 	FAdultsInBook Field = "adults_in_book"
+	// FFirstAskedOn is the day on which the origin was first asked about the person found.
+	FFirstAskedOn Field = "origin_first_asked_on"
 	// FBodyChanged is true when another body took over since the line was last submitted.
 	FBodyChanged Field = "body_changed_since_submission"
 	// FChildHeard is true when HearChild was taken in this case, and since the last
@@ -244,6 +246,7 @@ func wardComputed() map[Field]FieldRule {
 		FGuardianshipProven: computed("监护文书已收到", "Guardianship is proven", KindBool), FDisplaced: computed("原监护人情况已查清", "The earlier guardian is displaced by a document", KindBool),
 		FOriginMoved: computed("迁出地机构已变更", "The station of origin has changed", KindBool), FEscalated: computed("已上报迁出地上级", "Escalated at the origin", KindBool),
 		FClearanceGood: computed("迁出地确认在有效期内", "The origin's confirmation is good", KindBool), FKinPeriodOver: computed("户内亲属异议期已过", "Kin had their days to object", KindBool),
+		FFirstAskedOn: computed("首次商请日期", "The origin was first asked on", KindDate),
 		FAdultsInBook: computed("户内另有成年人", "Adults in the book", KindBool).by(InKinTold), FBodyChanged: computed("提交后承接单位有变更", "Another body took over after submission", KindBool),
 		FChildHeard: computed("已听取儿童意见", "The child was heard", KindBool), FChildObjects: computed("儿童不同意", "The child objects", KindBool),
 		FTurned18: computed("已到十八周岁生日", "The eighteenth birthday has come", KindBool), FGoesOn: computed("本人选择继续办理", "Chose to go on", KindBool),

@@ -161,11 +161,11 @@ func originGuards() map[GuardID]Guard {
 		GEscalated: flag(FEscalated, true, ruleOrigin, "尚未逾期上报，须由被商请的派出所答复。", "Not escalated yet: the asked station answers."),
 		GObjectionGround: coded(InObjection, ruleOrigin, "异议事由不在所列之内；土地、待遇等顾虑不是事由。", "The ground is not listed; fear for land or benefits is no ground.",
 			values(objectionGrounds())...),
-		GKinTold: {Reads: []Field{InKinTold, InKinToldOn, FAdultsInBook}, Basis: "行政许可法 36",
+		GKinTold: {Reads: []Field{InKinTold, InKinToldOn, FAdultsInBook, FFirstAskedOn}, Basis: "行政许可法 36",
 			Met: func(x Facts) bool {
-				return x.Text(InKinTold) == "none" && !x.Bool(FAdultsInBook) || x.Text(InKinTold) == "told" && x.Has(InKinToldOn)
+				return x.Text(InKinTold) == "none" && !x.Bool(FAdultsInBook) || x.Text(InKinTold) == "told" && x.Has(InKinToldOn) && x.Date(InKinToldOn) >= x.Date(FFirstAskedOn)
 			},
-			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期；登记簿上该户另有成年家庭成员的，不能填“无”。", En: "Adult kin in the book must be told first; give the day. Where the register shows another adult of the family there, “none” is no answer."}},
+			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期，不得早于商请之日；登记簿上该户另有成年家庭成员的，不能填“无”。", En: "Adult kin in the book must be told first; give the day, which does not lie before the question. Where the register shows another adult of the family there, “none” is no answer."}},
 		GOriginMoved:   flag(FOriginMoved, true, ruleOrigin, "迁出地机构没有变更。", "The station of origin has not changed."),
 		GClearanceOld:  flag(FClearanceGood, false, ruleOrigin, "迁出地确认仍在有效期内。", "The origin's confirmation is still good."),
 		GClearanceGood: wherever(true, FClearanceGood, ruleOrigin, "迁出地确认已过期，须重新商请：在“迁出地已确认”环节登记“确认过期”，即重新商请；已在审批环节的，先由审批机关退回“迁出地已确认”环节。", "The origin's confirmation has expired and must be asked again: at “confirmed by the place of origin” enter “confirmation expired”; a line in review is first returned there by the reviewing county (or prefecture)."),

@@ -67,7 +67,7 @@ const (
 func kinGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GParentsDiffer:  flag(FParentsDiffer, true, "Reg. 17", "所填父母与现登记相同，请填写要补录、更正或者删除的一方。", "The parents declared are those of the page; name the one to be filled in, corrected or struck out."),
-		GParentFits:     flag(FParentFits, true, "Norm 57", "父母须早于子女出生，且不能是本人或者同一人，请核对是否选错人。", "A parent is born before the child, and is neither the child nor the other parent; see whether the wrong person was chosen."),
+		GParentFits:     flag(FParentFits, true, "Norm 57", "父母须比子女年长十二周岁以上，且不能是本人、本人的配偶或子女，也不能是同一人，请核对是否选错人。", "A parent is at least twelve years older than the child, and is neither the child, their spouse or child, nor the other parent; see whether the wrong person was chosen."),
 		GParentReplaced: flag(FParentReplaced, true, "Norm 9", "没有替换已登记的父母。", "No parent who stands is replaced."),
 		GOneGuardian: {Reads: []Field{FactGuardian, FactGuardianBody}, Met: func(x Facts) bool { return x.Has(FactGuardian) != x.Has(FactGuardianBody) }, Basis: "民法典 27, 32",
 			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项。", En: "Name the guardian or the body that is guardian: one of the two."}},
