@@ -35,7 +35,7 @@ func TestStationsOfOriginConfirmSendOnAndObjectAndTheBodyAboveRules(t *testing.T
 	region.Has("已办：指定迁出地")
 	next := s.program.As(t, "liulang.clerk")
 	sees(t, next, "郑云舟", true)
-	confirms(next, "郑云舟", "2026-09-17", "底册在本所，户主之孙，无其他在办")
+	confirms(next, "郑云舟", "2026-09-17", "底册在本所；与户主关系：外孙；无其他在办业务")
 	agrees(s.program.As(t, "liulang.head"), "郑云舟")
 	state(t, s.clerk, home, "郑云舟", "ready")
 
