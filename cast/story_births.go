@@ -185,7 +185,7 @@ func (s *script) dies(n Newborn, c counter) {
 	s.change("2026-09-21", c.clerk, DiesBoth, workflow.Facts{workflow.FactChildDiedOn: "2026-09-17", workflow.FactChildDeathCause: "新生儿疾病"})
 	s.step("2026-09-21", c.clerk, DiesBoth, workflow.Lodge, nil)
 	s.shared("2026-09-28", c.aux, c.clerk, DiesBoth, workflow.MatDeathProof)
-	s.scanned("2026-09-28", c.aux, c.clerk, DiesBoth, workflow.MatBirthStatement)
+	s.scanned("2026-09-28", c.aux, c.clerk, DiesBoth, workflow.MatBirthAccount)
 	s.step("2026-09-28", c.clerk, DiesBoth, workflow.Accept, nil)
 	s.step("2026-09-28", c.clerk, DiesBoth, workflow.AssignCheck, nil)
 	s.step("2026-09-28", c.community, DiesBoth, workflow.ReportCheck, workflow.Facts{workflow.InFindings: "卫生院出生、死亡记录一致", workflow.InHeard: []string{n.MotherName}})

@@ -30,7 +30,7 @@ func TestAWardWhoDiesUnregisteredIsEnteredAndCancelledTogether(t *testing.T) {
 		}
 		_, err = w.r.Change(t.Context(), w.officer("clerk"), next, w.row(next).Version, workflow.Facts{"birth_order": 1, "birth_place_code": "640522", "born_where": "elsewhere"})
 		w.must(err)
-		w.accepts(next, workflow.MatBirthStatement, workflow.MatDeathProof)
+		w.accepts(next, workflow.MatBirthAccount, workflow.MatDeathProof)
 		w.byHead(next)
 		w.delivers(next)
 		var p models.Person

@@ -98,7 +98,7 @@ func (s *story) died() {
 	if got := w.clerk.See(id); got.Facts["child_died_on"] != "2026-09-17" {
 		s.t.Fatalf("the case that follows has the death on %v", got.Facts["child_died_on"])
 	}
-	w.clerk.Papers(id, "birth_statement", "death_proof")
+	w.clerk.Papers(id, "birth_account", "death_proof")
 	w.clerk.Take(id, "accept", nil)
 	w.clerk.Take(id, "assign_check", nil)
 	s.wantState(w.community.Take(id, "report_check", facts{"findings": "出生、死亡记录一致", "persons_heard": []string{n.MotherName}}), "station_review")

@@ -24,7 +24,7 @@ func birthThenDeath() *Definition {
 		Facts: append(append(birthFacts(), byCertificate(false)...), FactRule{Field: FactChildDiedOn, Required: true}, FactRule{Field: FactChildDeathCause}),
 		Materials: []MaterialRule{
 			{Kind: MatBirthCertificate, When: GCertificateGiven, Shared: true, Basis: "Norm 25, 45"},
-			{Kind: MatBirthStatement, When: GCertificateLacks, Basis: "Norm 25"},
+			{Kind: MatBirthAccount, When: GCertificateLacks, Basis: "Norm 25"},
 			{Kind: MatBirthRecords, Shared: true, Optional: true, Basis: "Norm 25"},
 			{Kind: MatMidwifeStatement, Optional: true, Basis: "Norm 25"},
 			{Kind: MatDeathProof, Shared: true, Basis: "Norm 25, 31"},

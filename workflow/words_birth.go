@@ -133,6 +133,7 @@ func birthLimits() map[Limit]LimitRule {
 const (
 	MatHealthRefusal     MaterialKind = "health_refusal"
 	MatBirthRecords      MaterialKind = "birth_records"
+	MatBirthAccount      MaterialKind = "birth_account"
 	MatCourtFinding      MaterialKind = "court_finding"
 	MatMidwifeStatement  MaterialKind = "midwife_statement"
 	MatTownshipStatement MaterialKind = "township_statement"
@@ -141,6 +142,7 @@ const (
 func birthMaterials() map[MaterialKind]MaterialWord {
 	return map[MaterialKind]MaterialWord{
 		MatHealthRefusal:     {Word{Zh: "不予签发出生医学证明说明", En: "Health's written refusal of the certificate"}, "C"},
+		MatBirthAccount:      {Word{Zh: "出生经过说明（申报人签名）", En: "Account of the birth, signed by the declarant"}, "C"},
 		MatBirthRecords:      {Word{Zh: "住院分娩等出生记录", En: "Hospital records of the birth"}, "C"},
 		MatCourtFinding:      {Word{Zh: "法院裁判文书", En: "Court's finding"}, "D"},
 		MatMidwifeStatement:  {Word{Zh: "接生人员说明", En: "Midwife's statement"}, "C"},

@@ -44,7 +44,7 @@ var helpful = map[MaterialKind]Word{
 	MatBirthStatement:    conditioned[GByStatement],
 	MatHealthRefusal:     {Zh: "走无法取得证明路线：卫健部门已书面答复不予签发的", En: "On the route where no certificate can be had: if health has refused one in writing"},
 	MatParentageReport:   {Zh: "走无法取得证明路线，或卫健要求鉴定：已经做过司法亲子鉴定的", En: "On the route where no certificate can be had, or if health asks for a test: if a judicial test was made"},
-	MatBirthRecords:      {Zh: "走补发证明或无法取得证明路线：有住院分娩等记录的", En: "On the route of a certificate issued late, or where none can be had: if a hospital has records of the birth"},
+	MatBirthRecords:      {Zh: "没有领到出生医学证明，医院有住院分娩等记录的", En: "If no certificate of birth was issued and a hospital has records of the birth"},
 	MatCourtFinding:      {Zh: "亲子关系由法院认定的", En: "If a court has ruled on who the parents are"},
 	MatMidwifeStatement:  {Zh: "在家里出生、有人接生的", En: "If the child was born at home and somebody assisted"},
 	MatTownshipStatement: {Zh: "走试点路线：当地卫生院可以出具的", En: "On the route of a pilot: where the township hospital issues one"},

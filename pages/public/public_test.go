@@ -23,7 +23,7 @@ func TestEveryPaperToBringSaysInWhichCase(t *testing.T) {
 	}{
 		{"/bring/birth_cert", []string{"出生医学证明 都要", "结婚证 用结婚证说明父母关系的要", "司法亲子鉴定意见书 随父亲落户、又不用结婚证的要"}, []string{"不清楚就问窗口"}},
 		{"/bring/birth_no_cert", []string{"居民身份证 都要", "不予签发出生医学证明说明 走无法取得证明路线", "接生人员说明 在家里出生、有人接生的", "民族成份共同声明 孩子的民族由父母共同声明的要"}, nil},
-		{"/bring/birth_then_death", []string{"住院分娩等出生记录 没有领到出生医学证明的要"}, nil},
+		{"/bring/birth_then_death", []string{"出生经过说明（申报人签名） 没有领到出生医学证明的要"}, nil},
 		{"/bring/death", []string{"死亡证明 都要", "居民身份证 有居民身份证的；死者的带来交回"}, nil},
 		{"/bring/unreg_8", []string{"不要求您带材料"}, []string{"比对结果", "走访记录"}},
 		{"en /bring/birth_cert", []string{"Medical certificate of birth Always.", "Judicial parentage report If the child joins the father's household and no marriage certificate is shown."}, nil},
