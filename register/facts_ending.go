@@ -73,7 +73,7 @@ func (a *act) eventStands() (bool, error) {
 }
 
 // laterEvents lists what came after the act on the same person or household, apart
-// from what has been undone.
+// from what has been undone, and the entries of those whom its undoing would leave behind.
 func (a *act) laterEvents() ([]string, error) {
 	e, ok, err := a.namedEvent()
 	if err != nil || !ok {
@@ -87,6 +87,18 @@ func (a *act) laterEvents() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	act := same
+	if len(act) == 0 {
+		act = append(act, e)
+	}
+	if act, err = a.ownPart(e, act); err != nil {
+		return nil, err
+	}
+	left, err := a.leftBehind(act)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, left...)
 	for _, one := range append(same, e) {
 		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and (correlation = '' or correlation <> ?)",
 			one.SubjectKind, one.SubjectID, one.Serial, e.Correlation)

@@ -70,7 +70,15 @@ func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error)
 			return nil, err
 		}
 	}
-	return act, nil
+	left, err := a.leftBehind(act)
+	if err == nil && len(left) > 0 {
+		err = laterEvent()
+	}
+	return act, err
+}
+
+func laterEvent() error {
+	return blocked("later_event", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first.")
 }
 
 // ownPart is what of an act is undone with one of its events. A death entered together with
@@ -108,7 +116,7 @@ func (a *act) restsOn(e models.RegisterEvent, act, later []models.RegisterEvent)
 	for _, l := range later {
 		same := slices.ContainsFunc(act, func(x models.RegisterEvent) bool { return x.ID == l.ID })
 		if !same && l.Reverses == "" && !undone[l.ID] {
-			return blocked("later_event", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first.")
+			return laterEvent()
 		}
 	}
 	return nil
