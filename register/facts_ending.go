@@ -56,7 +56,7 @@ func (a *act) namedEvent() (models.RegisterEvent, bool, error) {
 
 func (a *act) eventStands() (bool, error) {
 	e, ok, err := a.namedEvent()
-	if err != nil || !ok || e.Reverses != "" {
+	if err != nil || !ok || e.Reverses != "" || e.Kind == EventReverse {
 		return false, err
 	}
 	n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", e.ID)
@@ -100,8 +100,8 @@ func (a *act) laterEvents() ([]string, error) {
 	}
 	out = append(out, left...)
 	for _, one := range append(same, e) {
-		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and (correlation = '' or correlation <> ?)",
-			one.SubjectKind, one.SubjectID, one.Serial, e.Correlation)
+		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and kind <> ? and (correlation = '' or correlation <> ?)",
+			one.SubjectKind, one.SubjectID, one.Serial, EventReverse, e.Correlation)
 		if err != nil {
 			return nil, err
 		}
