@@ -2,6 +2,7 @@ package register
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"hukou/models"
@@ -118,4 +119,37 @@ func (a *act) entryInto(person, household string) (string, error) {
 		return "", err
 	}
 	return rows[0].ID, nil
+}
+
+// homeGone tells whether the reversal would put somebody back in a household that
+// has closed since, by another act: see FHomeGone.
+func (a *act) homeGone() (bool, error) {
+	named, ok, err := a.namedEvent()
+	if err != nil || !ok {
+		return false, err
+	}
+	events, err := a.undone(named)
+	if b := (*Blocked)(nil); errors.As(err, &b) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	after, err := a.afterUndoing(events)
+	if err != nil {
+		return false, err
+	}
+	for _, house := range after {
+		opens := slices.ContainsFunc(events, func(e models.RegisterEvent) bool { return e.SubjectID == house && e.Prev != "" })
+		if house == "" || opens {
+			continue
+		}
+		h, found, err := a.householdByID(house)
+		if err != nil {
+			return false, err
+		}
+		if !found || h.Status != HouseholdOpen {
+			return true, nil
+		}
+	}
+	return false, nil
 }

@@ -92,3 +92,19 @@ func TestAMoveIsNotUndoneFromUnderTheChildOfWhoMoved(t *testing.T) {
 		w.undoes(child.ID, w.last(child.ID).ID)
 	})
 }
+
+// A household that closed after the move is told of at the window, not after the approval.
+func TestNobodyIsPutBackInAHouseholdThatClosedSince(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.seedHome()
+		facts := workflow.Facts{"institution": unitID, "household_id": unitHome, "legal_ground": "guardian_dead"}
+		w.must(orNil(w.act(workflow.WardMove, workflow.Ward, "p-bs", facts, workflow.EffMove)))
+		w.must(orNil(w.act(workflow.WardMove, workflow.Ward, "p-b", facts, workflow.EffMove)))
+		id, err := w.opensReversal("p-bs", w.last("p-bs").ID)
+		w.must(err)
+		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GBackStands) {
+			t.Errorf("accepted for a closed household: %s", describe(err))
+		}
+	})
+}
