@@ -30,6 +30,7 @@ func endingCollectors() map[workflow.Field]collector {
 		workflow.FLaterEvents:   func(a *act) (any, error) { return a.laterEvents() },
 		workflow.FUnexplained:   func(a *act) (any, error) { return a.unexplained() },
 		workflow.FRelationBack:  func(a *act) (any, error) { return a.relationsBackKnown() },
+		workflow.FHomeGone:      func(a *act) (any, error) { return a.homeGone() },
 		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
 	}
 }
@@ -56,7 +57,7 @@ func (a *act) namedEvent() (models.RegisterEvent, bool, error) {
 
 func (a *act) eventStands() (bool, error) {
 	e, ok, err := a.namedEvent()
-	if err != nil || !ok || e.Reverses != "" {
+	if err != nil || !ok || e.Reverses != "" || e.Kind == EventReverse {
 		return false, err
 	}
 	n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", e.ID)
@@ -73,7 +74,7 @@ func (a *act) eventStands() (bool, error) {
 }
 
 // laterEvents lists what came after the act on the same person or household, apart
-// from what has been undone.
+// from what has been undone, and the entries of those whom its undoing would leave behind.
 func (a *act) laterEvents() ([]string, error) {
 	e, ok, err := a.namedEvent()
 	if err != nil || !ok {
@@ -87,9 +88,21 @@ func (a *act) laterEvents() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	act := same
+	if len(act) == 0 {
+		act = append(act, e)
+	}
+	if act, err = a.ownPart(e, act); err != nil {
+		return nil, err
+	}
+	left, err := a.leftBehind(act)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, left...)
 	for _, one := range append(same, e) {
-		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and (correlation = '' or correlation <> ?)",
-			one.SubjectKind, one.SubjectID, one.Serial, e.Correlation)
+		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and kind <> ? and (correlation = '' or correlation <> ?)",
+			one.SubjectKind, one.SubjectID, one.Serial, EventReverse, e.Correlation)
 		if err != nil {
 			return nil, err
 		}

@@ -70,7 +70,15 @@ func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error)
 			return nil, err
 		}
 	}
-	return act, nil
+	left, err := a.leftBehind(act)
+	if err == nil && len(left) > 0 {
+		err = laterEvent()
+	}
+	return act, err
+}
+
+func laterEvent() error {
+	return blocked("later_event", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first.")
 }
 
 // ownPart is what of an act is undone with one of its events. A death entered together with
@@ -107,8 +115,8 @@ func (a *act) restsOn(e models.RegisterEvent, act, later []models.RegisterEvent)
 	}
 	for _, l := range later {
 		same := slices.ContainsFunc(act, func(x models.RegisterEvent) bool { return x.ID == l.ID })
-		if !same && l.Reverses == "" && !undone[l.ID] {
-			return blocked("later_event", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first.")
+		if !same && l.Reverses == "" && l.Kind != EventReverse && !undone[l.ID] {
+			return laterEvent()
 		}
 	}
 	return nil
@@ -117,6 +125,13 @@ func (a *act) restsOn(e models.RegisterEvent, act, later []models.RegisterEvent)
 // undo writes a compensating event for each event: households first, so that people
 // come back to one that stands.
 func (a *act) undo(events []models.RegisterEvent, kind string) error {
+	others, known, err := a.relatedAnew(events)
+	if err != nil {
+		return err
+	}
+	if !known {
+		return relationUnknown()
+	}
 	for _, subject := range []string{SubjectHousehold, SubjectPerson} {
 		for _, e := range events {
 			if e.SubjectKind != subject {
@@ -133,7 +148,7 @@ func (a *act) undo(events []models.RegisterEvent, kind string) error {
 			}
 		}
 	}
-	return nil
+	return a.relateAnew(others)
 }
 
 // compensation is what undoes an event: it holds from the day of what it undoes.
@@ -198,7 +213,12 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 	if err := a.mayStandAgain(p, now); err != nil {
 		return err
 	}
+	was := p.Relation
 	if err := a.putBack(&p, events, kind); err != nil {
+		return err
+	}
+	stood, err := a.standings(was, p, events)
+	if err != nil {
 		return err
 	}
 	if !bytes.Equal(p.NumberIndex, now.NumberIndex) {
@@ -214,7 +234,15 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 	p.Version, p.EventID = now.Version, now.EventID
 	spec := compensation(e, kind)
 	spec.Guardians = &guardians
-	_, err = a.writePerson(&p, spec)
+	// Each relation holds from the day on which its head was head.
+	for _, s := range stood {
+		p.Relation = s.relation
+		spec.EffectiveOn = max(spec.EffectiveOn, s.from)
+		if _, err = a.writePerson(&p, spec); err != nil {
+			return err
+		}
+		spec.FromOrg, spec.FromHouse, spec.ToOrg, spec.ToHouse, spec.Guardians = "", "", "", "", nil
+	}
 	return err
 }
 

@@ -32,9 +32,21 @@ func (a *act) relationBack(p models.Person, undone []models.RegisterEvent) (gb.R
 	if err != nil || now == then || now == "" || now == p.ID {
 		return was, true, err
 	}
+	return a.declaredOr(p, func() (gb.Relation, bool, error) { return a.sinceThen(h, p, then, now, first) })
+}
+
+// declaredOr is the relation that the case declares of its subject, else what the register
+// finds.
+func (a *act) declaredOr(p models.Person, found func() (gb.Relation, bool, error)) (gb.Relation, bool, error) {
 	if declared := gb.Relation(a.fact(workflow.FactHeadRelation)); declared != "" && a.isSubject(p.ID) {
 		return declared, declared.Valid() && declared > gb.RelationHead && declared.Fits(p.Sex), nil
 	}
+	return found()
+}
+
+// sinceThen is what somebody is to the head of now, by the kinship of then and now.
+func (a *act) sinceThen(h models.Household, p models.Person, then, now, first string) (gb.Relation, bool, error) {
+	was := gb.Relation(p.Relation)
 	k, err := a.kinshipSince(h, then, now, first)
 	if err != nil {
 		return was, false, err
@@ -118,10 +130,14 @@ func (a *act) putBack(p *models.Person, undone []models.RegisterEvent, kind stri
 	case !known && kind == EventRestore:
 		r = gb.RelationOther
 	case !known:
-		return blocked("relation_unknown", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head.")
+		return relationUnknown()
 	}
 	p.Relation = string(r)
 	return nil
+}
+
+func relationUnknown() error {
+	return blocked("relation_unknown", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head.")
 }
 
 // relationsBackKnown tells whether everybody whom the reversal puts back has a relation to
@@ -135,6 +151,9 @@ func (a *act) relationsBackKnown() (bool, error) {
 	if b := (*Blocked)(nil); errors.As(err, &b) {
 		return true, nil
 	} else if err != nil {
+		return false, err
+	}
+	if _, known, err := a.relatedAnew(events); err != nil || !known {
 		return false, err
 	}
 	for _, e := range events {

@@ -127,6 +127,9 @@ const (
 	// FRelationBack is true when everybody whom the reversal puts back in a household is known
 	// in relation to its present head: by the same head as before, as declared, or by kinship.
 	FRelationBack Field = "relation_to_present_head"
+	// FHomeGone is true when the reversal would put somebody back in a household that
+	// another act has closed since.
+	FHomeGone Field = "household_of_before_closed"
 	// FReversedLevel is the level (0 to 3) that decided the case of the event named.
 	FReversedLevel Field = "level_of_the_reversed_case"
 )
@@ -154,6 +157,7 @@ func endingFields() map[Field]FieldRule {
 		FEventLoaded:       computed("该户籍事件为建库时录入", "The register event was taken over at the start", KindBool),
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
 		FRelationBack:      computed("与现户主关系已明", "The relation to the present head is known", KindBool),
+		FHomeGone:          computed("原户已销户", "The household of before is closed", KindBool),
 		FReversedLevel:     computed("原业务决定层级", "Level that decided the first case", KindInt),
 	}
 }
@@ -175,6 +179,7 @@ const (
 	GNotLoaded       GuardID = "not_taken_over_at_the_start"
 	GNothingAfter    GuardID = "nothing_rests_on_it"
 	GRelationBack    GuardID = "relation_to_present_head"
+	GBackStands      GuardID = "household_of_before_stands"
 	GReversesStation GuardID = "reverses_station_decision"
 	GReversesCounty  GuardID = "reverses_county_decision"
 )
@@ -208,6 +213,7 @@ func endingGuards() map[GuardID]Guard {
 		GNotLoaded:       flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
 		GNothingAfter:    none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
 		GRelationBack:    flag(FRelationBack, true, "Norm 15, 16", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”（GB/T 4761 两位代码，与性别相符）。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head (a two-digit code of GB/T 4761 that fits the sex)."),
+		GBackStands:      flag(FHomeGone, false, ruleReversal, "原户在此之后已销户，不能恢复到该户：户因其后的登记而销的，先冲销该登记；否则终止本案，按恢复户口、迁移另案办理。", "The household of before has closed since, and nobody can be restored to it: reverse first the act that closed it; else terminate this case and restore or move the person in a case of its own."),
 		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),
 		GReversesCounty:  atLeast(FReversedLevel, 2, ruleReversal, "原业务由派出所决定。", "The first case was decided by the station."),
 	}
