@@ -140,13 +140,15 @@ func (a *act) lockAnew() error {
 // apart by the database, and the later asks again.
 func (a *act) hold(key []byte) error {
 	held, err := store.Many[models.SubjectLock](a.tx, "", "subject_key = ? and released_at is null", key)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case len(held) == 0:
+	}
+	if len(held) == 0 {
 		return store.Insert(a.tx, a.lock(key))
-	case held[0].CaseID == a.c.ID || held[0].CaseID == a.c.ParentID:
-		return nil
+	}
+	allies, err := a.allies()
+	if err != nil || slices.Contains(allies, held[0].CaseID) {
+		return err
 	}
 	return a.conflict()
 }

@@ -1,0 +1,72 @@
+package register
+
+import (
+	"context"
+	"testing"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// A child of a closed roster is known already when the move that follows finds a second
+// entry. The move waits for the ruling and is not in its way; of three entries two are
+// ruled on first, and none is forgotten.
+func TestAMoveThatWaitsForTheRulingIsNotInItsWay(t *testing.T) {
+	for _, keep := range []string{"p-ward", "p-again"} {
+		t.Run(keep, func(t *testing.T) {
+			eachWorld(t, func(w *world) {
+				child := w.seedUnit()
+				w.entered(models.Person{ID: "p-again", Name: "王小石", Sex: "1", BirthDate: "2016-03-04", Relation: "97"}, "")
+				w.tx(func(tx *store.Tx) error {
+					return store.Insert(tx, models.Residence{ID: "r-again", PersonID: "p-again", HouseholdID: "h-origin", Relation: "97", ValidFrom: "2016-03-04", RecordedAt: w.r.Now(), EventID: "seed", CaseID: "seed"})
+				})
+				w.entered(models.Person{ID: "p-third", Name: "王小石", Sex: "1", BirthDate: "2016-03-04", Relation: "97"}, "")
+				batch, lines := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"))
+				w.step("clerk", lines[0], workflow.Search, nil)
+				w.step("clerk", lines[0], workflow.HitOne, hit(child))
+				w.step("head", batch, workflow.ClosePartial, workflow.Facts{"reason": "机构调整", "successors": []string{lines[0] + "=ward_move"}})
+				move := one[models.Case](w, "business = ?", string(workflow.WardMove)).ID
+				w.step("clerk", move, workflow.Lodge, nil)
+				for _, id := range column(w, "SELECT id FROM materials WHERE case_id = ? AND verdict_at IS NULL", move) {
+					_, err := w.r.Verdict(context.Background(), w.officer("clerk"), VerdictRequest{CaseID: move, Material: id, Result: VerdictOK, Version: w.row(move).Version, Key: w.r.newID()})
+					w.must(err)
+				}
+				w.step("clerk", move, workflow.Accept, nil)
+				w.step("clerk", move, workflow.Search, nil)
+				three := workflow.Facts{"hit_persons": []string{child, "p-again", "p-third"}, "findings": "三条"}
+				if err := w.try("clerk", move, workflow.HitMany, "", three); !refusedFor(err, workflow.GHitsListed) {
+					t.Fatalf("of three entries one was dropped: %s", describe(err))
+				}
+				w.step("clerk", move, workflow.HitMany, workflow.Facts{"hit_persons": []string{child, "p-again"}, "findings": "两条"})
+				w.wantState(move, workflow.Duplicated)
+				dup := one[models.Case](w, "business = ?", string(workflow.DupCancel)).ID
+				if n := count[models.CaseSubject](w, "case_id = ? and role = ?", dup, string(workflow.Duplicate)); n != 2 {
+					t.Errorf("two entries stand in %d rows", n)
+				}
+				w.ruledOn(dup)
+				w.step("community", dup, workflow.ReportCheck, nobodyObjected)
+				w.step("head", dup, workflow.PassUp, nil)
+				w.step("county_lead", dup, workflow.Approve, workflow.Facts{"keep": keep, "reason": "先登记"})
+				w.wantState(dup, workflow.Effected)
+				w.wantState(move, workflow.OriginPending)
+				held := one[models.SubjectLock](w, "released_at is null and subject_key in ?", [][]byte{w.r.personKey("p-ward"), w.r.personKey("p-again")})
+				if held.CaseID != move || string(held.Key) != string(w.r.personKey(keep)) {
+					t.Errorf("the move goes on about another than the entry kept: %+v", held)
+				}
+			})
+		})
+	}
+}
+
+// column is one column of what a query finds.
+func column(w *world, query string, args ...any) []string {
+	w.t.Helper()
+	var out []string
+	w.must(w.db.Read(context.Background(), func(tx *store.Tx) error {
+		var err error
+		out, err = store.Rows[string](tx, query, args...)
+		return err
+	}))
+	return out
+}
