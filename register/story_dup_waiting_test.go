@@ -59,6 +59,39 @@ func TestAMoveThatWaitsForTheRulingIsNotInItsWay(t *testing.T) {
 	}
 }
 
+// The officer who stands in two books goes on under the entry kept: on the person's own
+// case there they stand aside as before, and undone, the account names the first entry again.
+func TestAnOfficerRegisteredTwiceStandsAsideUnderTheEntryKept(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.registeredTwice("马文", "1990-03-07")
+		w.tx(func(tx *store.Tx) error {
+			_, err := store.Set[models.Officer](tx, map[string]any{"person_id": "p-ma"}, "username = 'clerk2'")
+			return err
+		})
+		w.must(orNil(w.act(workflow.DupCancel, workflow.Duplicate, "", workflow.Facts{"first_entry": "p-ma", "second_entry": "p-there", factKeep: "p-there"}, workflow.EffCancelPerson, workflow.EffVoidNumber)))
+		account := func() string { return one[models.Officer](w, "username = 'clerk2'").PersonID }
+		if account() != "p-there" || count[models.AdminAct](w, "act = ? and object_id = 'o-clerk2' and officer_id = 'system'", ActAccountPerson) != 1 {
+			t.Fatalf("the account is %s's", account())
+		}
+		w.tx(func(tx *store.Tx) error {
+			a := w.r.begin(tx, Actor{OfficerID: "o-clerk2", PersonID: account()})
+			a.def, _ = w.r.book.Current(workflow.Death, a.today)
+			a.form = form{Facts: workflow.Facts{}}
+			a.cache.subjects = []models.CaseSubject{{Role: string(workflow.Deceased), PersonID: "p-li"}}
+			a.loaded("subjects")
+			kin, err := a.actorIsKin()
+			if !kin {
+				t.Error("the officer decides on his wife")
+			}
+			return err
+		})
+		w.must(orNil(w.act(workflow.Reversal, workflow.Affected, "p-ma", workflow.Facts{"register_event_id": w.last("p-ma").ID}, workflow.EffReverse)))
+		if account() != "p-ma" {
+			t.Errorf("undone, the account is %s's", account())
+		}
+	})
+}
+
 // column is one column of what a query finds.
 func column(w *world, query string, args ...any) []string {
 	w.t.Helper()
