@@ -2,6 +2,8 @@ package register
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"testing"
 
 	"hukou/models"
@@ -89,6 +91,47 @@ func TestAnOfficerRegisteredTwiceStandsAsideUnderTheEntryKept(t *testing.T) {
 		if account() != "p-ma" {
 			t.Errorf("undone, the account is %s's", account())
 		}
+	})
+}
+
+// A birth that waited until it counts as accepted, while the child was entered under another
+// name, is not approved, on the spot or by the head: what cannot be entered is not granted.
+// The refusal says with what, and what may be done from there.
+func TestABirthDeemedAcceptedIsNotApprovedBesideTheEntryOfTheSameBirth(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts(mother, father, house)})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.entered(models.Person{ID: "p-born", Name: "马大苗", Sex: "2", BirthDate: "2026-09-10", BirthKey: w.r.birthKey(mother, "2026-09-10", "1")}, "")
+		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GNoConflict) {
+			t.Fatalf("accepted beside the entry: %s", describe(err))
+		}
+		w.agedDays("2026-10-14T09:00:00+08:00")
+		w.wantState(id, workflow.Accepted)
+		refused := func(who string, on workflow.Event, at workflow.State) {
+			t.Helper()
+			err := w.try(who, id, on, "", nil)
+			var no *Refused
+			if !refusedFor(err, workflow.GNoConflict) || !errors.As(err, &no) || no.State != at || !slices.Contains(no.Allowed, on) {
+				t.Errorf("%s: %s", on, describe(err))
+			}
+		}
+		refused("clerk", workflow.SkipCheck, workflow.Accepted)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("community", id, workflow.ReportCheck, nobodyObjected)
+		refused("head", workflow.Approve, workflow.StationReview)
+		w.tx(func(tx *store.Tx) error {
+			a := w.r.begin(tx, w.officer("head"))
+			if err := a.read(id); err != nil {
+				return err
+			}
+			a.c.State = string(workflow.Effected) // the entry under way
+			var no *Refused
+			if !errors.As(a.conflict(), &no) || no.State != workflow.StationReview || slices.Contains(no.Allowed, workflow.Deliver) {
+				t.Errorf("a conflict at the entry allows %v", no.Allowed)
+			}
+			return nil
+		})
 	})
 }
 

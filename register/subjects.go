@@ -165,11 +165,13 @@ func (a *act) lock(key []byte) models.SubjectLock {
 	return models.SubjectLock{ID: a.r.newID(), Key: key, CaseID: a.c.ID, TakenAt: a.now}
 }
 
-// conflict is the refusal for a person held by another case.
+// conflict is the refusal for a person held by another case. It speaks from where the case
+// stands, also when the step has been decided and its effects are under way.
 func (a *act) conflict() error {
+	from := workflow.State(a.before.State)
 	g, _ := a.r.book.Guard(workflow.GNoConflict)
-	return &Refused{State: a.state(), Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Conflicting,
-		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(a.state())}}
+	return &Refused{State: from, Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Conflicting,
+		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(from)}}
 }
 
 func (a *act) releaseLocks() error {
