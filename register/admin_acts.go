@@ -17,6 +17,7 @@ const (
 	ActAccountAdded     = "account_added"
 	ActAccountDisabled  = "account_disabled"
 	ActAccountReset     = "account_reset"
+	ActAccountPerson    = "account_person"
 	ActPostingAdded     = "posting_added"
 	ActPostingEnded     = "posting_ended"
 	ActTimetableSet     = "timetable_set"
@@ -37,6 +38,7 @@ var actWords = map[string]workflow.Word{
 	ActAccountAdded:     {Zh: "新建账号", En: "Account made"},
 	ActAccountDisabled:  {Zh: "停用账号", En: "Account disabled"},
 	ActAccountReset:     {Zh: "重置账号", En: "Account reset"},
+	ActAccountPerson:    {Zh: "账号改认保留的登记", En: "Account names the entry kept"},
 	ActPostingAdded:     {Zh: "新增任职", En: "Posting added"},
 	ActPostingEnded:     {Zh: "终止任职", En: "Posting ended"},
 	ActTimetableSet:     {Zh: "调整服务点时间", En: "Timetable set"},

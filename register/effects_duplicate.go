@@ -89,6 +89,9 @@ func (a *act) cancelDuplicate() error {
 	if err := a.cancel(&p, ReasonDuplicate, keeper.ID); err != nil {
 		return err
 	}
+	if err := a.handAccounts(before.ID, keeper.ID); err != nil {
+		return err
+	}
 	if err := a.handKin(before, keeper); err != nil || before.Status != models.StatusDead || keeper.Status == models.StatusDead {
 		return err
 	}
@@ -256,7 +259,7 @@ func (a *act) renameKin(q *models.Person, p, keeper models.Person, married []str
 }
 
 // closeKinTasks ends the tasks that a cancellation left about kin: the entry they name
-// stands again.
+// stands again, and so do the accounts of officers.
 func (a *act) closeKinTasks(undone models.RegisterEvent) error {
 	if undone.Kind != EventCancel || undone.Reason != ReasonDuplicate {
 		return nil
@@ -264,5 +267,8 @@ func (a *act) closeKinTasks(undone models.RegisterEvent) error {
 	a.forget("tasks")
 	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": ReasonReversed},
 		"case_id = ? and kind = ? and done_at is null", undone.CaseID, string(workflow.TaskDuplicateKin))
-	return err
+	if err != nil {
+		return err
+	}
+	return a.accountsBack(undone)
 }

@@ -56,6 +56,15 @@ func (a *act) bind(id string) error {
 	if err := a.replaceSubjects(kept); err != nil {
 		return err
 	}
+	// The entry that the case was about before is no longer held.
+	for _, s := range rows {
+		if s.Role != string(workflow.Ward) || s.PersonID == "" || s.PersonID == p.ID {
+			continue
+		}
+		if _, err := store.Set[models.SubjectLock](a.tx, map[string]any{"released_at": a.now}, "case_id = ? and subject_key = ? and released_at is null", a.c.ID, s.Key); err != nil {
+			return err
+		}
+	}
 	if err := a.keepFact(factOriginOrg, p.Org); err != nil {
 		return err
 	}

@@ -58,8 +58,11 @@ func (a *act) hitsUnfit() ([]string, error) {
 			unfit = append(unfit, id)
 		}
 	}
-	if len(ids) < 2 {
+	switch {
+	case len(ids) < 2:
 		unfit = append(unfit, "one")
+	case len(ids) > 2: // a ruling is on two
+		unfit = append(unfit, ids[2:]...)
 	}
 	return unfit, nil
 }

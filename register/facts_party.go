@@ -42,11 +42,15 @@ func (a *act) conflicting() (bool, error) {
 	if found := a.in(workflow.InHitPerson); found != "" {
 		rows = append(slices.Clone(rows), models.CaseSubject{Role: string(a.def.Subject), PersonID: found, Key: a.r.personKey(found)})
 	}
+	allies, err := a.allies()
+	if err != nil {
+		return false, err
+	}
 	for _, s := range rows {
 		if s.Role != string(a.def.Subject) || len(s.Key) == 0 {
 			continue
 		}
-		n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and case_id <> ? and case_id <> ?", s.Key, a.c.ID, a.c.ParentID)
+		n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and not (case_id in ?)", s.Key, allies)
 		if err != nil || n > 0 {
 			return n > 0, err
 		}
@@ -54,7 +58,7 @@ func (a *act) conflicting() (bool, error) {
 			continue
 		}
 		for _, key := range a.birthKeys(s.Key) {
-			n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and case_id <> ? and case_id <> ?", key, a.c.ID, a.c.ParentID)
+			n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and not (case_id in ?)", key, allies)
 			if err != nil || n > 0 {
 				return n > 0, err
 			}
@@ -65,6 +69,24 @@ func (a *act) conflicting() (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// allies are the cases whose holds are not in this one's way: itself, the one it is a part
+// of, and the one that waits for its ruling on two entries.
+func (a *act) allies() ([]string, error) {
+	out := []string{a.c.ID, a.c.ParentID}
+	if a.def.Business != workflow.DupCancel {
+		return out, nil
+	}
+	forLine, err := a.openedForLine()
+	if err != nil || !forLine {
+		return out, err
+	}
+	n, err := store.Count[models.Case](a.tx, "id = ? and state = ?", a.c.OriginCase, string(workflow.Duplicated))
+	if n > 0 {
+		out = append(out, a.c.OriginCase)
+	}
+	return out, err
 }
 
 func (a *act) actorIsParty() (bool, error) {

@@ -229,8 +229,16 @@ func (a *act) draft(q OpenRequest, in intake, parties []models.CaseSubject, rows
 }
 
 // numbered gives the persons their case, their keys for searches, and a number within
-// their role.
+// their role; whoever comes along from another case and is declared as well is one row.
 func (a *act) numbered(rows []models.CaseSubject) []models.CaseSubject {
+	type part struct{ role, person string }
+	seen := map[part]bool{}
+	rows = slices.DeleteFunc(rows, func(s models.CaseSubject) bool {
+		p := part{s.Role, s.PersonID}
+		twice := s.PersonID != "" && seen[p]
+		seen[p] = true
+		return twice
+	})
 	count := map[string]int{}
 	for i := range rows {
 		rows[i].CaseID = a.c.ID

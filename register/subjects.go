@@ -140,13 +140,15 @@ func (a *act) lockAnew() error {
 // apart by the database, and the later asks again.
 func (a *act) hold(key []byte) error {
 	held, err := store.Many[models.SubjectLock](a.tx, "", "subject_key = ? and released_at is null", key)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case len(held) == 0:
+	}
+	if len(held) == 0 {
 		return store.Insert(a.tx, a.lock(key))
-	case held[0].CaseID == a.c.ID || held[0].CaseID == a.c.ParentID:
-		return nil
+	}
+	allies, err := a.allies()
+	if err != nil || slices.Contains(allies, held[0].CaseID) {
+		return err
 	}
 	return a.conflict()
 }
@@ -163,11 +165,13 @@ func (a *act) lock(key []byte) models.SubjectLock {
 	return models.SubjectLock{ID: a.r.newID(), Key: key, CaseID: a.c.ID, TakenAt: a.now}
 }
 
-// conflict is the refusal for a person held by another case.
+// conflict is the refusal for a person held by another case. It speaks from where the case
+// stands, also when the step has been decided and its effects are under way.
 func (a *act) conflict() error {
+	from := workflow.State(a.before.State)
 	g, _ := a.r.book.Guard(workflow.GNoConflict)
-	return &Refused{State: a.state(), Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Conflicting,
-		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(a.state())}}
+	return &Refused{State: from, Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Conflicting,
+		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(from)}}
 }
 
 func (a *act) releaseLocks() error {

@@ -8,7 +8,7 @@ func births() []*Definition {
 }
 
 // birthDecided is what must hold when a birth is decided, whichever way it came.
-var birthDecided = []GuardID{GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GWithFollowed, GSideRule, GSideStands, GCertificateFree, GNameAsCertified}
+var birthDecided = []GuardID{GNotRegisteredYet, GNoConflict, GHouseholdOpen, GHouseholdHere, GWithFollowed, GSideRule, GSideStands, GCertificateFree, GNameAsCertified}
 
 // birthProcess is the core with what every birth adds: it is turned away on lawful
 // grounds alone, no child is left loose, whoever was born more than a year ago is looked

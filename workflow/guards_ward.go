@@ -81,7 +81,7 @@ func wardGuards() map[GuardID]Guard {
 func matchGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GHitListed:  flag(FHitListed, true, "Norm 9", "所选人员不在本人的比对名单中：只能从名单中选定；号码或姓名申报有误的，请先更正申报内容再比对。", "The person chosen is not among the entries found for this child: choose one of them, or correct the declared number or name first and compare again."),
-		GHitsListed: none(FHitsUnfit, "Norm 9; Reg. 6", "所选登记须至少两条、都在本人的比对名单中且性别与申报一致：名单之外的人员不能作为本人的重复户口。", "Choose two entries at least, each found for this child and of the declared sex: nobody else's entry is this child's second one."),
+		GHitsListed: none(FHitsUnfit, "Norm 9; Reg. 6", "所选登记须为两条、都在本人的比对名单中且性别与申报一致：名单之外的人员不能作为本人的重复户口。超过两条的先选两条；裁定后撤回比中，再选保留的一条和其余的一条。", "Choose two entries, each found for this child and of the declared sex: nobody else's entry is this child's second one. Of more than two choose two first; once they are ruled on, take the match back and choose the one kept with another."),
 		GHitSound:   none(FHitContradicts, "Norm 9; Reg. 6", "该登记的性别或公民身份号码与申报矛盾，不是同一人：请另选；申报有误的，请先更正申报内容；已选定的，请撤回比中重新比对。", "The entry contradicts the declared sex or citizen number, so it is another person: choose another, correct what was declared, or take the match back and compare again."),
 		GHitReasoned: {Reads: []Field{FHitDiffers, InDifference}, Basis: "Norm 9",
 			Met:   func(x Facts) bool { return len(x.List(FHitDiffers)) == 0 || x.Has(InDifference) },

@@ -55,6 +55,6 @@ func institutions(r *desk.Request) error {
 
 // actKinds are the acts that the list can be narrowed to.
 func actKinds() []string {
-	return []string{register.ActAccountAdded, register.ActAccountDisabled, register.ActAccountReset, register.ActPostingAdded, register.ActPostingEnded,
+	return []string{register.ActAccountAdded, register.ActAccountDisabled, register.ActAccountReset, register.ActAccountPerson, register.ActPostingAdded, register.ActPostingEnded,
 		register.ActTimetableSet, register.ActPolicyAdded, register.ActPolicyEnded, register.ActStationsImported}
 }
