@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 
 	"github.com/google/go-cmp/cmp"
@@ -248,4 +249,26 @@ func sorted(in []string) []string {
 	out := append([]string{}, in...)
 	slices.Sort(out)
 	return out
+}
+
+// TestAnotherAreasHouseholdShowsWhomOurCasesAreAbout: a case on one of a household opens
+// nobody else's line of it.
+func TestAnotherAreasHouseholdShowsWhomOurCasesAreAbout(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.birthOnTheSpot("h-ma", "2026-09-10")
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.CaseSubject{CaseID: id, Role: string(workflow.Affected), Number: 1, PersonID: "p-b", Name: "王大山"})
+		})
+		v, err := w.r.Household(t.Context(), w.officer("clerk"), "h-b", PersonQuery{Code: PurposeCheck, Purpose: "核对"})
+		w.must(err)
+		if len(v.Members) != 1 || v.Members[0].ID != "p-b" || v.Total != 1 {
+			t.Errorf("of a household of two, one of whom is none of ours, the page shows %+v", v.Members)
+		}
+		v, err = w.r.Household(t.Context(), w.officer("clerk_b"), "h-b", PersonQuery{Code: PurposeCheck, Purpose: "核对"})
+		w.must(err)
+		if len(v.Members) != 2 {
+			t.Errorf("its own station sees %d lines", len(v.Members))
+		}
+	})
 }

@@ -93,6 +93,9 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 		if out, f, err = a.householdView(id, stays, q); err != nil {
 			return err
 		}
+		if err := a.onlyOurs(l, now.Org, out); err != nil {
+			return err
+		}
 		if err := a.showMembers(l, out.Members); err != nil {
 			return err
 		}
@@ -102,6 +105,29 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 		return nil, err
 	}
 	return out, nil
+}
+
+// onlyOurs leaves out of another area's household, looked at outside a case, all whom no
+// case of the officer's bodies is about: one by one they are not found either.
+func (a *act) onlyOurs(l look, org string, v *HouseholdView) error {
+	orgs := a.actor.readerOrgs()
+	if within, err := a.within(org, orgs); err != nil || within || l.inCase {
+		return err
+	}
+	ours := []MemberView{}
+	for _, m := range v.Members {
+		about, err := a.subjectOfOurs([]string{m.ID}, orgs)
+		if err != nil {
+			return err
+		}
+		if about {
+			ours = append(ours, m)
+		} else if m.ID == v.HeadID {
+			v.HeadID = ""
+		}
+	}
+	v.Members, v.Total, v.Tasks = ours, len(ours), nil
+	return nil
 }
 
 // showMembers withholds what needs an approval of the members, and logs the others as
