@@ -26,6 +26,12 @@ type Candidate struct {
 	Differs   []string    `json:"differs"`
 }
 
+// Alike tells whether an entry has the name, sex and birth date declared: it is ruled out
+// with a reason, or it is the person's.
+func (c Candidate) Alike() bool {
+	return !slices.ContainsFunc([]string{"name", "sex", "birth_date"}, func(x string) bool { return slices.Contains(c.Differs, x) })
+}
+
 // matchingStates are where a child is searched for.
 var matchingStates = []workflow.State{workflow.Matching, workflow.Accepted, workflow.Verifying}
 

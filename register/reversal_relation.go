@@ -3,7 +3,6 @@ package register
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"hukou/gb"
 	"hukou/models"
@@ -23,7 +22,7 @@ func (a *act) relationBack(p models.Person, undone []models.RegisterEvent) (gb.R
 	if slices.ContainsFunc(undone, func(e models.RegisterEvent) bool { return e.SubjectKind == SubjectHousehold && e.SubjectID == h.ID }) {
 		return was, true, nil // the household goes back to the head of then, too
 	}
-	first := slices.MinFunc(undone, func(x, y models.RegisterEvent) int { return strings.Compare(x.ID, y.ID) }).ID
+	first := firstOf(undone)
 	then, err := a.headBefore(h.ID, first)
 	if err != nil {
 		return was, false, err

@@ -60,7 +60,7 @@ func (p pair) chosen() (register.Candidate, bool) {
 func (p pair) passedOver() []string {
 	var out []string
 	for _, c := range p.found {
-		if p.choice == choseNone && !slices.ContainsFunc([]string{"name", "sex", "birth_date"}, func(x string) bool { return slices.Contains(c.Differs, x) }) {
+		if p.choice == choseNone && c.Alike() {
 			out = append(out, c.PersonID)
 		}
 	}

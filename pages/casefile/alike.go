@@ -6,34 +6,26 @@ import (
 	"strings"
 
 	"hukou/pages/desk"
-	"hukou/pages/ui"
-	"hukou/register"
 )
 
 // lookAlikes are the entries of the register that agree with whoever is to be entered in
 // name, sex and birth date: each is ruled out with a reason, or the case ends.
 func (a *act) lookAlikes(r *desk.Request) ([]option, error) {
-	rows, err := r.Reg.Candidates(r.Request().Context(), r.Actor, a.ID)
-	if err != nil {
-		if f := r.Fault(err); desk.Shown(f) {
-			return nil, nil
-		}
-		return nil, err
-	}
-	rows = slices.DeleteFunc(rows, func(c register.Candidate) bool {
-		return slices.ContainsFunc([]string{"name", "sex", "birth_date"}, func(x string) bool { return slices.Contains(c.Differs, x) })
-	})
+	rows, err := a.found(r)
 	var out []option
 	for _, c := range rows {
+		if !c.Alike() {
+			continue
+		}
 		note := a.body(r.Lang, c.Station)
 		for _, parent := range []string{c.Father, c.Mother} {
 			if parent != "" {
 				note += " · " + parent
 			}
 		}
-		out = append(out, option{value: c.PersonID, label: c.Name + " " + string(c.BirthDate) + " " + ui.Tail(c.Number), note: note})
+		out = append(out, entryOption(c, note))
 	}
-	return out, nil
+	return out, err
 }
 
 const dismissPrefix = "dismiss."
