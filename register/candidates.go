@@ -106,9 +106,11 @@ func (a *act) candidates() ([]models.Person, error) {
 	}
 	s := a.sought()
 	from, to := s.born.AddMonths(-12*yearsApart), s.born.AddMonths(12*yearsApart)
-	// Those of the very day come first, so that a common name pushes none of them out.
+	// Those of the very day come first, so that a common name pushes none of them out, and
+	// of them who is registered. The order is by a column without an index: by id alone
+	// PostgreSQL may walk the whole register in the order of its key to fill the fifty.
 	sound, _ := searchKeys(s.name)
-	if err := add(store.Many[models.Person](a.tx, "id limit 50", "pinyin = ? and birth_date = ? and sex = ?", sound, string(s.born), s.sex)); err != nil {
+	if err := add(store.Many[models.Person](a.tx, "status, id limit 50", "pinyin = ? and birth_date = ? and sex = ?", sound, string(s.born), s.sex)); err != nil {
 		return nil, err
 	}
 	if err := add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "name = ? and birth_date between ? and ?", s.name, string(from), string(to))); err != nil {

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,12 +18,11 @@ import (
 const (
 	// mostGrowth is how far the serving program may grow for files made to hurt.
 	mostGrowth = 50 << 20
-	// watched is how long the other officers' answers are timed, without such files and
-	// with them.
+	// watched is how long the other officers work, without such files and with them.
 	watched = 8 * time.Second
-	// jitter is what the 99th percentile of a busy machine's quick answers is allowed
-	// beyond twice what it was.
-	jitter = 20 * time.Millisecond
+	// passing is which part of the answers asked for while a file is looked at is there
+	// before the file is done, at least: where files held the others up, none would be.
+	passing = 0.2
 )
 
 // brought is a file that somebody hands over the counter.
@@ -39,7 +37,7 @@ type brought struct {
 
 // TestAStrangersFilesHurtNobody hands in files that were made to hurt, through the
 // program as it goes out, while other officers work. Each is refused or made harmless,
-// the program stays as small as it was, and the others hardly notice.
+// the program stays as small as it was, and the others' answers pass the files by.
 func TestAStrangersFilesHurtNobody(t *testing.T) {
 	in := demo(t, sqlite)
 	s := tell(t, in)
@@ -62,9 +60,9 @@ func TestAStrangersFilesHurtNobody(t *testing.T) {
 	}
 	clerk.bringsRoster(bomb)
 
-	calm := timed(others, id)
+	calm := work(others, id)
 	before := in.most(t)
-	files := atomic.Int64{}
+	var files []span
 	stop, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
@@ -74,23 +72,26 @@ func TestAStrangersFilesHurtNobody(t *testing.T) {
 				return
 			case <-time.After(80 * time.Millisecond): // as fast as an officer may
 			}
-			if files.Add(1); i%4 == 3 {
+			began := time.Now()
+			if i%4 == 3 {
 				clerk.bringsRoster(bomb)
 			} else {
 				clerk.brings(id, scans[i%6])
 			}
+			files = append(files, span{began, time.Now()})
 		}
 	}()
-	busy := timed(others, id)
+	busy := work(others, id)
 	close(stop)
 	<-done
+	during, passed := overtakes(busy, files)
 	grown := in.most(t) - before
-	t.Logf("%d files; the program grew by %.1f MB to %d MB; the others' p99 was %v, then %v", files.Load(), float64(grown)/(1<<20), in.most(t)>>20, calm, busy)
+	t.Logf("%d files; the program grew by %.1f MB to %d MB; the others' p99 was %v, then %v; %d of %d answers passed a file by", len(files), float64(grown)/(1<<20), in.most(t)>>20, p99(calm), p99(busy), passed, during)
 	if grown > mostGrowth {
 		t.Errorf("the program grew by %d MB", grown>>20)
 	}
-	if busy > 2*calm+jitter {
-		t.Errorf("the others' p99 went from %v to %v", calm, busy)
+	if during == 0 || float64(passed) < passing*float64(during) {
+		t.Errorf("of %d answers asked for while a file was looked at, %d were there before it was done", during, passed)
 	}
 
 	heavy := uploadstest.Heavy(9)
@@ -152,11 +153,13 @@ func (o *officer) bringsRoster(bomb []byte) {
 	}
 }
 
-// timed has each officer look at the case again and again, at a person's pace, and gives
-// the 99th percentile of the time to the whole answer.
-func timed(officers []*officer, id string) time.Duration {
+// span is from when something was asked to when all of its answer was there.
+type span struct{ from, to time.Time }
+
+// work has each officer look at the case again and again, at a person's pace.
+func work(officers []*officer, id string) []span {
 	var mu sync.Mutex
-	var all []time.Duration
+	var all []span
 	var wait sync.WaitGroup
 	for _, o := range officers {
 		wait.Add(1)
@@ -165,9 +168,9 @@ func timed(officers []*officer, id string) time.Duration {
 			for end := time.Now().Add(watched); time.Now().Before(end); time.Sleep(60 * time.Millisecond) {
 				began := time.Now()
 				a := o.send(call{method: http.MethodGet, path: "/cases/" + id})
-				took := time.Since(began)
+				ended := time.Now()
 				mu.Lock()
-				if all = append(all, took); a.status != http.StatusOK && a.status != http.StatusNotFound {
+				if all = append(all, span{began, ended}); a.status != http.StatusOK && a.status != http.StatusNotFound {
 					o.s.t.Errorf("%s reads %s", o.name, a)
 				}
 				mu.Unlock()
@@ -175,8 +178,33 @@ func timed(officers []*officer, id string) time.Duration {
 		}()
 	}
 	wait.Wait()
-	slices.Sort(all)
-	return all[len(all)*99/100]
+	return all
+}
+
+// overtakes counts the answers that were asked for while a file was looked at, and those
+// of them that were there before the file was done. It compares one with the other in the
+// same moment, so that a slow machine changes nothing.
+func overtakes(answers, files []span) (during, passed int) {
+	for _, f := range files {
+		for _, a := range answers {
+			if a.from.After(f.from) && a.from.Before(f.to) {
+				if during++; a.to.Before(f.to) {
+					passed++
+				}
+			}
+		}
+	}
+	return during, passed
+}
+
+// p99 is the 99th percentile of how long the answers took.
+func p99(all []span) time.Duration {
+	took := make([]time.Duration, len(all))
+	for i, x := range all {
+		took[i] = x.to.Sub(x.from)
+	}
+	slices.Sort(took)
+	return took[len(took)*99/100]
 }
 
 // most is the most memory that the program has had in use (VmHWM).

@@ -2,13 +2,9 @@ package admin_test
 
 import (
 	"testing"
-	"time"
 
 	"hukou/internal/browser"
 )
-
-// pause is a second after the last key, the second that a form waits, and the way there.
-const pause = 2500 * time.Millisecond
 
 // TestAPostingKeepsItself kills the browser while a secondment is written: it comes back,
 // and not into the form that begins at an officer's own page.
@@ -19,7 +15,7 @@ func TestAPostingKeepsItself(t *testing.T) {
 	p.Type("officer", "shacong.clerk1")
 	p.Choose("role", "户籍民警")
 	p.Type("document", "海公政借〔2026〕9号")
-	time.Sleep(pause)
+	p.Kept("海公政借〔2026〕9号")
 	p.Kill()
 
 	p = program.As(t, "secadmin")
@@ -54,7 +50,7 @@ func TestAPolicyComesBackAfterASignInElsewhere(t *testing.T) {
 	p := program.Visit(t)
 	p.SignIn(o)
 	p.Open("/admin/policies/new")
-	p.Type("document", "宁公办发〔2026〕12号")
+	p.Fill("document", "宁公办发〔2026〕12号")
 	program.Visit(t).SignIn(o)
 	p.Press("Ctrl+Enter")
 	p.Has("你已在另一处登录")
@@ -76,9 +72,9 @@ func TestAPolicyComesBackAfterASignInElsewhere(t *testing.T) {
 func TestTheNumberOfANewOfficerIsKeptNowhere(t *testing.T) {
 	p := browser.Demo(t).As(t, "secadmin")
 	p.Open("/admin/officers/new")
-	p.Type("username", "shacong.clerk9")
 	p.Type("person_id", "649901199001011234")
-	time.Sleep(pause)
+	p.Type("username", "shacong.clerk9") // the last, so that what is kept of it was read with the number written
+	p.Kept("shacong.clerk9")
 	p.Reload()
 	p.Has("上次所填已放回")
 	if got := p.Value("username"); got != "shacong.clerk9" {

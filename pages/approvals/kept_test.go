@@ -19,7 +19,7 @@ func TestAReturnKeepsItself(t *testing.T) {
 	p.Wait(".ap-return[open]")
 	p.Choose("input.return_code", "材料看不清或缺页")
 	p.Type("input.reason", "第二页缺盖章")
-	time.Sleep(2500 * time.Millisecond)
+	p.Kept("第二页缺盖章")
 	p.Kill()
 
 	p = program.As(t, "yongning.lead")
@@ -55,7 +55,7 @@ func TestAReturnKeepsItself(t *testing.T) {
 }
 
 // TestAReturnComesBackAfterASignInElsewhere signs the officer in at a second machine while a
-// return is written at the first, and sends it there.
+// return is written at the first, and sends it there before the form has kept any of it.
 func TestAReturnComesBackAfterASignInElsewhere(t *testing.T) {
 	program := browser.Demo(t)
 	o := program.Officer(t, "yongning.lead")
@@ -65,7 +65,7 @@ func TestAReturnComesBackAfterASignInElsewhere(t *testing.T) {
 	was := current(p)
 	p.Press("r")
 	p.Wait(".ap-return[open]")
-	p.Type("input.reason", "第二页缺盖章")
+	p.Fill("input.reason", "第二页缺盖章")
 	program.Visit(t).SignIn(o)
 	p.Press("Ctrl+Enter")
 	p.Has("你已在另一处登录")

@@ -2,7 +2,6 @@ package batches_test
 
 import (
 	"testing"
-	"time"
 
 	"hukou/internal/browser"
 )
@@ -24,7 +23,8 @@ func TestACorrectionOfACellKeepsItself(t *testing.T) {
 	box := func(cell string) string { return `form:has(input[value="` + cell + `"]) input[name=text]` }
 	p.Type(box("C9"), right["C9"])
 	p.Type(box("D5"), "6499")
-	time.Sleep(2500 * time.Millisecond)
+	p.Kept(right["C9"])
+	p.Kept("6499")
 	p.Kill()
 
 	p = program.As(t, "qinghe.clerk1")
@@ -52,7 +52,7 @@ func TestAStepForManyKeepsItself(t *testing.T) {
 	p.Click("催办")
 	at := p.Address()
 	p.Type("reason", "请在周五前答复")
-	time.Sleep(2500 * time.Millisecond)
+	p.Kept("请在周五前答复")
 	p.Kill()
 
 	p = program.As(t, "qinghe.clerk1")

@@ -3,7 +3,6 @@ package casefile_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"hukou/internal/browser"
 )
@@ -15,7 +14,7 @@ func TestAStepFormKeepsItself(t *testing.T) {
 	at := find(t, p, "贾云飞", "/", "/work/station")
 	p.Open(at + "/steps/withdraw")
 	p.Type("input.reason", "群众来电不办了")
-	time.Sleep(2500 * time.Millisecond)
+	p.Kept("群众来电不办了")
 	p.Reload()
 	p.Has("上次所填已放回")
 	if got := p.Value("input.reason"); got != "群众来电不办了" {
@@ -27,14 +26,13 @@ func TestAStepFormKeepsItself(t *testing.T) {
 // written and again while its verdict is: both come back, each under its own address, and
 // neither once it was sent.
 func TestAPaperAndItsVerdictKeepThemselves(t *testing.T) {
-	const pause = 2500 * time.Millisecond
 	program := browser.Demo(t)
 	p := program.As(t, "yuntai.clerk1")
 	add := find(t, p, "单小星", "/work/station") + "/materials/new?kind=death_proof"
 	p.Open(add)
 	p.Click("系统调取")
 	p.Type("reference", "共享平台 2026-118")
-	time.Sleep(pause)
+	p.Kept("共享平台 2026-118")
 	p.Kill()
 
 	p = program.As(t, "yuntai.clerk1")
@@ -55,7 +53,7 @@ func TestAPaperAndItsVerdictKeepThemselves(t *testing.T) {
 	verdict := p.Path()
 	p.Click("看不清")
 	p.Type("note", "右下角缺印章")
-	time.Sleep(pause)
+	p.Kept("右下角缺印章")
 	p.Kill()
 
 	p = program.As(t, "yuntai.clerk1")

@@ -2,13 +2,9 @@ package visits_test
 
 import (
 	"testing"
-	"time"
 
 	"hukou/internal/browser"
 )
-
-// soon is a second after the last key, the second that a form waits, and the way there.
-const soon = 2500 * time.Millisecond
 
 // TestALeadKeepsItself kills the browser while a lead is written: what was typed stands
 // there again for its officer, for no other, and no longer once it was noted.
@@ -18,7 +14,7 @@ func TestALeadKeepsItself(t *testing.T) {
 	p.Open("/visits/new")
 	p.Type("facts.lead_place", "云台镇三组")
 	p.Type("facts.lead_note", "去年在家出生的孩子没有户口")
-	time.Sleep(soon)
+	p.Kept("去年在家出生的孩子没有户口")
 	p.Kill()
 
 	p = program.As(t, "yuntai.community")
@@ -45,7 +41,7 @@ func TestALeadKeepsItself(t *testing.T) {
 		t.Errorf("after the lead is noted the form holds %q", got)
 	}
 	p.Type("facts.lead_place", "不要了")
-	time.Sleep(soon)
+	p.Kept("不要了")
 	p.Click("放弃所填")
 	p.Has("已放弃所填")
 	p.Reload()
@@ -63,7 +59,7 @@ func TestWhoSignsInElsewhereIsToldAndComesBack(t *testing.T) {
 	p := program.Visit(t)
 	p.SignIn(o)
 	p.Open("/visits/new")
-	p.Type("facts.lead_place", "云台镇三组")
+	p.Fill("facts.lead_place", "云台镇三组")
 	program.Visit(t).SignIn(o)
 	p.Press("Ctrl+Enter")
 	p.Has("你已在另一处登录")
