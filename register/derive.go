@@ -152,6 +152,9 @@ func (a *act) otherHolds() [][]byte {
 	if no := a.fact(workflow.FactWardNumber); no != "" {
 		out = append(out, a.r.declaredNumberKey(no))
 	}
+	if first := a.fact(factFirstBody); first != "" {
+		out = append(out, a.r.childKey(first, a.fact(workflow.FactIntakeNo)))
+	}
 	return append(out, a.r.childKey(a.fact(workflow.FactInstitution), a.fact(workflow.FactIntakeNo)))
 }
 
@@ -159,10 +162,14 @@ func (a *act) otherHolds() [][]byte {
 // one birth.
 const longestBetween = 240
 
+// wasRegistered finds whoever was born and registered: in force, dead, or gone to another
+// register. A line that was undone, doubled or false is nobody's registration.
+const wasRegistered = "(status <> 'cancelled' or status_reason not in ('" + ReasonReversed + "', '" + ReasonDuplicate + "', '" + ReasonFalse + "'))"
+
 // enteredBefore tells whether the newborn stands in the register already, perhaps declared
-// by the other parent: a child of a parent declared who bears the name and was born within
-// those days, or who was the same one of the same birth. Children of one birth differ in
-// name and order.
+// by the other parent, dead, or moved away since: a child of a parent declared who bears
+// the name and was born within those days, or who was the same one of the same birth.
+// Children of one birth differ in name and order.
 func (a *act) enteredBefore() (bool, error) {
 	newborn := a.def.Subject == workflow.Child
 	born := bornOn(a.form.Facts)
@@ -170,15 +177,21 @@ func (a *act) enteredBefore() (bool, error) {
 	if !newborn && !a.seeksEntry() || !born.Valid() || mother == "" && father == "" {
 		return false, nil
 	}
-	children, err := store.Many[models.Person](a.tx, "id", "((mother_id = ? and mother_id <> '') or (father_id = ? and father_id <> '')) and birth_date between ? and ? and status in ('active', 'in_transit')",
+	counts := "status in ('active', 'in_transit')"
+	if newborn {
+		counts = wasRegistered // who comes back from elsewhere is readmitted by a business of its own
+	}
+	children, err := store.Many[models.Person](a.tx, "id", "((mother_id = ? and mother_id <> '') or (father_id = ? and father_id <> '')) and birth_date between ? and ? and "+counts,
 		mother, father, string(born.AddDays(-longestBetween)), string(born.AddDays(longestBetween)))
 	if err != nil {
 		return false, err
 	}
 	name := gb.Fold(cmp.Or(a.fact(workflow.FactChildName), a.fact(workflow.FactWardName)))
 	return slices.ContainsFunc(children, func(p models.Person) bool {
-		same := bytes.Equal(p.BirthKey, a.r.birthKey(cmp.Or(p.MotherID, p.FatherID), born, a.birthOrder()))
-		return gb.Fold(p.Name) == name || newborn && p.BirthDate == born && len(p.BirthKey) > 0 && same
+		same := func(parent string) bool {
+			return parent != "" && bytes.Equal(p.BirthKey, a.r.birthKey(parent, born, a.birthOrder()))
+		}
+		return gb.Fold(p.Name) == name || newborn && p.BirthDate == born && len(p.BirthKey) > 0 && (same(p.MotherID) || same(p.FatherID))
 	}), nil
 }
 

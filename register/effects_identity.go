@@ -72,7 +72,9 @@ func (a *act) correctBirth() error {
 	if err != nil {
 		return err
 	}
-	key, err := a.birthKeyOn(p, a.form.Facts.Date(workflow.FactNewBirth))
+	after := p
+	after.BirthDate = a.form.Facts.Date(workflow.FactNewBirth)
+	key, err := a.birthKeyOn(p, after)
 	if err != nil {
 		return err
 	}
@@ -82,19 +84,22 @@ func (a *act) correctBirth() error {
 	})
 }
 
-// birthKeyOn is the key of a person's birth on another day: of the same parent, the same
-// one in order. Where another child stands under it, somebody has to see which of the two
-// is wrong.
-func (a *act) birthKeyOn(p models.Person, born models.Date) ([]byte, error) {
-	parent := cmp.Or(p.MotherID, p.FatherID)
-	for n := 1; n <= mostAtOnce && parent != "" && len(p.BirthKey) > 0; n++ {
-		if !bytes.Equal(p.BirthKey, a.r.birthKey(parent, p.BirthDate, strconv.Itoa(n))) {
+// birthKeyOn is the key of a person's birth after a change of its day or of the parents:
+// of the parent whom the entry then goes by, the same one in order. Where another child
+// stands under it, somebody has to see which of the two is wrong.
+func (a *act) birthKeyOn(p, after models.Person) ([]byte, error) {
+	was, parent := cmp.Or(p.MotherID, p.FatherID), cmp.Or(after.MotherID, after.FatherID)
+	if was == "" || parent == "" || was == parent && p.BirthDate == after.BirthDate {
+		return p.BirthKey, nil
+	}
+	for n := 1; n <= mostAtOnce && len(p.BirthKey) > 0; n++ {
+		if !bytes.Equal(p.BirthKey, a.r.birthKey(was, p.BirthDate, strconv.Itoa(n))) {
 			continue
 		}
-		key := a.r.birthKey(parent, born, strconv.Itoa(n))
+		key := a.r.birthKey(parent, after.BirthDate, strconv.Itoa(n))
 		others, err := store.Count[models.Person](a.tx, "id <> ? and birth_key = ? and status in ('active', 'in_transit')", p.ID, key)
 		if err == nil && others > 0 {
-			err = blocked("birth_taken", "更正后与同一父母名下另一名同日、同次序出生的孩子相同：请先核实两条登记是否为同一人，或者先更正同胎次序。", "With this date another child of the same parent stands as the same one of one birth: find out first whether the two entries are one person's.")
+			err = blocked("birth_taken", "变更后与同一父母名下另一名同日、同次序出生的孩子相同：请先核实两条登记是否为同一人，或者先更正同胎次序。", "After this change another child of the same parent stands as the same one of one birth: find out first whether the two entries are one person's.")
 		}
 		return key, err
 	}

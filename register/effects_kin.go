@@ -1,6 +1,9 @@
 package register
 
 import (
+	"strings"
+
+	"hukou/gb"
 	"hukou/models"
 	"hukou/workflow"
 )
@@ -55,11 +58,20 @@ func (a *act) parentsFit() (bool, error) {
 	for _, id := range []string{a.fact(workflow.FactFather), a.fact(workflow.FactMother)} {
 		parent, there, err := a.personByID(id)
 		if err != nil || there && (parent.ID == p.ID || parent.ID == p.SpouseID || parent.FatherID == p.ID || parent.MotherID == p.ID ||
-			parent.BirthDate > p.BirthDate.AddMonths(-12*youngestParent)) {
+			parent.SpouseID == p.ID || spousesAtHome(p, parent) || parent.BirthDate > p.BirthDate.AddMonths(-12*youngestParent)) {
 			return false, err
 		}
 	}
 	return true, nil
+}
+
+// spousesAtHome tells that one is the head of the household and the other the head's
+// spouse, also where the register has no link between them.
+func spousesAtHome(p, q models.Person) bool {
+	wed := func(head, spouse models.Person) bool { // class 1 of GB/T 4761
+		return gb.Relation(head.Relation) == gb.RelationHead && strings.HasPrefix(spouse.Relation, "1")
+	}
+	return p.HouseholdID != "" && p.HouseholdID == q.HouseholdID && (wed(p, q) || wed(q, p))
 }
 
 // changeParents enters the parents declared.
@@ -71,6 +83,9 @@ func (a *act) changeParents() error {
 	after := a.withParents(p)
 	if after.FatherID == p.FatherID && after.MotherID == p.MotherID {
 		return blocked("nothing_differs", "所填父母与现登记相同，无可变更。", "The parents declared are those of the page; there is nothing to change.")
+	}
+	if after.BirthKey, err = a.birthKeyOn(p, after); err != nil {
+		return err
 	}
 	return a.enterChange(&after, eventSpec{Kind: EventParents, Reason: a.fact(workflow.FactParentGround)})
 }

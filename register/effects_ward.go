@@ -196,6 +196,10 @@ func (a *act) replaceInstitution() error {
 	return nil
 }
 
+// factFirstBody is the body that listed a child whom another has taken over: the number of
+// intake is of its book, where nobody else has the child's place.
+const factFirstBody workflow.Field = "kept_first_institution"
+
 // takeOver puts the institution of the input, with its household, in the facts of a batch
 // or line; what the child said of the body before is forgotten.
 func (a *act) takeOver() error {
@@ -205,6 +209,9 @@ func (a *act) takeOver() error {
 	}
 	for _, said := range []workflow.Field{factView, factLanguage, factHeardNo} {
 		delete(a.form.Facts, said)
+	}
+	if a.fact(factFirstBody) == "" && a.fact(workflow.FactInstitution) != u.ID {
+		_ = a.keepFact(factFirstBody, a.fact(workflow.FactInstitution))
 	}
 	_ = a.keepFact(workflow.FactInstitution, u.ID)
 	_ = a.keepFact(workflow.FactHousehold, u.HouseholdID)

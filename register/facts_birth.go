@@ -22,6 +22,7 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FHealthReminders:     func(a *act) (any, error) { return a.healthReminders() },
 		workflow.FCertificateFree:     func(a *act) (any, error) { return a.certificateFree() },
 		workflow.FFollowedAway:        func(a *act) (any, error) { return a.followedAway() },
+		workflow.FKinUnknown:          func(a *act) (any, error) { return a.kinUnknown() },
 		workflow.FCertifiedAnew:       func(a *act) (any, error) { return a.fact(factWishedName)+a.fact(factDeclaredBorn) != "", nil },
 		workflow.FCertificateVerified: func(a *act) (any, error) { return a.certificateVerified() },
 		workflow.FParentageReport:     func(a *act) (any, error) { return a.parentageOnFile() },
@@ -215,12 +216,15 @@ func (a *act) parentBlank() (any, error) {
 }
 
 // followedAway tells whether the parent whose side was chosen stands in another household
-// than the one declared. One who is dead or away stands in none.
+// than the one declared, or has left for another province and stands in none. Into the
+// household of one who died, or who was never here, the child may still go.
 func (a *act) followedAway() (bool, error) {
 	of := map[string]workflow.Field{"mother": workflow.FactMother, "father": workflow.FactFather}[a.fact(workflow.FactFollows)]
 	if of == "" {
-		return false, nil
+		known, there, err := a.grandparents(a.form.Facts)
+		return known && !there, err
 	}
 	p, ok, err := a.personByID(a.fact(of))
-	return ok && p.Status == models.StatusActive && p.HouseholdID != a.fact(workflow.FactHousehold), err
+	gone := p.Status == models.StatusTransit || p.Status == models.StatusCancelled && p.StatusReason == ReasonMovedAway
+	return ok && (gone || p.Status == models.StatusActive && p.HouseholdID != a.fact(workflow.FactHousehold)), err
 }

@@ -30,6 +30,7 @@ func endingCollectors() map[workflow.Field]collector {
 		workflow.FLaterEvents:   func(a *act) (any, error) { return a.laterEvents() },
 		workflow.FUnexplained:   func(a *act) (any, error) { return a.unexplained() },
 		workflow.FRelationBack:  func(a *act) (any, error) { return a.relationsBackKnown() },
+		workflow.FStandsTwice:   func(a *act) (any, error) { return a.standsTwice() },
 		workflow.FHomeGone:      func(a *act) (any, error) { return a.homeGone() },
 		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
 	}

@@ -63,7 +63,7 @@ func (a *act) conflicting() (bool, error) {
 				return n > 0, err
 			}
 		}
-		n, err = store.Count[models.Person](a.tx, "birth_key = ? and status in ('active', 'in_transit')", s.Key)
+		n, err = store.Count[models.Person](a.tx, "birth_key = ? and "+wasRegistered, s.Key)
 		if err != nil || n > 0 {
 			return n > 0, err
 		}
@@ -188,7 +188,10 @@ func (a *act) subjectGone() (bool, error) {
 func (a *act) subjectRegistered() (bool, error) {
 	p, ok, err := a.person()
 	if err == nil && !ok {
-		return a.enteredBefore()
+		if before, err := a.enteredBefore(); err != nil || before {
+			return before, err
+		}
+		return a.followsUndone()
 	}
 	return ok && (p.Status == models.StatusActive || p.Status == models.StatusTransit), err
 }

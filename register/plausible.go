@@ -102,7 +102,11 @@ func (a *act) checkTogether(f workflow.Facts, station string) ([]FieldError, err
 	wrong = append(wrong, elsewhere...)
 	wrong = append(wrong, ethnicityByInstitution(f, rules)...)
 	parents, err := a.checkParents(f, rules)
-	return append(wrong, parents...), err
+	if err != nil {
+		return nil, err
+	}
+	side, err := a.checkSide(f, rules)
+	return append(append(wrong, parents...), side...), err
 }
 
 // mostAtOnce are more children than one birth has had.
@@ -293,7 +297,10 @@ func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.F
 				"This person is registered as dead before the birth or adoption ("+string(p.StatusOn)+"): check the person and the days."))
 		}
 		h := f.Text(workflow.FactHousehold)
-		if f.Text(workflow.FactFollows) == of.name && h != "" && p.Status == models.StatusActive && p.HouseholdID != h {
+		if f.Text(workflow.FactFollows) == of.name && h != "" && p.Status == models.StatusTransit {
+			wrong = append(wrong, fieldError("facts.follows", "parent_in_transit", "所随父母一方已迁出、尚未落户，没有户可随：请随另一方，或者待其落户后由落户地派出所办理。",
+				"The parent whom the child follows has moved out and landed nowhere yet, and has no household to follow into: follow the other, or wait for the landing and register there."))
+		} else if f.Text(workflow.FactFollows) == of.name && h != "" && p.Status == models.StatusActive && p.HouseholdID != h {
 			wrong = append(wrong, fieldError("facts.household_id", "not_the_parents_household", "拟落户的户不是所随父母一方所在的户，请改选。", "The household is not that of the parent whom the child follows; choose theirs."))
 		}
 	}

@@ -38,6 +38,9 @@ func (a *act) reverse() error {
 	if err := a.undo(events, EventReverse); err != nil {
 		return err
 	}
+	if err := errors.Join(a.closeFollowing(events), a.unseal(named.CaseID)); err != nil {
+		return err
+	}
 	for _, e := range events {
 		died := slices.ContainsFunc(events, func(x models.RegisterEvent) bool { return x.Kind == EventDeath && x.SubjectID == e.SubjectID })
 		if err := errors.Join(a.openAgain(e, died), a.closeKinTasks(e)); err != nil {
@@ -59,6 +62,10 @@ func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error)
 		if act, err = a.ownPart(named, act); err != nil {
 			return nil, err
 		}
+	}
+	act, err := a.untilHome(named, act)
+	if err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(act, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
 	for _, e := range act {
@@ -269,9 +276,15 @@ func (a *act) unregister(p models.Person, e models.RegisterEvent, kind string) e
 	return a.leave(household, p.ID, back)
 }
 
-// mayStandAgain refuses to bring back who is registered elsewhere by now, or to a
-// household that has gone.
+// mayStandAgain refuses to bring back who is registered elsewhere by now, or under a birth
+// that is another's by now, or to a household that has gone.
 func (a *act) mayStandAgain(p, now models.Person) error {
+	if !inForce(p) || inForce(now) && bytes.Equal(p.BirthKey, now.BirthKey) {
+		return nil
+	}
+	if twice, err := a.bornTwice(p); err != nil || twice {
+		return errors.Join(err, elsewhere())
+	}
 	if !stays(p) || stays(now) {
 		return nil
 	}
@@ -282,11 +295,7 @@ func (a *act) mayStandAgain(p, now models.Person) error {
 	if !ok || h.Status != HouseholdOpen {
 		return blocked("household_closed", "原户已销户，不能恢复到该户。", "The household of before is closed; nobody can be restored to it.")
 	}
-	twice, err := a.bornTwice(p)
-	if err == nil && twice {
-		return elsewhere()
-	}
-	return err
+	return nil
 }
 
 func elsewhere() error {

@@ -100,8 +100,13 @@ func (a *act) headAtEnd(s models.Residence) (string, error) {
 
 // backUnder is what somebody who stands in a household is to the head whom an undoing
 // gives it back: what they were to that head before, else as kinship tells. False where
-// neither says.
-func (a *act) backUnder(h models.Household, p models.Person, head string) (gb.Relation, bool, error) {
+// neither says. A stay that has gone on since before the act, which came first with the
+// event named, says what they were to both.
+func (a *act) backUnder(h models.Household, p models.Person, head, first string) (gb.Relation, bool, error) {
+	whole, err := store.Count[models.Residence](a.tx, "household_id = ? and person_id = ? and closed_by_event = '' and valid_to = '' and event_id < ?", h.ID, p.ID, first)
+	if err != nil || whole > 0 {
+		return gb.Relation(p.Relation), err == nil, err
+	}
 	was, err := store.Many[models.Residence](a.tx, "id desc", "household_id = ? and person_id = ? and closed_by_event <> ''", h.ID, p.ID)
 	if err != nil {
 		return "", false, err
@@ -167,7 +172,7 @@ func (a *act) relatedAnew(events []models.RegisterEvent) ([]related, bool, error
 				slices.ContainsFunc(out, func(x related) bool { return x.person.ID == p.ID }) {
 				continue
 			}
-			r, known, err := a.declaredOr(p, func() (gb.Relation, bool, error) { return a.backUnder(h, p, head) })
+			r, known, err := a.declaredOr(p, func() (gb.Relation, bool, error) { return a.backUnder(h, p, head, firstOf(events)) })
 			if err != nil || !known {
 				return nil, false, err
 			}

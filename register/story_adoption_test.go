@@ -112,6 +112,10 @@ func TestAnAdoptedChildWhoIsRegisteredMovesWithTheNumberAndOtherParents(t *testi
 		if n := count[models.Guardianship](w, "ward_id = 'p-bs' and closed_at is null"); n != 1 {
 			t.Errorf("undone, %d guardianships stand", n)
 		}
+		// The file of an adoption that is none is open to those at home again.
+		if s := one[models.PersonSeal](w, "person_id = 'p-bs'"); s.EndedAt == nil || s.EndBy == "" || s.EndedBy == "" || s.EndBy == s.EndedBy {
+			t.Errorf("undone, the seal: %+v", s)
+		}
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -108,4 +109,26 @@ func TestAnotherGuardianStandsAndTheFormerNoLonger(t *testing.T) {
 			t.Errorf("a capable adult got a guardian: %s", describe(err))
 		}
 	})
+}
+
+// TestASpouseIsNoParent: the link between them may stand on one side alone, or the
+// household alone may tell.
+func TestASpouseIsNoParent(t *testing.T) {
+	for story, linked := range map[string]string{"linked from the other side": "p-li", "by the household alone": ""} {
+		eachWorld(t, func(w *world) {
+			w.load(village())
+			w.tx(func(tx *store.Tx) error {
+				_, err := store.Set[models.Person](tx, map[string]any{"birth_date": "1970-03-07", "spouse_id": linked}, "id = ?", "p-ma")
+				if err == nil {
+					_, err = store.Set[models.Person](tx, map[string]any{"spouse_id": ""}, "id = ?", "p-li")
+				}
+				return err
+			})
+			id := w.alters(workflow.ParentItem, "p-li", workflow.Facts{"father": "p-ma", "parent_ground": "certificate"})
+			w.step("clerk", id, workflow.Lodge, nil)
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GParentFits) {
+				t.Errorf("%s: the husband became her father: %s", story, describe(err))
+			}
+		})
+	}
 }

@@ -47,3 +47,23 @@ func TestRelationsFollowTheHeadOfEachDayThroughReversals(t *testing.T) {
 		w.sound()
 	})
 }
+
+// A daughter of the wife alone is 20 to husband and wife. Neither the change of head after
+// his death nor its undoing touches her.
+func TestWhoIsTheSameToBothHeadsStaysSo(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[0].Members[2].Father = ""
+		w.load(hs)
+		people, houses := w.everybody()
+		w.death("p-ma", "2026-09-20")
+		died := w.last("p-ma").ID
+		w.headedBy("p-li", []string{"p-li=02", "p-son=20"}, "李春梅")
+		w.undoes("p-li", w.last("p-li").ID)
+		if got := one[models.Person](w, "id = 'p-son'").Relation; got != "20" {
+			t.Errorf("the change of head undone, the child is %s", got)
+		}
+		w.undoes("p-ma", died)
+		w.asBefore(people, houses)
+	})
+}

@@ -93,6 +93,16 @@ func TestTheBodyThatTakesOverSpeaksForItself(t *testing.T) {
 		w.wantFact(listed, workflow.FactHousehold, "h-unit-2")
 		w.wantState(reviewed, workflow.Ready)
 		w.wantFact(reviewed, workflow.FactInstitution, "u-2")
+		// The number of intake is of the former body's book: nobody else has the child's place in it.
+		w.tx(func(tx *store.Tx) error {
+			for _, body := range []string{unitID, "u-2"} {
+				n, err := store.Count[models.SubjectLock](tx, "subject_key = ? and case_id = ? and released_at is null", w.r.childKey(body, "002"), reviewed)
+				if err != nil || n != 1 {
+					t.Errorf("the child's place in the book of %s is held %d times, want once (%v)", body, n, err)
+				}
+			}
+			return nil
+		})
 		w.formsAreJournaled()
 		if err := w.try("head", reviewed, workflow.Submit, "", workflow.Facts{"best_interest_no": "BI-2"}); !refusedFor(err, workflow.GChildHeard) {
 			t.Fatalf("submitted with what the child said of the former body: %v", err)

@@ -13,6 +13,7 @@ func birthCert() *Definition {
 		Escalators: []Escalator{
 			{When: GFatherSide, To: P1, Basis: "Norm 20"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
+			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23"},
 			{When: GAge1, To: P1, Basis: ruleLevels},
 			{When: GAge6, To: P3, Basis: "Norm 9"},
 		},

@@ -186,7 +186,7 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 			}
 		}
 	}
-	want := []Field{InTested, InLicensed, FUndismissed, FFollowedAway, FBirthRecords, FactBornWhere, FactCertificateName, FactCertificate, FCertificateFree, FCertificateVerified, FCertifiedAnew,
+	want := []Field{InTested, InLicensed, FUndismissed, FFollowedAway, FKinUnknown, FBirthRecords, FactBornWhere, FactCertificateName, FactCertificate, FCertificateFree, FCertificateVerified, FCertifiedAnew,
 		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FactFatherAt, FactFollows, FactForeignParent, InGround, InHealthSame,
 		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FactMotherAt, FParentBlank, FParentageReport,
 		FactEvidence, FactSamePrefecture, FConclusion, FReportUnread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,

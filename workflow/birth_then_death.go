@@ -20,6 +20,7 @@ func birthThenDeath() *Definition {
 		Escalators: []Escalator{
 			{When: GCertificateLacks, To: P1, Basis: "Norm 25"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
+			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23"},
 		},
 		Facts: append(append(birthFacts(), byCertificate(false)...), FactRule{Field: FactChildDiedOn, Required: true}, FactRule{Field: FactChildDeathCause}),
 		Materials: []MaterialRule{

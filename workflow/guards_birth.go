@@ -52,6 +52,7 @@ const (
 	GBornInside       GuardID = "born_in_institution"
 	GNoCertificate    GuardID = "no_certificate_verified"
 	GWithFollowed     GuardID = "household_of_followed_parent"
+	GKinUnknown       GuardID = "grandparents_unknown"
 	GParentEntered    GuardID = "followed_parent_in_register"
 	GCertificateGiven GuardID = "certificate_declared"
 	GCertificateLacks GuardID = "certificate_not_declared"
@@ -213,7 +214,8 @@ func birthRules() map[GuardID]Guard {
 			Unmet: Word{Zh: "父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母。由照料机构申报的儿童，按集体户首次登记办理。", En: "With one parent in a family household and one in a collective one, the child follows the family household; with one in a students' household or abroad, the other; with both, the grandparents. A child whom an institution cares for is entered by a first registration in its collective household."}},
 		GSideOrCared: {Reads: []Field{FactFollows, FactMotherAt, FactFatherAt, FactSamePrefecture}, Met: func(x Facts) bool { return x.Text(FactFollows) == "institution" || sideRule(x) }, Basis: "Norm 19, 21–23, 25, 27",
 			Unmet: Word{Zh: "随父母哪一方落户不符合规定：父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母；由照料机构申报的随照料机构。", En: "The side is not the one of the rules: the family household before the collective one, the other side where one parent is in a students' household or abroad, the grandparents where both are; the institution's where an institution lodges it."}},
-		GWithFollowed: flag(FFollowedAway, false, "Norm 19, 20", "所随父母一方现在不在拟落户的户：由承办民警“要求补充材料”，改填其现在的户后继续；已上报审批的，先退回承办民警。", "The parent whom the child follows no longer lives in the household declared: the officer asks for a further declaration with the one where they live now; a case in review is first returned to the officer."),
+		GKinUnknown:   flag(FKinUnknown, true, "Norm 21–23", "不是随祖父母、外祖父母落户，或者登记已能看出亲属关系。", "The child does not follow grandparents, or the register shows them."),
+		GWithFollowed: flag(FFollowedAway, false, "Norm 19, 20", "所随父母一方（祖父母、外祖父母）现在不在拟落户的户：由承办民警“要求补充材料”，改填其现在的户后继续；已上报审批的，先退回承办民警。", "The parent or grandparents whom the child follows no longer live in the household declared: the officer asks for a further declaration with the one where they live now; a case in review is first returned to the officer."),
 		GParentEntered: {Reads: []Field{FactFollows, FactMother, FactFather}, Met: func(x Facts) bool {
 			return x.Has(Field(x.Text(FactFollows))) || x.Text(FactFollows) != "mother" && x.Text(FactFollows) != "father"
 		}, Basis: "Norm 19; 国办发〔2015〕96号", Unmet: Word{Zh: "拟随落户的父亲或母亲还不是登记簿上的人：已有户口的，填其公民身份号码；本人没有户口的，改随另一方，双方都没有的，先为其中一方办理无户口人员登记，再登记孩子。", En: "The parent whose side was chosen is nobody of the register yet: where they are registered give their citizen number; where they have no registration choose the other side, and where neither has one, register one of them first as an unregistered person and the child then."}},

@@ -4,7 +4,7 @@ package workflow
 // ever deleted. One level above the case that made the mistake decides, at most
 // the prefecture, and only while no later act rests on it.
 func reversal() *Definition {
-	sound := []GuardID{GEventStands, GNotLoaded, GNothingAfter, GBackStands, GRelationBack, GRegisteredHere}
+	sound := []GuardID{GEventStands, GNotLoaded, GNothingAfter, GBackStands, GStandsOnce, GRelationBack, GRegisteredHere}
 	steps := Core().Without(SkipCheck).Requiring(Lodge, GSubjectNamed, GEventStands).Requiring(Accept, sound...).Requiring(Approve, sound...).Requiring(EffectIt, sound...).
 		Doing(EffectIt, EffReverse)
 	return &Definition{

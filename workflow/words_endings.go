@@ -130,6 +130,9 @@ const (
 	// FHomeGone is true when the reversal would put somebody back in a household that
 	// another act has closed since.
 	FHomeGone Field = "household_of_before_closed"
+	// FStandsTwice lists the cases, by number, by which somebody stands whom
+	// the reversal would enter a second time.
+	FStandsTwice Field = "would_stand_twice"
 	// FReversedLevel is the level (0 to 3) that decided the case of the event named.
 	FReversedLevel Field = "level_of_the_reversed_case"
 )
@@ -158,6 +161,7 @@ func endingFields() map[Field]FieldRule {
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
 		FRelationBack:      computed("与现户主关系已明", "The relation to the present head is known", KindBool),
 		FHomeGone:          computed("原户已销户", "The household of before is closed", KindBool),
+		FStandsTwice:       computed("冲销后重复的登记", "Entries that the reversal would double", KindList),
 		FReversedLevel:     computed("原业务决定层级", "Level that decided the first case", KindInt),
 	}
 }
@@ -180,6 +184,7 @@ const (
 	GNothingAfter    GuardID = "nothing_rests_on_it"
 	GRelationBack    GuardID = "relation_to_present_head"
 	GBackStands      GuardID = "household_of_before_stands"
+	GStandsOnce      GuardID = "nobody_stands_twice"
 	GReversesStation GuardID = "reverses_station_decision"
 	GReversesCounty  GuardID = "reverses_county_decision"
 )
@@ -208,11 +213,13 @@ func endingGuards() map[GuardID]Guard {
 				return x.Has(InKeep) && slices.Contains([]string{x.Text(FactFirstEntry), x.Text(FactSecondEntry)}, x.Text(InKeep))
 			},
 			Unmet: Word{Zh: "须在两条登记中保留一条并说明理由。", En: "Keep one of the two entries, and say why."}},
-		GOnePerson:       none(FUnexplained, "Reg. 6; Norm 9", "两条登记的姓名和出生日期都不一致，很可能是两个人：认定为同一人的，随核查报告写明理由（已在审批环节的，随批准写明）；不是同一人的，终止本案。", "The two entries differ in name and in birth date and are likely two people's: if they are one person's, say why with the report of the check, or, in review, with the approval; if not, end this case."),
-		GEventStands:     flag(FEventStands, true, ruleReversal, "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
-		GNotLoaded:       flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
-		GNothingAfter:    none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
-		GRelationBack:    flag(FRelationBack, true, "Norm 15, 16", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”（GB/T 4761 两位代码，与性别相符）。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head (a two-digit code of GB/T 4761 that fits the sex)."),
+		GOnePerson:    none(FUnexplained, "Reg. 6; Norm 9", "两条登记的姓名和出生日期都不一致，很可能是两个人：认定为同一人的，随核查报告写明理由（已在审批环节的，随批准写明）；不是同一人的，终止本案。", "The two entries differ in name and in birth date and are likely two people's: if they are one person's, say why with the report of the check, or, in review, with the approval; if not, end this case."),
+		GEventStands:  flag(FEventStands, true, ruleReversal, "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
+		GNotLoaded:    flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
+		GNothingAfter: none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first."),
+		GRelationBack: flag(FRelationBack, true, "Norm 15, 16", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”（GB/T 4761 两位代码，与性别相符）。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head (a two-digit code of GB/T 4761 that fits the sex)."),
+		GStandsOnce: none(FStandsTwice, "Reg. 6; "+ruleReversal, "冲销后会有两条有效登记：当事人（或者同一次出生的孩子）其后已由所列业务登记。后一条有误的先冲销后一条；后一条无误的，终止本案。",
+			"After the reversal two entries would stand: the person, or the child of the same birth, was entered since by the case named. Reverse the later entry first where that is the wrong one; else end this case."),
 		GBackStands:      flag(FHomeGone, false, ruleReversal, "原户在此之后已销户，不能恢复到该户：户因其后的登记而销的，先冲销该登记；否则终止本案，按恢复户口、迁移另案办理。", "The household of before has closed since, and nobody can be restored to it: reverse first the act that closed it; else terminate this case and restore or move the person in a case of its own."),
 		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),
 		GReversesCounty:  atLeast(FReversedLevel, 2, ruleReversal, "原业务由派出所决定。", "The first case was decided by the station."),

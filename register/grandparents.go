@@ -1,0 +1,80 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// registeredAs are the kinds of household that a parent's declared place of registration
+// may stand for: students live in a collective one.
+var registeredAs = map[string]string{"family": models.FamilyHousehold, "collective": models.CollectiveHousehold, "student": models.CollectiveHousehold}
+
+// checkSide finds a side that the register contradicts: a parent declared as a student or
+// abroad who lives in a family household here, and grandparents who live elsewhere than in
+// the household declared (Norm 21 to 23). Whom the register does not know it cannot
+// contradict; then the head decides.
+func (a *act) checkSide(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
+	var wrong []FieldError
+	for _, of := range []struct{ who, at workflow.Field }{{workflow.FactMother, workflow.FactMotherAt}, {workflow.FactFather, workflow.FactFatherAt}} {
+		if _, asked := rules[of.at]; !asked || f.Text(of.at) == "" {
+			continue
+		}
+		p, ok, err := a.personByID(f.Text(of.who))
+		if err != nil {
+			return nil, err
+		}
+		if !ok || p.Status != models.StatusActive {
+			continue
+		}
+		h, ok, err := a.householdByID(p.HouseholdID)
+		if err != nil {
+			return nil, err
+		}
+		if ok && registeredAs[f.Text(of.at)] != h.Kind {
+			wrong = append(wrong, fieldError("facts."+string(of.at), "registered_otherwise", "与此人现在的户口登记不符，请按户口簿填写；户口登记有误的，先办理迁移或更正。",
+				"This is not how this person is registered: declare it as the booklet has it; a registration that is wrong is moved or corrected first."))
+		}
+	}
+	known, there, err := a.grandparents(f)
+	if err == nil && known && !there && f.Text(workflow.FactHousehold) != "" {
+		wrong = append(wrong, fieldError("facts.household_id", "not_the_grandparents_household", "拟落户的户中没有孩子的祖父母、外祖父母，请改选其所在的户。", "None of the child's grandparents stands in this household; choose theirs."))
+	}
+	return wrong, err
+}
+
+// grandparents tells, where the child follows them, whether the register knows one who
+// still stands, and whether one stands in the household declared.
+func (a *act) grandparents(f workflow.Facts) (known, there bool, err error) {
+	if f.Text(workflow.FactFollows) != "grandparents" {
+		return false, false, nil
+	}
+	var ids []string
+	for _, who := range []workflow.Field{workflow.FactMother, workflow.FactFather} {
+		p, ok, err := a.personByID(f.Text(who))
+		if err != nil {
+			return false, false, err
+		}
+		if ok {
+			ids = append(ids, p.FatherID, p.MotherID)
+		}
+	}
+	for _, id := range slices.DeleteFunc(ids, func(id string) bool { return id == "" }) {
+		g, ok, err := a.personByID(id)
+		if err != nil {
+			return false, false, err
+		}
+		if ok && stays(g) {
+			known, there = true, there || g.HouseholdID == f.Text(workflow.FactHousehold)
+		}
+	}
+	return known, there, nil
+}
+
+// kinUnknown tells whether the child is to follow grandparents whom the register does not
+// know as such.
+func (a *act) kinUnknown() (bool, error) {
+	_, there, err := a.grandparents(a.form.Facts)
+	return a.fact(workflow.FactFollows) == "grandparents" && !there, err
+}
