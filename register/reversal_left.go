@@ -12,28 +12,18 @@ import (
 // afterUndoing is where the people of an act stand once it is undone, by person: "" is
 // nowhere.
 func (a *act) afterUndoing(events []models.RegisterEvent) (map[string]string, error) {
-	oldest := map[string]models.RegisterEvent{}
-	for _, e := range events {
-		if first, ok := oldest[e.SubjectID]; e.SubjectKind == SubjectPerson && (!ok || e.Serial < first.Serial) {
-			oldest[e.SubjectID] = e
-		}
-	}
 	out := map[string]string{}
-	for id, e := range oldest {
-		before, found, err := a.imageBefore(e)
-		if err != nil {
-			return nil, err
-		}
-		out[id] = ""
-		if !found {
+	for _, e := range events {
+		if _, seen := out[e.SubjectID]; seen || e.SubjectKind != SubjectPerson {
 			continue
 		}
-		p, _, err := before.Person()
+		p, found, err := a.personBack(e.SubjectID, events)
 		if err != nil {
 			return nil, err
 		}
-		if stays(p) {
-			out[id] = p.HouseholdID
+		out[e.SubjectID] = ""
+		if found && stays(p) {
+			out[e.SubjectID] = p.HouseholdID
 		}
 	}
 	return out, nil

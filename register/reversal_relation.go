@@ -159,16 +159,15 @@ func (a *act) relationsBackKnown() (bool, error) {
 		if e.SubjectKind != SubjectPerson {
 			continue
 		}
-		before, found, err := a.imageBefore(e)
+		p, found, err := a.personBack(e.SubjectID, events)
 		if err != nil {
 			return false, err
 		}
-		if !found {
+		if moves, err := a.moves(e.SubjectID, events); err != nil || !moves || !found {
+			if err != nil {
+				return false, err
+			}
 			continue
-		}
-		p, _, err := before.Person()
-		if err != nil {
-			return false, err
 		}
 		if _, known, err := a.relationBack(p, events); err != nil || !known {
 			return false, err
