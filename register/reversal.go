@@ -123,7 +123,16 @@ func (a *act) undo(events []models.RegisterEvent, kind string) error {
 	if !known {
 		return relationUnknown()
 	}
+	homes, err := a.closedHomes(events)
+	if err != nil {
+		return err
+	}
 	for _, subject := range []string{SubjectHousehold, SubjectPerson} {
+		if subject == SubjectPerson {
+			if err := a.openHomes(homes); err != nil {
+				return err
+			}
+		}
 		for _, e := range events {
 			if e.SubjectKind != subject {
 				continue
@@ -179,8 +188,13 @@ func (a *act) closeVacancy(h models.Household, outcome string) error {
 	if h.HeadID == "" {
 		return nil
 	}
+	return a.endVacancy(h.ID, outcome)
+}
+
+// endVacancy ends the tasks to find a head for a household.
+func (a *act) endVacancy(household, outcome string) error {
 	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
-		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
+		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), household)
 	a.forget("tasks")
 	return err
 }
@@ -284,7 +298,7 @@ func (a *act) mayStandAgain(p, now models.Person) error {
 		return err
 	}
 	if !ok || h.Status != HouseholdOpen {
-		return blocked("household_closed", "原户已销户，不能恢复到该户。", "The household of before is closed; nobody can be restored to it.")
+		return blocked("household_closed", "原户已销户，不能恢复到该户：请终止本案，按恢复户口填写本所辖区内另一户办理。", "The household of before is closed; nobody can be restored to it: end this case, and restore the person by a case of its own in another household of this station.")
 	}
 	twice, err := a.bornTwice(p)
 	if err == nil && twice {

@@ -112,7 +112,7 @@ func (a *act) entryInto(person, household string) (string, error) {
 }
 
 // homeGone tells whether the reversal would put somebody back in a household that
-// has closed since, by another act: see FHomeGone.
+// has closed since, by another act, and is not opened again: see FHomeGone.
 func (a *act) homeGone() (bool, error) {
 	named, ok, err := a.namedEvent()
 	if err != nil || !ok {
@@ -124,22 +124,6 @@ func (a *act) homeGone() (bool, error) {
 	} else if err != nil {
 		return false, err
 	}
-	after, err := a.afterUndoing(events)
-	if err != nil {
-		return false, err
-	}
-	for _, house := range after {
-		opens := slices.ContainsFunc(events, func(e models.RegisterEvent) bool { return e.SubjectID == house && e.Prev != "" })
-		if house == "" || opens {
-			continue
-		}
-		h, found, err := a.householdByID(house)
-		if err != nil {
-			return false, err
-		}
-		if !found || h.Status != HouseholdOpen {
-			return true, nil
-		}
-	}
-	return false, nil
+	homes, err := a.closedHomes(events)
+	return slices.ContainsFunc(homes, func(c closedHome) bool { return c.head == "" }), err
 }

@@ -19,6 +19,9 @@ func (a *act) relationBack(p models.Person, undone []models.RegisterEvent) (gb.R
 	if err != nil || !ok || !stays(p) || h.Kind != models.FamilyHousehold {
 		return was, true, err
 	}
+	if h.HeadID == p.ID {
+		return gb.RelationHead, true, nil
+	}
 	if slices.ContainsFunc(undone, func(e models.RegisterEvent) bool { return e.SubjectKind == SubjectHousehold && e.SubjectID == h.ID }) {
 		return was, true, nil // the household goes back to the head of then, too
 	}

@@ -129,7 +129,8 @@ const (
 	// in relation to its present head: by the same head as before, as declared, or by kinship.
 	FRelationBack Field = "relation_to_present_head"
 	// FHomeGone is true when the reversal would put somebody back in a household that
-	// another act has closed since.
+	// another act has closed since, and nobody of age comes back to head it, or another
+	// household has its address.
 	FHomeGone Field = "household_of_before_closed"
 	// FReversedLevel is the level (0 to 3) that decided the case of the event named.
 	FReversedLevel Field = "level_of_the_reversed_case"
@@ -214,7 +215,7 @@ func endingGuards() map[GuardID]Guard {
 		GNotLoaded:       flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
 		GNothingAfter:    none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记（列明何人、何项、哪一件业务），须先冲销后发生的；与本次登记所写项目无关的后续登记不受影响。", "Later entries rest on this one (told by person, item and case): reverse those first; later entries of other items stay as they are."),
 		GRelationBack:    flag(FRelationBack, true, "Norm 15, 16", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”（GB/T 4761 两位代码，与性别相符）。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head (a two-digit code of GB/T 4761 that fits the sex)."),
-		GBackStands:      flag(FHomeGone, false, ruleReversal, "原户在此之后已销户，不能恢复到该户：户因其后的登记而销的，先冲销该登记；否则终止本案，按恢复户口、迁移另案办理。", "The household of before has closed since, and nobody can be restored to it: reverse first the act that closed it; else terminate this case and restore or move the person in a case of its own."),
+		GBackStands:      flag(FHomeGone, false, ruleReversal, "原户在此之后已销户，恢复的人中又没有可以任户主的成年人，或者该址已另有户，不能恢复到该户：户因其后有误的登记而销的，先冲销该登记；否则终止本案，死亡、注销有误的按“恢复户口”填写本所辖区内的另一户办理，迁移有误的按迁移办理。", "The household of before has closed since, and nobody of age comes back to head it, or another household has its address: reverse first an act that closed it wrongly; else end this case and put the person in another household of this station, by a restoration where the death or cancellation was wrong, by a move where the move was."),
 		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),
 		GReversesCounty:  atLeast(FReversedLevel, 2, ruleReversal, "原业务由派出所决定。", "The first case was decided by the station."),
 	}
