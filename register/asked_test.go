@@ -103,6 +103,14 @@ func (w *world) stoodAt(stations ...string) {
 	}
 }
 
+// noLongerInForce ends the ward's entry while a question is open.
+func (w *world) noLongerInForce() {
+	w.t.Helper()
+	w.tx(func(tx *store.Tx) error {
+		return store.Amend[models.Person](tx, map[string]any{"status": models.StatusCancelled, "household_id": ""}, "id = 'p-ward'")
+	})
+}
+
 // enlist puts an officer of the world in the database.
 func (w *world) enlist(name string) {
 	w.t.Helper()
@@ -146,6 +154,13 @@ func TestNobodyConfirmsInThePlaceOfTheOrigin(t *testing.T) {
 		}
 		due := w.row(id).DueOn
 		w.setClock("2026-09-28T09:00:00+08:00")
+		// While the entry stands with the station that is asked, it is theirs, and the region
+		// takes it to nobody who never had it.
+		if err := w.try("head_b", id, workflow.NotOurs, "", workflow.Facts{"reason": "x", "station": thirdOrg}); !refusedFor(err, workflow.GEntryNotHere) {
+			t.Errorf("the station of the entry said that it is not its own: %s", describe(err))
+		}
+		w.wrongStation("region", id, workflow.NameOrigin, "640422040000", "entry_stands_elsewhere")
+		w.noLongerInForce()
 		w.wrongStation("head_b", id, workflow.NotOurs, stationOrg, "asking_station")
 		w.wrongStation("head_b", id, workflow.NotOurs, otherOrg, "asked_already")
 		w.wrongStation("head_b", id, workflow.NotOurs, "640422040000", "no_candidate")
@@ -182,6 +197,7 @@ func TestHandingTheQuestionOnGivesNoTime(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.asking(wardFacts("王小石", "1", "2016-03-04", "001"))
 		w.stoodAt(thirdOrg, fourthOrg)
+		w.noLongerInForce()
 		w.enlist("head_d")
 		first := w.row(id).DueOn
 		told := func() int64 {

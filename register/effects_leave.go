@@ -273,7 +273,7 @@ func (a *act) closeMootCases() error {
 // closeMootAbout ends the open cases about somebody who was taken off the register. A case
 // that cannot end so stays open, and the answer says why. One that a death leaves to be
 // decided all the same goes on, and its head is told: of a dead person's two entries one
-// is still to be ended.
+// is still to be ended, and who moves with others is struck from among them.
 func (a *act) closeMootAbout(person string) error {
 	p, ok, err := a.personByID(person)
 	if err != nil || !ok {
@@ -289,13 +289,22 @@ func (a *act) closeMootAbout(person string) error {
 		if !known {
 			continue
 		}
+		if goesOn, err := a.goesOnWithout(c, def, p); err != nil {
+			return err
+		} else if goesOn {
+			if err := a.aside(c.ID, workflow.DeathNoted); err != nil {
+				return err
+			}
+			continue
+		}
 		// Those who only come along with somebody do not end the other's case.
 		about, err := store.Count[models.CaseSubject](a.tx, "case_id = ? and role = ? and person_id = ? and (n = 1 or ?)", c.ID, string(def.Subject), p.ID, def.Subject != workflow.Affected)
 		if err != nil {
 			return err
 		}
 		on := workflow.CloseMoot
-		switch noted := slices.ContainsFunc(def.Steps, func(s workflow.Step) bool { return s.On == workflow.DeathNoted }); {
+		_, moves := gatherings[def.Business] // of which nobody is left
+		switch noted := !moves && slices.ContainsFunc(def.Steps, func(s workflow.Step) bool { return s.On == workflow.DeathNoted }); {
 		case noted && p.Status == models.StatusDead && c.State != string(def.Initial):
 			on = workflow.DeathNoted
 		case about == 0 || noted && p.Status == models.StatusDead:

@@ -74,7 +74,7 @@ func (a *act) signedAfter(person string, died models.Date) ([]string, error) {
 		}
 		born := models.Date(cmp.Or(other.fact(workflow.FactChildBirthDate), other.fact(workflow.FactWardBirth)))
 		switch role := workflow.SubjectRole(s.Role); {
-		case role == def.Subject && other.fact(workflow.FactApplicantRelation) == "self":
+		case role == def.Subject && s.Number == 1 && other.fact(workflow.FactApplicantRelation) == "self": // not those who only come along
 			seen["applied"] = true
 		case role == workflow.Mother && born.Valid() && born > died, role == workflow.Father && born.Valid() && born > died.AddDays(afterFather):
 			seen["declared_parent"] = true

@@ -74,47 +74,41 @@ func (a *act) eventStands() (bool, error) {
 	return p.HouseholdID == e.SubjectID, err
 }
 
-// laterEvents lists what came after the act on the same person or household, apart
-// from what has been undone, and the entries of those whom its undoing would leave behind.
+// laterEvents says in words what came after the act and touches what it wrote, apart from
+// what has been undone, and whose entries its undoing would leave behind.
 func (a *act) laterEvents() ([]string, error) {
 	e, ok, err := a.namedEvent()
 	if err != nil || !ok {
 		return nil, err
 	}
-	same, err := store.Many[models.RegisterEvent](a.tx, "", "correlation = ? and correlation <> ''", e.Correlation)
+	events, err := a.actOf(e)
 	if err != nil {
 		return nil, err
 	}
-	out, err := a.childrenOn(e)
+	rests, err := a.restsOn(e, events)
 	if err != nil {
 		return nil, err
 	}
-	act := same
-	if len(act) == 0 {
-		act = append(act, e)
-	}
-	if act, err = a.ownPart(e, act); err != nil {
-		return nil, err
-	}
-	left, err := a.leftBehind(act)
+	return a.inWords(rests)
+}
+
+// restsOn are the events without whose undoing the act is not undone.
+func (a *act) restsOn(named models.RegisterEvent, events []models.RegisterEvent) ([]restingOn, error) {
+	out, err := a.laterOn(events)
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, left...)
-	for _, one := range append(same, e) {
-		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_kind = ? and subject_id = ? and serial > ? and reverses = '' and kind <> ? and (correlation = '' or correlation <> ?)",
-			one.SubjectKind, one.SubjectID, one.Serial, EventReverse, e.Correlation)
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range later {
-			n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", l.ID)
-			if err != nil {
-				return nil, err
-			}
-			if n == 0 && !slices.Contains(out, l.ID) {
-				out = append(out, l.ID)
-			}
+	children, err := a.childrenOn(named)
+	if err != nil {
+		return nil, err
+	}
+	left, err := a.leftBehind(events)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range append(children, left...) {
+		if id != "" && !slices.ContainsFunc(out, func(r restingOn) bool { return r.event == id }) {
+			out = append(out, restingOn{event: id})
 		}
 	}
 	return out, nil

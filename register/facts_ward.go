@@ -31,6 +31,7 @@ func wardCollectors() map[workflow.Field]collector {
 			return a.after(workflow.GuardianshipDocument, workflow.KinFound, workflow.Match)
 		},
 		workflow.FOriginMoved:   func(a *act) (any, error) { return a.originMoved() },
+		workflow.FEntryHere:     func(a *act) (any, error) { return a.entryStandsHere() },
 		workflow.FEscalated:     func(a *act) (any, error) { return a.escalated() },
 		workflow.FClearanceGood: func(a *act) (any, error) { return a.clearanceGood() },
 		workflow.FKinPeriodOver: func(a *act) (any, error) { return a.kinPeriodOver() },

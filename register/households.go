@@ -190,13 +190,16 @@ func (a *act) closeHousehold(h *models.Household, e models.RegisterEvent) error 
 	}
 	_, err := a.writeHousehold(h, eventSpec{Kind: EventHouseClosed, Reason: e.Kind, EventOn: e.EventOn, EffectiveOn: e.EffectiveOn})
 	a.send("book_surrender", map[string]string{"case": a.c.ID, "household": h.ID, "org": h.Org})
-	return err
+	if err != nil {
+		return err
+	}
+	return a.endVacancy(h.ID, EventHouseClosed) // nobody is to be found for it any more
 }
 
 // vacancyTask asks the household's station to have a new head chosen; once for a
-// household.
+// household, whichever case left it so.
 func (a *act) vacancyTask(h models.Household) error {
-	open, err := store.Count[models.CaseTask](a.tx, "case_id = ? and kind = ? and note = ? and done_at is null", a.c.ID, string(workflow.TaskHeadVacancy), h.ID)
+	open, err := store.Count[models.CaseTask](a.tx, "kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
 	if err != nil || open > 0 {
 		return err
 	}

@@ -21,15 +21,23 @@ func (a *act) nameByCard(set workflow.Facts, had string) ([]FieldError, error) {
 		if err != nil {
 			return wrong, err
 		}
+		if pair.orElsewhere && a.def.Business != workflow.ParentItem {
+			continue // a parent may be of another province; only their own link needs an entry here
+		}
 		wrong = append(wrong, more...)
 	}
 	return wrong, nil
 }
 
 // namedPairs are the persons beside the case's own who may be named by a card; each card
-// that is written names its bearer anew.
-var namedPairs = []struct{ person, card workflow.Field }{{workflow.FactKin, workflow.FactKinCard}, {workflow.FactHelper, workflow.FactHelperCard},
-	{workflow.FactFirstEntry, workflow.FactFirstNumber}, {workflow.FactSecondEntry, workflow.FactSecondNumber}}
+// that is written names its bearer anew. OrElsewhere tells that the bearer need not be in
+// this register.
+var namedPairs = []struct {
+	person, card workflow.Field
+	orElsewhere  bool
+}{{workflow.FactKin, workflow.FactKinCard, false}, {workflow.FactHelper, workflow.FactHelperCard, false}, {workflow.FactGuardian, workflow.FactGuardianCard, false},
+	{workflow.FactFirstEntry, workflow.FactFirstNumber, false}, {workflow.FactSecondEntry, workflow.FactSecondNumber, false},
+	{workflow.FactMother, workflow.FactMotherNumber, true}, {workflow.FactFather, workflow.FactFatherNumber, true}}
 
 func (a *act) nameFrom(set workflow.Facts, who, by workflow.Field, had string) ([]FieldError, error) {
 	rules := a.def.FactsOf()

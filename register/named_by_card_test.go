@@ -48,3 +48,34 @@ func TestACaseThatIsLodgedStaysAboutTheSamePerson(t *testing.T) {
 		}
 	})
 }
+
+// A mother registered at another station is filled in by the number on her card, a guardian
+// named by it; a number that nobody bears is told at its box, and of a newborn's parent from
+// another province it is none.
+func TestAParentOfAnotherStationIsFilledInByTheCard(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		id := w.alters(workflow.ParentItem, "p-bro", workflow.Facts{"mother_number": w.cardOf("p-wife"), "parent_ground": "certificate"})
+		w.accepts(id, workflow.MatParentProof, workflow.MatHouseholdBook)
+		w.byHead(id)
+		w.wantState(id, workflow.Effected)
+		if p := one[models.Person](w, "id = 'p-bro'"); p.MotherID != "p-wife" {
+			t.Errorf("his mother is %q", p.MotherID)
+		}
+		w.sound()
+		ward := w.alters(workflow.GuardianChange, "p-son", workflow.Facts{"guardian_number": w.cardOf("p-near"), "guardian_ground": "appointed", "guardianship_doc_no": "指监1号", "applicant_relation": "relative"})
+		if s := one[models.CaseSubject](w, "case_id = ? and role = ?", ward, string(workflow.Guardian)); s.PersonID != "p-near" {
+			t.Errorf("the guardian is %+v", s)
+		}
+		nobody, err := models.NewCitizenNumber("649901", "1970-01-01", 777)
+		w.must(err)
+		_, err = w.r.Open(t.Context(), w.officer("clerk"), OpenRequest{Business: workflow.ParentItem, Key: "x", Facts: workflow.Facts{"person_id": "p-son", "father_number": nobody.Reveal()}})
+		if !invalidAt(err, "facts.father_number", "unknown_person") {
+			t.Errorf("a number of nobody: %v", err)
+		}
+		f := birthFacts("p-li", "", "h-ma")
+		f["father_number"] = nobody.Reveal()
+		delete(f, "father")
+		w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+	})
+}

@@ -101,7 +101,8 @@ func (a *act) asksRegion() (bool, error) {
 
 // mayBeAsked refuses a station that could not speak for the place of origin: whoever asks
 // would confirm to themselves, and whoever never had the entry knows nothing of it. The
-// region alone may name a station that the register does not show.
+// region alone may name a station that the register does not show, where the entry is in
+// force nowhere.
 func (a *act) mayBeAsked(named string) error {
 	field := "input." + string(workflow.InStation)
 	station, err := a.tookOver(named)
@@ -128,7 +129,7 @@ func (a *act) mayBeAsked(named string) error {
 			"This station has the question already: answer it where the entry is yours (confirm or object); else name another one, or leave it empty so that the next one is asked.")
 	}
 	if a.req.Event == workflow.NameOrigin {
-		return nil
+		return a.namedByRegion(field, station, able)
 	}
 	asked, err := a.askedBefore()
 	if err != nil {
@@ -143,6 +144,32 @@ func (a *act) mayBeAsked(named string) error {
 	}
 	return invalid(field, "no_candidate", "户口登记和沿革都没有显示该所管理过此人的户口，不能由其确认：请另选；不知道的留空，由系统按沿革商请下一所，没有的由自治区户政指定。",
 		"Neither the entry nor its history shows this station, so it cannot confirm: name another; where none is known leave it empty, and the next one by history is asked, or else the region names one.")
+}
+
+// namedByRegion refuses a station that the register does not show, while it shows the
+// entry in force at another one: that one would lose it without being asked. Of an entry
+// in force nowhere the region may find out more than the register tells.
+func (a *act) namedByRegion(field, station string, able []string) error {
+	p, ok, err := a.person()
+	if err != nil || !ok || !stays(p) || slices.Contains(able, station) {
+		return err
+	}
+	at, err := a.org(p.Org)
+	if err != nil {
+		return ignoreNotFound(err)
+	}
+	return invalid(field, "entry_stands_elsewhere", "登记库显示此人的户口现在"+at.Name+"，该所从未管理过其户口，不能由其确认：请指定户口现在或者曾经所在的派出所；登记有误的，先由户口所在的派出所办理更正。",
+		"The register shows the entry in force at "+at.NameEn+", and it never stood with this station, which cannot confirm: name the station where it stands or stood; a wrong entry is first put right where it stands.")
+}
+
+// entryStandsHere tells whether the entry asked about stands in force with the station
+// that is asked.
+func (a *act) entryStandsHere() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok || !stays(p) || a.fact(factOriginOrg) == "" {
+		return false, err
+	}
+	return a.sameStation(p.Org, a.fact(factOriginOrg))
 }
 
 // askedBefore are the stations to which the present question was put.

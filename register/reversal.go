@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strings"
 
 	"hukou/models"
 	"hukou/store"
@@ -50,42 +51,51 @@ func (a *act) reverse() error {
 	return nil
 }
 
-// undone are the events of the act that one event belongs to, newest first. It
-// refuses when one is undone already, or a later act rests on one of them.
-func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error) {
-	act := []models.RegisterEvent{named}
-	if named.Correlation != "" {
-		var err error
-		if act, err = store.Many[models.RegisterEvent](a.tx, "id desc", "case_id = ? and correlation = ?", named.CaseID, named.Correlation); err != nil {
-			return nil, err
-		}
-		if act, err = a.ownPart(named, act); err != nil {
-			return nil, err
-		}
+// actOf are the events that are undone with one of them, newest first.
+func (a *act) actOf(named models.RegisterEvent) ([]models.RegisterEvent, error) {
+	if named.Correlation == "" {
+		return []models.RegisterEvent{named}, nil
 	}
-	act, err := a.untilHome(named, act)
+	events, err := store.Many[models.RegisterEvent](a.tx, "id desc", "case_id = ? and correlation = ?", named.CaseID, named.Correlation)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(act, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
-	for _, e := range act {
-		later, err := store.Many[models.RegisterEvent](a.tx, "serial", "subject_id = ? and serial > ?", e.SubjectID, e.Serial)
+	if events, err = a.ownPart(named, events); err != nil {
+		return nil, err
+	}
+	if events, err = a.untilHome(named, events); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(events, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
+	return events, nil
+}
+
+// undone are the events of the act that one event belongs to, newest first. It
+// refuses when one is undone already, or a later event rests on one of them.
+func (a *act) undone(named models.RegisterEvent) ([]models.RegisterEvent, error) {
+	events, err := a.actOf(named)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		n, err := store.Count[models.RegisterEvent](a.tx, "reverses = ?", e.ID)
 		if err != nil {
 			return nil, err
 		}
-		if err := a.restsOn(e, act, later); err != nil {
-			return nil, err
+		if n > 0 {
+			return nil, blocked("reversed_already", "该户籍事件已被冲销。", "This register event has been reversed.")
 		}
 	}
-	left, err := a.leftBehind(act)
-	if err == nil && len(left) > 0 {
-		err = laterEvent()
+	rests, err := a.restsOn(named, events)
+	if err != nil || len(rests) == 0 {
+		return events, err
 	}
-	return act, err
-}
-
-func laterEvent() error {
-	return blocked("later_event", "其后已有以此为基础的登记，须先冲销后发生的。", "Later acts rest on this one; reverse those first.")
+	words, err := a.inWords(rests)
+	if err != nil {
+		return nil, err
+	}
+	which := strings.Join(words, "；")
+	return nil, blocked("later_event", "其后已有以此为基础的登记，须先冲销后发生的："+which+"。", "Later acts rest on this one; reverse those first: "+which+".")
 }
 
 // ownPart is what of an act is undone with one of its events. A death entered together with
@@ -108,29 +118,9 @@ func (a *act) ownPart(named models.RegisterEvent, act []models.RegisterEvent) ([
 	return out, nil
 }
 
-// restsOn refuses when an event has been undone, or when a later one of its subject
-// that still stands is not part of the same act.
-func (a *act) restsOn(e models.RegisterEvent, act, later []models.RegisterEvent) error {
-	undone := map[string]bool{}
-	for _, l := range later {
-		if l.Reverses != "" {
-			undone[l.Reverses] = true
-		}
-	}
-	if undone[e.ID] {
-		return blocked("reversed_already", "该户籍事件已被冲销。", "This register event has been reversed.")
-	}
-	for _, l := range later {
-		same := slices.ContainsFunc(act, func(x models.RegisterEvent) bool { return x.ID == l.ID })
-		if !same && l.Reverses == "" && l.Kind != EventReverse && !undone[l.ID] {
-			return laterEvent()
-		}
-	}
-	return nil
-}
-
 // undo writes a compensating event for each event: households first, so that people
-// come back to one that stands.
+// come back to one that stands. Each gives back what its event wrote and no more, so that
+// true entries of later stay.
 func (a *act) undo(events []models.RegisterEvent, kind string) error {
 	others, known, err := a.relatedAnew(events)
 	if err != nil {
@@ -139,7 +129,16 @@ func (a *act) undo(events []models.RegisterEvent, kind string) error {
 	if !known {
 		return relationUnknown()
 	}
+	homes, err := a.closedHomes(events)
+	if err != nil {
+		return err
+	}
 	for _, subject := range []string{SubjectHousehold, SubjectPerson} {
+		if subject == SubjectPerson {
+			if err := a.openHomes(homes); err != nil {
+				return err
+			}
+		}
 		for _, e := range events {
 			if e.SubjectKind != subject {
 				continue
@@ -169,7 +168,7 @@ func (a *act) undoHousehold(e models.RegisterEvent, kind string) error {
 	if err != nil || !ok {
 		return err
 	}
-	before, found, err := a.imageBefore(e)
+	before, found, err := a.takenBack(now, []models.RegisterEvent{e})
 	if err != nil {
 		return err
 	}
@@ -195,8 +194,13 @@ func (a *act) closeVacancy(h models.Household, outcome string) error {
 	if h.HeadID == "" {
 		return nil
 	}
+	return a.endVacancy(h.ID, outcome)
+}
+
+// endVacancy ends the tasks to find a head for a household.
+func (a *act) endVacancy(household, outcome string) error {
 	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
-		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
+		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), household)
 	a.forget("tasks")
 	return err
 }
@@ -206,7 +210,11 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 	if err != nil || !ok {
 		return err
 	}
-	before, found, err := a.imageBefore(e)
+	guarded, err := a.guardians(now.ID)
+	if err != nil {
+		return err
+	}
+	before, found, err := a.takenBack(imageOf(now, guarded), []models.RegisterEvent{e})
 	if err != nil {
 		return err
 	}
@@ -220,13 +228,13 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 	if err := a.mayStandAgain(p, now); err != nil {
 		return err
 	}
-	was := p.Relation
-	if err := a.putBack(&p, events, kind); err != nil {
+	stood := []standing{{relation: p.Relation}}
+	if moves, err := a.moves(now.ID, []models.RegisterEvent{e}); err != nil {
 		return err
-	}
-	stood, err := a.standings(was, p, events)
-	if err != nil {
-		return err
+	} else if moves {
+		if stood, err = a.placeBack(&p, events, kind); err != nil {
+			return err
+		}
 	}
 	if !bytes.Equal(p.NumberIndex, now.NumberIndex) {
 		if err := a.voidNumber(now, ""); err != nil {
@@ -251,6 +259,15 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 		spec.FromOrg, spec.FromHouse, spec.ToOrg, spec.ToHouse, spec.Guardians = "", "", "", "", nil
 	}
 	return err
+}
+
+// placeBack gives somebody who is put back their relations to the heads since then.
+func (a *act) placeBack(p *models.Person, events []models.RegisterEvent, kind string) ([]standing, error) {
+	was := p.Relation
+	if err := a.putBack(p, events, kind); err != nil {
+		return nil, err
+	}
+	return a.standings(was, *p, events)
 }
 
 // unregister undoes a first registration: the entry is cancelled, and its number is
@@ -293,7 +310,7 @@ func (a *act) mayStandAgain(p, now models.Person) error {
 		return err
 	}
 	if !ok || h.Status != HouseholdOpen {
-		return blocked("household_closed", "原户已销户，不能恢复到该户。", "The household of before is closed; nobody can be restored to it.")
+		return blocked("household_closed", "原户已销户，不能恢复到该户：请终止本案，按恢复户口填写本所辖区内另一户办理。", "The household of before is closed; nobody can be restored to it: end this case, and restore the person by a case of its own in another household of this station.")
 	}
 	return nil
 }

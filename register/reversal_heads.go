@@ -151,6 +151,11 @@ func (a *act) relatedAnew(events []models.RegisterEvent) ([]related, bool, error
 		if e.SubjectKind != SubjectHousehold {
 			continue
 		}
+		if items, _, err := a.wrote(e); err != nil {
+			return nil, false, err
+		} else if !slices.Contains(items, "head_id") {
+			continue
+		}
 		h, ok, err := a.householdByID(e.SubjectID)
 		if err != nil || !ok || h.Kind != models.FamilyHousehold || h.Status != HouseholdOpen {
 			return out, true, err

@@ -12,28 +12,18 @@ import (
 // afterUndoing is where the people of an act stand once it is undone, by person: "" is
 // nowhere.
 func (a *act) afterUndoing(events []models.RegisterEvent) (map[string]string, error) {
-	oldest := map[string]models.RegisterEvent{}
-	for _, e := range events {
-		if first, ok := oldest[e.SubjectID]; e.SubjectKind == SubjectPerson && (!ok || e.Serial < first.Serial) {
-			oldest[e.SubjectID] = e
-		}
-	}
 	out := map[string]string{}
-	for id, e := range oldest {
-		before, found, err := a.imageBefore(e)
-		if err != nil {
-			return nil, err
-		}
-		out[id] = ""
-		if !found {
+	for _, e := range events {
+		if _, seen := out[e.SubjectID]; seen || e.SubjectKind != SubjectPerson {
 			continue
 		}
-		p, _, err := before.Person()
+		p, found, err := a.personBack(e.SubjectID, events)
 		if err != nil {
 			return nil, err
 		}
-		if stays(p) {
-			out[id] = p.HouseholdID
+		out[e.SubjectID] = ""
+		if found && stays(p) {
+			out[e.SubjectID] = p.HouseholdID
 		}
 	}
 	return out, nil
@@ -122,7 +112,7 @@ func (a *act) entryInto(person, household string) (string, error) {
 }
 
 // homeGone tells whether the reversal would put somebody back in a household that
-// has closed since, by another act: see FHomeGone.
+// has closed since, by another act, and is not opened again: see FHomeGone.
 func (a *act) homeGone() (bool, error) {
 	named, ok, err := a.namedEvent()
 	if err != nil || !ok {
@@ -134,22 +124,6 @@ func (a *act) homeGone() (bool, error) {
 	} else if err != nil {
 		return false, err
 	}
-	after, err := a.afterUndoing(events)
-	if err != nil {
-		return false, err
-	}
-	for _, house := range after {
-		opens := slices.ContainsFunc(events, func(e models.RegisterEvent) bool { return e.SubjectID == house && e.Prev != "" })
-		if house == "" || opens {
-			continue
-		}
-		h, found, err := a.householdByID(house)
-		if err != nil {
-			return false, err
-		}
-		if !found || h.Status != HouseholdOpen {
-			return true, nil
-		}
-	}
-	return false, nil
+	homes, err := a.closedHomes(events)
+	return slices.ContainsFunc(homes, func(c closedHome) bool { return c.head == "" }), err
 }

@@ -19,6 +19,9 @@ func (a *act) relationBack(p models.Person, undone []models.RegisterEvent) (gb.R
 	if err != nil || !ok || !stays(p) || h.Kind != models.FamilyHousehold {
 		return was, true, err
 	}
+	if h.HeadID == p.ID {
+		return gb.RelationHead, true, nil
+	}
 	if slices.ContainsFunc(undone, func(e models.RegisterEvent) bool { return e.SubjectKind == SubjectHousehold && e.SubjectID == h.ID }) {
 		return was, true, nil // the household goes back to the head of then, too
 	}
@@ -159,16 +162,15 @@ func (a *act) relationsBackKnown() (bool, error) {
 		if e.SubjectKind != SubjectPerson {
 			continue
 		}
-		before, found, err := a.imageBefore(e)
+		p, found, err := a.personBack(e.SubjectID, events)
 		if err != nil {
 			return false, err
 		}
-		if !found {
+		if moves, err := a.moves(e.SubjectID, events); err != nil || !moves || !found {
+			if err != nil {
+				return false, err
+			}
 			continue
-		}
-		p, _, err := before.Person()
-		if err != nil {
-			return false, err
 		}
 		if _, known, err := a.relationBack(p, events); err != nil || !known {
 			return false, err

@@ -1,5 +1,7 @@
 package workflow
 
+import "slices"
+
 // The everyday businesses on items and households (domain 3.1).
 const (
 	ItemMinor        Business = "item_minor"
@@ -36,8 +38,19 @@ func changes() []*Definition {
 // entry, where the effects are carried out. The business adds facts, papers and law.
 func alteration(b Business, zh, en string, level Level, do []Effect, guards ...GuardID) *Definition {
 	steps := Core().Holding(append([]GuardID{GSubjectAlive, GSubjectRegistered, GRegisteredHere}, guards...)...).Doing(EffectIt, do...)
+	if slices.Contains(do, EffSetUp) || slices.Contains(do, EffJoin) {
+		steps = steps.Plus(moverDies())
+	}
 	return &Definition{Business: b, Edition: changesEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(),
 		Steps: steps, Limits: coreLimitsByState(), Profile: level, Subject: Affected, Local: true}
+}
+
+// moverDies lets a case that moves several people go on for the others when one of them
+// dies (Reg. 8): the dead are struck, and whoever checks looks at the rest anew.
+func moverDies() Step {
+	s := deathNoted()
+	s.Do = []Effect{EffStrikeMovers, EffAlertHead}
+	return s
 }
 
 // asking is the form of such a business: the person, what is asked for, who asks.

@@ -128,6 +128,9 @@ const (
 	// closed, or its area with the child's household given to another, since it was
 	// asked.
 	FOriginMoved Field = "origin_station_changed"
+	// FEntryHere is true when the child's entry stands in force with the station that is
+	// asked about it.
+	FEntryHere Field = "entry_stands_at_asked_station"
 	// FEscalated is true when Escalate was taken since the present question was sent.
 	FEscalated Field = "origin_escalated"
 	// FClearanceGood is true when the last OriginConfirm or RuleFor of the case is
@@ -245,6 +248,7 @@ func wardComputed() map[Field]FieldRule {
 			Codes: []Code{code("kept", "已保留一条", "One entry kept"), code("dropped", "未认定重户", "No duplicate")}},
 		FGuardianshipProven: computed("监护文书已收到", "Guardianship is proven", KindBool), FDisplaced: computed("原监护人情况已查清", "The earlier guardian is displaced by a document", KindBool),
 		FOriginMoved: computed("迁出地机构已变更", "The station of origin has changed", KindBool), FEscalated: computed("已上报迁出地上级", "Escalated at the origin", KindBool),
+		FEntryHere:     computed("户口在被商请的派出所", "The entry stands with the station asked", KindBool),
 		FClearanceGood: computed("迁出地确认在有效期内", "The origin's confirmation is good", KindBool), FKinPeriodOver: computed("户内亲属异议期已过", "Kin had their days to object", KindBool),
 		FFirstAskedOn: computed("首次商请日期", "The origin was first asked on", KindDate),
 		FAdultsInBook: computed("户内另有成年人", "Adults in the book", KindBool).by(InKinTold), FBodyChanged: computed("提交后承接单位有变更", "Another body took over after submission", KindBool),

@@ -36,6 +36,7 @@ const (
 	GDisplaced       GuardID = "earlier_guardian_displaced"
 	GGuardianProven  GuardID = "guardianship_proven"
 	GEscalated       GuardID = "origin_escalated"
+	GEntryNotHere    GuardID = "entry_not_at_asked_station"
 	GObjectionGround GuardID = "objection_ground_listed"
 	GKinTold         GuardID = "kin_in_book_told"
 	GOriginMoved     GuardID = "origin_station_changed"
@@ -158,7 +159,8 @@ func lineGuards() map[GuardID]Guard {
 
 func originGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GEscalated: flag(FEscalated, true, ruleOrigin, "尚未逾期上报，须由被商请的派出所答复。", "Not escalated yet: the asked station answers."),
+		GEscalated:    flag(FEscalated, true, ruleOrigin, "尚未逾期上报，须由被商请的派出所答复。", "Not escalated yet: the asked station answers."),
+		GEntryNotHere: flag(FEntryHere, false, ruleOrigin, "登记库显示此人的户口现在就在本所，不能按“非本所管辖”转出：请核对后确认或者提出异议（如并非同一人）；登记有误的，先在本所更正或者冲销该登记。", "The register shows the entry in force at this very station, so that it is not another's: confirm, or object on a listed ground (such as another person); a wrong entry is first corrected or reversed here."),
 		GObjectionGround: coded(InObjection, ruleOrigin, "异议事由不在所列之内；土地、待遇等顾虑不是事由。", "The ground is not listed; fear for land or benefits is no ground.",
 			values(objectionGrounds())...),
 		GKinTold: {Reads: []Field{InKinTold, InKinToldOn, FAdultsInBook, FFirstAskedOn}, Basis: "行政许可法 36",

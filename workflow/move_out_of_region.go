@@ -15,6 +15,7 @@ func moveOutOfRegion() *Definition {
 			s.Needs, s.If = append(slices.Clone(s.Needs), InMoveObjection), with(s.If, GMoveObjection)
 		}).
 		change(FinishTask, func(s *Step) { s.From = after }).change(SecondLook, func(s *Step) { s.From = after }).
+		Plus(moverDies()).
 		Also(travelling(), HandOver, Delegate, DelegateDone, AskOpinion, GiveOpinion, AskCountersign, Countersign, WithdrawAsk, Urge, Supervise, Designate).
 		Plus(travel()...)
 	d.Ends = []State{NotAccepted, Refused, Withdrawn, Terminated, LandedAway, ReturnedHome}

@@ -108,7 +108,7 @@ func clearing() Process {
 		{From: []State{OriginPending, OriginCleared}, On: OriginObject, To: []State{Disputed}, By: []By{originHead}, Hand: Checks, Adverse: true,
 			Needs: append(slices.Clone(reasoned), InObjection, InDocument), If: with(judging, GObjectionGround), Do: []Effect{EffDecisionSheet}, Basis: append([]Basis{"行政许可法 38"}, between...)},
 		{From: []State{OriginPending}, On: Escalate, By: []By{bySystem}, After: LimitOriginAnswer, Do: []Effect{EffEscalateOrigin}, Basis: between},
-		{From: []State{OriginPending}, On: NotOurs, By: []By{originHead}, Needs: []Field{InReason}, May: []Field{InStation}, Do: []Effect{EffRerouteOrigin}, Basis: between},
+		{From: []State{OriginPending}, On: NotOurs, By: []By{originHead}, Needs: []Field{InReason}, May: []Field{InStation}, If: []GuardID{GEntryNotHere}, Do: []Effect{EffRerouteOrigin}, Basis: between},
 		{From: []State{OriginPending}, On: NameOrigin, By: []By{{Region, Origin}, ownRegion}, Needs: []Field{InStation, InReason}, Do: []Effect{EffRerouteOrigin}, Basis: between},
 		{From: there, On: StationMerged, By: []By{bySystem}, If: []GuardID{GOriginMoved}, Do: []Effect{EffRerouteOrigin}, Basis: between},
 		{From: []State{OriginCleared}, On: ClearanceExpired, To: []State{OriginPending}, By: []By{bySystem}, After: LimitClearance, If: []GuardID{GClearanceOld}, Do: []Effect{EffAskOrigin}, Basis: between},

@@ -111,6 +111,9 @@ const (
 	// EffAddress gives the person's whole household the address declared, where no other
 	// household is named.
 	EffAddress Effect = "change_address"
+	// EffStrikeMovers takes the dead off those whom the case moves; where its own person or
+	// the head to be died, another who moves takes the place, one of age first.
+	EffStrikeMovers Effect = "strike_dead_movers"
 	// EffName enters the new name and keeps the one so far among the former names;
 	// EffNameMended enters it in place of one that was never right.
 	EffName       Effect = "change_name"
@@ -130,5 +133,6 @@ var changeEffects = map[Effect]Word{
 	EffParents: {Zh: "登记父母信息", En: "enter the parents"}, EffGuardians: {Zh: "登记监护人，原监护终止", En: "enter the guardian in place of the former"},
 	EffSex: {Zh: "变更性别", En: "change the sex"}, EffSexMended: {Zh: "更正性别", En: "correct the sex"}, EffBirthMended: {Zh: "更正出生日期", En: "correct the date of birth"},
 	EffRenumber: {Zh: "原号码作废并关联，编制新号码", En: "take the number out of use, linked, and give the next one"}, EffOrigin: {Zh: "登记经批准的民族成份", En: "enter what the ethnic affairs office approved"},
-	EffAddress: {Zh: "变更户的住址", En: "change the household's address"},
+	EffStrikeMovers: {Zh: "从迁移人员中去掉死亡的人，由其余的人继续", En: "strike the dead from those who move; the others go on"},
+	EffAddress:      {Zh: "变更户的住址", En: "change the household's address"},
 }

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"slices"
+	"strings"
 
 	"hukou/pages/ui"
 	"hukou/register"
@@ -67,6 +68,8 @@ func (s *sheet) details(l ui.Lang, codes []string) string {
 			word = l.Word(f.Word)
 		} else if m, ok := s.book.Material(workflow.MaterialKind(code)); ok {
 			word = l.Word(m.Word)
+		} else if strings.Contains(code, "：") {
+			word = code // said in words already
 		}
 		if word != "" {
 			out += l.T("、", ", ") + word
