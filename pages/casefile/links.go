@@ -56,7 +56,7 @@ func (s *sheet) findings() []register.StepView {
 // finishes is the step that ends a task, where the officer may take it now.
 func (s *sheet) finishes(t register.TaskView) (workflow.Event, bool) {
 	by := map[workflow.Task]workflow.Event{workflow.TaskOpinion: workflow.GiveOpinion, workflow.TaskCountersign: workflow.Countersign,
-		workflow.TaskDelegated: workflow.DelegateDone, workflow.TaskSpotCheck: workflow.SecondLook}
+		workflow.TaskDelegated: workflow.DelegateDone, workflow.TaskSpotCheck: workflow.SecondLook, workflow.TaskPeerWord: workflow.PeerWord}
 	on, ok := by[t.Kind]
 	if !ok {
 		if on = workflow.CompleteTask; s.Closed || s.State == workflow.Effected {
