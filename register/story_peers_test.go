@@ -68,7 +68,7 @@ func TestASecondEntryOfAnotherNameOrDayIsNotCancelledOnAWish(t *testing.T) {
 				w.registeredTwice(name, born)
 				id := w.ownWish("p-there")
 				if err := w.try("clerk", id, workflow.Lodge, "", nil); !refusedFor(err, workflow.GEntriesAgree) {
-					t.Fatalf("a stranger's entry is asked to be cancelled: %s", describe(err))
+					w.t.Fatalf("a stranger's entry is asked to be cancelled: %s", describe(err))
 				}
 				if n := len(w.task(id, workflow.TaskPeerWord)); n != 0 {
 					t.Errorf("%d stations were told of what was refused", n)
@@ -103,7 +103,7 @@ func TestTheOtherStationIsHeardAndTheRegionRulesBetweenTwoPrefectures(t *testing
 		w.step("clerk", id, workflow.Lodge, nil)
 		tasks := w.task(id, workflow.TaskPeerWord)
 		if len(tasks) != 1 || tasks[0].Org != otherOrg || tasks[0].DueOn != "2026-09-30" { // three working days, behind mid-autumn
-			t.Fatalf("asked: %+v", tasks)
+			w.t.Fatalf("asked: %+v", tasks)
 		}
 		if n := count[models.Outbox](w, "case_id = ? and kind = 'other_station_asked'", id); n != 1 {
 			t.Errorf("%d messages tell the other station", n)
@@ -114,6 +114,12 @@ func TestTheOtherStationIsHeardAndTheRegionRulesBetweenTwoPrefectures(t *testing
 			if !ok || item.NextEvent != workflow.PeerWord || !item.Yours || item.Group != GroupNow {
 				t.Errorf("%s's list has %v, %+v", who, ok, item)
 			}
+		}
+		if page := w.around("clerk_b", id); page.Step != workflow.PeerWord || !page.Mine || page.Own || page.Item.NextEvent != workflow.PeerWord {
+			t.Errorf("the other station's page asks for %s, of them %v", page.Step, page.Mine)
+		}
+		if page := w.around("clerk", id); page.Step != workflow.ReportCheck {
+			t.Errorf("the handling station's page asks for %s", page.Step)
 		}
 		if item, ok := w.inList("clerk", QueueStation, id); ok && item.NextEvent == workflow.PeerWord {
 			t.Error("the handling station is asked for its own word")
@@ -136,6 +142,9 @@ func TestTheOtherStationIsHeardAndTheRegionRulesBetweenTwoPrefectures(t *testing
 		w.saysOn(id, "clerk_b", false)
 		if _, ok := w.inList("clerk_b", QueueStation, id); ok {
 			t.Error("having answered, the other station is asked still")
+		}
+		if page := w.around("clerk_b", id); page.Step == workflow.PeerWord || page.Mine {
+			t.Error("having answered, the page of the other station asks still")
 		}
 		if err := w.try("head_b", id, workflow.PeerWord, "", workflow.Facts{"task_id": tasks[0].ID, "agree": true, "findings": "x"}); !refusedFor(err, workflow.GTaskMine) {
 			t.Errorf("a second word: %s", describe(err))
