@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hukou/models"
 	"hukou/register"
 	"hukou/workflow"
 )
@@ -64,7 +65,8 @@ func (s *sheet) finishes(t register.TaskView) (workflow.Event, bool) {
 		}
 	}
 	v, offered := s.step(on)
-	return on, !t.Done && offered && v.Allowed && (t.Officer == "" || t.Officer == s.actor.OfficerID)
+	theirs := t.Station == "" || slices.ContainsFunc(s.actor.Postings, func(p models.Posting) bool { return p.Org == t.Station })
+	return on, !t.Done && offered && v.Allowed && theirs && (t.Officer == "" || t.Officer == s.actor.OfficerID)
 }
 
 // lineStates are the states in which the lines of a roster stand, in story order.
