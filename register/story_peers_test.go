@@ -127,6 +127,9 @@ func TestTheOtherStationIsHeardAndTheRegionRulesBetweenTwoPrefectures(t *testing
 		if got, err := w.r.NextFromStation(ctx, w.officer("clerk_b")); err != nil || got.Status != 204 {
 			t.Errorf("the other station takes the case in hand: %d %v", got.Status, err)
 		}
+		if _, err := w.r.TakeOver(ctx, w.officer("head_b"), id, "由我所办理"); !errors.Is(err, ErrForbidden) {
+			t.Errorf("the other station takes the case over: %v", err)
+		}
 		for _, on := range []workflow.Event{workflow.ReportCheck, workflow.AssignCheck, workflow.Withdraw} {
 			var no *Refused
 			if err := w.try("clerk_b", id, on, "", nil); !errors.As(err, &no) || no.Cause != workflow.NeverYours {
