@@ -125,8 +125,11 @@ func (b *population) secondEntry(c Child) {
 	born := c.Born.AddDays(9)
 	p := b.adult(c.Key()+"/again", c.Book, c.Sex, born, string(gb.RelationHead))
 	p.Marital, p.Since = string(gb.MaritalUnmarried), born.AddDays(400)
-	b.house(c.Key()+"/again", originStations[(c.No+9)%len(originStations)].code, p.Since, p)
+	b.house(c.Key()+"/again", c.SecondStation(), p.Since, p)
 }
+
+// SecondStation is the station that keeps the other entry of a child who is registered twice.
+func (c Child) SecondStation() string { return originStations[(c.No+9)%len(originStations)].code }
 
 // livingParent enters the mother of a child whose guardian she is, in another county.
 func (b *population) livingParent(c Child) {

@@ -137,7 +137,9 @@ func (s *script) disputed(c Child, d pace) {
 	s.decided(c, d)
 }
 
-// duplicate waits for the case on the two entries.
+// duplicate waits for the case on the two entries. Both stay with stations of other
+// prefectures: where both stations agree the home's prefecture decides, and the region for
+// the second child, of whose other entry nobody says a word.
 func (s *script) duplicate(c Child) {
 	d := doubles[c.wave-1]
 	key := "dup/" + c.Key()
@@ -147,13 +149,22 @@ func (s *script) duplicate(c Child) {
 	s.follow(d.hit, rosterClerk, c.Key(), key)
 	s.step(d.opened, rosterClerk, key, workflow.OpenExOfficio, nil)
 	s.step(d.opened, rosterClerk, key, workflow.AssignCheck, nil)
+	word := workflow.Facts{workflow.InAgree: true, workflow.InFindings: "查阅底册，与本所登记核对无误"}
+	s.task(d.wrote, c.originClerk("clerk"), key, workflow.TaskPeerWord, workflow.PeerWord, word)
+	decider := rosterCity
+	if c.wave == 1 {
+		s.task(d.wrote, find(originStations, c.SecondStation()).slug+".head", key, workflow.TaskPeerWord, workflow.PeerWord, word)
+	} else {
+		decider = "region1"
+	}
 	s.step(d.wrote, rosterClerk, key, workflow.Tell, workflow.Facts{workflow.InHeard: []string{"两地户内成年亲属"}, workflow.InDocument: "告知 " + key, workflow.InMethod: "post"})
 	s.step(d.notice, rosterClerk, key, workflow.PublishNotice, workflow.Facts{workflow.InDocument: "公示 " + key})
 	s.shared(d.reported, rosterClerk, rosterClerk, key, workflow.MatRegisterExtracts, workflow.MatComparison)
 	s.scanned(d.reported, rosterClerk, rosterClerk, key, workflow.MatVisitRecord)
 	s.step(d.reported, rosterClerk, key, workflow.ReportCheck, workflow.Facts{workflow.InFindings: "两条登记为同一人", workflow.InHeard: []string{"两地户内成年亲属"}})
 	s.step(d.reported, rosterHead, key, workflow.PassUp, nil)
-	s.step(d.ruled, rosterLead, key, workflow.Approve, workflow.Facts{workflow.InKeep: c.Person, workflow.InReason: "先登记且有出生记录"})
+	s.step(d.ruled, rosterCounty, key, workflow.PassUp, nil)
+	s.step(d.ruled, decider, key, workflow.Approve, workflow.Facts{workflow.InKeep: c.Person, workflow.InReason: "先登记且有出生记录"})
 	s.answered(c, d.pace)
 	s.decided(c, d.pace)
 }

@@ -12,7 +12,7 @@ import (
 // the other cancelled, and the line goes on by itself to its place of origin.
 func (s *seventy) ruled() {
 	turnClock(s.T, s.program, "2026-10-21T09:00:00+08:00")
-	for _, ruling := range s.rulings {
+	for i, ruling := range s.rulings {
 		for _, kind := range []string{"register_extracts", "comparison_result", "visit_record"} {
 			s.takenInAndChecked(ruling, kind)
 		}
@@ -25,13 +25,17 @@ func (s *seventy) ruled() {
 		s.head.Open(ruling + "/steps/pass_up")
 		s.head.Press("Ctrl+Enter")
 		s.head.Has("已办")
-		s.lead.Open(strings.Replace(ruling, "/cases/", "/approvals/", 1))
-		s.lead.Press("Ctrl+Enter") // leads to the form that asks which entry stays
-		option := browser.Eval[string](s.lead, `[...document.querySelectorAll("[name='input.keep'] option")].find(o=>o.textContent.includes("第一条登记")).value`)
-		s.lead.Choose("input.keep", option)
-		s.lead.Type("input.reason", "先登记且有出生记录")
+		s.lead.Open(ruling + "/steps/pass_up")
 		s.lead.Press("Ctrl+Enter")
 		s.lead.Has("已办")
+		above := s.program.As(s.T, []string{"yinchuan.citylead", "region1"}[i])
+		above.Open(strings.Replace(ruling, "/cases/", "/approvals/", 1))
+		above.Press("Ctrl+Enter") // leads to the form that asks which entry stays
+		option := browser.Eval[string](above, `[...document.querySelectorAll("[name='input.keep'] option")].find(o=>o.textContent.includes("第一条登记")).value`)
+		above.Choose("input.keep", option)
+		above.Type("input.reason", "先登记且有出生记录")
+		above.Press("Ctrl+Enter")
+		above.Has("已办")
 	}
 	for _, c := range cast.Seventy() {
 		if c.Fate == cast.TwoEntries {

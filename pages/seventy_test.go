@@ -262,7 +262,8 @@ func (s *seventy) announced() {
 	if len(lines) != 2 {
 		s.Fatalf("%d children have two entries, want two", len(lines))
 	}
-	for _, line := range lines {
+	twice := slices.DeleteFunc(cast.Seventy(), func(c cast.Child) bool { return c.Fate != cast.TwoEntries })
+	for i, line := range lines {
 		p.Open(line)
 		ruling := browser.Eval[string](p, `[...document.querySelectorAll("main a[href^='/cases/']")].filter(a=>a.parentElement.textContent.includes("重复户口注销"))[0].getAttribute("href")`)
 		s.rulings = append(s.rulings, ruling)
@@ -283,6 +284,11 @@ func (s *seventy) announced() {
 		p.Type("input.document_no", "公示1")
 		p.Press("Ctrl+Enter")
 		p.Has("已办")
+		// Of the second child's second entry nobody says a word, so that the region rules.
+		for _, station := range []string{answering(twice[i].Station), twice[i].SecondStation()}[:2-i] {
+			clerk, _ := s.officersOf(station)
+			s.plainly(clerk).speaks(ruling)
+		}
 	}
 }
 

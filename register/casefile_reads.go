@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -53,6 +54,13 @@ func (a *act) around(out *CaseAround) error {
 	t := turnOf(a.r.book, a.def, a.state())
 	mine := a.turnIsMine(t)
 	w := worked{ID: a.c.ID, Class: string(a.deadline()), Turn: a.turnNumber()}
+	word, err := a.wordAwaited()
+	if err != nil {
+		return err
+	}
+	if word = word && w.Turn == 0; word {
+		w.Turn = 2
+	}
 	if out.Item, err = a.workItem(w, read); err != nil {
 		return err
 	}
@@ -76,8 +84,22 @@ func (a *act) around(out *CaseAround) error {
 			out.Step = a.towards(out.Ahead)
 		}
 	}
+	if word {
+		out.Step, out.Word, out.Mine = workflow.PeerWord, a.r.book.EventWord(workflow.PeerWord), true
+	}
 	out.Links, err = a.linked()
 	return err
+}
+
+// wordAwaited tells whether the officer answers for a station that was asked for its word on
+// an entry of its own and has not given it.
+func (a *act) wordAwaited() (bool, error) {
+	answers := []workflow.By{{Role: workflow.Clerk, Seat: workflow.Origin}, {Role: workflow.Head, Seat: workflow.Origin}}
+	if !slices.ContainsFunc(a.actor.standings(a.seats), func(by workflow.By) bool { return slices.Contains(answers, by) }) {
+		return false, nil
+	}
+	rows, err := a.peerTasks()
+	return slices.ContainsFunc(rows, func(t models.CaseTask) bool { return t.DoneAt == nil && a.awaits(t) }), err
 }
 
 // turnNumber is the officer's turn as a worklist counts it: 1 for the handling body, 2

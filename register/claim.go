@@ -96,13 +96,14 @@ func (r *Registrar) hold(ctx context.Context, actor Actor, id string, do func(*a
 	return out, mapStore(err)
 }
 
-// mayHold tells whether the officer takes any step of this business at a seat here.
+// mayHold tells whether the officer takes any step of this business at a seat here. Whoever
+// only says a word from another seat has no case to hold.
 func (a *act) mayHold() bool {
 	mine := a.actor.standings(a.seats)
 	for _, s := range a.def.Steps {
 		for _, by := range append(s.By, s.Propose...) {
 			for _, m := range mine {
-				if by == m {
+				if by == m && (m.Seat == workflow.Own || len(s.To) > 0) {
 					return true
 				}
 			}

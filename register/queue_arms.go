@@ -73,6 +73,9 @@ const (
 	// unsent tells of a draft that whoever writes it has not handed in: no other case opened
 	// it, and it has no day.
 	unsent = "c.lodged_on = '' and c.origin_case = '' and c.parent_id = '' and c.due_on = ''"
+	// peerAsked tells that the body was asked for its word on an entry of its own and has not
+	// given it.
+	peerAsked = "o.seat = 'origin' and exists (select 1 from case_tasks t where t.case_id = c.id and t.org = o.org and t.kind = 'peer_word' and t.done_at is null)"
 	// proposedToMe finds what another person proposed and one of the officer's roles
 	// confirms.
 	proposedToMe = stepKey + " in ? and exists (select 1 from case_proposals p where p.case_id = c.id and p.closed_at is null and p.state = c.state and p.person_id <> ?)"
@@ -154,7 +157,7 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 	case QueueMine:
 		return " and c.holder_id = ?", []any{a.actor.OfficerID}
 	case QueueStation:
-		return " and c.holder_id = '' and " + stepKey + " in ? and not (" + caseKey + " in ? and " + unsent + ")", []any{keys.work, a.r.turns().drafts}
+		return " and (c.holder_id = '' and " + stepKey + " in ? and not (" + caseKey + " in ? and " + unsent + ")" + peerTurn(roles) + ")", []any{keys.work, a.r.turns().drafts}
 	case QueueApprovals:
 		return " and (" + stepKey + " in ? or " + proposedToMe + ")", []any{keys.checks, keys.confirms, a.actor.PersonID}
 	case QueueWaiting:
@@ -177,7 +180,15 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 // case at the handling body does not matter then.
 func (a *act) askedTurn(roles []workflow.Role) arm {
 	y := a.r.turns().yours(roles)
-	return arm{"(" + stepKey + " in ? or " + stepKey + " in ? and c.due_on <> '' and c.due_on < ?)", []any{y.asked, y.above, a.today}}
+	return arm{"(" + stepKey + " in ? or " + stepKey + " in ? and c.due_on <> '' and c.due_on < ?" + peerTurn(roles) + ")", []any{y.asked, y.above, a.today}}
+}
+
+// peerTurn is peerAsked as a further way into a list, for those who answer.
+func peerTurn(roles []workflow.Role) string {
+	if slices.Contains(roles, workflow.Clerk) || slices.Contains(roles, workflow.Head) {
+		return " or " + peerAsked
+	}
+	return ""
 }
 
 // keyed are the places of the rule book, as stepKey writes them, where some roles have

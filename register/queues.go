@@ -249,6 +249,9 @@ func (a *act) takeInHand(id string) (bool, error) {
 	if err := a.load(id); err != nil {
 		return false, err
 	}
+	if !ordinaryWork(a.def, a.state(), a.actor.standings(a.seats)) {
+		return false, nil // asked for their word alone: the case stays free for those who handle it
+	}
 	g, _ := a.r.book.Guard(workflow.GNotRecused)
 	facts, err := a.gather(g.Reads)
 	if err != nil || !a.r.book.Holds(workflow.GNotRecused, facts) {

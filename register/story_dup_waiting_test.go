@@ -47,9 +47,11 @@ func TestAMoveThatWaitsForTheRulingIsNotInItsWay(t *testing.T) {
 					t.Errorf("two entries stand in %d rows", n)
 				}
 				w.ruledOn(dup)
+				w.saysOn(dup, "clerk_b", true)
 				w.step("community", dup, workflow.ReportCheck, nobodyObjected)
 				w.step("head", dup, workflow.PassUp, nil)
-				w.step("county_lead", dup, workflow.Approve, workflow.Facts{"keep": keep, "reason": "先登记"})
+				w.step("county_lead", dup, workflow.PassUp, nil)
+				w.step("city_lead", dup, workflow.Approve, workflow.Facts{"keep": keep, "reason": "先登记"})
 				w.wantState(dup, workflow.Effected)
 				w.wantState(move, workflow.OriginPending)
 				held := one[models.SubjectLock](w, "released_at is null and subject_key in ?", [][]byte{w.r.personKey("p-ward"), w.r.personKey("p-again")})

@@ -71,9 +71,11 @@ func TestOnePersonAtTwoStationsIsRuledOnByEitherAndKinFollowTheEntryKept(t *test
 		}
 		people, houses := w.everybody()
 		w.ruledOn(id)
+		w.saysOn(id, "head_b", true)
 		w.step("community", id, workflow.ReportCheck, nobodyObjected)
 		w.step("head", id, workflow.PassUp, nil)
-		w.step("county_lead", id, workflow.Approve, workflow.Facts{"keep": "p-there", "reason": "乙县登记在先"})
+		w.step("county_lead", id, workflow.PassUp, nil)
+		w.step("city_lead", id, workflow.Approve, workflow.Facts{"keep": "p-there", "reason": "乙县登记在先"})
 		w.wantState(id, workflow.Effected)
 		wife, son := one[models.Person](w, "id = 'p-li'"), one[models.Person](w, "id = 'p-son'")
 		if wife.SpouseID != "p-there" || son.FatherID != "p-there" || son.MotherID != "p-li" {
@@ -159,12 +161,14 @@ func TestEntriesThatContradictEachOtherAreExplained(t *testing.T) {
 		}
 		w.step("community", id, workflow.ReportCheck, also(maps.Clone(nobodyObjected), "difference_reason", "指纹同一，姓名笔误"))
 		w.step("head", id, workflow.PassUp, nil)
-		v, err := w.r.View(context.Background(), w.officer("county_lead"), id)
+		w.step("county_lead", id, workflow.PassUp, nil)
+		w.saysOn(id, "clerk_b", true) // late, and heard all the same
+		v, err := w.r.View(context.Background(), w.officer("city_lead"), id)
 		w.must(err)
 		if len(v.Warnings) != 1 || len(v.Warnings[0].Detail) != 2 || !strings.Contains(v.Warnings[0].Message.Zh, "指纹同一") {
 			t.Errorf("whoever decides reads %+v", v.Warnings)
 		}
-		w.step("county_lead", id, workflow.Approve, workflow.Facts{"keep": "p-there", "reason": "乙县登记在先"})
+		w.step("city_lead", id, workflow.Approve, workflow.Facts{"keep": "p-there", "reason": "乙县登记在先"})
 		if wife, son := one[models.Person](w, "id = 'p-li'"), one[models.Person](w, "id = 'p-son'"); wife.SpouseID != "p-ma" || son.FatherID != "p-there" {
 			t.Errorf("the wife's husband is %s, the son's father %s", wife.SpouseID, son.FatherID)
 		}

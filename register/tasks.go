@@ -162,7 +162,7 @@ func (a *act) completeTask() error {
 // taskOutcome is the result of the event that ends a task.
 func taskOutcome(on workflow.Event, input workflow.Facts) string {
 	switch {
-	case on != workflow.Countersign && on != workflow.SecondLook:
+	case on != workflow.Countersign && on != workflow.SecondLook && on != workflow.PeerWord:
 		return "done"
 	case input.Bool(workflow.InAgree):
 		return "agree"
@@ -171,10 +171,10 @@ func taskOutcome(on workflow.Event, input workflow.Facts) string {
 }
 
 // answersTask tells whether the event is the one that ends a task of this kind: an
-// opinion is given, delegated work comes back, a countersignature and a second look have
-// their own, and all else is finished.
+// opinion is given, delegated work comes back, a countersignature, a second look and the
+// word of another station have their own, and all else is finished.
 func answersTask(on workflow.Event, t models.CaseTask) bool {
-	own := map[workflow.Task]workflow.Event{workflow.TaskSpotCheck: workflow.SecondLook}
+	own := map[workflow.Task]workflow.Event{workflow.TaskSpotCheck: workflow.SecondLook, workflow.TaskPeerWord: workflow.PeerWord}
 	maps.Copy(own, answers)
 	if want, ok := own[workflow.Task(t.Kind)]; ok {
 		return on == want

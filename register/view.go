@@ -113,13 +113,15 @@ type MissingView struct {
 	Basis workflow.Basis        `json:"basis"`
 }
 
-// TaskView is work beside the states.
+// TaskView is work beside the states. Station is the body that it lies with, where that is
+// another than the one which handles the case.
 type TaskView struct {
 	ID       string        `json:"id"`
 	Kind     workflow.Task `json:"kind"`
 	Name     workflow.Word `json:"name"`
 	Officer  string        `json:"officer,omitempty"`
 	Role     workflow.Role `json:"role,omitempty"`
+	Station  string        `json:"station,omitempty"`
 	DueOn    models.Date   `json:"due_on,omitempty"`
 	Done     bool          `json:"done"`
 	Outcome  string        `json:"outcome,omitempty"`
@@ -305,7 +307,11 @@ func (a *act) viewTasks(v *CaseView) error {
 	rows, err := a.tasks()
 	v.Tasks = make([]TaskView, 0, len(rows))
 	for _, t := range rows {
-		v.Tasks = append(v.Tasks, TaskView{ID: t.ID, Kind: workflow.Task(t.Kind), Name: a.r.book.TaskWord(workflow.Task(t.Kind)), Officer: t.Officer,
+		elsewhere := ""
+		if t.Org != a.c.HandlingOrg {
+			elsewhere = t.Org
+		}
+		v.Tasks = append(v.Tasks, TaskView{Station: elsewhere, ID: t.ID, Kind: workflow.Task(t.Kind), Name: a.r.book.TaskWord(workflow.Task(t.Kind)), Officer: t.Officer,
 			Role: workflow.Role(t.Role), DueOn: t.DueOn, Done: t.DoneAt != nil, Outcome: t.Outcome, Required: t.Required})
 	}
 	return err

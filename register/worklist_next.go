@@ -217,6 +217,9 @@ func (a *act) pureLevel() workflow.Level {
 	if p := a.form.Policy; p != nil && p.Level != nil {
 		facts[workflow.FPolicyLevel] = *p.Level
 	}
+	if under := a.fact(factStationsUnder); under != "" {
+		facts[workflow.FStationsUnder] = under
+	}
 	day := a.today
 	if a.c.AcceptedOn != "" {
 		day = a.c.AcceptedOn

@@ -177,6 +177,10 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 	at.aboutSubject(&item, r)
 	at.papersOf(&item, r.papers[c.ID])
 	at.nextOf(&item, turn, w.Turn > 0, r)
+	if w.Turn == 2 && !turn.asks(a.actor) { // no step of the state is theirs: their word is waited for
+		item.Next, item.NextEvent = a.r.book.EventWord(workflow.PeerWord), workflow.PeerWord
+		item.BulkEvent, item.BulkTo, item.BulkNeeds = "", "", nil
+	}
 	return item, nil
 }
 

@@ -22,6 +22,12 @@ type turn struct {
 	family               StateFamily
 }
 
+// asks tells that the state itself asks the officer from another seat than the handling
+// body's, or may yet.
+func (t turn) asks(who Actor) bool {
+	return slices.ContainsFunc(slices.Concat(t.by, t.above), func(by workflow.By) bool { return by.Seat != workflow.Own && who.Has(by.Role) })
+}
+
 // keyOf is a place of the rule book, as caseKey writes it.
 func keyOf(d *workflow.Definition, s workflow.State) string {
 	return string(d.Business) + "/" + string(d.Edition) + "/" + string(s)

@@ -62,8 +62,24 @@ func (r *roster) announced(c cast.Child) {
 	r.clerk.Take(id, "assign_check", nil)
 	r.clerk.Take(id, "tell", facts{"persons_heard": []string{"两地户内成年亲属"}, "document_no": "告知1", "method": "post"})
 	r.clerk.Take(id, "publish_notice", facts{"document_no": "公示1"})
+	r.peersSpoke(c, id)
 	early := facts{"findings": "两条登记为同一人", "persons_heard": []string{"两地户内成年亲属"}}
 	r.clerk.Refused(id, "report_check", early, http.StatusUnprocessableEntity, "public_notice_over")
+}
+
+// peersSpoke lets the station of each entry say what it keeps. The second child's second
+// station keeps silent, so that the region rules between the prefectures.
+func (r *roster) peersSpoke(c cast.Child, id string) {
+	r.s.t.Helper()
+	stations := []string{answering(c.Station), c.SecondStation()}
+	if c.No != r.of(cast.TwoEntries)[0].No {
+		stations = stations[:1]
+	}
+	for _, station := range stations {
+		clerk, head := r.officersAt(station)
+		head.Take(id, "peer_word", facts{"task_id": clerk.See(id).task("peer_word"), "agree": true, "findings": "查阅底册，与本所登记核对无误"})
+	}
+	r.s.forget()
 }
 
 // ruledOnDuplicates rules on the two entries after thirty days of notice: one is
@@ -75,7 +91,14 @@ func (r *roster) ruledOnDuplicates() {
 		r.clerk.Papers(id, "register_extracts", "comparison_result", "visit_record")
 		r.clerk.Take(id, "report_check", facts{"findings": "两条登记为同一人", "persons_heard": []string{"两地户内成年亲属"}})
 		r.head.Take(id, "pass_up", nil)
-		r.s.wantState(r.lead.Take(id, "approve", facts{"keep": c.Person, "reason": "先登记且有出生记录"}), "effected")
+		r.lead.Refused(id, "approve", facts{"keep": c.Person, "reason": "先登记且有出生记录"}, http.StatusUnprocessableEntity, "level_county")
+		r.county.Take(id, "pass_up", nil)
+		decider := r.city
+		if c.No != twice[0].No {
+			r.city.Refused(id, "approve", facts{"keep": c.Person, "reason": "先登记且有出生记录"}, http.StatusUnprocessableEntity, "prefecture_decides_the_entries")
+			decider = r.s.as("region1")
+		}
+		r.s.wantState(decider.Take(id, "approve", facts{"keep": c.Person, "reason": "先登记且有出生记录"}), "effected")
 		r.s.forget()
 		clerk, head := r.originOf(c)
 		in := clearance(c, "2026-10-21")

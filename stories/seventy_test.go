@@ -220,9 +220,14 @@ func (r *roster) want(state string, children []cast.Child) {
 // originOf are the clerk and the head of the station that answers for a child today.
 func (r *roster) originOf(c cast.Child) (clerk, head *officer) {
 	r.s.t.Helper()
+	return r.officersAt(answering(c.Station))
+}
+
+func (r *roster) officersAt(station string) (clerk, head *officer) {
+	r.s.t.Helper()
 	found := map[string]string{}
 	for _, o := range r.s.in.Officers {
-		if o.StationCode == answering(c.Station) {
+		if o.StationCode == station {
 			found[o.Roles[0]] = o.Username
 		}
 	}

@@ -3,38 +3,73 @@ package workflow
 import "slices"
 
 // dupCancel is the cancellation of one of two entries of one person (Reg. 6). Asked
-// for by the person it is the core's; opened ex officio it tells the person, gives
-// public notice and hears objections before anybody reviews it. No timer cancels.
+// for by the person it is the core's, for entries that agree in name and birth date alone;
+// opened ex officio it tells the person, gives public notice and hears objections before
+// anybody reviews it. No timer cancels. Where another station keeps one of the entries it
+// is heard, and the lowest body above both decides.
 func dupCancel() *Definition {
 	own := []State{ExOfficio, Told, PublicNotice, Objection}
 	// Comparison and visit come after acceptance, and stand when it is decided.
-	steps := Core().Without(SkipCheck).Plus(deathNoted()).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).
+	steps := Core().Without(SkipCheck).Plus(deathNoted()).change(Accept, func(s *Step) { s.If = without(s.If, GMaterials) }).Requiring(Lodge, GOwnWish, GEntriesAgree, GTwoEntries, GRegisteredHere).Requiring(Accept, GRegisteredHere).Requiring(Approve, GRegisteredHere, GTwoEntries).
 		change(Withdraw, func(s *Step) {
 			if !slices.Contains(s.From, Draft) { // what was opened ends by a decision; a draft may be thrown away
 				s.If = with(s.If, GOwnWish)
 			}
 		}).
-		Requiring(ReportCheck, GOwnWish).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).
+		Requiring(ReportCheck, GOwnWish, GEntriesAgree).Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).
 		change(Approve, func(s *Step) {
 			s.Needs, s.If = []Field{InKeep, InReason}, with(s.If, GKeepsOne)
 		}).
 		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) }).
 		Doing(EffectIt, EffCancelPerson, EffVoidNumber).Plus(exOfficio(EffTellHolders, GTwoEntries, GNoConflict)...)
 	for _, on := range []Event{ReportCheck, Approve} {
-		steps = steps.Requiring(on, GOnePerson).change(on, func(s *Step) {
+		steps = steps.Requiring(on, GOnePerson, GPeersHeard).change(on, func(s *Step) {
 			s.May, s.Do = append(slices.Clone(s.May), InDifference), append(slices.Clone(s.Do), EffOnePerson)
 		})
 	}
+	steps = steps.Doing(Lodge, EffTellStations).Doing(Approve, EffStationsSaid).Doing(Refuse, EffStationsSaid).
+		change(OpenExOfficio, func(s *Step) { s.Do = append(slices.Clone(s.Do), EffTellStations) }).Plus(peerWord()).regionAtOdds()
 	limits := coreLimitsByState()
 	limits[ExOfficio], limits[Told], limits[PublicNotice], limits[Objection] = LimitStation, LimitTold, LimitPublicNotice, LimitStationVisit
 	return &Definition{
 		Business: DupCancel, Edition: "2021-10-01", Names: Word{Zh: "重复户口注销", En: "Cancellation of an entry in duplicate"}, Initial: Draft, Ends: coreEnds(),
 		Steps: steps, Limits: limits, Stops: noticeStops, Profile: P2, Subject: Duplicate,
+		Escalators: []Escalator{{When: GTwoCounties, To: P3, Basis: rulePeers}},
 		Facts: []FactRule{{Field: FactFirstEntry, Required: true}, {Field: FactFirstNumber}, {Field: FactSecondEntry, Required: true}, {Field: FactSecondNumber},
 			{Field: FactApplicantRelation, Required: true}, {Field: FactApplicantName}},
 		Materials: []MaterialRule{{Kind: MatRegisterExtracts, Shared: true, Basis: "Reg. 6"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"}},
 		Basis:     []Basis{"Reg. 6", "Norm 3, 4, 9", "行政许可法 36, 38"},
 	}
+}
+
+// peerWord is the answer of the station that keeps the other entry, while nothing is decided.
+func peerWord() Step {
+	undecided := []State{Lodged, Correcting, Accepted, Verifying, WaitingExternal, Supplementing, ExOfficio, Told, PublicNotice, Objection, StationReview, CountyReview, CityReview, Suspended}
+	return Step{From: undecided, On: PeerWord, By: []By{originClerk, originHead}, Hand: Makes, Needs: []Field{InTask, InAgree, InFindings}, May: []Field{InDocument},
+		If: with(working, GTaskMine), Do: []Effect{EffCompleteTask, EffSeatSuperior}, Basis: []Basis{"Reg. 6", rulePeers}}
+}
+
+// regionAtOdds lets the region decide instead of the prefecture that handles the case where
+// the entries lie in two prefectures and the other station has not agreed.
+func (p Process) regionAtOdds() Process {
+	region := By{Region, Superior}
+	var out Process
+	for _, s := range p {
+		if !slices.Contains(s.From, CityReview) || s.On != Approve && s.On != Refuse && s.On != Return {
+			out = append(out, s)
+			continue
+		}
+		if s.On == Return { // whoever has to decide may ask for more
+			s.By = append(slices.Clone(s.By), region)
+			out = append(out, s)
+			continue
+		}
+		above := s
+		s.If = with(s.If, GCityDecides)
+		above.By, above.If = []By{region}, with(above.If, GRegionDecides)
+		out = append(out, s, above)
+	}
+	return out
 }
 
 // ownRoad is a process as the station walks it by itself, with no applicant: opened ex

@@ -84,6 +84,51 @@ func TestADuplicateExOfficioIsToldAndNoticedBeforeAnyReview(t *testing.T) {
 	dropped.effects(EffTellHolders, EffPublicNotice, EffDecisionSheet)
 }
 
+// On a declaration alone nobody knows that two names or two days of birth are one person's.
+func TestTheOwnWishIsForEntriesThatAgree(t *testing.T) {
+	w := newWalk(t, DupCancel, twoEntries("self"))
+	w.refused(leg{on: Lodge, as: ownClerk, set: Facts{FEntriesDiffer: []string{"name"}}}, string(GEntriesAgree))
+	w.at = Verifying // nor where the relation was put otherwise later on
+	w.refused(leg{on: ReportCheck, as: ownClerk}, string(GEntriesAgree))
+	newWalk(t, DupCancel, twoEntries("ex_officio")).takes(leg{on: OpenExOfficio, as: ownClerk, set: Facts{FEntriesDiffer: []string{"name", "birth_date"}}, want: ExOfficio})
+}
+
+// The station that keeps the other entry is heard, or its days are over; the lowest body
+// above both decides (domain 3.2): the county, the prefecture, and the region where two
+// prefectures do not agree.
+func TestTheLowestBodyAboveBothStationsDecides(t *testing.T) {
+	atRegion := By{Region, Superior}
+	keep := func(as By) leg { return leg{on: Approve, as: as, in: Facts{InKeep: "p1"}, want: Approved} }
+	refuse := func(as By) leg { return leg{on: Refuse, as: as, want: Refused} }
+	begin := func(under string, agree bool) *walk {
+		w := newWalk(t, DupCancel, twoEntries("self")).takes(tookIn...)
+		w.facts[FStationsUnder], w.facts[FPeersAgree] = under, agree
+		w.takes(leg{on: AssignCheck, as: ownClerk, want: Verifying})
+		w.refused(leg{on: ReportCheck, as: ownClerk, set: Facts{FPeersAwaited: 1}}, string(GPeersHeard))
+		w.refused(leg{on: PeerWord, as: originHead}, string(GTaskMine))
+		w.takes(leg{on: PeerWord, as: originClerk, set: Facts{FTaskIsMine: true}, want: Verifying})
+		return w.takes(leg{on: ReportCheck, as: ownClerk, set: Facts{FPeersAwaited: 0}, want: StationReview}).takes(toCounty...)
+	}
+	begin("county", false).takes(keep(ownCountyLead))
+	for _, agree := range []bool{true, false} {
+		w := begin("city", agree)
+		w.refused(keep(ownCountyLead), string(GCountyLevel))
+		w.takes(toCity...)
+		w.refused(keep(atRegion), string(GRegionDecides))
+		w.takes(keep(ownCityLead))
+	}
+	w := begin("region", true).takes(toCity...)
+	w.refused(refuse(atRegion), string(GRegionDecides))
+	w.takes(refuse(ownCityLead))
+	w = begin("region", false).takes(toCity...)
+	for _, l := range []leg{keep(ownCityLead), refuse(ownCityLead)} {
+		w.refused(l, string(GCityDecides))
+	}
+	sentBack := *w
+	w.takes(keep(atRegion)).takes(entered...)
+	sentBack.takes(leg{on: Return, as: atRegion, to: Verifying, want: Verifying})
+}
+
 func TestNoTimerCancelsAnEntry(t *testing.T) {
 	for _, d := range []*Definition{dupCancel(), deathUnreported(), abroadCancel(), falseCancel()} {
 		for _, at := range []State{ExOfficio, Told, PublicNotice, Objection} {

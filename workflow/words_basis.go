@@ -22,6 +22,7 @@ const (
 	ruleRoster     Basis = ownRules + "名册-roster"
 	ruleOrigin     Basis = ownRules + "商请迁出地-asking-the-place-of-origin"
 	ruleNotice     Basis = ownRules + "告知和公示-telling-and-notice"
+	rulePeers      Basis = ownRules + "对方派出所-the-other-station"
 	ruleConsent    Basis = ownRules + "成员同意-consent-of-members"
 	ruleNames      Basis = ownRules + "姓名限制-limits-on-names"
 	rulePilot      Basis = ownRules + "试点路线-pilot-route"

@@ -58,5 +58,5 @@ func coreLimits() map[Limit]LimitRule {
 
 // Limits holds every limit with its preset.
 func Limits() map[Limit]LimitRule {
-	return merged(coreLimits(), birthLimits(), wardLimits(), endingLimits(), abroadLimits(), leadLimits(), transitLimits(), publicHouseholdLimits(), certificateLimits())
+	return merged(coreLimits(), birthLimits(), wardLimits(), endingLimits(), peerLimits(), abroadLimits(), leadLimits(), transitLimits(), publicHouseholdLimits(), certificateLimits())
 }

@@ -97,6 +97,7 @@ func TaskWords() map[Task]Word {
 		TaskSpotCheck:    {Zh: "当场办结复核", En: "Second look"},
 		TaskHeadVacancy:  {Zh: "变更户主", En: "Choose a new head"},
 		TaskDuplicateKin: {Zh: "厘清重户注销后的亲属登记", En: "Settle kin that name the cancelled entry"},
+		TaskPeerWord:     peerEvents[PeerWord],
 		TaskMissing:      {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:        {Zh: "提醒", En: "Alert"},
 		TaskIDCard:       {Zh: "收缴居民身份证", En: "Take in the identity card"},

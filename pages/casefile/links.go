@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hukou/models"
 	"hukou/register"
 	"hukou/workflow"
 )
@@ -56,7 +57,7 @@ func (s *sheet) findings() []register.StepView {
 // finishes is the step that ends a task, where the officer may take it now.
 func (s *sheet) finishes(t register.TaskView) (workflow.Event, bool) {
 	by := map[workflow.Task]workflow.Event{workflow.TaskOpinion: workflow.GiveOpinion, workflow.TaskCountersign: workflow.Countersign,
-		workflow.TaskDelegated: workflow.DelegateDone, workflow.TaskSpotCheck: workflow.SecondLook}
+		workflow.TaskDelegated: workflow.DelegateDone, workflow.TaskSpotCheck: workflow.SecondLook, workflow.TaskPeerWord: workflow.PeerWord}
 	on, ok := by[t.Kind]
 	if !ok {
 		if on = workflow.CompleteTask; s.Closed || s.State == workflow.Effected {
@@ -64,7 +65,8 @@ func (s *sheet) finishes(t register.TaskView) (workflow.Event, bool) {
 		}
 	}
 	v, offered := s.step(on)
-	return on, !t.Done && offered && v.Allowed && (t.Officer == "" || t.Officer == s.actor.OfficerID)
+	theirs := t.Station == "" || slices.ContainsFunc(s.actor.Postings, func(p models.Posting) bool { return p.Org == t.Station })
+	return on, !t.Done && offered && v.Allowed && theirs && (t.Officer == "" || t.Officer == s.actor.OfficerID)
 }
 
 // lineStates are the states in which the lines of a roster stand, in story order.
