@@ -20,6 +20,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FHeadGround:      func(a *act) (any, error) { return a.headGround() },
 		workflow.FAddressTaken:    func(a *act) (any, error) { return a.addressTaken() },
 		workflow.FMoveScope:       func(a *act) (any, error) { return a.moveScope() },
+		workflow.FMinorsLeft:      func(a *act) (any, error) { return a.minorsLeft() },
 		workflow.FFamilyHousehold: func(a *act) (any, error) {
 			m, ok, err := a.movement()
 			return ok && m.source.Kind == models.FamilyHousehold, err
@@ -52,6 +53,9 @@ func (a *act) ready() (movement, error) {
 	p, err := a.registered()
 	if err == nil && p.HouseholdID != "" {
 		err = a.holdHousehold(p.HouseholdID)
+	}
+	if err == nil {
+		err = a.minorsMinded()
 	}
 	if err != nil {
 		return movement{}, err
