@@ -15,12 +15,13 @@ import (
 // householdCollectors finds what the guards of changes of households read.
 func householdCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FRelationFaults:  func(a *act) (any, error) { return a.relationFaults() },
-		workflow.FConsentsLacking: func(a *act) (any, error) { return a.consentsLacking() },
-		workflow.FHeadGround:      func(a *act) (any, error) { return a.headGround() },
-		workflow.FAddressTaken:    func(a *act) (any, error) { return a.addressTaken() },
-		workflow.FMoveScope:       func(a *act) (any, error) { return a.moveScope() },
-		workflow.FMinorsLeft:      func(a *act) (any, error) { return a.minorsLeft() },
+		workflow.FRelationFaults:      func(a *act) (any, error) { return a.relationFaults() },
+		workflow.FRelationsContradict: func(a *act) (any, error) { return a.contradicted() },
+		workflow.FConsentsLacking:     func(a *act) (any, error) { return a.consentsLacking() },
+		workflow.FHeadGround:          func(a *act) (any, error) { return a.headGround() },
+		workflow.FAddressTaken:        func(a *act) (any, error) { return a.addressTaken() },
+		workflow.FMoveScope:           func(a *act) (any, error) { return a.moveScope() },
+		workflow.FMinorsLeft:          func(a *act) (any, error) { return a.minorsLeft() },
 		workflow.FFamilyHousehold: func(a *act) (any, error) {
 			m, ok, err := a.movement()
 			return ok && m.source.Kind == models.FamilyHousehold, err

@@ -28,7 +28,7 @@ const (
 	GMinorsLeft  GuardID = "minors_left_alone"
 )
 
-const basisMinors Basis = "Norm 15, 16; 民法典 27, 34"
+const basisMinors Basis = "Norm 15, 16; 民法典 27, 34; " + ruleMinors
 
 func minorGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
