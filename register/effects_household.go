@@ -21,6 +21,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FHeadGround:          func(a *act) (any, error) { return a.headGround() },
 		workflow.FAddressTaken:        func(a *act) (any, error) { return a.addressTaken() },
 		workflow.FMoveScope:           func(a *act) (any, error) { return a.moveScope() },
+		workflow.FHeadJoinedSame:      func(a *act) (any, error) { return a.headJoinedSame() },
 		workflow.FMinorsLeft:          func(a *act) (any, error) { return a.minorsLeft() },
 		workflow.FFamilyHousehold: func(a *act) (any, error) {
 			m, ok, err := a.movement()
@@ -146,6 +147,9 @@ func (a *act) join() error {
 		return err
 	}
 	h, err := a.householdToJoin()
+	if err == nil {
+		err = a.sameHeadJoined()
+	}
 	if err != nil {
 		return err
 	}
