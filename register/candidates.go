@@ -24,13 +24,12 @@ type Candidate struct {
 	Status    string      `json:"status"`
 	Agrees    []string    `json:"agrees"`
 	Differs   []string    `json:"differs"`
+	alike     bool
 }
 
-// Alike tells whether an entry has the name, sex and birth date declared: it is ruled out
-// with a reason, or it is the person's.
-func (c Candidate) Alike() bool {
-	return !slices.ContainsFunc([]string{"name", "sex", "birth_date"}, func(x string) bool { return slices.Contains(c.Differs, x) })
-}
+// Alike tells whether an entry has the sex and birth date declared and the name, or one of
+// the same sound: it is ruled out with a reason, or it is the person's.
+func (c Candidate) Alike() bool { return c.alike }
 
 // matchingStates are where a child is searched for.
 var matchingStates = []workflow.State{workflow.Matching, workflow.Accepted, workflow.Verifying}
@@ -121,7 +120,7 @@ func (a *act) candidates() ([]models.Person, error) {
 
 // compare sets an entry beside the declared facts, item by item.
 func (a *act) compare(p models.Person) (Candidate, error) {
-	c := Candidate{PersonID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Station: p.Org, Status: string(p.Status), Agrees: []string{}, Differs: []string{}}
+	c := Candidate{PersonID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Station: p.Org, Status: string(p.Status), Agrees: []string{}, Differs: []string{}, alike: a.agrees(p)}
 	n, err := a.r.number(p)
 	if err != nil {
 		return c, err

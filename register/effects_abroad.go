@@ -11,6 +11,12 @@ var abroadScopes = map[string]string{"hongkong_macao": "hongkong_macao", "taiwan
 // entry ends today, whenever they left, and the number stays theirs.
 func (a *act) cancelAbroad() error {
 	p, err := a.registered()
+	if err == nil && p.HouseholdID != "" {
+		err = a.holdHousehold(p.HouseholdID)
+	}
+	if err == nil {
+		err = a.minorsMinded()
+	}
 	if err != nil {
 		return err
 	}

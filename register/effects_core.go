@@ -50,7 +50,7 @@ func (a *act) acceptance() error {
 	if err := a.lockSubjects(); err != nil {
 		return err
 	}
-	return a.pinVersions()
+	return a.pin()
 }
 
 // correctionNotice keeps the items of the one-time notice; no other may be asked.

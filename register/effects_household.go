@@ -15,11 +15,14 @@ import (
 // householdCollectors finds what the guards of changes of households read.
 func householdCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FRelationFaults:  func(a *act) (any, error) { return a.relationFaults() },
-		workflow.FConsentsLacking: func(a *act) (any, error) { return a.consentsLacking() },
-		workflow.FHeadGround:      func(a *act) (any, error) { return a.headGround() },
-		workflow.FAddressTaken:    func(a *act) (any, error) { return a.addressTaken() },
-		workflow.FMoveScope:       func(a *act) (any, error) { return a.moveScope() },
+		workflow.FRelationFaults:      func(a *act) (any, error) { return a.relationFaults() },
+		workflow.FRelationsContradict: func(a *act) (any, error) { return a.contradicted() },
+		workflow.FConsentsLacking:     func(a *act) (any, error) { return a.consentsLacking() },
+		workflow.FHeadGround:          func(a *act) (any, error) { return a.headGround() },
+		workflow.FAddressTaken:        func(a *act) (any, error) { return a.addressTaken() },
+		workflow.FMoveScope:           func(a *act) (any, error) { return a.moveScope() },
+		workflow.FHeadJoinedSame:      func(a *act) (any, error) { return a.headJoinedSame() },
+		workflow.FMinorsLeft:          func(a *act) (any, error) { return a.minorsLeft() },
 		workflow.FFamilyHousehold: func(a *act) (any, error) {
 			m, ok, err := a.movement()
 			return ok && m.source.Kind == models.FamilyHousehold, err
@@ -52,6 +55,9 @@ func (a *act) ready() (movement, error) {
 	p, err := a.registered()
 	if err == nil && p.HouseholdID != "" {
 		err = a.holdHousehold(p.HouseholdID)
+	}
+	if err == nil {
+		err = a.minorsMinded()
 	}
 	if err != nil {
 		return movement{}, err
@@ -141,6 +147,9 @@ func (a *act) join() error {
 		return err
 	}
 	h, err := a.householdToJoin()
+	if err == nil {
+		err = a.sameHeadJoined()
+	}
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package register
 import (
 	"bytes"
 	"cmp"
+	"slices"
 	"strconv"
 
 	"hukou/gb"
@@ -26,8 +27,9 @@ func identityCollectors() map[workflow.Field]collector {
 			code := gb.Ethnicity(a.fact(workflow.FactOrigin))
 			return code.Valid() && string(code) != p.Ethnicity, nil
 		}),
-		workflow.FBirthFits: ofPersonOf((*act).birthFits),
-		workflow.FHasNumber: ofPersonOf(func(_ *act, p models.Person) (bool, error) { return len(p.NumberIndex) > 0, nil }),
+		workflow.FHeadTooYoung: ofPersonOf((*act).headTooYoung),
+		workflow.FBirthFits:    ofPersonOf((*act).birthFits),
+		workflow.FHasNumber:    ofPersonOf(func(_ *act, p models.Person) (bool, error) { return len(p.NumberIndex) > 0, nil }),
 		workflow.FNumberFits: ofPersonOf(func(a *act, p models.Person) (bool, error) {
 			n, err := a.r.number(p)
 			return n != "" && saysWho(n, p), err
@@ -54,6 +56,17 @@ func (a *act) birthFits(p models.Person) (bool, error) {
 	n, err := store.Count[models.Person](a.tx, "(id in ? and birth_date > ?) or ((father_id = ? or mother_id = ?) and birth_date < ? and status <> 'cancelled')",
 		[]string{cmp.Or(p.FatherID, "-"), cmp.Or(p.MotherID, "-")}, string(born.AddMonths(-12*youngestParent)), p.ID, p.ID, string(born.AddMonths(12*youngestParent)))
 	return n == 0, err
+}
+
+// headTooYoung looks at the head of a household whose date of birth is corrected: see
+// FHeadTooYoung.
+func (a *act) headTooYoung(p models.Person) (bool, error) {
+	p.BirthDate = a.form.Facts.Date(workflow.FactNewBirth)
+	if p.Relation != string(gb.RelationHead) || !p.BirthDate.Valid() || a.ofAge(p) {
+		return false, nil
+	}
+	members, err := a.members(p.HouseholdID)
+	return slices.ContainsFunc(members, func(q models.Person) bool { return q.ID != p.ID && a.ofAge(q) }), err
 }
 
 // saysWho tells whether a number gives the date of birth and the sex of the page.

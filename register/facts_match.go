@@ -194,10 +194,12 @@ func (a *act) rulesOut() bool {
 	return a.req.Event == workflow.HitNone || a.req.Input.Has(workflow.InDismissed)
 }
 
-// agrees tells whether an entry has the declared name, sex and birth date.
+// agrees tells whether an entry has the declared sex and birth date, and the name or one
+// of the same sound: a character misheard makes nobody another person.
 func (a *act) agrees(p models.Person) bool {
 	s := a.sought()
-	return gb.Fold(p.Name) == gb.Fold(s.name) && p.Sex == s.sex && p.BirthDate == s.born
+	sound, _ := searchKeys(s.name)
+	return (gb.Fold(p.Name) == gb.Fold(s.name) || p.Pinyin != "" && p.Pinyin == sound) && p.Sex == s.sex && p.BirthDate == s.born
 }
 
 // dismissals reads person=reason; what has no reason dismisses nobody.

@@ -214,3 +214,28 @@ func TestWhatTheEthnicOfficeApprovedIsEntered(t *testing.T) {
 		}
 	})
 }
+
+// The head of a household with a wife of age was born at most eighteen years ago on no
+// correction: another head comes first. Alone he may be as young as he is.
+func TestNoCorrectionMakesAMinorTheHeadBesideAnAdult(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		young := workflow.Facts{"new_birth_date": "2009-10-25", "birth_date_ground": "file", "item_reason": "笔误"}
+		try := func(person string) error {
+			id := w.alters(workflow.BirthdateCorrect, person, young)
+			w.step("clerk", id, workflow.Lodge, nil)
+			for _, k := range append(identityPapers, workflow.MatOriginalRecord) {
+				w.paper(id, k)
+			}
+			return w.try("clerk", id, workflow.Accept, "", nil)
+		}
+		if err := try("p-ma"); !refusedFor(err, workflow.GHeadOfAge) {
+			t.Errorf("a head of sixteen beside his wife: %s", describe(err))
+		}
+		for _, person := range []string{"p-li", "p-old"} {
+			if err := try(person); refusedFor(err, workflow.GHeadOfAge) {
+				t.Errorf("%s heads nobody of age: %s", person, describe(err))
+			}
+		}
+	})
+}

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"maps"
+	"slices"
 	"testing"
 
 	"hukou/models"
@@ -125,5 +126,29 @@ func TestABirthDeclaredAfterYearsIsHeldAgainstThoseEnteredSince(t *testing.T) {
 		w.step("city_lead", id, workflow.Approve, nil)
 		w.wantRegistered(id, workflow.Child, "h-ma")
 		w.sound()
+	})
+}
+
+// A name that sounds the same on the same day is a look-alike as much as the very name;
+// one that sounds otherwise, or another day, is none.
+func TestANameOfTheSameSoundIsRuledOutToo(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		for name, want := range map[string]bool{"王小时": true, "王小明": false} {
+			id := w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: workflow.Facts{"name": name, "sex": "1", "birth_date": "2016-03-04", "household_id": "h-ma", "applicant_name": "马文", "applicant_relation": "guardian"}})
+			w.accepts(id)
+			w.step("clerk", id, workflow.AssignCheck, nil)
+			w.paper(id, workflow.MatComparison)
+			w.paper(id, workflow.MatVisitRecord)
+			found, err := w.r.Candidates(context.Background(), w.officer("clerk"), id)
+			w.must(err)
+			if shown := slices.ContainsFunc(found, func(c Candidate) bool { return c.PersonID == "p-bs" && c.Alike() }); shown != want {
+				t.Errorf("%s beside 王小石: shown as alike %v, want %v", name, shown, want)
+			}
+			if err := w.try("community", id, workflow.ReportCheck, "", checkedAndHeard); refusedFor(err, workflow.GLookAlikesOut) != want {
+				t.Errorf("%s reported without a word on 王小石: %s", name, describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "x", "successor": "lead"})
+		}
 	})
 }

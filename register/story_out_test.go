@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -187,6 +188,7 @@ func TestADeathOnTheWayIsEnteredAndTheOthersGoOn(t *testing.T) {
 		w.load(village())
 		facts := goingAway()
 		facts["relations"] = []string{"p-ma=01", "p-li=12"}
+		maps.Copy(facts, cared)
 		id := w.away("p-ma", facts, permitPapers...)
 		q := deathOf("p-ma")
 		q.Facts["event_date"] = "2026-09-24"

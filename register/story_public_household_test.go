@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"testing"
 
 	"hukou/models"
@@ -18,6 +19,7 @@ func (w *world) withCommunity() {
 func (w *world) leaving(who string, more workflow.Facts) string {
 	w.t.Helper()
 	f := workflow.Facts{"person_id": "p-ma", "relations": []string{"p-ma=99", "p-li=99"}, "household_id": "h-pub", "who_asks": who, "applicant_name": "钱进"}
+	maps.Copy(f, cared)
 	for k, v := range more {
 		f[k] = v
 	}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -122,6 +123,7 @@ func TestWhoStaysBehindIsLookedAfterWhenTheCoupleMoves(t *testing.T) {
 		w.widened()
 		facts := w.wholeFamily()
 		facts["relations"] = []string{"p-far=02", "p-farw=12"}
+		maps.Copy(facts, cared)
 		id := w.alters(workflow.MoveInPrefecture, "p-far", facts)
 		w.acceptsSeen(id, movePapersHome...)
 		w.decidedBy("head", id)
@@ -141,7 +143,8 @@ func TestWhoStaysBehindIsLookedAfterWhenTheCoupleMoves(t *testing.T) {
 
 // joinsMa is a spouse of another prefecture who joins the Ma family.
 func (w *world) joinsMa() workflow.Facts {
-	return workflow.Facts{"person_number": w.cardOf("p-b"), "move_cause": "relatives", "household_id": "h-ma", "relations": []string{"p-b=97"}, "consents": []string{"王大山", "马文"}}
+	return workflow.Facts{"person_number": w.cardOf("p-b"), "move_cause": "relatives", "household_id": "h-ma", "relations": []string{"p-b=97"}, "consents": []string{"王大山", "马文"},
+		"minors_cared_for_by": "王大河", "minors_stay_because": "侄子随其父就学"}
 }
 
 var movePapersKin = []workflow.MaterialKind{workflow.MatHouseholdBook, workflow.MatKinship}

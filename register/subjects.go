@@ -185,7 +185,7 @@ func (a *act) comparedAnew() error {
 	if on := a.dec.Step.On; a.dec.Proposing || on != workflow.ReportCheck && on != workflow.ReportBack {
 		return nil
 	}
-	return a.pinVersions()
+	return a.pin()
 }
 
 // pinVersions notes which version of each person the case rests on. A person who has not

@@ -5,7 +5,7 @@ package workflow
 // for the state needs the letter of the body that keeps their file. The prefecture
 // decides. The number so far is taken out of use, linked, and the next one given.
 func birthdateCorrect() *Definition {
-	d := alteration(BirthdateCorrect, "出生日期更正", "Correction of the date of birth", P3, []Effect{EffBirthMended, EffRenumber}, GBirthDiffers, GBirthFits)
+	d := alteration(BirthdateCorrect, "出生日期更正", "Correction of the date of birth", P3, []Effect{EffBirthMended, EffRenumber}, GBirthDiffers, GBirthFits, GHeadOfAge)
 	d.Steps = Process(d.Steps).Without(SkipCheck).Requiring(Lodge, GHeadOrOneself)
 	d.Facts = asking(FactRule{Field: FactNewBirth, Required: true}, FactRule{Field: FactBirthGround, Required: true}, FactRule{Field: FactItemReason, Required: true}, FactRule{Field: FactPublicServant})
 	d = identity(d, "Norm 9, 57")

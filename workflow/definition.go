@@ -216,6 +216,11 @@ func (d *Definition) From(s State) []Step {
 	return out
 }
 
+// Holds tells whether any step of the business has the condition.
+func (d *Definition) Holds(id GuardID) bool {
+	return slices.ContainsFunc(d.Steps, func(s Step) bool { return s.has(id) })
+}
+
 // FactsOf is the set of form fields a case of this business may carry.
 func (d *Definition) FactsOf() map[Field]FactRule {
 	out := make(map[Field]FactRule, len(d.Facts))

@@ -168,7 +168,7 @@ func missedGuards() map[GuardID]Guard {
 				return x.Bool(FVisitOnFile) || !x.Bool(FactDoubt) && x.Text(FCompared) == "no_match"
 			},
 			Unmet: Word{Zh: "存疑或者比对没有得出未比中结论的，须走访并形成书面材料：请收取走访记录并核验。", En: "With a doubt noted, or a comparison that did not end without a match, a visit is written down: take its record in and check it."}},
-		GLookAlikesOut: none(FUndismissed, "Norm 9; Reg. 6", "有姓名、性别、出生日期都相同的登记尚未排除：请逐条目视核对，不是同一人的随核查报告逐条写明理由（已在后续环节的，退回核查）；是同一人的，以已有登记终止本案。", "Entries agree in name, sex and birth date and are not ruled out: look at each, and with the report of the check give a reason for each that is another person (from a later stage return the case to be checked); if one is theirs, end this case as registered already."),
+		GLookAlikesOut: none(FUndismissed, "Norm 9; Reg. 6", "有姓名（或者同音姓名）、性别、出生日期都相同的登记尚未排除：请逐条目视核对，不是同一人的随核查报告逐条写明理由（已在后续环节的，退回核查）；是同一人的，以已有登记终止本案。", "Entries agree in name (or its sound), sex and birth date and are not ruled out: look at each, and with the report of the check give a reason for each that is another person (from a later stage return the case to be checked); if one is theirs, end this case as registered already."),
 		GOwnDeclarant: coded(FactApplicantRelation, "Norm 30; 国办发〔2015〕96号", "本业务由本人、监护人、亲属、抚养人或者承担照料的机构、村（居）委会申报，请改由其申报。", "The person, a guardian, kin, a carer, the institution that cares or the committee declares it; have one of them do so.",
 			"self", "parent", "guardian", "relative", "head", "carer", "institution", "committee"),
 		GRelationGiven: flag(FRelationFits, true, "Norm 15, 16", "与户主关系须为GB/T 4761代码，不能是户主本人（02），并与性别相符；集体户为99。", "The relation is a code of GB/T 4761, not that of the head (02), and one for the person's sex; in a collective household it is 99."),

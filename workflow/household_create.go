@@ -3,7 +3,7 @@ package workflow
 // householdCreate opens a family household at a lawful stable residence for people of
 // the station (Norm 14): one of them is its head, the station head decides.
 func householdCreate() *Definition {
-	d := alteration(HouseholdCreate, "立户", "Setting up a household", P1, []Effect{EffSetUp}, GAddressGiven, GAddressFree, GRelationsRight, GHeadFit, GConsentsNoted)
+	d := alteration(HouseholdCreate, "立户", "Setting up a household", P1, []Effect{EffSetUp}, GAddressGiven, GAddressFree, GRelationsRight, GRelationsAgree, GHeadFit, GConsentsNoted)
 	d.Steps = relationsSeen(Process(d.Steps).Requiring(Lodge, GHeadOrOneself))
 	d.Facts = asking(FactRule{Field: FactNewAddress, Required: true}, FactRule{Field: FactRelations, Required: true}, FactRule{Field: FactHeadCapable},
 		FactRule{Field: FactConsents}, FactRule{Field: FactOwnRight})

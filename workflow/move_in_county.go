@@ -4,7 +4,7 @@ package workflow
 // (Norm 39, 42): the station of arrival acts, and both stations' events are one
 // transaction. They join a household there, or set one up.
 func moveInCounty() *Definition {
-	d := alteration(MoveInCounty, "县内迁移", "Move within the county", P0, []Effect{EffSetUp, EffJoin}, GOnePlace, GWithinCounty, GHouseholdHere, GAddressFree, GRelationsRight, GHeadFit, GConsentsNoted)
+	d := alteration(MoveInCounty, "县内迁移", "Move within the county", P0, []Effect{EffSetUp, EffJoin}, GOnePlace, GWithinCounty, GHouseholdHere, GAddressFree, GRelationsRight, GRelationsAgree, GHeadFit, GConsentsNoted)
 	d.Steps, d.Local = relationsSeen(elsewhere(d.Steps).Requiring(Lodge, GHeadOrOneself)), false
 	d.Facts = asking(FactRule{Field: FactPersonCard}, FactRule{Field: FactMoveCause, Required: true}, FactRule{Field: FactHousehold}, FactRule{Field: FactNewAddress},
 		FactRule{Field: FactRelations, Required: true}, FactRule{Field: FactHeadCapable}, FactRule{Field: FactConsents}, FactRule{Field: FactOwnRight})

@@ -16,7 +16,7 @@ func moveInRegion() *Definition {
 
 func onLine(b Business, zh, en string, level Level, within GuardID) *Definition {
 	asked := []State{OriginPending, OriginCleared, Disputed}
-	d := alteration(b, zh, en, level, []Effect{EffSetUp, EffJoin}, GOnePlace, within, GHouseholdHere, GAddressFree, GRelationsRight, GHeadFit, GConsentsNoted)
+	d := alteration(b, zh, en, level, []Effect{EffSetUp, EffJoin}, GOnePlace, within, GHouseholdHere, GAddressFree, GRelationsRight, GRelationsAgree, GHeadFit, GConsentsNoted)
 	d.Steps = relationsSeen(elsewhere(d.Steps).Requiring(Lodge, GHeadOrOneself)).
 		change(EffectIt, func(s *Step) { s.From, s.If = []State{OriginCleared}, with(s.If, GClearanceGood) }).
 		Also(asked, verbEvents...).Plus(answering()...)

@@ -24,7 +24,7 @@ const (
 
 // endings lists the businesses that end or undo an entry.
 func endings() []*Definition {
-	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), abroadCancel(), enlistMark(), veteranRestore(), restoreOther(), dupCancel(), falseCancel(), reversal()}
+	return []*Definition{death(), deathDeclared(), deathUnreported(), declaredRevoked(), minding(abroadCancel()), enlistMark(), veteranRestore(), restoreOther(), dupCancel(), falseCancel(), reversal()}
 }
 
 // The states of a case that the station opens by itself.

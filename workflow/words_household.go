@@ -23,6 +23,11 @@ const (
 	// the household to be needs one head; rest:… for those who stay behind; nobody:stays
 	// where a household that is divided would be left empty; same:household.
 	FRelationFaults Field = "relation_faults"
+	// FRelationsContradict lists the relations declared that the register knows to be
+	// otherwise, as "relations: NAME=CODE term" with the relation that it knows, or
+	// "relations: NAME≠CODE term" where it knows only that this one cannot be: a spouse, a
+	// parent or a child by the links, and parent and child by twelve years between them.
+	FRelationsContradict Field = "relations_contradicted"
 	// FConsentsLacking names the adults asked whose consent is not noted: all who move or
 	// whose head changes, and the head of the household joined; where the policy row has
 	// head_consent_only, the present head and that one alone.
@@ -53,8 +58,9 @@ func householdFields() map[Field]FieldRule {
 		FactPersonCard:  form("当事人公民身份号码（外所人员须填）", "The person's citizen number (needed for another station's people)", KindNumber, "C"),
 		InRelationsSeen: input("已与成员逐一核对与户主关系", "The relations were gone through with the members", KindBool, "A"),
 
-		FRelationFaults:  computed("与户主关系的问题", "What is wrong with the relations", KindList),
-		FConsentsLacking: computed("尚未记明同意的成年人", "Adults whose consent is not noted", KindList),
+		FRelationFaults:      computed("与户主关系的问题", "What is wrong with the relations", KindList),
+		FRelationsContradict: computed("与登记库记载不符的关系", "Relations that the register knows to be otherwise", KindList),
+		FConsentsLacking:     computed("尚未记明同意的成年人", "Adults whose consent is not noted", KindList),
 		FHeadGround: {Word: Word{Zh: "新户主情况", En: "The new head"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
 			code("none", "不涉及", "Nobody becomes head"), code("adult", "成年", "Of age"), code("minors_alone", "户内均为未成年人", "Minors alone"), code("minor", "未成年", "A minor among adults")}},
 		FAddressTaken: computed("该址已有户", "A household stands at the address", KindBool),
@@ -67,6 +73,7 @@ func householdFields() map[Field]FieldRule {
 // The guards of households.
 const (
 	GRelationsRight  GuardID = "relations_of_all_members"
+	GRelationsAgree  GuardID = "relations_agree_with_register"
 	GRelationsSeen   GuardID = "relations_confirmed"
 	GConsentsNoted   GuardID = "consents_noted"
 	GHeadFit         GuardID = "head_adult_and_capable"
@@ -80,6 +87,7 @@ const (
 func householdGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GRelationsRight: none(FRelationFaults, "Norm 15, 16", "成员与户主关系没有填全或者有误：涉及的每名成员各填一行，代码依GB/T 4761，一户恰有一名户主（02）。请按所列逐项改正。", "The relations are not complete or not right: a line for each member concerned, a code of GB/T 4761, exactly one head (02) in a household. Mend what is listed."),
+		GRelationsAgree: none(FRelationsContradict, "Norm 16, 57", "所填与户主关系与登记库记载的夫妻、父母子女关系或者年龄不符：请按所列改正，“=”后是登记库所知的关系，“≠”后是不可能的关系。登记库记载有误的，先更正再办本件：父母办“父母信息补录更正”，出生日期办“出生日期更正”，婚姻已终止的办“非主项变更”（婚姻状况）。", "Relations declared are not what the register knows of spouses, parents, children or ages: mend what is listed; behind = stands the relation that the register knows, behind ≠ the one that cannot be. Where the register is wrong, have it put right first: a parent by “parents filled in or corrected”, a date of birth by its correction, a marriage that ended by a change of the marital status."),
 		GRelationsSeen:  flag(InRelationsSeen, true, "Norm 16", "须与成员逐一核对与户主关系后确认。", "Go through the relations with the members, then confirm them."),
 		GConsentsNoted:  none(FConsentsLacking, ruleConsent, "以下成年人的同意尚未记明：请听取其意见，同意的记入“同意人”；不同意的，按有争议处理。", "The consent of these adults is not noted: hear them, and note those who agree; where one does not, it is a dispute."),
 		GHeadFit: {Reads: []Field{FHeadGround, FactHeadCapable}, Basis: "Norm 16", Met: func(x Facts) bool {

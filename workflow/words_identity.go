@@ -23,7 +23,10 @@ const (
 	// is not after the first day in the register, and lies twelve years at least from the
 	// births of the parents and the children of the page.
 	FBirthFits Field = "birth_date_fits"
-	FHasNumber Field = "has_a_number"
+	// FHeadTooYoung is true when the date declared makes the head of a household a minor
+	// beside somebody of age.
+	FHeadTooYoung Field = "head_too_young"
+	FHasNumber    Field = "has_a_number"
 	// FNumberFits is true when the person's number says their date of birth and sex.
 	FNumberFits Field = "number_says_who"
 )
@@ -49,6 +52,7 @@ func identityFields() map[Field]FieldRule {
 		FBirthDiffers:   computed("与现登记出生日期不同", "Differs from the date on the page", KindBool),
 		FOriginDiffers:  computed("与现登记不同且代码有效", "Differs from the page, and is a code of the standard", KindBool),
 		FBirthFits:      computed("出生日期合理", "The date of birth fits", KindBool),
+		FHeadTooYoung:   computed("更正后户主未成年而户内有成年人", "The head would be a minor beside an adult", KindBool),
 		FHasNumber:      computed("已有公民身份号码", "Has a citizen number", KindBool),
 		FNumberFits:     computed("号码与出生日期、性别相符", "The number says the date of birth and sex", KindBool),
 	}
@@ -59,6 +63,7 @@ const (
 	GSexDiffers    GuardID = "sex_differs"
 	GBirthDiffers  GuardID = "birth_date_differs"
 	GBirthFits     GuardID = "birth_date_fits"
+	GHeadOfAge     GuardID = "head_stays_of_age"
 	GHasNumber     GuardID = "has_a_number"
 	GNumberFault   GuardID = "number_is_at_fault"
 	GNumberTwice   GuardID = "number_borne_twice"
@@ -74,6 +79,7 @@ func identityGuards() map[GuardID]Guard {
 		GBirthDiffers: flag(FBirthDiffers, true, "Norm 57", "所填出生日期与现登记相同，请核对。", "The date declared is the one that stands; check it."),
 		GBirthFits: flag(FBirthFits, true, "Norm 57", "出生日期不能晚于今日或者首次登记之日，与父母、子女的出生日期至少相差十二年，请与原始凭证核对。",
 			"Nobody is born after today or after their first registration, and twelve years at least lie between parent and child; compare with the original paper."),
+		GHeadOfAge: flag(FHeadTooYoung, false, "Norm 15, 16", "更正后户主未满十八周岁，而户内有成年人：请先办理变更户主，再更正出生日期；所填日期有误的，请改正。", "With this date the head of the household is under eighteen beside an adult: change the head first, then the date; where the date is wrong, put it right."),
 		GHasNumber: flag(FHasNumber, true, "Norm 4", "当事人没有公民身份号码，不存在重号、错号。", "The person has no citizen number; none can be wrong."),
 		GNumberFault: {Reads: []Field{FactNumberFault, FNumberFits}, Met: func(x Facts) bool { return x.Text(FactNumberFault) == "twice" || !x.Bool(FNumberFits) }, Basis: "Norm 57",
 			Unmet: Word{Zh: "号码与登记的出生日期、性别相符，不是错号：是重号的请选重号，登记项目有误的请办该项目的更正。", En: "The number says the date of birth and sex on the page: choose that another bears it, or have the item put right that is wrong."}},

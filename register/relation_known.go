@@ -1,0 +1,144 @@
+package register
+
+import (
+	"fmt"
+	"slices"
+
+	"hukou/gb"
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// The codes of GB/T 4761 that say spouse, child and parent. A child or parent by adoption
+// or another marriage is one too; with how many years between them nobody can say.
+var (
+	spouses  = []gb.Relation{"10", "11", "12"}
+	children = []gb.Relation{"20", "21", "22", "23", "24", "25", "26", "27", "29", "30", "31", "32", "33", "34", "35", "36", "37", "39"}
+	elders   = []gb.Relation{"50", "51", "52", "57", "58", "59"}
+	bySecond = []gb.Relation{"27", "37", "57", "58"}
+)
+
+// marriageOver are the marital states (GB/T 2261.2) in which a spouse who stands on the
+// page is one no more.
+var marriageOver = []string{"10", "30", "40"}
+
+// known is what somebody is to a head by the links of their pages: a parent, a child or
+// the spouse of the marriage that lasts; false where the pages link them by nothing.
+func known(head, p models.Person) (gb.Relation, bool) {
+	bySex := func(man, woman gb.Relation) (gb.Relation, bool) {
+		if p.Sex == string(models.SexFemale) {
+			return woman, true
+		}
+		return man, true
+	}
+	over := slices.Contains(marriageOver, head.Marital) || slices.Contains(marriageOver, p.Marital)
+	switch {
+	case p.ID == head.FatherID || p.ID == head.MotherID:
+		return bySex(gb.RelationFather, gb.RelationMother)
+	case head.ID == p.FatherID || head.ID == p.MotherID:
+		return bySex(gb.RelationSon, gb.RelationDaughter)
+	case (head.SpouseID == p.ID || p.SpouseID == head.ID) && !over:
+		return bySex(gb.RelationHusband, gb.RelationWife)
+	}
+	return "", false
+}
+
+// contradicts tells whether the register knows that somebody is not what is declared, and
+// what they are where it knows that.
+func contradicts(head, p models.Person, declared gb.Relation) (is gb.Relation, wrong bool) {
+	if r, linked := known(head, p); linked {
+		for _, family := range [][]gb.Relation{spouses, children, elders} {
+			if slices.Contains(family, r) {
+				return r, !slices.Contains(family, declared)
+			}
+		}
+	}
+	switch {
+	case slices.Contains(bySecond, declared):
+	case slices.Contains(children, declared):
+		wrong = p.BirthDate < head.BirthDate.AddMonths(12*youngestParent)
+	case slices.Contains(elders, declared):
+		wrong = head.BirthDate < p.BirthDate.AddMonths(12*youngestParent)
+	}
+	switch declared {
+	case gb.RelationFather:
+		wrong = wrong || head.FatherID != ""
+	case gb.RelationMother:
+		wrong = wrong || head.MotherID != ""
+	}
+	return "", wrong
+}
+
+// contradicted lists the relations declared that the register knows to be otherwise: see
+// FRelationsContradict. They are to the head among those declared, else to that of the
+// household joined.
+func (a *act) contradicted() ([]string, error) {
+	m, ok, err := a.movement()
+	if err != nil || !ok {
+		return nil, err
+	}
+	joined, _, err := a.householdByID(a.fact(workflow.FactHousehold))
+	if err != nil || joined.Kind == models.CollectiveHousehold {
+		return nil, err
+	}
+	var out []string
+	for _, group := range []struct {
+		field workflow.Field
+		lines []bond
+		head  string
+	}{{workflow.FactRelations, m.moving, joined.HeadID}, {workflow.FactRemaining, m.staying, ""}} {
+		if i := slices.IndexFunc(group.lines, func(x bond) bool { return x.relation == gb.RelationHead }); i >= 0 {
+			group.head = group.lines[i].person
+		}
+		head, ok, err := a.personByID(group.head)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		for _, l := range group.lines {
+			if p, member := m.member(l.person); member && p.ID != head.ID {
+				r, wrong := contradicts(head, p, l.relation)
+				if !wrong && slices.Contains(spouses, l.relation) {
+					if wrong, err = a.marriedElsewhere(head, p); err != nil {
+						return nil, err
+					}
+				}
+				if wrong {
+					out = append(out, a.contradiction(group.field, p, l.relation, r))
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// marriedElsewhere tells whether one of two has another spouse who lives and is registered,
+// in a marriage that no page says is over or followed by another (22, 再婚).
+func (a *act) marriedElsewhere(x, y models.Person) (bool, error) {
+	for _, pair := range [][2]models.Person{{x, y}, {y, x}} {
+		p, other := pair[0], pair[1]
+		if p.SpouseID == "" || p.SpouseID == other.ID || p.Marital == "22" || slices.Contains(marriageOver, p.Marital) {
+			continue
+		}
+		if s, ok, err := a.personByID(p.SpouseID); err != nil || ok && (s.Status == models.StatusActive || s.Status == models.StatusTransit) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// contradiction names the box, the person and the relation. A minor of another station is
+// named by the id alone, as the form does.
+func (a *act) contradiction(field workflow.Field, p models.Person, declared, r gb.Relation) string {
+	name, sign := p.Name, "="
+	if !a.ofAge(p) && p.Org != a.c.RegisterOrg {
+		name = p.ID
+	}
+	if r == "" {
+		r, sign = declared, "≠"
+	}
+	term, _ := r.Term()
+	return fmt.Sprintf("%s: %s%s%s %s %s", field, name, sign, r, term.Zh, term.En)
+}

@@ -1,0 +1,54 @@
+package workflow
+
+// What is declared where only minors would be left in a household.
+const (
+	// FactMinorsCarer is the name of whoever cares for them there and answers for them.
+	FactMinorsCarer Field = "minors_cared_for_by"
+	// FactMinorsWhy is why they stay, in words.
+	FactMinorsWhy Field = "minors_stay_because"
+)
+
+// FMinorsLeft counts the minors with whom nobody of age stands once the case is entered:
+// those who stay behind, and those who set up a household while an adult of theirs stays.
+// It is 0 in a collective household, whose body cares, and where the office acts by itself.
+const FMinorsLeft Field = "minors_left_alone"
+
+func minorFields() map[Field]FieldRule {
+	return map[Field]FieldRule{
+		FactMinorsCarer: form("留下的未成年人由谁照料并负责", "Who cares for the minors who stay, and answers for them", KindName, "B"),
+		FactMinorsWhy:   form("未成年人留下的理由", "Why the minors stay", KindLong, "C"),
+		FMinorsLeft:     computed("办理后无成年人同户的未成年人数", "Minors with whom no adult would stand", KindInt),
+	}
+}
+
+// GMinorsCared holds what takes people out of a household; GMinorsLeft takes such a case
+// from the window.
+const (
+	GMinorsCared GuardID = "minors_left_are_cared_for"
+	GMinorsLeft  GuardID = "minors_left_alone"
+)
+
+const basisMinors Basis = "Norm 15, 16; 民法典 27, 34; " + ruleMinors
+
+func minorGuards() map[GuardID]Guard {
+	return map[GuardID]Guard{
+		GMinorsCared: {Reads: []Field{FMinorsLeft, FactMinorsCarer, FactMinorsWhy}, Basis: basisMinors, Met: func(x Facts) bool {
+			return x.Int(FMinorsLeft) == 0 || x.Has(FactMinorsCarer) && x.Has(FactMinorsWhy)
+		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户：请让其随成年人一同迁出，或者留一名成年人在户；确需留下的，填明由谁照料并负责、为何留下，由所领导或者上级决定，不当场办结。",
+			En: "Only minors would be left in the household, or stand alone in a new one: take them along, or let an adult stay; where they must stay, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
+		// A carer named counts too: until the entry an adult may leave whom the window still saw.
+		GMinorsLeft: {Reads: []Field{FMinorsLeft, FactMinorsCarer}, Met: func(x Facts) bool { return x.Int(FMinorsLeft) > 0 || x.Has(FactMinorsCarer) }, Basis: basisMinors,
+			Unmet: Word{Zh: "没有未成年人单独留下。", En: "No minor is left alone."}},
+	}
+}
+
+// minding keeps a business by which people leave a household from leaving minors alone on
+// one clerk's word: who cares for them is named, and a checking hand decides.
+func minding(d *Definition) *Definition {
+	d.Steps = Process(d.Steps).Holding(GMinorsCared).Requiring(MoveOut, GMinorsCared)
+	d.Facts = append(d.Facts, FactRule{Field: FactMinorsCarer}, FactRule{Field: FactMinorsWhy})
+	if d.Profile == P0 {
+		d.Escalators = append(d.Escalators, Escalator{When: GMinorsLeft, To: P1, Basis: basisMinors})
+	}
+	return d
+}
