@@ -57,3 +57,20 @@ func TestNothingStaysInTheHandOfAnOfficerWhoLeft(t *testing.T) {
 		}
 	})
 }
+
+// A demonstration's days are those of its clock: a command beside it goes by the newest
+// sweep or step, and in any other register by the machine's.
+func TestACommandGoesByTheClockOfTheDemonstration(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		ctx := context.Background()
+		w.agedDays("2026-12-01T09:00:00+08:00")
+		if _, is, err := w.r.DemonstrationNow(ctx); err != nil || is {
+			t.Errorf("a register of its own goes by a demonstration's clock: %v", err)
+		}
+		w.must(w.r.MarkDemonstration(ctx))
+		w.setClock("2027-03-01T09:00:00+08:00")
+		if now, is, err := w.r.DemonstrationNow(ctx); err != nil || !is || models.DateOf(now) != "2026-12-01" {
+			t.Errorf("the demonstration stands at %s, %v, %v", now, is, err)
+		}
+	})
+}
