@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"time"
 
 	"hukou/models"
 	"hukou/store"
@@ -23,4 +24,29 @@ func (r *Registrar) IsDemonstration(ctx context.Context) (is bool, err error) {
 		return err
 	})
 	return is, err
+}
+
+// DemonstrationNow is where the clock of a demonstration stood last, by its newest sweep or
+// step, for commands beside the program that serves it; false for any other register.
+func (r *Registrar) DemonstrationNow(ctx context.Context) (now time.Time, is bool, err error) {
+	if is, err = r.IsDemonstration(ctx); err != nil || !is {
+		return now, false, err
+	}
+	err = r.db.Read(ctx, func(tx *store.Tx) error {
+		sweeps, err := store.Many[models.Sweep](tx, "at desc limit 1", "")
+		if err != nil {
+			return err
+		}
+		steps, err := store.Many[models.Entry](tx, "at desc limit 1", "")
+		for _, s := range sweeps {
+			now = s.At
+		}
+		for _, e := range steps {
+			if e.At.After(now) {
+				now = e.At
+			}
+		}
+		return err
+	})
+	return now, err == nil && !now.IsZero(), err
 }

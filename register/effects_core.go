@@ -171,6 +171,9 @@ func (a *act) remedy(o models.Organisation) (string, error) {
 // from the case is refused at once.
 func (a *act) colleague(field, name string) (models.Officer, error) {
 	unknown := invalid(field, "unknown_officer", "参与本案的机关中没有这名民警，请从名单中选择。", "No body taking part in this case has such an officer; choose one of the list.")
+	if a.req.Event == workflow.Designate {
+		unknown = invalid(field, "unknown_officer", "参与本案的机关中没有这名民警：请从名单中选择；要由其他派出所的民警办理的，改填其所在的派出所（指定派出所），由该所分派。", "No body taking part in this case has such an officer: choose one of the list, or name the officer's station instead, which then gives the case out.")
+	}
 	found, err := store.Many[models.Officer](a.tx, "", "(id = ? or username = ?) and disabled_at is null", name, name)
 	if err != nil {
 		return models.Officer{}, err

@@ -160,7 +160,8 @@ func placeTOTP(id string) seal.Place {
 	return seal.Place{Table: "officers", Column: "totp_sealed", Row: id}
 }
 
-// DisableOfficer closes an account for good and ends its sessions at once. The last
+// DisableOfficer closes an account for good and ends its sessions at once; the cases in
+// its hands go back to their pools. The last
 // officer who decides at a body is not taken from it, and nobody disables their own
 // account. realNow is real time, as for all sessions.
 func (r *Registrar) DisableOfficer(ctx context.Context, actor Actor, username string, realNow time.Time) error {
@@ -194,6 +195,9 @@ func (r *Registrar) DisableOfficer(ctx context.Context, actor Actor, username st
 		if err := a.audit(ActAccountDisabled, o.ID, nil, nil); err != nil {
 			return err
 		}
+		if err := a.letGo(o.ID, ""); err != nil {
+			return err
+		}
 		return a.logAccount(o.PersonID, ActAccountDisabled)
 	})
 	return mapStore(err)
@@ -221,6 +225,9 @@ func (a *act) leavesOffice(person string) error {
 			return err
 		}
 		if err := sys.logAccount(person, ActAccountDisabled); err != nil {
+			return err
+		}
+		if err := sys.letGo(o.ID, a.c.ID); err != nil {
 			return err
 		}
 	}

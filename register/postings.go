@@ -217,6 +217,9 @@ func (r *Registrar) EndPosting(ctx context.Context, actor Actor, id string, last
 		if err := a.audit(ActPostingEnded, p.ID, was, auditPosting(p)); err != nil {
 			return err
 		}
+		if err := a.letGo(o.ID, ""); err != nil {
+			return err
+		}
 		return a.logAccount(o.PersonID, ActPostingEnded)
 	})
 	return mapStore(err)

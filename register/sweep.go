@@ -63,6 +63,9 @@ func (r *Registrar) Sweep(ctx context.Context) (SweepReport, error) {
 	if err := r.reroute(ctx, &rep); err != nil {
 		return rep, err
 	}
+	if err := r.freeHands(ctx, &rep); err != nil {
+		return rep, err
+	}
 	if err := r.remind(ctx, &rep); err != nil {
 		return rep, err
 	}

@@ -111,6 +111,9 @@ const (
 	MaterialVerdict Event = "material_verdict"
 	DataChanged     Event = "data_changed"
 	TakeOver        Event = "takeover"
+	// HolderLeft notes that the officer who held the case, or of whom something was asked in
+	// it, left office: it is back in the pool, or the head is told.
+	HolderLeft Event = "holder_left"
 	// DifferenceSettled is an officer's decision on an item in which the sources differ.
 	DifferenceSettled Event = "difference_settled"
 	RecusalDeclared   Event = "recusal_declared"
@@ -127,6 +130,7 @@ var recordEvents = map[Event]Word{
 	DataChanged:       {Zh: "修改申报内容", En: "Declared data changed"},
 	DifferenceSettled: {Zh: "认定不符项目", En: "Difference settled"},
 	TakeOver:          {Zh: "接管", En: "Taken over"},
+	HolderLeft:        {Zh: "承办人离岗，退回待领", En: "The officer left office; back in the pool"},
 	RecusalDeclared:   {Zh: "申请回避", En: "Recusal declared"},
 	TaskOpened:        {Zh: "新增事项", En: "Task opened"},
 	Reminded:          {Zh: "到期提醒", En: "Reminder"},

@@ -53,9 +53,19 @@ func newApp(ctx context.Context, db *store.DB, keys *seal.Keyring, c *clock) (*a
 // demonstration's clock goes back.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
-// withApp runs f over an existing register, for acts that may need a root key.
+// withApp runs f over an existing register, for acts that may need a root key. Of a
+// demonstration it goes by the demonstration's clock.
 func (s settings) withApp(ctx context.Context, p *program, k keySettings, f func(*app) error) error {
-	return s.over(ctx, p, s.open, func(db *store.DB) (*seal.Keyring, error) { return openKey(ctx, db, k, s, p) }, f)
+	return s.over(ctx, p, s.open, func(db *store.DB) (*seal.Keyring, error) { return openKey(ctx, db, k, s, p) }, func(a *app) error {
+		now, demo, err := a.registrar.DemonstrationNow(ctx)
+		if err != nil {
+			return err
+		}
+		if demo {
+			a.clock.Set(now) // its days are not this machine's
+		}
+		return f(a)
+	})
 }
 
 // looking runs f over an existing register without making a key; it needs no right to
