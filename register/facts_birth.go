@@ -112,7 +112,7 @@ func (a *act) healthSilence() (any, error) {
 	var asked models.Date
 	for _, e := range rows {
 		switch workflow.Event(e.Event) {
-		case workflow.ReferHealth, workflow.ReportToHealth:
+		case workflow.ReferHealth, workflow.ReportToHealth, workflow.CertRecheck:
 			asked = ""
 		case workflow.RemindSupervisor:
 			if asked == "" {
@@ -133,7 +133,7 @@ func (a *act) healthReminders() (int, error) {
 	n := 0
 	for _, e := range rows {
 		switch workflow.Event(e.Event) {
-		case workflow.ReferHealth, workflow.ReportToHealth:
+		case workflow.ReferHealth, workflow.ReportToHealth, workflow.CertRecheck:
 			n = 0
 		case workflow.RemindHealth15, workflow.RemindHealth30, workflow.RemindHealth60:
 			n++
@@ -165,15 +165,15 @@ func (r *Registrar) certificateKey(no string) []byte {
 	return r.keys.BlindIndex(seal.DomainSubject, "certificate|"+no)
 }
 
-// certificateVerified tells whether the case reached the verified certificate and
-// has not turned to another route since.
+// certificateVerified tells whether the case reached the verified certificate and has
+// since neither turned to another route nor gone back to wait for a certificate.
 func (a *act) certificateVerified() (bool, error) {
 	rows, err := a.entries()
 	for _, e := range slices.Backward(rows) {
 		switch workflow.State(e.To) {
 		case workflow.CertVerified:
 			return true, err
-		case workflow.RouteR1, workflow.RouteR2, workflow.RouteR0:
+		case workflow.RouteR1, workflow.RouteR2, workflow.RouteR0, workflow.HealthReferred, workflow.R0Statement:
 			return false, err
 		}
 	}

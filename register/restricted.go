@@ -94,6 +94,9 @@ func (a *act) struckOut() []workflow.Field {
 }
 
 var (
-	fatherItems = []workflow.Field{workflow.FactFather, workflow.FactFatherName, workflow.FactFatherNumber, workflow.FactFatherAt}
-	motherItems = []workflow.Field{workflow.FactMother, workflow.FactMotherName, workflow.FactMotherNumber, workflow.FactMotherAt}
+	fatherItems = append(slices.Clone(fatherNamed), workflow.FactFatherAt)
+	motherItems = append(slices.Clone(motherNamed), workflow.FactMotherAt)
+	// fatherNamed and motherNamed say who the parent is.
+	fatherNamed = []workflow.Field{workflow.FactFather, workflow.FactFatherName, workflow.FactFatherNumber}
+	motherNamed = []workflow.Field{workflow.FactMother, workflow.FactMotherName, workflow.FactMotherNumber}
 )

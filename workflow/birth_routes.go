@@ -71,6 +71,7 @@ func routeHealth() Process {
 		Step{From: []State{HealthReferred, R0Statement}, On: CertMismatch, Needs: []Field{InReason, InAddressee, InDocument}, Do: []Effect{EffHealthCorrects}, Basis: law},
 		Step{From: at, On: RemindSupervisor, Needs: []Field{InAddressee, InDocument}, Do: []Effect{EffRemindSupervisor}, Basis: law},
 		Step{From: at, On: CertRefused, To: []State{RouteR2}, Needs: []Field{InReason}, May: []Field{InDocument}, If: []GuardID{GHealthGone}, Basis: law},
+		Step{From: []State{CertVerified, Verifying}, On: CertRecheck, To: at, Needs: []Field{InReason}, If: []GuardID{GCertified, GOnRouteR1}, Basis: law},
 		Step{From: parentage, On: ReportToHealth, To: at, Needs: []Field{InAddressee, InDocument}, If: []GuardID{GOnRouteR1}, Do: []Effect{EffReferHealth}, Basis: law},
 	)
 	remind := func(on Event, after Limit, g GuardID) Step {
@@ -88,6 +89,7 @@ func routePilot() Process {
 			If: []GuardID{GRouteR0, GHospitalNamed}, Do: []Effect{EffReferHealth}, Basis: law},
 		Step{From: []State{R0Statement}, On: CountyMCHIssued, To: []State{CertVerified}, Needs: certWritten, May: []Field{InCertBorn, InDocument},
 			If: []GuardID{GHealthAgrees, GCertificateFree}, Do: []Effect{EffRecordCertificate}, Basis: law},
+		Step{From: []State{CertVerified, Verifying}, On: CertRecheck, To: []State{R0Statement}, Needs: []Field{InReason}, If: []GuardID{GCertified, GOnRouteR0}, Basis: law},
 		Step{From: []State{R0Statement}, On: CountyMCHRefused, To: []State{RouteR1}, Needs: []Field{InReason, InDocument}, Basis: law},
 	)
 }

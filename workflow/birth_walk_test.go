@@ -126,6 +126,8 @@ func (w *walk) remember(got Decision, in Facts) {
 	switch got.To {
 	case RouteR1, RouteR2, RouteR0:
 		w.facts[FRoute], w.facts[FCertificateVerified] = string(got.To[len("route_"):]), false
+	case HealthReferred, R0Statement:
+		w.facts[FCertificateVerified] = false
 	case CertVerified:
 		w.facts[FCertificateVerified] = true
 	}

@@ -78,7 +78,7 @@ const (
 	// checked and found good.
 	FHealthRefusal Field = "health_refusal_on_file"
 	// FHealthSilence is the number of working days since the first RemindSupervisor
-	// after the last ReferHealth or ReportToHealth, today included; absent while that
+	// after the last ReferHealth, ReportToHealth or CertRecheck, today included; absent while that
 	// supervisor has not been written to.
 	FHealthSilence Field = "health_silence_workdays"
 	// FHealthReminders counts the RemindHealth steps taken since the case last entered
@@ -94,8 +94,8 @@ const (
 	// FFollowedAway is true when the parent whose side was chosen is registered in another
 	// household than the one declared.
 	FFollowedAway Field = "followed_parent_elsewhere"
-	// FCertificateVerified is true when the case has entered CertVerified and has not
-	// entered a route state since.
+	// FCertificateVerified is true when the case has entered CertVerified and has since
+	// entered neither a route nor a state that waits for a certificate.
 	FCertificateVerified Field = "certificate_verified"
 	// FParentageReport is true when EffParentage has recorded a conclusion for this
 	// child that is not Inconclusive, or a paper of kind MatParentageReport stands in

@@ -18,6 +18,8 @@ const (
 	GRouteR2          GuardID = "route_r2_possible"
 	GRouteR0          GuardID = "route_r0_enabled"
 	GOnRouteR1        GuardID = "on_route_r1"
+	GOnRouteR0        GuardID = "on_route_r0"
+	GCertified        GuardID = "certificate_is_verified"
 	GHospitalNamed    GuardID = "hospital_in_pilot"
 	GHealthGone       GuardID = "health_refused_or_silent"
 	GHealthAgrees     GuardID = "health_data_agree"
@@ -115,6 +117,7 @@ func routeGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "尚不能认定无法取得证明：请先走补发路线，或补入卫健部门的不予签发说明。", En: "It is not shown that no certificate can be had: take route R1 first, or add health's written refusal."}},
 		GRouteR0:   flag(FPolicyR0, true, "母婴保健法 23; "+rulePilot, "本地没有现行有效的试点规定，请走补发证明路线。", "No pilot is in force here; take route R1."),
 		GOnRouteR1: is(FRoute, "r1", "国办发〔2015〕96号 2", "本案不在补发证明路线上，请直接报核实结果。", "The case is not on route R1; report the findings instead."),
+		GOnRouteR0: is(FRoute, "r0", "母婴保健法 23; "+rulePilot, "本案不在试点路线上，请按补发证明路线办理。", "The case is not on the pilot route; go by route R1."),
 		GHospitalNamed: {Reads: []Field{FPolicyHospitals, InHospital}, Met: func(x Facts) bool {
 			return slices.Contains(x.List(FPolicyHospitals), x.Text(InHospital))
 		}, Basis: "母婴保健法 23; " + rulePilot, Unmet: Word{Zh: "该卫生院不在试点规定所列名单内，请改由名单内的卫生院出具，或另选路线。", En: "This hospital is not in the pilot's list; ask one that is, or choose another route."}},
@@ -167,6 +170,7 @@ func proofGuards() map[GuardID]Guard {
 		}, Basis: "Norm 49", Unmet: Word{Zh: "姓名须与出生医学证明一致；希望用其他姓名的，登记后再申请变更。", En: "The name must be the certificate's; for another name, register first and change it afterwards."}},
 		GAsDeclared:       flag(FCertifiedAnew, false, "Norm 7, 49", "证明上的姓名或者出生日期与申报不一致，不能一人当场办结：请“报核实结果”，由所领导对照证明审核。", "The certificate's name or date of birth is not what was declared: nobody decides that alone on the spot; report the result, and the head compares it with the certificate."),
 		GNoCertificate:    flag(FCertificateVerified, false, "国办发〔2015〕96号 2", "出生医学证明已核验。", "The certificate is verified."),
+		GCertified:        flag(FCertificateVerified, true, "国办发〔2015〕96号 2", "还没有核验过的出生医学证明，无须重新核验。", "No certificate has been verified yet, so that none is to be verified anew."),
 		GCertificateGiven: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "未填写出生医学证明编号。", En: "No certificate number is given."}},
 		GCertificateLacks: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return !x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "已填写出生医学证明编号。", En: "A certificate number is given."}},
 		GDeathFollows:     is(InSuccessor, string(BirthThenDeath), "Reg. 9; Norm 25", "后续业务须为“出生后死亡登记”，出生和死亡一并登记。", "The successor must be “birth then death”, which registers both."),

@@ -59,6 +59,7 @@ const (
 	CertIssued        Event = "cert_issued"
 	CertMismatch      Event = "cert_mismatch"
 	CertRefused       Event = "cert_refused"
+	CertRecheck       Event = "cert_recheck"
 	TownshipCertified Event = "township_certified"
 	CountyMCHIssued   Event = "county_mch_issued"
 	CountyMCHRefused  Event = "county_mch_refused"
@@ -88,6 +89,7 @@ var birthEvents = map[Event]Word{
 	NeedsTest:         {Zh: "需亲子鉴定", En: "A parentage report is needed"},
 	CertIssued:        {Zh: "证明已出具", En: "Certificate issued"},
 	CertMismatch:      {Zh: "证明信息不符", En: "Certificate does not match", Means: "Another's identity was used in the hospital; health corrects it."},
+	CertRecheck:       {Zh: "证明重新核验", En: "Have the certificate verified anew", Means: "The verification so far falls; what is declared may be changed, and the next certificate is held against it."},
 	CertRefused:       {Zh: "不予出具证明", En: "Certificate refused or not answered"},
 	TownshipCertified: {Zh: "卫生院出具亲子关系证明", En: "Township hospital certifies"},
 	CountyMCHIssued:   {Zh: "县妇幼保健机构出具证明", En: "County mother-and-child station issues"},
