@@ -81,16 +81,14 @@ func (a *act) withoutShut(rows []models.Case) ([]models.Case, error) {
 // struckOut are the items of a parent whom a report has excluded: who stood there is told
 // to nobody but those who handle the case (domain 3.3).
 func (a *act) struckOut() []workflow.Field {
-	blank, err := a.parentBlank()
-	switch {
-	case err != nil: // what cannot be told is not shown
-		return append(slices.Clone(fatherItems), motherItems...)
-	case blank == string(workflow.Father):
-		return fatherItems
-	case blank == string(workflow.Mother):
-		return motherItems
+	var out []workflow.Field
+	if a.blanked(workflow.Father) {
+		out = append(out, fatherItems...)
 	}
-	return nil
+	if a.blanked(workflow.Mother) {
+		out = append(out, motherItems...)
+	}
+	return out
 }
 
 var (

@@ -40,7 +40,7 @@ func childSteps(p Process) Process {
 	dispute.On, dispute.By, dispute.Basis = Dispute, []By{ownHead}, []Basis{"民法典 1073"}
 	goOn := p.first(Resume)
 	goOn.On, goOn.By, goOn.Basis = MotherSide, []By{ownHead}, []Basis{"Norm 19–20"}
-	goOn.If, goOn.Do = []GuardID{GFollowsMother}, []Effect{EffFatherBlank}
+	goOn.If, goOn.Do = []GuardID{GFollowsMother, GMotherNotBlank}, []Effect{EffFatherBlank}
 	return p.Plus(dispute, goOn,
 		Step{From: open, On: AlreadyRegistered, To: []State{Terminated}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
 			Needs: reasoned, May: []Field{InSuccessor}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},

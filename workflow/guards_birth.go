@@ -30,6 +30,11 @@ const (
 	GFatherTested     GuardID = "father_tested"
 	GMotherTested     GuardID = "mother_tested"
 	GBothTested       GuardID = "both_parents_tested"
+	GMotherNotBlank   GuardID = "mother_not_left_blank"
+	GMotherNotOut     GuardID = "mother_not_excluded"
+	GFatherNotOut     GuardID = "father_not_excluded"
+	GUncontradicted   GuardID = "tested_not_excluded_before"
+	GReportStands     GuardID = "report_stands"
 	GAgencyLicensed   GuardID = "agency_licensed"
 	GFatherAlone      GuardID = "father_presents_alone"
 	GNotFatherAlone   GuardID = "mother_declared_or_tested"
@@ -90,7 +95,7 @@ func grounds(codes []Code) Guard {
 }
 
 func birthGuards() map[GuardID]Guard {
-	return merged(routeGuards(), proofGuards(), birthRules(), cameFromGuards())
+	return merged(routeGuards(), proofGuards(), conclusionGuards(), birthRules(), cameFromGuards())
 }
 
 // cameFromGuards let the clerk take a birth back from the head to where it was.
@@ -149,7 +154,6 @@ func proofGuards() map[GuardID]Guard {
 		GFatherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验父亲，不能据此排除父亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the father, so it cannot exclude him: compare who was tested, or have another test made.", "both", "father"),
 		GMotherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验母亲，不能据此排除母亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the mother, so it cannot exclude her: compare who was tested, or have another test made.", "both", "mother"),
 		GMotherAlone:    coded(InTested, "国办发〔2015〕96号 2", "报告检验了父亲，请按报告结论登记。", "The report tested the father: enter what it concludes.", "mother"),
-		GBothTested:     coded(InTested, "国办发〔2015〕96号 2", "报告没有同时检验父母双方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。", "The report did not test both parents, so it cannot exclude both: compare who was tested, or have another test made.", "both"),
 		GAgencyLicensed: flag(InLicensed, true, "全国人大常委会关于司法鉴定管理问题的决定", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
 		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName, FBirthRecords}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "母亲参加了鉴定，或者有出生记录证明母亲的，不走仅父方路线。", En: "The mother was tested, or records of the birth show her, so this is not the father alone."}},
@@ -161,7 +165,7 @@ func proofGuards() map[GuardID]Guard {
 			return x.Bool(FCertificateVerified) || x.Text(FRoute) == "r2" && (x.Bool(FParentageReport) || x.Bool(FBirthRecords))
 		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "补发证明路线须先取得出生医学证明；无法取得证明路线须有鉴定意见、出生记录或法院文书在案。", En: "On route R1 the certificate comes first; on route R2 a parentage report, records of the birth or a court's finding must be on file."}},
 		GSideStands: {Reads: []Field{FactFollows, FParentBlank}, Met: func(x Facts) bool {
-			return x.Text(FParentBlank) == "" || x.Text(FactFollows) != x.Text(FParentBlank)
+			return !names(x, FParentBlank, SubjectRole(x.Text(FactFollows)))
 		}, Basis: "Norm 20", Unmet: Word{Zh: "拟随落户的一方未获证明，请要求补充材料，改随另一方。", En: "The parent whose side was chosen is not proven; ask for a further declaration that follows the other side."}},
 		GCertificateFree: {Reads: []Field{FCertificateFree}, Met: func(x Facts) bool { return x.Bool(FCertificateFree) }, Basis: "Norm 20; Reg. 6", Conflict: true,
 			Unmet: Word{Zh: "该出生医学证明编号另有登记或在办，请由户政协查。", En: "This certificate number is on another registration or open case; ask the registration office to look into it."}},
@@ -188,7 +192,7 @@ func concluded(x Facts) bool {
 // fatherProven holds for whom the certificate names, a report supports or does not
 // exclude, or a court found; and where no father is entered.
 func fatherProven(x Facts) bool {
-	if !x.Has(FactFather) && !x.Has(FactFatherName) || x.Text(FParentBlank) == "father" {
+	if !x.Has(FactFather) && !x.Has(FactFatherName) || names(x, FParentBlank, Father) {
 		return true
 	}
 	shown := x.Text(FConclusion) == string(Supported) || x.Text(FConclusion) == string(MotherExcluded)

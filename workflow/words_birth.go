@@ -101,7 +101,7 @@ var birthEvents = map[Event]Word{
 	BothExcluded:      {Zh: "鉴定排除双方", En: "Report excludes both"},
 	Inconclusive:      {Zh: "无法得出结论", En: "Inconclusive"},
 	TestDeclined:      {Zh: "不作鉴定", En: "Test declined", Means: "Hospital records or a court's finding may prove the mother's side; never refused for this alone."},
-	SecondTest:        {Zh: "另一机构再次鉴定", En: "Second test by another agency"},
+	SecondTest:        {Zh: "另一机构再次鉴定", En: "Second test by another agency", Means: "What the reports so far concluded counts no more, for the reason written."},
 	ReportToHealth:    {Zh: "鉴定意见转卫健", En: "Send the report to health"},
 	Dispute:           {Zh: "亲子关系争议中止", En: "Parentage disputed"},
 	MotherSide:        {Zh: "先按无争议的母方办理", En: "Go on at the undisputed mother's side"},
@@ -194,6 +194,9 @@ const (
 	EffFatherBlank Effect = "leave_father_blank"
 	// EffMotherBlank is the same for the mother's item.
 	EffMotherBlank Effect = "leave_mother_blank"
+	// EffStrikeReports takes conclusions and blanks back: what reports found counts no more,
+	// and their papers are read anew.
+	EffStrikeReports Effect = "strike_reports"
 	// EffChildInquiry opens TaskOriginInquiry for the community officer, restricted.
 	EffChildInquiry Effect = "open_inquiry_beside"
 	// EffOfferTest tells the presenters that a second test by another agency is open.
@@ -217,6 +220,7 @@ var birthEffects = map[Effect]Word{
 	EffParentage:         {Zh: "记录鉴定意见编号和结论", En: "record the report's reference and conclusion"},
 	EffFatherBlank:       {Zh: "父亲项目空白", En: "leave the father blank"},
 	EffMotherBlank:       {Zh: "母亲项目空白", En: "leave the mother blank"},
+	EffStrikeReports:     {Zh: "原鉴定结论不再作数", En: "earlier reports count no more"},
 	EffChildInquiry:      {Zh: "另行核查母方情况", En: "open an inquiry beside the case"},
 	EffOfferTest:         {Zh: "告知可由另一机构再次鉴定", En: "offer a second test by another agency"},
 	EffRestrict:          {Zh: "限制查阅", En: "restrict who may read"},
