@@ -30,6 +30,7 @@ const (
 	GFatherTested     GuardID = "father_tested"
 	GMotherTested     GuardID = "mother_tested"
 	GBothTested       GuardID = "both_parents_tested"
+	GWasApproved      GuardID = "suspended_after_approval"
 	GMotherNotBlank   GuardID = "mother_not_left_blank"
 	GMotherNotOut     GuardID = "mother_not_excluded"
 	GFatherNotOut     GuardID = "father_not_excluded"

@@ -18,6 +18,8 @@ func conclusionGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GMotherNotBlank: isnt(FParentBlank, Mother, law, "母亲一方已被鉴定排除或者没有证明，不是“无争议的母方”，不能按母方办理：请恢复办理，再按鉴定结论处理。",
 			"The mother is excluded by a report or not proven, so that hers is not the undisputed side: resume the case and go on by what the report concludes."),
+		GWasApproved: {Reads: []Field{FReturnTo}, Met: func(x Facts) bool { return x.Text(FReturnTo) == string(Approved) }, Basis: "民法典 1073; Norm 9",
+			Unmet: Word{Zh: "本案中止时尚未审批，请回到中止前的环节继续。", En: "The case was not approved when it was suspended; go on where it stood."}},
 		GMotherNotOut: isnt(FParentExcluded, Mother, law, "先前的鉴定意见已排除母亲，两份意见合起来排除双方：由所领导登记“鉴定排除双方”转来源核查；先前的意见有误的，由所领导办“另一机构再次鉴定”并写明理由。",
 			"An earlier report excludes the mother, and the two together exclude both: the head enters “report excludes both”, which leads to the inquiry; where the earlier one is wrong, the head takes “second test by another agency” and says why."),
 		GFatherNotOut: isnt(FParentExcluded, Father, law, "先前的鉴定意见已排除父亲，两份意见合起来排除双方：由所领导登记“鉴定排除双方”转来源核查；先前的意见有误的，由所领导办“另一机构再次鉴定”并写明理由。",

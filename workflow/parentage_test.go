@@ -57,3 +57,16 @@ func TestTheMothersSideIsNotOneThatAReportExcludes(t *testing.T) {
 	w.takes(leg{on: Resume, as: ownHead, want: ParentageFatherOnly})
 	w.refused(report[0], string(GSideStands))
 }
+
+// TestAnApprovedBirthIsDecidedAnewAtTheMothersSide: the father whom the county's decision
+// entered is left out by nobody but the county.
+func TestAnApprovedBirthIsDecidedAnewAtTheMothersSide(t *testing.T) {
+	dispute, side := leg{on: Dispute, as: ownHead, want: Suspended}, leg{on: MotherSide, as: ownHead, want: CountyReview}
+	w := newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR2, tested, proven, report, toCounty, byCounty)...)
+	w.takes(dispute)
+	w.refused(leg{on: MotherSide, as: ownHead, to: Approved})
+	w.takes(side).takes(byCounty...)
+	w = newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR1, withCert, onSpot)...).takes(dispute)
+	side.want = StationReview
+	w.takes(side).takes(byHead...)
+}
