@@ -44,7 +44,7 @@ func (a *act) derivedSubjects() ([]models.CaseSubject, error) {
 	var out []models.CaseSubject
 	rules := a.def.FactsOf()
 	for _, pf := range partyFields {
-		if _, ok := rules[pf.field]; !ok || a.fact(pf.field) == "" || a.fact(factParentBlank) == string(pf.role) {
+		if _, ok := rules[pf.field]; !ok || a.fact(pf.field) == "" || a.blanked(pf.role) {
 			continue
 		}
 		p, ok, err := a.personByID(a.fact(pf.field))

@@ -24,6 +24,7 @@ func birthEffects() map[workflow.Effect]effect {
 		workflow.EffParentage:         (*act).recordParentage,
 		workflow.EffFatherBlank:       func(a *act) error { return a.leaveBlank(workflow.Father) },
 		workflow.EffMotherBlank:       func(a *act) error { return a.leaveBlank(workflow.Mother) },
+		workflow.EffStrikeReports:     (*act).strikeReports,
 		workflow.EffChildInquiry: func(a *act) error {
 			_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskOriginInquiry), Role: string(workflow.Community)}, workflow.LimitTask)
 			return err
@@ -112,29 +113,70 @@ func (a *act) knownAnew() error {
 }
 
 // recordParentage keeps the reference and the conclusion of the report, which is the
-// event itself: no sample, no locus.
+// event itself: no sample, no locus. Whom it tested and does not exclude is shown by it,
+// so that an item left blank for want of proof is filled again; one that an earlier report
+// excluded stays blank.
 func (a *act) recordParentage() error {
 	_ = a.keepFact(factConclusion, string(a.req.Event))
-	if a.req.Event == workflow.Supported && a.fact(factParentBlank) != "" {
-		if err := a.leaveBlank(""); err != nil {
+	_ = a.keepFact(factReport, a.in(workflow.InReport))
+	out := map[workflow.Event]string{workflow.FatherExcluded: string(workflow.Father), workflow.MotherExcluded: string(workflow.Mother),
+		workflow.BothExcluded: workflow.BothParents, workflow.Inconclusive: workflow.BothParents}[a.req.Event]
+	left, was := "", a.fact(factParentBlank)
+	for _, p := range []workflow.SubjectRole{workflow.Father, workflow.Mother} {
+		shown := isAmong(p, a.in(workflow.InTested)) && !isAmong(p, out) && !isAmong(p, a.fact(factParentExcluded))
+		if isAmong(p, was) && !shown {
+			left = together(left, p)
+		}
+	}
+	if left == was {
+		return nil
+	}
+	return a.keepBlank(left)
+}
+
+// together is whoever was kept and the parent: "father", "mother" or "both".
+func together(kept string, parent workflow.SubjectRole) string {
+	if kept == "" || kept == string(parent) {
+		return string(parent)
+	}
+	return workflow.BothParents
+}
+
+// leaveBlank takes a parent whom a report excludes, or nothing proves, out of the case: the
+// item stays blank, and nobody reads who stood there (domain 3.3).
+func (a *act) leaveBlank(parent workflow.SubjectRole) error {
+	if slices.Contains([]workflow.Event{workflow.FatherExcluded, workflow.MotherExcluded, workflow.BothExcluded}, a.req.Event) {
+		if err := a.keepFact(factParentExcluded, together(a.fact(factParentExcluded), parent)); err != nil {
 			return err
 		}
 	}
-	return a.keepFact(factReport, a.in(workflow.InReport))
+	return a.keepBlank(together(a.fact(factParentBlank), parent))
 }
 
-// leaveBlank takes a parent whom the report excludes out of the case: the item stays
-// blank, and nobody reads who stood there (domain 3.3).
-func (a *act) leaveBlank(parent workflow.SubjectRole) error {
-	if err := a.keepFact(factParentBlank, string(parent)); err != nil {
+// keepBlank keeps whose items are blank, and takes those persons out of the case.
+func (a *act) keepBlank(whose string) error {
+	if err := a.keepFact(factParentBlank, whose); err != nil {
 		return err
 	}
 	rows, err := a.subjects()
 	if err != nil {
 		return err
 	}
-	a.cache.subjects = slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool { return s.Role == string(parent) })
+	a.cache.subjects = slices.DeleteFunc(slices.Clone(rows), func(s models.CaseSubject) bool {
+		return (s.Role == string(workflow.Father) || s.Role == string(workflow.Mother)) && a.blanked(workflow.SubjectRole(s.Role))
+	})
 	return a.knownAnew()
+}
+
+// strikeReports lets what reports have concluded count no more: both parents are declared
+// again, and neither is shown.
+func (a *act) strikeReports() error {
+	for _, k := range []workflow.Field{factConclusion, factReport, factParentExcluded} {
+		if err := a.keepFact(k, ""); err != nil {
+			return err
+		}
+	}
+	return a.keepBlank("")
 }
 
 // linkFound notes that the child's registration was found elsewhere; nothing of the

@@ -87,16 +87,12 @@ func (a *act) birthReason(p models.Person) string {
 // parents are the parents declared who stand in the register; one left blank by the
 // case is nobody.
 func (a *act) parents() (father, mother models.Person, err error) {
-	blank, err := a.parentBlank()
-	if err != nil {
-		return father, mother, err
-	}
-	if blank != "father" {
+	if !a.blanked(workflow.Father) {
 		if father, _, err = a.personByID(a.fact(workflow.FactFather)); err != nil {
 			return father, mother, err
 		}
 	}
-	if blank != "mother" {
+	if !a.blanked(workflow.Mother) {
 		mother, _, err = a.personByID(a.fact(workflow.FactMother))
 	}
 	return father, mother, err

@@ -30,16 +30,20 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FCourtFinding:        func(a *act) (any, error) { return a.goodPaper(workflow.MatCourtFinding) },
 		workflow.FConclusion:          func(a *act) (any, error) { return a.fact(factConclusion), nil },
 		workflow.FReportUnread:        (*act).reportUnread,
-		workflow.FParentBlank:         func(a *act) (any, error) { return a.parentBlank() },
+		workflow.FParentBlank:         func(a *act) (any, error) { return a.fact(factParentBlank), nil },
+		workflow.FParentExcluded:      func(a *act) (any, error) { return a.fact(factParentExcluded), nil },
 	}
 }
 
 // Facts that effects keep with the case; the form of no business asks for them.
 const (
-	factParentBlank workflow.Field = "kept_parent_blank"
-	factConclusion  workflow.Field = "kept_parentage_conclusion"
-	factReport      workflow.Field = "kept_parentage_report"
-	factWishedName  workflow.Field = "kept_wished_name"
+	// factParentBlank is "father", "mother" or "both"; factParentExcluded, whom of them a
+	// report excluded.
+	factParentBlank    workflow.Field = "kept_parent_blank"
+	factParentExcluded workflow.Field = "kept_parent_excluded"
+	factConclusion     workflow.Field = "kept_parentage_conclusion"
+	factReport         workflow.Field = "kept_parentage_report"
+	factWishedName     workflow.Field = "kept_wished_name"
 	// factDeclaredBorn is the date of birth declared, where the certificate has another.
 	factDeclaredBorn workflow.Field = "kept_declared_birth_date"
 	factRestricted   workflow.Field = "kept_restricted"
@@ -113,7 +117,7 @@ func (a *act) healthSilence() (any, error) {
 	var asked models.Date
 	for _, e := range rows {
 		switch workflow.Event(e.Event) {
-		case workflow.ReferHealth, workflow.ReportToHealth:
+		case workflow.ReferHealth, workflow.ReportToHealth, workflow.CertRecheck:
 			asked = ""
 		case workflow.RemindSupervisor:
 			if asked == "" {
@@ -134,7 +138,7 @@ func (a *act) healthReminders() (int, error) {
 	n := 0
 	for _, e := range rows {
 		switch workflow.Event(e.Event) {
-		case workflow.ReferHealth, workflow.ReportToHealth:
+		case workflow.ReferHealth, workflow.ReportToHealth, workflow.CertRecheck:
 			n = 0
 		case workflow.RemindHealth15, workflow.RemindHealth30, workflow.RemindHealth60:
 			n++
@@ -166,15 +170,15 @@ func (r *Registrar) certificateKey(no string) []byte {
 	return r.keys.BlindIndex(seal.DomainSubject, "certificate|"+no)
 }
 
-// certificateVerified tells whether the case reached the verified certificate and
-// has not turned to another route since.
+// certificateVerified tells whether the case reached the verified certificate and has
+// since neither turned to another route nor gone back to wait for a certificate.
 func (a *act) certificateVerified() (bool, error) {
 	rows, err := a.entries()
 	for _, e := range slices.Backward(rows) {
 		switch workflow.State(e.To) {
 		case workflow.CertVerified:
 			return true, err
-		case workflow.RouteR1, workflow.RouteR2, workflow.RouteR0:
+		case workflow.RouteR1, workflow.RouteR2, workflow.RouteR0, workflow.HealthReferred, workflow.R0Statement:
 			return false, err
 		}
 	}
@@ -202,17 +206,14 @@ func (a *act) reportUnread() (any, error) {
 	return a.goodPaper(workflow.MatParentageReport)
 }
 
-// parentBlank is whose item was left blank last; a second test opens it again.
-func (a *act) parentBlank() (any, error) {
-	kept := a.fact(factParentBlank)
-	if kept == "" {
-		return nil, nil
-	}
-	last, ok, err := a.lastOf(workflow.FatherExcluded, workflow.FatherUntested, workflow.MotherExcluded, workflow.MotherSide, workflow.SecondTest, workflow.Supported)
-	if err != nil || ok && (last.Event == string(workflow.SecondTest) || last.Event == string(workflow.Supported)) {
-		return nil, err
-	}
-	return kept, nil
+// blanked tells whether the parent's item stays blank in this case.
+func (a *act) blanked(parent workflow.SubjectRole) bool {
+	return isAmong(parent, a.fact(factParentBlank))
+}
+
+// isAmong tells whether a kept "father", "mother" or "both" says it of the parent.
+func isAmong(parent workflow.SubjectRole, kept string) bool {
+	return kept == string(parent) || kept == workflow.BothParents
 }
 
 // followedAway tells whether the parent whose side was chosen stands in another household

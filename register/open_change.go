@@ -62,6 +62,11 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	wrong = append(append(wrong, byCard...), a.checkFacts(set)...)
 	wrong = append(wrong, a.anotherPerson(set)...)
+	settled, err := a.settled(facts)
+	if err != nil {
+		return err
+	}
+	wrong = append(wrong, settled...)
 	if a.excluded(set.Text(workflow.FactApplicantName)) {
 		wrong = append(wrong, fieldError("facts.applicant_name", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
 	}

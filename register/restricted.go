@@ -81,19 +81,20 @@ func (a *act) withoutShut(rows []models.Case) ([]models.Case, error) {
 // struckOut are the items of a parent whom a report has excluded: who stood there is told
 // to nobody but those who handle the case (domain 3.3).
 func (a *act) struckOut() []workflow.Field {
-	blank, err := a.parentBlank()
-	switch {
-	case err != nil: // what cannot be told is not shown
-		return append(slices.Clone(fatherItems), motherItems...)
-	case blank == string(workflow.Father):
-		return fatherItems
-	case blank == string(workflow.Mother):
-		return motherItems
+	var out []workflow.Field
+	if a.blanked(workflow.Father) {
+		out = append(out, fatherItems...)
 	}
-	return nil
+	if a.blanked(workflow.Mother) {
+		out = append(out, motherItems...)
+	}
+	return out
 }
 
 var (
-	fatherItems = []workflow.Field{workflow.FactFather, workflow.FactFatherName, workflow.FactFatherNumber, workflow.FactFatherAt}
-	motherItems = []workflow.Field{workflow.FactMother, workflow.FactMotherName, workflow.FactMotherNumber, workflow.FactMotherAt}
+	fatherItems = append(slices.Clone(fatherNamed), workflow.FactFatherAt)
+	motherItems = append(slices.Clone(motherNamed), workflow.FactMotherAt)
+	// fatherNamed and motherNamed say who the parent is.
+	fatherNamed = []workflow.Field{workflow.FactFather, workflow.FactFatherName, workflow.FactFatherNumber}
+	motherNamed = []workflow.Field{workflow.FactMother, workflow.FactMotherName, workflow.FactMotherNumber}
 )

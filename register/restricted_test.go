@@ -2,6 +2,7 @@ package register
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 
@@ -11,8 +12,16 @@ import (
 // tested brings a birth without a certificate to what the report found.
 func (w *world) tested(found workflow.Event) string {
 	w.t.Helper()
+	return w.testedOf(found, nil)
+}
+
+// testedOf is such a birth of which more is declared.
+func (w *world) testedOf(found workflow.Event, more workflow.Facts) string {
+	w.t.Helper()
 	mother, father, house := w.seedFamily()
-	id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: noCertFacts(mother, father, house)})
+	facts := noCertFacts(mother, father, house)
+	maps.Copy(facts, more)
+	id := w.open("clerk", OpenRequest{Business: workflow.BirthNoCert, Facts: facts})
 	w.step("clerk", id, workflow.Lodge, nil)
 	w.paper(id, workflow.MatIdentity)
 	w.step("clerk", id, workflow.Accept, nil)

@@ -17,6 +17,11 @@ func (a *act) moveReturns(from, to workflow.State) error {
 	if from == to {
 		return nil
 	}
+	if from == workflow.Suspended && !a.dec.Step.Back && len(a.form.Returns) > 0 {
+		// Whoever leaves a suspension by another way has nothing left to go back to there.
+		a.form.Returns = slices.Clone(a.form.Returns[:len(a.form.Returns)-1])
+		a.form.changed = true
+	}
 	for i, e := range a.form.Returns {
 		if e.State == to {
 			a.form.Returns = slices.Clone(a.form.Returns[:i])

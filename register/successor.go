@@ -140,13 +140,8 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 			carried[k] = v
 		}
 	}
-	switch workflow.SubjectRole(a.fact(factParentBlank)) { // whom the report excluded does not come along
-	case workflow.Father:
-		delete(carried, workflow.FactFather)
-		delete(carried, workflow.FactFatherName)
-	case workflow.Mother:
-		delete(carried, workflow.FactMother)
-		delete(carried, workflow.FactMotherName)
+	for _, k := range a.struckOut() { // who stood in a blank item does not come along
+		delete(carried, k)
 	}
 	if def.Business == workflow.Lead {
 		// The lead must know that somebody is left without registration: it does not end
@@ -164,6 +159,13 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	for _, k := range []workflow.Field{factRestricted, factExcluded} { // what was kept from others is kept from them on
 		if a.form.Facts.Has(k) {
 			carried[k] = a.form.Facts[k]
+		}
+	}
+	if a.req.Event != workflow.HandOver { // that the item is blank does, so that the same person is not entered anew
+		for _, k := range []workflow.Field{factParentBlank, factParentExcluded} {
+			if v := a.fact(k); v != "" {
+				carried[k] = v
+			}
 		}
 	}
 	if a.state() == workflow.OriginInquiry || a.dec.From == workflow.OriginInquiry {

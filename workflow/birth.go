@@ -40,8 +40,15 @@ func childSteps(p Process) Process {
 	dispute.On, dispute.By, dispute.Basis = Dispute, []By{ownHead}, []Basis{"民法典 1073"}
 	goOn := p.first(Resume)
 	goOn.On, goOn.By, goOn.Basis = MotherSide, []By{ownHead}, []Basis{"Norm 19–20"}
-	goOn.If, goOn.Do = []GuardID{GFollowsMother}, []Effect{EffFatherBlank}
-	return p.Plus(dispute, goOn,
+	goOn.If, goOn.Do = []GuardID{GFollowsMother, GMotherNotBlank}, []Effect{EffFatherBlank}
+	// What was approved was approved with the father: whoever approved decides anew.
+	goOn.To = slices.DeleteFunc(slices.Clone(goOn.To), func(s State) bool { return s == Approved })
+	anew := func(to State, level ...GuardID) Step {
+		s := goOn
+		s.To, s.Back, s.If = []State{to}, false, slices.Concat([]GuardID{GWasApproved}, level, goOn.If)
+		return s
+	}
+	return p.Plus(dispute, goOn, anew(StationReview, GStationLevel), anew(CountyReview, GAboveStation, GCountyLevel), anew(CityReview, GAboveCounty),
 		Step{From: open, On: AlreadyRegistered, To: []State{Terminated}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
 			Needs: reasoned, May: []Field{InSuccessor}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
 			Do: []Effect{EffDecisionSheet, EffLinkCases, EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 6", "行政许可法 38, 70"}},

@@ -71,6 +71,7 @@ func routeHealth() Process {
 		Step{From: []State{HealthReferred, R0Statement}, On: CertMismatch, Needs: []Field{InReason, InAddressee, InDocument}, Do: []Effect{EffHealthCorrects}, Basis: law},
 		Step{From: at, On: RemindSupervisor, Needs: []Field{InAddressee, InDocument}, Do: []Effect{EffRemindSupervisor}, Basis: law},
 		Step{From: at, On: CertRefused, To: []State{RouteR2}, Needs: []Field{InReason}, May: []Field{InDocument}, If: []GuardID{GHealthGone}, Basis: law},
+		Step{From: []State{CertVerified, Verifying}, On: CertRecheck, To: at, Needs: []Field{InReason}, If: []GuardID{GCertified, GOnRouteR1}, Basis: law},
 		Step{From: parentage, On: ReportToHealth, To: at, Needs: []Field{InAddressee, InDocument}, If: []GuardID{GOnRouteR1}, Do: []Effect{EffReferHealth}, Basis: law},
 	)
 	remind := func(on Event, after Limit, g GuardID) Step {
@@ -88,6 +89,7 @@ func routePilot() Process {
 			If: []GuardID{GRouteR0, GHospitalNamed}, Do: []Effect{EffReferHealth}, Basis: law},
 		Step{From: []State{R0Statement}, On: CountyMCHIssued, To: []State{CertVerified}, Needs: certWritten, May: []Field{InCertBorn, InDocument},
 			If: []GuardID{GHealthAgrees, GCertificateFree}, Do: []Effect{EffRecordCertificate}, Basis: law},
+		Step{From: []State{CertVerified, Verifying}, On: CertRecheck, To: []State{R0Statement}, Needs: []Field{InReason}, If: []GuardID{GCertified, GOnRouteR0}, Basis: law},
 		Step{From: []State{R0Statement}, On: CountyMCHRefused, To: []State{RouteR1}, Needs: []Field{InReason, InDocument}, Basis: law},
 	)
 }
@@ -98,32 +100,36 @@ func routeTest() Process {
 	at := []State{AwaitingParentage}
 	return byClerk(
 		Step{From: []State{RouteR2}, On: NeedsTest, To: at, Needs: []Field{InReason}, If: []GuardID{GNoReport}, Basis: law},
-		Step{From: at, On: Supported, To: []State{ParentageSupported}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GNotFatherAlone, GParentsShown},
+		// A parent who was not tested, or not found out about, may be tested later.
+		Step{From: parentage, On: NeedsTest, To: at, Needs: []Field{InReason}, Basis: law},
+		Step{From: at, On: Supported, To: []State{ParentageSupported}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GUncontradicted, GNotFatherAlone, GParentsShown},
 			Do: []Effect{EffParentage}, Basis: law},
-		Step{From: at, On: Supported, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GFatherAlone},
+		Step{From: at, On: Supported, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GUncontradicted, GFatherAlone},
 			Do: []Effect{EffParentage, EffMotherBlank, EffChildInquiry}, Basis: law},
-		Step{From: at, On: FatherUntested, To: []State{ParentageMotherOnly}, Needs: append(slices.Clone(reportWritten), InReason), If: []GuardID{GAgencyLicensed, GMotherAlone},
+		Step{From: at, On: FatherUntested, To: []State{ParentageMotherOnly}, Needs: append(slices.Clone(reportWritten), InReason), If: []GuardID{GAgencyLicensed, GUncontradicted, GMotherAlone},
 			Do: []Effect{EffParentage, EffFatherBlank}, Basis: law},
 		// Without a test the records of the birth show the mother, and no father.
-		Step{From: []State{RouteR2}, On: FatherUntested, To: []State{ParentageMotherOnly}, Needs: []Field{InReason}, If: []GuardID{GRecordsShown, GConclusionKnown, GNoReport},
+		Step{From: []State{RouteR2}, On: FatherUntested, To: []State{ParentageMotherOnly}, Needs: []Field{InReason}, If: []GuardID{GRecordsShown, GConclusionKnown, GNoReport, GMotherNotBlank},
 			Do: []Effect{EffFatherBlank}, Basis: law},
-		Step{From: at, On: FatherExcluded, To: []State{ParentageMotherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GFatherTested},
+		Step{From: at, On: FatherExcluded, To: []State{ParentageMotherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GFatherTested, GMotherNotOut},
 			Do: []Effect{EffParentage, EffFatherBlank}, Basis: law},
-		Step{From: at, On: MotherExcluded, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GMotherTested},
+		Step{From: at, On: MotherExcluded, To: []State{ParentageFatherOnly}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GMotherTested, GFatherNotOut},
 			Do: []Effect{EffParentage, EffMotherBlank, EffChildInquiry}, Basis: law},
 		Step{From: at, On: BothExcluded, To: []State{OriginInquiry}, By: []By{ownHead}, Needs: reportWritten, If: []GuardID{GAgencyLicensed, GBothTested},
-			Do: []Effect{EffParentage, EffRestrict, EffOfferTest}, Basis: []Basis{"未成年人保护法 4", "民法典 1073"}},
+			Do: []Effect{EffParentage, EffFatherBlank, EffMotherBlank, EffRestrict, EffOfferTest}, Basis: []Basis{"未成年人保护法 4", "民法典 1073"}},
 		Step{From: at, On: Inconclusive, Needs: append(slices.Clone(reportWritten), InReason), Do: []Effect{EffParentage}, Basis: law},
 		Step{From: at, On: TestDeclined, To: []State{RouteR2}, Needs: []Field{InReason}, Basis: law},
 	)
 }
 
 // routeInquiry ends only with another test or with the child in other hands: the case
-// ends for the presenters, and the child's own opens in the same transaction.
+// ends for the presenters, and the child's own opens in the same transaction. The head
+// strikes what reports have concluded, and says why, wherever a test may follow.
 func routeInquiry() Process {
 	at := []State{OriginInquiry}
 	return append(byClerk(
-		Step{From: at, On: SecondTest, To: []State{AwaitingParentage}, By: []By{ownHead}, Needs: []Field{InReason}, Basis: []Basis{"未成年人保护法 4", "国办发〔2015〕96号 2"}},
+		Step{From: append([]State{OriginInquiry, AwaitingParentage, RouteR2, Verifying}, parentage...), On: SecondTest, To: []State{AwaitingParentage}, By: []By{ownHead}, Needs: []Field{InReason},
+			If: []GuardID{GReportStands}, Do: []Effect{EffStrikeReports}, Basis: []Basis{"未成年人保护法 4", "国办发〔2015〕96号 2"}},
 	), Step{From: at, On: HandOver, To: []State{Terminated}, By: []By{ownCountyLead}, Propose: []By{ownHead}, Hand: Checks, Adverse: true,
 		Needs: append(slices.Clone(reasoned), InSuccessor), If: with(agreed, GNoLooseChild),
 		Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 38, 70", "未成年人保护法 4, 92"}})

@@ -188,8 +188,8 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 	}
 	want := []Field{InTested, InLicensed, FUndismissed, FFollowedAway, FKinUnknown, FBirthRecords, FactBornWhere, FactCertificateName, FactCertificate, FCertificateFree, FCertificateVerified, FCertifiedAnew,
 		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FactFatherAt, FactFollows, FactForeignParent, InGround, InHealthSame,
-		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FactMotherAt, FParentBlank, FParentageReport,
-		FactEvidence, FactSamePrefecture, FConclusion, FReportUnread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
+		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FactMotherAt, FParentBlank, FParentExcluded, FParentageReport,
+		FactEvidence, FactSamePrefecture, FConclusion, FReturnTo, FReportUnread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
 		FSomebodyDead} // read by the note of a death alone, which judges nothing
 	slices.Sort(want)
 	if diff := cmp.Diff(want, sorted(read)); diff != "" {

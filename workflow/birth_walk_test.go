@@ -126,20 +126,39 @@ func (w *walk) remember(got Decision, in Facts) {
 	switch got.To {
 	case RouteR1, RouteR2, RouteR0:
 		w.facts[FRoute], w.facts[FCertificateVerified] = string(got.To[len("route_"):]), false
+	case HealthReferred, R0Statement:
+		w.facts[FCertificateVerified] = false
 	case CertVerified:
 		w.facts[FCertificateVerified] = true
 	}
 	for _, e := range got.Step.Do {
 		switch e {
 		case EffFatherBlank:
-			w.facts[FParentBlank] = "father"
+			w.blank(Father, got.Step.On)
 		case EffMotherBlank:
-			w.facts[FParentBlank] = "mother"
+			w.blank(Mother, got.Step.On)
+		case EffStrikeReports:
+			w.facts[FParentBlank], w.facts[FParentExcluded], w.facts[FConclusion] = nil, nil, nil
 		case EffParentage:
 			w.facts[FParentageReport], w.facts[FConclusion] = got.Step.On != Inconclusive, string(got.Step.On)
 		case EffRecordCertificate:
 			w.facts[FactChildName], w.facts[FactCertificateName] = in[InCertName], in[InCertName]
 		}
+	}
+}
+
+// blank leaves a parent out, beside whom was left out before.
+func (w *walk) blank(parent SubjectRole, by Event) {
+	put := func(f Field) {
+		if v, _ := w.facts[f].(string); v != "" && v != string(parent) {
+			w.facts[f] = BothParents
+		} else {
+			w.facts[f] = string(parent)
+		}
+	}
+	put(FParentBlank)
+	if by == FatherExcluded || by == MotherExcluded || by == BothExcluded {
+		put(FParentExcluded)
 	}
 }
 

@@ -78,7 +78,7 @@ const (
 	// checked and found good.
 	FHealthRefusal Field = "health_refusal_on_file"
 	// FHealthSilence is the number of working days since the first RemindSupervisor
-	// after the last ReferHealth or ReportToHealth, today included; absent while that
+	// after the last ReferHealth, ReportToHealth or CertRecheck, today included; absent while that
 	// supervisor has not been written to.
 	FHealthSilence Field = "health_silence_workdays"
 	// FHealthReminders counts the RemindHealth steps taken since the case last entered
@@ -97,8 +97,8 @@ const (
 	// FKinUnknown is true when the child follows grandparents and the register shows none
 	// of them in the household declared.
 	FKinUnknown Field = "grandparents_unknown"
-	// FCertificateVerified is true when the case has entered CertVerified and has not
-	// entered a route state since.
+	// FCertificateVerified is true when the case has entered CertVerified and has since
+	// entered neither a route nor a state that waits for a certificate.
 	FCertificateVerified Field = "certificate_verified"
 	// FParentageReport is true when EffParentage has recorded a conclusion for this
 	// child that is not Inconclusive, or a paper of kind MatParentageReport stands in
@@ -115,10 +115,19 @@ const (
 	// FCourtFinding is true when a paper of kind MatCourtFinding stands in the case, checked
 	// and found good.
 	FCourtFinding Field = "court_finding_on_file"
-	// FParentBlank is "father" or "mother": whose item EffFatherBlank or
-	// EffMotherBlank left blank last, absent where neither did. SecondTest clears it.
+	// FParentBlank is "father", "mother" or "both": whose items EffFatherBlank and
+	// EffMotherBlank left blank, absent where neither did. A report that tested a parent and
+	// excludes neither them nor is contradicted by an earlier one fills the item again;
+	// EffStrikeReports fills both.
 	FParentBlank Field = "parent_left_blank"
+	// FParentExcluded is the same of those among them whom a report excluded. EffStrikeReports
+	// alone takes it back.
+	FParentExcluded Field = "parent_excluded"
 )
+
+// BothParents is what FParentBlank, FParentExcluded and InTested say of two; of one they
+// say the role.
+const BothParents = "both"
 
 func birthFields() map[Field]FieldRule { return merged(birthForm(), birthInputs(), birthComputed()) }
 
@@ -186,6 +195,7 @@ func birthInputs() map[Field]FieldRule {
 }
 
 func birthComputed() map[Field]FieldRule {
+	parents := []Code{code("father", "父亲", "Father"), code("mother", "母亲", "Mother"), code(BothParents, "父母双方", "Both")}
 	return map[Field]FieldRule{
 		FRoute:               {Word: Word{Zh: "办理路线", En: "Route"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{code("r1", "补发证明", "R1"), code("r2", "无法取得证明", "R2"), code("r0", "试点", "R0")}},
 		FPolicyR2:            computed("当地规定可直接走无证明路线", "The place allows route R2 directly", KindBool),
@@ -204,7 +214,8 @@ func birthComputed() map[Field]FieldRule {
 		FConclusion:          {Word: Word{Zh: "鉴定结论", En: "The report's conclusion"}, Kind: KindText, Source: Computed, Class: "D"},
 		FReportUnread:        computed("鉴定意见在案而结论未登记", "A report on file whose conclusion is not entered", KindBool),
 		FCourtFinding:        computed("法院文书已收到", "A court's finding is on file", KindBool),
-		FParentBlank:         {Word: Word{Zh: "空白的一方", En: "Parent left blank"}, Kind: KindCode, Source: Computed, Class: "D", Codes: []Code{code("father", "父亲", "Father"), code("mother", "母亲", "Mother")}},
+		FParentBlank:         {Word: Word{Zh: "空白的一方", En: "Parent left blank"}, Kind: KindCode, Source: Computed, Class: "D", Codes: parents},
+		FParentExcluded:      {Word: Word{Zh: "鉴定排除的一方", En: "Parent excluded by a report"}, Kind: KindCode, Source: Computed, Class: "D", Codes: parents},
 	}
 }
 

@@ -18,6 +18,8 @@ const (
 	GRouteR2          GuardID = "route_r2_possible"
 	GRouteR0          GuardID = "route_r0_enabled"
 	GOnRouteR1        GuardID = "on_route_r1"
+	GOnRouteR0        GuardID = "on_route_r0"
+	GCertified        GuardID = "certificate_is_verified"
 	GHospitalNamed    GuardID = "hospital_in_pilot"
 	GHealthGone       GuardID = "health_refused_or_silent"
 	GHealthAgrees     GuardID = "health_data_agree"
@@ -28,6 +30,12 @@ const (
 	GFatherTested     GuardID = "father_tested"
 	GMotherTested     GuardID = "mother_tested"
 	GBothTested       GuardID = "both_parents_tested"
+	GWasApproved      GuardID = "suspended_after_approval"
+	GMotherNotBlank   GuardID = "mother_not_left_blank"
+	GMotherNotOut     GuardID = "mother_not_excluded"
+	GFatherNotOut     GuardID = "father_not_excluded"
+	GUncontradicted   GuardID = "tested_not_excluded_before"
+	GReportStands     GuardID = "report_stands"
 	GAgencyLicensed   GuardID = "agency_licensed"
 	GFatherAlone      GuardID = "father_presents_alone"
 	GNotFatherAlone   GuardID = "mother_declared_or_tested"
@@ -89,7 +97,7 @@ func grounds(codes []Code) Guard {
 }
 
 func birthGuards() map[GuardID]Guard {
-	return merged(routeGuards(), proofGuards(), birthRules(), cameFromGuards())
+	return merged(routeGuards(), proofGuards(), conclusionGuards(), birthRules(), cameFromGuards())
 }
 
 // cameFromGuards let the clerk take a birth back from the head to where it was.
@@ -116,6 +124,7 @@ func routeGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "尚不能认定无法取得证明：请先走补发路线，或补入卫健部门的不予签发说明。", En: "It is not shown that no certificate can be had: take route R1 first, or add health's written refusal."}},
 		GRouteR0:   flag(FPolicyR0, true, "母婴保健法 23; "+rulePilot, "本地没有现行有效的试点规定，请走补发证明路线。", "No pilot is in force here; take route R1."),
 		GOnRouteR1: is(FRoute, "r1", "国办发〔2015〕96号 2", "本案不在补发证明路线上，请直接报核实结果。", "The case is not on route R1; report the findings instead."),
+		GOnRouteR0: is(FRoute, "r0", "母婴保健法 23; "+rulePilot, "本案不在试点路线上，请按补发证明路线办理。", "The case is not on the pilot route; go by route R1."),
 		GHospitalNamed: {Reads: []Field{FPolicyHospitals, InHospital}, Met: func(x Facts) bool {
 			return slices.Contains(x.List(FPolicyHospitals), x.Text(InHospital))
 		}, Basis: "母婴保健法 23; " + rulePilot, Unmet: Word{Zh: "该卫生院不在试点规定所列名单内，请改由名单内的卫生院出具，或另选路线。", En: "This hospital is not in the pilot's list; ask one that is, or choose another route."}},
@@ -147,7 +156,6 @@ func proofGuards() map[GuardID]Guard {
 		GFatherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验父亲，不能据此排除父亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the father, so it cannot exclude him: compare who was tested, or have another test made.", "both", "father"),
 		GMotherTested:   coded(InTested, "国办发〔2015〕96号 2", "报告没有检验母亲，不能据此排除母亲：请核对参加鉴定的一方，或另行鉴定。", "The report did not test the mother, so it cannot exclude her: compare who was tested, or have another test made.", "both", "mother"),
 		GMotherAlone:    coded(InTested, "国办发〔2015〕96号 2", "报告检验了父亲，请按报告结论登记。", "The report tested the father: enter what it concludes.", "mother"),
-		GBothTested:     coded(InTested, "国办发〔2015〕96号 2", "报告没有同时检验父母双方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。", "The report did not test both parents, so it cannot exclude both: compare who was tested, or have another test made.", "both"),
 		GAgencyLicensed: flag(InLicensed, true, "全国人大常委会关于司法鉴定管理问题的决定", "鉴定机构须持有含法医物证范围的司法鉴定许可证，请核对后登记。", "The agency needs a licence for forensic evidence; see it before entering the report."),
 		GFatherAlone: {Reads: []Field{InTested, FactMother, FactMotherName, FBirthRecords}, Met: fatherAlone, Basis: "Norm 20; 国办发〔2015〕96号 2",
 			Unmet: Word{Zh: "母亲参加了鉴定，或者有出生记录证明母亲的，不走仅父方路线。", En: "The mother was tested, or records of the birth show her, so this is not the father alone."}},
@@ -159,7 +167,7 @@ func proofGuards() map[GuardID]Guard {
 			return x.Bool(FCertificateVerified) || x.Text(FRoute) == "r2" && (x.Bool(FParentageReport) || x.Bool(FBirthRecords))
 		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "补发证明路线须先取得出生医学证明；无法取得证明路线须有鉴定意见、出生记录或法院文书在案。", En: "On route R1 the certificate comes first; on route R2 a parentage report, records of the birth or a court's finding must be on file."}},
 		GSideStands: {Reads: []Field{FactFollows, FParentBlank}, Met: func(x Facts) bool {
-			return x.Text(FParentBlank) == "" || x.Text(FactFollows) != x.Text(FParentBlank)
+			return !names(x, FParentBlank, SubjectRole(x.Text(FactFollows)))
 		}, Basis: "Norm 20", Unmet: Word{Zh: "拟随落户的一方未获证明，请要求补充材料，改随另一方。", En: "The parent whose side was chosen is not proven; ask for a further declaration that follows the other side."}},
 		GCertificateFree: {Reads: []Field{FCertificateFree}, Met: func(x Facts) bool { return x.Bool(FCertificateFree) }, Basis: "Norm 20; Reg. 6", Conflict: true,
 			Unmet: Word{Zh: "该出生医学证明编号另有登记或在办，请由户政协查。", En: "This certificate number is on another registration or open case; ask the registration office to look into it."}},
@@ -168,6 +176,7 @@ func proofGuards() map[GuardID]Guard {
 		}, Basis: "Norm 49", Unmet: Word{Zh: "姓名须与出生医学证明一致；希望用其他姓名的，登记后再申请变更。", En: "The name must be the certificate's; for another name, register first and change it afterwards."}},
 		GAsDeclared:       flag(FCertifiedAnew, false, "Norm 7, 49", "证明上的姓名或者出生日期与申报不一致，不能一人当场办结：请“报核实结果”，由所领导对照证明审核。", "The certificate's name or date of birth is not what was declared: nobody decides that alone on the spot; report the result, and the head compares it with the certificate."),
 		GNoCertificate:    flag(FCertificateVerified, false, "国办发〔2015〕96号 2", "出生医学证明已核验。", "The certificate is verified."),
+		GCertified:        flag(FCertificateVerified, true, "国办发〔2015〕96号 2", "还没有核验过的出生医学证明，无须重新核验。", "No certificate has been verified yet, so that none is to be verified anew."),
 		GCertificateGiven: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "未填写出生医学证明编号。", En: "No certificate number is given."}},
 		GCertificateLacks: {Reads: []Field{FactCertificate}, Met: func(x Facts) bool { return !x.Has(FactCertificate) }, Basis: "Norm 25", Unmet: Word{Zh: "已填写出生医学证明编号。", En: "A certificate number is given."}},
 		GDeathFollows:     is(InSuccessor, string(BirthThenDeath), "Reg. 9; Norm 25", "后续业务须为“出生后死亡登记”，出生和死亡一并登记。", "The successor must be “birth then death”, which registers both."),
@@ -185,7 +194,7 @@ func concluded(x Facts) bool {
 // fatherProven holds for whom the certificate names, a report supports or does not
 // exclude, or a court found; and where no father is entered.
 func fatherProven(x Facts) bool {
-	if !x.Has(FactFather) && !x.Has(FactFatherName) || x.Text(FParentBlank) == "father" {
+	if !x.Has(FactFather) && !x.Has(FactFatherName) || names(x, FParentBlank, Father) {
 		return true
 	}
 	shown := x.Text(FConclusion) == string(Supported) || x.Text(FConclusion) == string(MotherExcluded)

@@ -59,6 +59,7 @@ const (
 	CertIssued        Event = "cert_issued"
 	CertMismatch      Event = "cert_mismatch"
 	CertRefused       Event = "cert_refused"
+	CertRecheck       Event = "cert_recheck"
 	TownshipCertified Event = "township_certified"
 	CountyMCHIssued   Event = "county_mch_issued"
 	CountyMCHRefused  Event = "county_mch_refused"
@@ -88,6 +89,7 @@ var birthEvents = map[Event]Word{
 	NeedsTest:         {Zh: "需亲子鉴定", En: "A parentage report is needed"},
 	CertIssued:        {Zh: "证明已出具", En: "Certificate issued"},
 	CertMismatch:      {Zh: "证明信息不符", En: "Certificate does not match", Means: "Another's identity was used in the hospital; health corrects it."},
+	CertRecheck:       {Zh: "证明重新核验", En: "Have the certificate verified anew", Means: "The verification so far falls; what is declared may be changed, and the next certificate is held against it."},
 	CertRefused:       {Zh: "不予出具证明", En: "Certificate refused or not answered"},
 	TownshipCertified: {Zh: "卫生院出具亲子关系证明", En: "Township hospital certifies"},
 	CountyMCHIssued:   {Zh: "县妇幼保健机构出具证明", En: "County mother-and-child station issues"},
@@ -99,7 +101,7 @@ var birthEvents = map[Event]Word{
 	BothExcluded:      {Zh: "鉴定排除双方", En: "Report excludes both"},
 	Inconclusive:      {Zh: "无法得出结论", En: "Inconclusive"},
 	TestDeclined:      {Zh: "不作鉴定", En: "Test declined", Means: "Hospital records or a court's finding may prove the mother's side; never refused for this alone."},
-	SecondTest:        {Zh: "另一机构再次鉴定", En: "Second test by another agency"},
+	SecondTest:        {Zh: "另一机构再次鉴定", En: "Second test by another agency", Means: "What the reports so far concluded counts no more, for the reason written."},
 	ReportToHealth:    {Zh: "鉴定意见转卫健", En: "Send the report to health"},
 	Dispute:           {Zh: "亲子关系争议中止", En: "Parentage disputed"},
 	MotherSide:        {Zh: "先按无争议的母方办理", En: "Go on at the undisputed mother's side"},
@@ -192,6 +194,9 @@ const (
 	EffFatherBlank Effect = "leave_father_blank"
 	// EffMotherBlank is the same for the mother's item.
 	EffMotherBlank Effect = "leave_mother_blank"
+	// EffStrikeReports takes conclusions and blanks back: what reports found counts no more,
+	// and their papers are read anew.
+	EffStrikeReports Effect = "strike_reports"
 	// EffChildInquiry opens TaskOriginInquiry for the community officer, restricted.
 	EffChildInquiry Effect = "open_inquiry_beside"
 	// EffOfferTest tells the presenters that a second test by another agency is open.
@@ -215,6 +220,7 @@ var birthEffects = map[Effect]Word{
 	EffParentage:         {Zh: "记录鉴定意见编号和结论", En: "record the report's reference and conclusion"},
 	EffFatherBlank:       {Zh: "父亲项目空白", En: "leave the father blank"},
 	EffMotherBlank:       {Zh: "母亲项目空白", En: "leave the mother blank"},
+	EffStrikeReports:     {Zh: "原鉴定结论不再作数", En: "earlier reports count no more"},
 	EffChildInquiry:      {Zh: "另行核查母方情况", En: "open an inquiry beside the case"},
 	EffOfferTest:         {Zh: "告知可由另一机构再次鉴定", En: "offer a second test by another agency"},
 	EffRestrict:          {Zh: "限制查阅", En: "restrict who may read"},
