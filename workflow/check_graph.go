@@ -89,7 +89,8 @@ func (c *checker) edges(step Step, from State, seen map[string]bool) {
 	for _, e := range split(step) {
 		for _, to := range e.Targets(from) {
 			for _, by := range e.By {
-				key := fmt.Sprint(from, e.On, to, by)
+				// A step back and another to the same state are told apart by where the case came from.
+				key := fmt.Sprint(from, e.On, to, by, e.Back)
 				if seen[key] {
 					c.add("duplicate_edge", from, e.On, fmt.Sprint(by.Role, " ", by.Seat))
 				}

@@ -167,7 +167,7 @@ func proofGuards() map[GuardID]Guard {
 			return x.Bool(FCertificateVerified) || x.Text(FRoute) == "r2" && (x.Bool(FParentageReport) || x.Bool(FBirthRecords))
 		}, Basis: "国办发〔2015〕96号 2", Unmet: Word{Zh: "补发证明路线须先取得出生医学证明；无法取得证明路线须有鉴定意见、出生记录或法院文书在案。", En: "On route R1 the certificate comes first; on route R2 a parentage report, records of the birth or a court's finding must be on file."}},
 		GSideStands: {Reads: []Field{FactFollows, FParentBlank}, Met: func(x Facts) bool {
-			return !names(x, FParentBlank, SubjectRole(x.Text(FactFollows)))
+			return !names(x.Text(FParentBlank), SubjectRole(x.Text(FactFollows)))
 		}, Basis: "Norm 20", Unmet: Word{Zh: "拟随落户的一方未获证明，请要求补充材料，改随另一方。", En: "The parent whose side was chosen is not proven; ask for a further declaration that follows the other side."}},
 		GCertificateFree: {Reads: []Field{FCertificateFree}, Met: func(x Facts) bool { return x.Bool(FCertificateFree) }, Basis: "Norm 20; Reg. 6", Conflict: true,
 			Unmet: Word{Zh: "该出生医学证明编号另有登记或在办，请由户政协查。", En: "This certificate number is on another registration or open case; ask the registration office to look into it."}},
@@ -194,7 +194,7 @@ func concluded(x Facts) bool {
 // fatherProven holds for whom the certificate names, a report supports or does not
 // exclude, or a court found; and where no father is entered.
 func fatherProven(x Facts) bool {
-	if !x.Has(FactFather) && !x.Has(FactFatherName) || names(x, FParentBlank, Father) {
+	if !x.Has(FactFather) && !x.Has(FactFatherName) || names(x.Text(FParentBlank), Father) {
 		return true
 	}
 	shown := x.Text(FConclusion) == string(Supported) || x.Text(FConclusion) == string(MotherExcluded)

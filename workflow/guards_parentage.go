@@ -1,13 +1,12 @@
 package workflow
 
-// names tells whether the field, "father", "mother" or "both", says it of the parent.
-func names(x Facts, f Field, parent SubjectRole) bool {
-	v := x.Text(f)
+// names tells whether a value, "father", "mother" or "both", says it of the parent.
+func names(v string, parent SubjectRole) bool {
 	return v == string(parent) || v == BothParents && (parent == Father || parent == Mother)
 }
 
 func isnt(f Field, parent SubjectRole, b Basis, zh, en string) Guard {
-	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return !names(x, f, parent) }, Basis: b, Unmet: Word{Zh: zh, En: en}}
+	return Guard{Reads: []Field{f}, Met: func(x Facts) bool { return !names(x.Text(f), parent) }, Basis: b, Unmet: Word{Zh: zh, En: en}}
 }
 
 // conclusionGuards hold a report against those before it. What one has excluded stays so,
@@ -25,11 +24,11 @@ func conclusionGuards() map[GuardID]Guard {
 		GFatherNotOut: isnt(FParentExcluded, Father, law, "先前的鉴定意见已排除父亲，两份意见合起来排除双方：由所领导登记“鉴定排除双方”转来源核查；先前的意见有误的，由所领导办“另一机构再次鉴定”并写明理由。",
 			"An earlier report excludes the father, and the two together exclude both: the head enters “report excludes both”, which leads to the inquiry; where the earlier one is wrong, the head takes “second test by another agency” and says why."),
 		GUncontradicted: {Reads: []Field{InTested, FParentExcluded}, Met: func(x Facts) bool {
-			return !(names(x, FParentExcluded, Father) && names(x, InTested, Father)) && !(names(x, FParentExcluded, Mother) && names(x, InTested, Mother))
+			return !(names(x.Text(FParentExcluded), Father) && names(x.Text(InTested), Father)) && !(names(x.Text(FParentExcluded), Mother) && names(x.Text(InTested), Mother))
 		}, Basis: law, Unmet: Word{Zh: "参加鉴定的一方已被先前的鉴定意见排除，两份意见相互矛盾：由所领导先办“另一机构再次鉴定”，写明原意见不再作数的理由，再登记新的结论。",
 			En: "A parent tested now was excluded by an earlier report, and the two contradict each other: the head first takes “second test by another agency” and says why the earlier one counts no more, then the new conclusion is entered."}},
 		GBothTested: {Reads: []Field{InTested, FParentExcluded}, Met: func(x Facts) bool {
-			return (names(x, InTested, Father) || names(x, FParentExcluded, Father)) && (names(x, InTested, Mother) || names(x, FParentExcluded, Mother))
+			return (names(x.Text(InTested), Father) || names(x.Text(FParentExcluded), Father)) && (names(x.Text(InTested), Mother) || names(x.Text(FParentExcluded), Mother))
 		}, Basis: law, Unmet: Word{Zh: "报告没有同时检验父母双方，先前的意见也没有排除另一方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。",
 			En: "The report did not test both parents, nor does an earlier one exclude the other, so it cannot exclude both: compare who was tested, or have another test made."}},
 		GReportStands: {Reads: []Field{FConclusion, FParentBlank}, Met: func(x Facts) bool { return concluded(x) || x.Text(FParentBlank) != "" }, Basis: law,
