@@ -17,6 +17,7 @@ func householdCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FRelationFaults:  func(a *act) (any, error) { return a.relationFaults() },
 		workflow.FConsentsLacking: func(a *act) (any, error) { return a.consentsLacking() },
+		workflow.FRelationsUnseen: func(a *act) (any, error) { return a.fact(factRelationsSeen) != a.relationsDigest(), nil },
 		workflow.FHeadGround:      func(a *act) (any, error) { return a.headGround() },
 		workflow.FAddressTaken:    func(a *act) (any, error) { return a.addressTaken() },
 		workflow.FMoveScope:       func(a *act) (any, error) { return a.moveScope() },

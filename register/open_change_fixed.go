@@ -1,6 +1,8 @@
 package register
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 
 	"hukou/workflow"
@@ -97,6 +99,29 @@ func (a *act) keepLevel(was int) error {
 
 // agreedTo is what the members were asked about: who is what to which head, and where.
 var agreedTo = []workflow.Field{workflow.FactRelations, workflow.FactRemaining, workflow.FactHousehold, workflow.FactNewAddress}
+
+// factRelationsSeen is the digest of what the members confirmed.
+const factRelationsSeen workflow.Field = "kept_relations_seen"
+
+// relationsDigest is the SHA-256 of what the members are asked about, in hexadecimal.
+func (a *act) relationsDigest() string {
+	told := workflow.Facts{}
+	for _, k := range agreedTo {
+		if a.form.Facts.Has(k) {
+			told[k] = a.form.Facts[k]
+		}
+	}
+	sum := sha256.Sum256([]byte(jsonText(told)))
+	return hex.EncodeToString(sum[:])
+}
+
+// relationsSeen keeps what the members confirmed, where the officer says that they did.
+func (a *act) relationsSeen() error {
+	if !a.req.Input.Bool(workflow.InRelationsSeen) {
+		return nil
+	}
+	return a.keepFact(factRelationsSeen, a.relationsDigest())
+}
 
 // consentsFall takes the consents off an accepted case whose members agreed to something
 // else, unless the same change notes them anew; tells whether they fell.

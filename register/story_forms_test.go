@@ -170,3 +170,51 @@ func TestACorrectedFormLowersNoLevel(t *testing.T) {
 		}
 	})
 }
+
+// What everybody is to the new head was gone through with them at the acceptance. Whoever
+// writes it otherwise later asks them again, about the relations and whether they agree,
+// and nobody decides before.
+func TestRelationsChangedAfterTheMembersConfirmedThemAreConfirmedAgain(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		agree := []string{"马文", "李春梅"}
+		id := w.alters(workflow.HeadChange, "p-li", workflow.Facts{"head_capable": true, "consents": agree})
+		w.acceptsSeen(id, bookPapers...)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.must(w.rewrite(id, workflow.Facts{"relations": []string{"p-li=02", "p-ma=51", "p-son=20"}}))
+		found := func(seen bool) workflow.Facts {
+			out := workflow.Facts{"findings": "属实", "persons_heard": agree}
+			if seen {
+				out["relations_confirmed"] = true
+			}
+			return out
+		}
+		if err := w.try("clerk", id, workflow.ReportCheck, "", found(false)); !refusedFor(err, workflow.GRelationsAgain) {
+			t.Errorf("reported on relations that nobody confirmed: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.ReportCheck, found(true))
+		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GConsentsNoted) || refusedFor(err, workflow.GRelationsStand) {
+			t.Errorf("the consents were to other relations: %s", describe(err))
+		}
+		// What is put right while the head waits for it is confirmed as well.
+		w.step("head", id, workflow.AskSupplement, workflow.Facts{"items": []string{"与户主关系"}, "reason": "丈夫填成了父亲"})
+		w.must(w.rewrite(id, workflow.Facts{"relations": []string{"p-li=02", "p-ma=11", "p-son=20"}, "consents": agree}))
+		w.step("clerk", id, workflow.Supplied, nil)
+		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GRelationsStand) || refusedFor(err, workflow.GConsentsNoted) {
+			t.Errorf("decided on relations that nobody confirmed: %s", describe(err))
+		}
+		if err := w.try("head", id, workflow.Return, workflow.Verifying, workflow.Facts{"return_code": "differs", "items": []string{"与户主关系"}, "reason": "请与成员核对"}); err != nil {
+			t.Fatal(describe(err))
+		}
+		if err := w.try("clerk", id, workflow.ReportBack, "", workflow.Facts{"findings": "属实"}); !refusedFor(err, workflow.GRelationsAgain) {
+			t.Errorf("reported back unconfirmed: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.ReportBack, workflow.Facts{"findings": "属实", "relations_confirmed": true})
+		w.step("head", id, workflow.Approve, nil)
+		w.wantState(id, workflow.Effected)
+		if got := w.stands("p-li", "p-ma", "p-son"); got != "p-li:h-ma/02 p-ma:h-ma/11 p-son:h-ma/20" {
+			t.Errorf("everybody stands as %s", got)
+		}
+		w.sound()
+	})
+}
