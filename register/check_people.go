@@ -56,6 +56,9 @@ func (c *checker) person(p models.Person, events []Opened) {
 		return
 	}
 	c.chain(events)
+	if p.Name == "" || p.Sex == "" || !p.BirthDate.Valid() {
+		c.add("people", p.ID, "entry_incomplete", "该人员没有姓名、性别或者出生日期。", "This person has no name, no sex or no date of birth.")
+	}
 	image, ok := c.imageOf(events[len(events)-1])
 	if !ok {
 		return

@@ -36,6 +36,7 @@ func (w *world) exec(text string) {
 func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 	changes := []handChange{
 		{"a name", "UPDATE people SET name = '马武' WHERE id = 'p-ma'", "people", "p-ma", "row_differs"},
+		{"a sex that is none", "UPDATE people SET sex = '' WHERE id = 'p-ma'", "people", "p-ma", "entry_incomplete"},
 		{"an item nobody sees", "UPDATE people SET protected = true WHERE id = 'p-ma'", "people", "p-ma", "row_differs"},
 		{"a version", "UPDATE people SET version = 2 WHERE id = 'p-ma'", "people", "p-ma", "row_event"},
 		{"a person without any event", "INSERT INTO people SELECT 'p-ghost', NULL, NULL, name, former_names, pinyin, initials, sex, birth_date, birth_time, birth_estimated, birth_place_code, birth_place, native_place, ethnicity, ethnicity_proof, NULL, NULL, NULL, father_id, mother_id, spouse_id, marital, education, status, status_on, status_reason, household_id, relation, since, org, protected, version, event_id, case_id, occupation, workplace, height_cm, military FROM people WHERE id = 'p-li'", "people", "p-ghost", "row_without_event"},

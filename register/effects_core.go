@@ -74,7 +74,7 @@ func (a *act) decisionSheet() error {
 // unasked tells that the act grants what nobody asked for: a case of the office's own, whose
 // decision is one against the person and carries the remedy (行政许可法 7).
 func (a *act) unasked() bool {
-	return a.req.Event == workflow.Approve && a.fact(workflow.FactApplicantRelation) == "ex_officio"
+	return a.req.Event == workflow.Approve && a.fact(workflow.FactApplicantRelation) == exOfficio
 }
 
 // removalSheet writes, for a child whose roster goes no further, the decision of the

@@ -17,6 +17,7 @@ func householdCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FRelationFaults:      func(a *act) (any, error) { return a.relationFaults() },
 		workflow.FRelationsContradict: func(a *act) (any, error) { return a.contradicted() },
+		workflow.FRelationsUnseen:     func(a *act) (any, error) { return a.fact(factRelationsSeen) != a.relationsDigest(), nil },
 		workflow.FConsentsLacking:     func(a *act) (any, error) { return a.consentsLacking() },
 		workflow.FHeadGround:          func(a *act) (any, error) { return a.headGround() },
 		workflow.FAddressTaken:        func(a *act) (any, error) { return a.addressTaken() },

@@ -9,21 +9,22 @@ import (
 // changeEffects carries out what changes of items and households do.
 func changeEffects() map[workflow.Effect]effect {
 	return map[workflow.Effect]effect{
-		workflow.EffItems:        (*act).changeItems,
-		workflow.EffHead:         (*act).changeHead,
-		workflow.EffSetUp:        (*act).setUp,
-		workflow.EffJoin:         (*act).join,
-		workflow.EffAddress:      (*act).changeAddress,
-		workflow.EffParents:      (*act).changeParents,
-		workflow.EffGuardians:    (*act).changeGuardians,
-		workflow.EffName:         func(a *act) error { return a.changeName(true) },
-		workflow.EffNameMended:   func(a *act) error { return a.changeName(false) },
-		workflow.EffSex:          func(a *act) error { return a.enterSex(reasonSexChanged) },
-		workflow.EffSexMended:    func(a *act) error { return a.enterSex(reasonSexCorrected) },
-		workflow.EffBirthMended:  (*act).correctBirth,
-		workflow.EffRenumber:     (*act).renumber,
-		workflow.EffOrigin:       (*act).enterOrigin,
-		workflow.EffStrikeMovers: (*act).strikeMovers,
+		workflow.EffItems:         (*act).changeItems,
+		workflow.EffHead:          (*act).changeHead,
+		workflow.EffRelationsSeen: (*act).relationsSeen,
+		workflow.EffSetUp:         (*act).setUp,
+		workflow.EffJoin:          (*act).join,
+		workflow.EffAddress:       (*act).changeAddress,
+		workflow.EffParents:       (*act).changeParents,
+		workflow.EffGuardians:     (*act).changeGuardians,
+		workflow.EffName:          func(a *act) error { return a.changeName(true) },
+		workflow.EffNameMended:    func(a *act) error { return a.changeName(false) },
+		workflow.EffSex:           func(a *act) error { return a.enterSex(reasonSexChanged) },
+		workflow.EffSexMended:     func(a *act) error { return a.enterSex(reasonSexCorrected) },
+		workflow.EffBirthMended:   (*act).correctBirth,
+		workflow.EffRenumber:      (*act).renumber,
+		workflow.EffOrigin:        (*act).enterOrigin,
+		workflow.EffStrikeMovers:  (*act).strikeMovers,
 	}
 }
 

@@ -265,7 +265,7 @@ func (a *act) openDuplicate() error {
 		return invalid("input.hit_persons", "too_few", "须列出两条以上登记。", "List two entries or more.")
 	}
 	_, err := a.openFollowing(workflow.DupCancel, "duplicate", workflow.Facts{
-		workflow.FactFirstEntry: found[0], workflow.FactSecondEntry: found[1], workflow.FactApplicantRelation: "ex_officio"})
+		workflow.FactFirstEntry: found[0], workflow.FactSecondEntry: found[1], workflow.FactApplicantRelation: exOfficio})
 	return err
 }
 

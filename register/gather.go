@@ -69,7 +69,8 @@ func (a *act) holds(id workflow.GuardID) (bool, error) {
 	return a.r.book.Holds(id, facts), nil
 }
 
-// requiredLevel is the level that decides this case now.
+// requiredLevel is the level that decides this case now: never a lower one than a change of
+// the form took it from (factLevel).
 func (a *act) requiredLevel() (any, error) {
 	reads := []workflow.Field{workflow.FPolicyLevel}
 	for _, e := range a.def.Escalators {
@@ -80,5 +81,5 @@ func (a *act) requiredLevel() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return int(a.r.book.RequiredLevel(a.def, facts)), nil
+	return max(int(a.r.book.RequiredLevel(a.def, facts)), a.form.Facts.Int(factLevel)), nil
 }

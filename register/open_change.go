@@ -48,11 +48,11 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	set := maps.Clone(facts)
 	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })
-	had := a.fact(workflow.FactPerson)
+	person := a.fact(workflow.FactPerson)
 	if v, given := facts[workflow.FactPerson]; given && v == nil {
-		had = ""
+		person = ""
 	}
-	byCard, err := a.nameByCard(set, had)
+	byCard, err := a.nameByCard(set, person)
 	if err != nil {
 		return err
 	}
@@ -60,8 +60,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err != nil {
 		return err
 	}
-	wrong = append(append(wrong, byCard...), a.checkFacts(set)...)
-	wrong = append(wrong, a.anotherPerson(set)...)
+	wrong = append(append(append(wrong, byCard...), a.checkFacts(set)...), a.struckUnknown(facts)...)
 	settled, err := a.settled(facts)
 	if err != nil {
 		return err
@@ -70,7 +69,11 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if a.excluded(set.Text(workflow.FactApplicantName)) {
 		wrong = append(wrong, fieldError("facts.applicant_name", "excluded_person", "此人不得作为本案申报人，请由母亲、其他监护人或机构申报。", "This person may not apply in this case; the mother, another guardian or a body does."))
 	}
-	edited, named := a.edited(facts), a.namedByFact(a.def.Subject)
+	level, err := a.levelNow()
+	if err != nil {
+		return err
+	}
+	had, edited, named := maps.Clone(a.form.Facts), a.edited(facts), a.namedByFact(a.def.Subject)
 	for k := range facts {
 		delete(a.form.Facts, k)
 	}
@@ -79,10 +82,20 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err != nil {
 		return err
 	}
-	if wrong = append(wrong, together...); len(wrong) > 0 {
+	fixed, err := a.fixedOnceLodged(had)
+	if err != nil {
+		return err
+	}
+	if wrong = append(append(wrong, together...), fixed...); len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}
 	if err := a.proposeRelations(); err != nil {
+		return err
+	}
+	if a.consentsFall(had, facts) {
+		edited = append(edited, workflow.FactConsents)
+	}
+	if err := a.keepLevel(level); err != nil {
 		return err
 	}
 	a.form.changed = true
@@ -107,21 +120,6 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	a.before = a.c
 	return a.noteEdit(edited)
-}
-
-// anotherPerson refuses to make a case that was lodged one about somebody else: what was
-// looked at, told and held was the first one's.
-func (a *act) anotherPerson(set workflow.Facts) []FieldError {
-	if a.state() == a.def.Initial {
-		return nil
-	}
-	for _, k := range []workflow.Field{workflow.FactPerson, workflow.FactDeceased, workflow.FactFirstEntry, workflow.FactSecondEntry} {
-		if v := set.Text(k); v != "" && a.fact(k) != "" && v != a.fact(k) {
-			return []FieldError{fieldError("facts."+string(k), "another_person", "本件已申报，材料是按原当事人核验的，不能改成另一个人：请撤回本件，为此人另开一件。",
-				"This case is lodged and its papers were looked at for the person named: withdraw it and open another one for this person.")}
-		}
-	}
-	return nil
 }
 
 // changeable tells where declared facts may still change: before acceptance, while a

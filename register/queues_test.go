@@ -279,6 +279,9 @@ func TestEveryRunningStateIsSomebodysTurn(t *testing.T) {
 func TestCaseLeavesTheHandWhenTheTurnIsAnothers(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.put(models.Case{ID: "held", State: "verifying", DueOn: "2026-09-28", HolderID: "o-clerk"}, "")
+		for k, v := range birthFacts(w.seedFamily()) {
+			w.tears("held", k, v)
+		}
 		w.step("clerk", "held", workflow.ReportCheck, workflow.Facts{workflow.InFindings: "属实", workflow.InHeard: []string{"母亲"}})
 		if c := w.row("held"); c.HolderID != "" || c.State != string(workflow.StationReview) {
 			t.Errorf("in %s, held by %q", c.State, c.HolderID)

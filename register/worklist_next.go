@@ -228,5 +228,5 @@ func (a *act) pureLevel() workflow.Level {
 		facts[workflow.FAge] = born.AgeOn(day)
 	}
 	facts[workflow.FCertificateVerified] = a.state() == workflow.CertVerified || a.paperGood(workflow.MatBirthCertificate)
-	return a.r.book.RequiredLevel(a.def, facts)
+	return max(a.r.book.RequiredLevel(a.def, facts), workflow.Level(a.form.Facts.Int(factLevel)))
 }

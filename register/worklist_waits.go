@@ -50,7 +50,7 @@ func (a *act) precondition(item *WorkItem, steps []workflow.Step, tasks int) boo
 	asks := func(g workflow.GuardID) bool {
 		return slices.ContainsFunc(steps, func(s workflow.Step) bool { return slices.Contains(s.If, g) })
 	}
-	if n := a.itemsLacking(); n > 0 && asks(workflow.GFactsComplete) {
+	if n := a.itemsLacking(); n > 0 && a.state() == a.def.Initial && asks(workflow.GFactsComplete) {
 		item.Next = workflow.Word{Zh: fmt.Sprintf("补全申报内容（还差 %d 项）", n), En: workflow.Counted(n, "Fill in %d more item", "Fill in %d more items")}
 		item.NextEvent = workflow.DataChanged
 		return true

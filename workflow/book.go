@@ -42,11 +42,12 @@ func newBook(defs []*Definition) *Book {
 }
 
 // Definitions lists every business in every edition, oldest edition first. Recusal
-// bars the steps that a business adds as it bars the core's.
+// bars the steps that a business adds as it bars the core's, and the form that a business
+// requires is whole at all of them that make, decide or enter.
 func Definitions() []*Definition {
 	all := slices.Concat(births(), wards(), endings(), changes(), firsts(), issues(), collectives(), leads())
 	for _, d := range all {
-		d.Steps = Process(d.Steps).standingAside()
+		d.Steps = Process(d.Steps).standingAside().formWhole()
 	}
 	return all
 }

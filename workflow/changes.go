@@ -62,9 +62,25 @@ func asking(more ...FactRule) []FactRule {
 // doubtful sends a case with a noted doubt to the station head.
 func doubtful() []Escalator { return []Escalator{{When: GDoubtNoted, To: P1, Basis: "Norm 9"}} }
 
-// relationsSeen has the accepting clerk confirm the relations with the members.
+// relationsSeen has the accepting clerk confirm the relations with the members. Where they
+// are changed afterwards, or nobody confirmed them, they are confirmed with the next step of
+// the work on the case, and nothing is decided before.
 func relationsSeen(p Process) Process {
-	return p.change(Accept, func(s *Step) { s.Needs, s.If = append(s.Needs, InRelationsSeen), with(s.If, GRelationsSeen) })
+	p = p.change(Accept, func(s *Step) {
+		s.Needs, s.If, s.Do = append(s.Needs, InRelationsSeen), with(s.If, GRelationsSeen), append(slices.Clone(s.Do), EffRelationsSeen)
+	}).Requiring(Approve, GRelationsStand)
+	for _, on := range []Event{SkipCheck, ReportCheck, ReportBack, Supplied} {
+		p = p.change(on, func(s *Step) {
+			if on == ReportBack && s.Hand != Makes { // a review forwards
+				return
+			}
+			s.May, s.Do = append(slices.Clone(s.May), InRelationsSeen), append(slices.Clone(s.Do), EffRelationsSeen)
+			if on != Supplied {
+				s.If = with(s.If, GRelationsAgain)
+			}
+		})
+	}
+	return p
 }
 
 // elsewhere takes out what only the station of the present entry may do: the station of

@@ -91,7 +91,7 @@ func atLeast(f Field, n int, b Basis, zh, en string) Guard {
 
 func coreGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GFactsComplete: none(FFactsMissing, "Reg. 7–19", "还有必填项目未填写，请按项目提示补全后再申报。", "Some items are not filled in; complete the items named and lodge again."),
+		GFactsComplete: none(FFactsMissing, "Reg. 7–19", "还有必填项目未填写，请补全所列项目后再办；已上报审批的，先退回承办民警补全。", "Some items are not filled in: complete those named, then go on; a case in review is first returned to the officer, who completes them."),
 		GStanding:      flag(FStanding, true, "Norm 19–33", "申报人与当事人的关系不在可申报之列，请由有资格的人或其委托人申报。", "This relation to the subject gives no standing; a person named by the rule, or their agent, must lodge."),
 		GMaterials:     none(FMaterialsMissing, "Norm 12, 45", "有材料尚未收齐或未核验，请先收取并核验。", "Some papers are not in or not checked; take them in and check them first."),
 		GNoConflict: {Reads: []Field{FConflictingCase}, Met: func(x Facts) bool { return !x.Bool(FConflictingCase) }, Basis: "Reg. 6", Conflict: true,

@@ -87,6 +87,28 @@ func (p Process) standingAside() Process {
 	return out
 }
 
+// wholeForm lists the steps that take a case in, review it, decide for what it asks or
+// enter it: each rests on all that the form requires. A law that accepts by lapse of time
+// waits for nothing, and a no is possible whatever is lacking.
+func (s Step) wholeForm() bool {
+	if slices.Contains([]Event{Lodge, OpenExOfficio, Resubmit, Accept, Supplied, ReportCheck, ReportBack, Submit, PassUp, EffectIt, MoveOut}, s.On) {
+		return true
+	}
+	return !s.Back && !s.Adverse && slices.Contains(s.To, Approved)
+}
+
+// formWhole lays GFactsComplete on every such step: what was declared at the lodging may
+// have changed since.
+func (p Process) formWhole() Process {
+	out := slices.Clone(p)
+	for i, s := range out {
+		if s.wholeForm() && !s.has(GFactsComplete) {
+			out[i].If = append(slices.Clone(s.If), GFactsComplete)
+		}
+	}
+	return out
+}
+
 // returning lets a case that has been in one of the states be returned there from any
 // review, and come straight back from it to whoever returned it.
 func (p Process) returning(states ...State) Process {

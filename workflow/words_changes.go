@@ -125,11 +125,12 @@ const (
 )
 
 var changeEffects = map[Effect]Word{
-	EffItems: {Zh: "变更登记项目", En: "change items of the entry"},
-	EffHead:  {Zh: "变更户主及全体成员与户主关系", En: "change the head, and what everybody is to the head"},
-	EffSetUp: {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
-	EffJoin:  {Zh: "成员并入该户", En: "bring the members into the household"},
-	EffName:  {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
+	EffItems:         {Zh: "变更登记项目", En: "change items of the entry"},
+	EffHead:          {Zh: "变更户主及全体成员与户主关系", En: "change the head, and what everybody is to the head"},
+	EffRelationsSeen: {Zh: "记下已与成员核对的关系", En: "keep which relations the members confirmed"},
+	EffSetUp:         {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
+	EffJoin:          {Zh: "成员并入该户", En: "bring the members into the household"},
+	EffName:          {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
 	EffParents: {Zh: "登记父母信息", En: "enter the parents"}, EffGuardians: {Zh: "登记监护人，原监护终止", En: "enter the guardian in place of the former"},
 	EffSex: {Zh: "变更性别", En: "change the sex"}, EffSexMended: {Zh: "更正性别", En: "correct the sex"}, EffBirthMended: {Zh: "更正出生日期", En: "correct the date of birth"},
 	EffRenumber: {Zh: "原号码作废并关联，编制新号码", En: "take the number out of use, linked, and give the next one"}, EffOrigin: {Zh: "登记经批准的民族成份", En: "enter what the ethnic affairs office approved"},

@@ -44,6 +44,9 @@ const (
 	FMoveScope Field = "move_scope"
 	// FFamilyHousehold is true when the person stands in a family household.
 	FFamilyHousehold Field = "in_family_household"
+	// FRelationsUnseen is true when the relations, or the household or address they hold
+	// for, are not those that were last gone through with the members.
+	FRelationsUnseen Field = "relations_unseen"
 )
 
 func householdFields() map[Field]FieldRule {
@@ -66,6 +69,7 @@ func householdFields() map[Field]FieldRule {
 		FAddressTaken: computed("该址已有户", "A household stands at the address", KindBool),
 		FMoveScope: {Word: Word{Zh: "迁移范围", En: "How far the move reaches"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
 			code("station", "本所内", "Within the station"), code("county", "本县（区）内", "Within the county"), code("city", "地市内", "Within the city"), code("region", "自治区内", "Within the region"), code("nation", "区外", "Beyond")}},
+		FRelationsUnseen: computed("与户主关系有未经成员核对的改动", "The relations changed since the members were asked", KindBool),
 		FFamilyHousehold: computed("当事人在家庭户内", "The person stands in a family household", KindBool),
 	}
 }
@@ -75,6 +79,8 @@ const (
 	GRelationsRight  GuardID = "relations_of_all_members"
 	GRelationsAgree  GuardID = "relations_agree_with_register"
 	GRelationsSeen   GuardID = "relations_confirmed"
+	GRelationsStand  GuardID = "relations_as_confirmed"
+	GRelationsAgain  GuardID = "relations_confirmed_again"
 	GConsentsNoted   GuardID = "consents_noted"
 	GHeadFit         GuardID = "head_adult_and_capable"
 	GAddressFree     GuardID = "address_free"
@@ -89,7 +95,10 @@ func householdGuards() map[GuardID]Guard {
 		GRelationsRight: none(FRelationFaults, "Norm 15, 16", "成员与户主关系没有填全或者有误：涉及的每名成员各填一行，代码依GB/T 4761，一户恰有一名户主（02）。请按所列逐项改正。", "The relations are not complete or not right: a line for each member concerned, a code of GB/T 4761, exactly one head (02) in a household. Mend what is listed."),
 		GRelationsAgree: none(FRelationsContradict, "Norm 16, 57", "所填与户主关系与登记库记载的夫妻、父母子女关系或者年龄不符：请按所列改正，“=”后是登记库所知的关系，“≠”后是不可能的关系。登记库记载有误的，先更正再办本件：父母办“父母信息补录更正”，出生日期办“出生日期更正”，婚姻已终止的办“非主项变更”（婚姻状况）。", "Relations declared are not what the register knows of spouses, parents, children or ages: mend what is listed; behind = stands the relation that the register knows, behind ≠ the one that cannot be. Where the register is wrong, have it put right first: a parent by “parents filled in or corrected”, a date of birth by its correction, a marriage that ended by a change of the marital status."),
 		GRelationsSeen:  flag(InRelationsSeen, true, "Norm 16", "须与成员逐一核对与户主关系后确认。", "Go through the relations with the members, then confirm them."),
-		GConsentsNoted:  none(FConsentsLacking, ruleConsent, "以下成年人的同意尚未记明：请听取其意见，同意的记入“同意人”；不同意的，按有争议处理。", "The consent of these adults is not noted: hear them, and note those who agree; where one does not, it is a dispute."),
+		GRelationsStand: flag(FRelationsUnseen, false, "Norm 16", "与户主关系（或者迁入的户、住址）在与成员核对之后改过：请退回核实，由经办民警与成员重新逐一核对、确认后再决定。", "The relations, or the household or address they hold for, were changed after the members confirmed them: return the case, so that whoever verifies goes through them again and confirms them; then decide."),
+		GRelationsAgain: {Reads: []Field{FRelationsUnseen, InRelationsSeen}, Met: func(x Facts) bool { return !x.Bool(FRelationsUnseen) || x.Bool(InRelationsSeen) }, Basis: "Norm 16",
+			Unmet: Word{Zh: "与户主关系（或者迁入的户、住址）在与成员核对之后改过：请重新逐一核对，并在本步骤确认。", En: "The relations, or the household or address they hold for, were changed after the members confirmed them: go through them again and confirm them with this step."}},
+		GConsentsNoted: none(FConsentsLacking, ruleConsent, "以下成年人的同意尚未记明：请听取其意见，同意的记入“同意人”；不同意的，按有争议处理。", "The consent of these adults is not noted: hear them, and note those who agree; where one does not, it is a dispute."),
 		GHeadFit: {Reads: []Field{FHeadGround, FactHeadCapable}, Basis: "Norm 16", Met: func(x Facts) bool {
 			g := x.Text(FHeadGround)
 			return g == "none" || g == "minors_alone" || g == "adult" && x.Bool(FactHeadCapable)
@@ -105,3 +114,7 @@ func householdGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "请填写立户的住址。", En: "Give the address of the household."}},
 	}
 }
+
+// EffRelationsSeen keeps which relations were gone through with the members, where the
+// step says that they were.
+const EffRelationsSeen Effect = "relations_seen"
