@@ -52,7 +52,7 @@ func TestAnswersComeInTheContractsOrder(t *testing.T) {
 		if n := len(lacking.json["unmet"].([]any)); n < 3 {
 			t.Errorf("%d unmet conditions are told, want the reason, its words and the child's", n)
 		}
-		body["input"] = map[string]any{"close_reason": "registered", "reason": "已查明有户口", "document_no": "查询 2026-1"}
+		body["input"] = map[string]any{"close_reason": "moved_away", "reason": "已迁往外地", "successor": "lead"}
 		w.want(send("clerk"), http.StatusBadRequest, codeUnknownField)
 		delete(body, "role")
 		header["Idempotency-Key"] = ""
@@ -72,7 +72,7 @@ func TestRepeatGetsTheFirstAnswer(t *testing.T) {
 		taken := w.do(first)
 		w.want(taken, http.StatusOK, "")
 		w.want(w.do(request{who: "clerk2", method: "POST", path: "cases/" + id + "/claim"}), http.StatusOK, "")
-		w.want(w.step("clerk2", id, w.version(id), map[string]any{"event": "close_lead", "input": map[string]any{"close_reason": "registered", "reason": "已有户口", "document_no": "查询 2026-1"}}), http.StatusOK, "")
+		w.want(w.step("clerk2", id, w.version(id), map[string]any{"event": "close_lead", "input": map[string]any{"close_reason": "moved_away", "reason": "已迁往外地", "successor": "lead"}}), http.StatusOK, "")
 		again := w.do(first)
 		w.want(again, http.StatusOK, "")
 		if again.Body.String() != taken.Body.String() || again.Header().Get("ETag") != taken.Header().Get("ETag") {

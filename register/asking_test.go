@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"hukou/models"
 	"hukou/workflow"
 )
 
@@ -76,6 +77,45 @@ func TestAnAskThatHoldsTheCaseUpIsTakenBackOrPutToAnother(t *testing.T) {
 			t.Fatalf("one of two was enough: %v", err)
 		}
 		w.step("county_lead", id, workflow.WithdrawAsk, workflow.Facts{"ask_id": mine["o-county"], "reason": "改为本级集体研究"})
+		w.step("county_lead", id, workflow.Approve, nil)
+	})
+}
+
+// TestAnAskIsNotLiftedFromBelow: the county asked two to sign with it. Neither the head of
+// the station below takes that back, nor a clerk who leads another body; the prefecture
+// above the county does.
+func TestAnAskIsNotLiftedFromBelow(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		w.step("county_lead", id, workflow.AskCountersign, workflow.Facts{"officers": []string{"county", "community"}, "required": 2, "reason": "情况特殊"})
+		asked := w.task(id, workflow.TaskCountersign)
+		back := workflow.Facts{"ask_id": asked[0].ID, "reason": "不再需要"}
+		if err := w.try("head", id, workflow.WithdrawAsk, "", back); !refusedFor(err, workflow.GAskMine) {
+			t.Fatalf("the station lifted what the county asked for: %v", err)
+		}
+		abroad := w.officer("clerk2")
+		abroad.Postings = append(abroad.Postings, models.Posting{ID: "po-lent", OfficerID: "o-clerk2", Org: otherCount, Role: "county_lead", From: "2020-01-01"})
+		_, err := w.r.Take(t.Context(), abroad, StepRequest{CaseID: id, Event: workflow.WithdrawAsk, Version: w.row(id).Version, Key: "lent", Input: back})
+		if !refusedFor(err, workflow.GAskMine) {
+			t.Fatalf("whoever leads another county lifted it: %v", err)
+		}
+		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GCountersigned) {
+			t.Fatalf("nobody had agreed: %v", err)
+		}
+		w.step("city_lead", id, workflow.WithdrawAsk, back)
+		if left := w.task(id, workflow.TaskCountersign); len(left) > 0 {
+			t.Fatalf("the prefecture took the ask back, and %d are asked still", len(left))
+		}
+	})
+}
+
+// TestAStationsAskIsTakenBackByItsHead: what a clerk asked, the clerk's head takes back.
+func TestAStationsAskIsTakenBackByItsHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		w.step("clerk", id, workflow.AskOpinion, workflow.Facts{"officer": "clerk2", "reason": "核对"})
+		back := workflow.Facts{"ask_id": w.task(id, workflow.TaskOpinion)[0].ID, "reason": "已查明"}
+		w.step("head", id, workflow.WithdrawAsk, back)
 		w.step("county_lead", id, workflow.Approve, nil)
 	})
 }

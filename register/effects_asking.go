@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"hukou/models"
 	"hukou/store"
@@ -99,13 +100,49 @@ func (a *act) askCountersign() error {
 }
 
 // askIsMine tells whether the task named is an ask that still holds the case up, made by
-// the officer or in a case that the officer leads.
+// the officer, or by a level that the officer leads in this case or stands above. Of a
+// countersignature the level is that of the first ask, whoever was put in a place since.
 func (a *act) askIsMine() (bool, error) {
 	t, ok, err := a.askNamed()
 	if err != nil || !ok {
 		return false, err
 	}
-	return t.AskedBy == a.actor.OfficerID || a.actor.Has(workflow.Head, workflow.CountyLead, workflow.CityLead), nil
+	rows, err := a.tasks()
+	if err != nil {
+		return false, err
+	}
+	if i := slices.IndexFunc(rows, func(x models.CaseTask) bool { return t.GroupID != "" && x.GroupID == t.GroupID }); i >= 0 {
+		t = rows[i]
+	}
+	if t.AskedBy == a.actor.OfficerID {
+		return true, nil
+	}
+	asked, ok, err := a.roleThatAsked(t)
+	return ok && slices.ContainsFunc(a.actor.standings(a.seats), func(by workflow.By) bool {
+		return by.Seat == workflow.Own && by.Role.LeadsOver(asked)
+	}), err
+}
+
+// roleThatAsked is what the officer acted as who asked, as the journal has it: the posting
+// of that day, whatever became of it.
+func (a *act) roleThatAsked(t models.CaseTask) (workflow.Role, bool, error) {
+	rows, err := store.Many[models.Entry](a.tx, "seq", "case_id = ? and officer_id = ?", a.c.ID, t.AskedBy)
+	if err != nil {
+		return "", false, err
+	}
+	for _, e := range rows {
+		rec, err := a.r.openRecord(e)
+		if err != nil {
+			return "", false, err
+		}
+		opened, _ := rec.Detail["tasks"].([]any)
+		for _, v := range opened {
+			if text, _ := v.(string); strings.HasPrefix(text, t.ID+" ") {
+				return rec.Role, true, nil
+			}
+		}
+	}
+	return "", false, nil
 }
 
 // askNamed is the ask named in the input: a task that nobody has answered, or one of a

@@ -38,10 +38,7 @@ func coreEffects() map[workflow.Effect]effect {
 // acceptance pins the policy, fixes the day and takes the subject's lock. A case
 // deemed accepted counts from the day of receipt (行政许可法 32).
 func (a *act) acceptance() error {
-	a.c.AcceptedOn = a.today
-	if a.req.Event == workflow.DeemAccepted {
-		a.c.AcceptedOn = a.c.LodgedOn
-	}
+	a.c.AcceptedOn = a.acceptanceDay()
 	a.form.Policy = nil
 	if _, err := a.policy(); err != nil {
 		return err
@@ -51,6 +48,14 @@ func (a *act) acceptance() error {
 		return err
 	}
 	return a.pin()
+}
+
+// acceptanceDay is the day from which the step that accepts the case counts.
+func (a *act) acceptanceDay() models.Date {
+	if a.req.Event == workflow.DeemAccepted {
+		return a.c.LodgedOn
+	}
+	return a.today
 }
 
 // correctionNotice keeps the items of the one-time notice; no other may be asked.

@@ -7,6 +7,7 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -20,11 +21,16 @@ const (
 // beside what was declared, or what speaks against there being none.
 func matchCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FHitListed:        func(a *act) (any, error) { return a.hitListed() },
-		workflow.FHitsUnfit:        func(a *act) (any, error) { return a.hitsUnfit() },
-		workflow.FHitContradicts:   func(a *act) (any, error) { return a.hitDiffers("sex", "citizen_number") },
-		workflow.FHitDiffers:       func(a *act) (any, error) { return a.hitDiffers("name", "birth_date") },
-		workflow.FNumberGiven:      func(a *act) (any, error) { return a.numberGiven() },
+		workflow.FHitListed:      func(a *act) (any, error) { return a.hitListed() },
+		workflow.FHitsUnfit:      func(a *act) (any, error) { return a.hitsUnfit() },
+		workflow.FHitContradicts: func(a *act) (any, error) { return a.hitDiffers("sex", "citizen_number") },
+		workflow.FHitDiffers:     func(a *act) (any, error) { return a.hitDiffers("name", "birth_date") },
+		workflow.FNumberGiven:    func(a *act) (any, error) { return a.numberGiven() },
+		workflow.FLeadFound: func(a *act) (any, error) {
+			differs, err := a.leadDiffers()
+			return err == nil && len(differs) == 0 && a.in(workflow.InFoundNumber) != "", err
+		},
+		workflow.FLeadDiffers:      func(a *act) (any, error) { return a.leadDiffers() },
 		workflow.FUndismissed:      func(a *act) (any, error) { return a.undismissed() },
 		workflow.FMajorityDisputed: func(a *act) (any, error) { return a.majorityDisputed() },
 		workflow.FOriginAnswered: func(a *act) (any, error) {
@@ -233,4 +239,31 @@ func (a *act) answeredSince() (bool, error) {
 	}
 	found, ok, err := a.lastOf(workflow.HitOne, workflow.DupRuled)
 	return !ok || answered.Seq > found.Seq, err
+}
+
+// leadDiffers are the items in which the bearer of the number found is not as the lead has
+// the child: name, and sex and day of birth where they were noted.
+func (a *act) leadDiffers() ([]string, error) {
+	n, err := models.ParseCitizenNumber(a.in(workflow.InFoundNumber))
+	if a.in(workflow.InFoundNumber) == "" {
+		return []string{}, nil
+	}
+	if err != nil {
+		return []string{string(workflow.InFoundNumber)}, nil
+	}
+	rows, err := store.Many[models.Person](a.tx, "id", "number_index = ? and status in ?", a.r.numberIndex(n), []models.PersonStatus{models.StatusActive, models.StatusTransit})
+	if err != nil || len(rows) != 1 {
+		return []string{string(workflow.InFoundNumber)}, err
+	}
+	p, out := rows[0], []string{}
+	if gb.Fold(p.Name) != gb.Fold(a.fact(workflow.FactChildName)) {
+		out = append(out, string(workflow.FactChildName))
+	}
+	if sex := a.fact(workflow.FactChildSex); sex != "" && sex != p.Sex {
+		out = append(out, string(workflow.FactChildSex))
+	}
+	if born := a.form.Facts.Date(workflow.FactChildBirthDate); born.Valid() && born != p.BirthDate {
+		out = append(out, string(workflow.FactChildBirthDate))
+	}
+	return out, nil
 }

@@ -293,7 +293,8 @@ func (a *act) birthDate() (models.Date, error) {
 }
 
 // age is the subject's on the day the case was accepted, so that official delay
-// harms nobody; before that, today's.
+// harms nobody; before that, today's. A case that follows a line of a roster has the
+// line's day.
 func (a *act) age() (int, error) {
 	b, err := a.birthDate()
 	if err != nil || b == "" {
@@ -302,6 +303,9 @@ func (a *act) age() (int, error) {
 	day := a.today
 	if a.c.AcceptedOn != "" {
 		day = a.c.AcceptedOn
+	}
+	if d := a.form.Facts.Date(factLineDay); d.Valid() {
+		day = d
 	}
 	return b.AgeOn(day), nil
 }

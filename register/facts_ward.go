@@ -48,10 +48,13 @@ func wardCollectors() map[workflow.Field]collector {
 
 // Facts that the steps of a line keep with it.
 const (
-	factView      workflow.Field = "kept_child_view"
-	factLanguage  workflow.Field = "kept_child_language"
-	factHeardNo   workflow.Field = "kept_child_heard_no"
-	factGoesOn    workflow.Field = "kept_goes_on_at_18"
+	factView     workflow.Field = "kept_child_view"
+	factLanguage workflow.Field = "kept_child_language"
+	factHeardNo  workflow.Field = "kept_child_heard_no"
+	factGoesOn   workflow.Field = "kept_goes_on_at_18"
+	// factLineDay is the day of acceptance of the line, or of the ward's case, that this
+	// one follows: who is eligible was fixed then, and official delay harms nobody.
+	factLineDay   workflow.Field = "kept_line_accepted_on"
 	factClearedOn workflow.Field = "kept_cleared_on"
 	factKinToldOn workflow.Field = "kept_kin_told_on"
 	factAskedOn   workflow.Field = "kept_origin_asked_on"

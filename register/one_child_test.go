@@ -6,6 +6,7 @@ import (
 	"maps"
 	"testing"
 
+	"hukou/models"
 	"hukou/workflow"
 )
 
@@ -163,5 +164,45 @@ func TestAWrongValueIsToldBesideWhatLacks(t *testing.T) {
 				t.Errorf("error %d is at %s, want %s", i, no.Wrong[i].Field, want)
 			}
 		}
+	})
+}
+
+// TestALeadOnAChildEndsOnTheChildsOwnEntry: "registered" is no word but an entry of the
+// register, with the child's number and as noted. Of another region's register two persons
+// take the answer, one of them the head.
+func TestALeadOnAChildEndsOnTheChildsOwnEntry(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		w.entered(models.Person{ID: "p-found", Name: "米小一", Sex: "1", BirthDate: "2024-02-29", Relation: "97"}, "649901202402290011")
+		noted := func() string {
+			id := w.open("community", OpenRequest{Business: workflow.Lead, Facts: workflow.Facts{"lead_source": "visit", "lead_matter": "birth", "lead_place": "镇东三组", "child_unregistered": true, "child_name": "米小一", "child_sex": "1"}})
+			w.step("community", id, workflow.LeadContact, workflow.Facts{"contacted_by": "visit", "findings": "称已有户口"})
+			return id
+		}
+		closing := func(number string) workflow.Facts {
+			return workflow.Facts{"close_reason": "registered", "reason": "已有户口", "document_no": "随便", "found_number": number}
+		}
+		id := noted()
+		if err := w.try("community", id, workflow.LeadClose, "", workflow.Facts{"close_reason": "registered", "reason": "已有户口", "document_no": "随便"}); !refusedFor(err, workflow.GLeadNoChild) {
+			t.Fatalf("closed on a word: %s", describe(err))
+		}
+		if err := w.try("community", id, workflow.LeadClose, "", closing("64990120240229002X")); !refusedFor(err, workflow.GLeadFits) {
+			t.Fatalf("closed on a number that nobody has: %s", describe(err))
+		}
+		w.step("community", id, workflow.LeadClose, closing("649901202402290011"))
+		w.wantState(id, workflow.LeadClosed)
+
+		w.entered(models.Person{ID: "p-else", Name: "米小二", Sex: "2", BirthDate: "2024-02-29", Relation: "97"}, "64990120240229002X")
+		id = noted()
+		if err := w.try("community", id, workflow.LeadClose, "", closing("64990120240229002X")); !refusedFor(err, workflow.GLeadFits) {
+			t.Fatalf("closed on another child's entry: %s", describe(err))
+		}
+		far := workflow.Facts{"reason": "陕西已登记", "document_no": "西安函 2026-3"}
+		if err := w.try("head", id, workflow.LeadCloseFar, "", far); !refusedFor(err, workflow.GProposed) {
+			t.Fatalf("one person alone closed it: %s", describe(err))
+		}
+		w.step("community", id, workflow.ProposeEvent(workflow.LeadCloseFar), far)
+		w.step("head", id, workflow.LeadCloseFar, far)
+		w.wantState(id, workflow.LeadClosed)
 	})
 }

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -174,6 +175,9 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 			delete(carried, k)
 		}
 	}
+	if def.Business == workflow.WardMove || def.Business == workflow.WardFirst {
+		a.keepLineDay(carried)
+	}
 	n := a.r.begin(a.tx, out.actor)
 	n.now, n.today, n.def = out.now, out.today, def
 	n.form = form{Facts: carried}
@@ -192,6 +196,19 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 		return models.Case{}, err
 	}
 	return n.c, n.carryPapers(a)
+}
+
+// keepLineDay hands a ward's next case the day on which the first one was accepted, and
+// what the young person chose (domain 3.2: eligibility is fixed on that day).
+func (a *act) keepLineDay(carried workflow.Facts) {
+	day := models.Date(cmp.Or(a.fact(factLineDay), string(a.c.AcceptedOn)))
+	if a.def.Subject != workflow.Ward || !day.Valid() {
+		return
+	}
+	carried[factLineDay] = string(day)
+	if a.form.Facts.Has(factGoesOn) {
+		carried[factGoesOn] = a.form.Facts[factGoesOn]
+	}
 }
 
 // presenters are the facts that name those who brought a child and are excluded.

@@ -180,12 +180,17 @@ func (r *Registrar) reroute(ctx context.Context, rep *SweepReport) error {
 }
 
 // majorityAsked gives the birthday to a person where the declared birth date and the
-// register's disagree on it: a task for the head, once, and the line stays as it is.
+// register's disagree on it, or where it passed before the case that follows a line was
+// accepted, so that nobody could be asked yet: a task for the head, once, and the case
+// stays as it is until somebody has asked the young person.
 func (a *act) majorityAsked() (bool, error) {
 	if a.req.Event != workflow.Turn18 {
 		return false, nil
 	}
 	disputed, err := a.majorityDisputed()
+	if err == nil && !disputed {
+		disputed, err = a.neverAsked()
+	}
 	if err != nil || !disputed {
 		return false, err
 	}
@@ -197,6 +202,20 @@ func (a *act) majorityAsked() (bool, error) {
 		return true, err
 	}
 	return true, a.journalStay(workflow.TaskOpened, "")
+}
+
+// neverAsked tells whether a case that follows a line was accepted too late to ask somebody
+// who is registered how to go on: they are told first, and may choose to.
+func (a *act) neverAsked() (bool, error) {
+	if !a.form.Facts.Has(factLineDay) || a.form.Facts.Has(factGoesOn) || a.c.AcceptedOn == "" {
+		return false, nil
+	}
+	bare, err := a.subjectUnregistered()
+	if err != nil || bare {
+		return false, err
+	}
+	b, err := a.birthDate()
+	return b != "" && b.AgeOn(a.c.AcceptedOn) >= 18, err
 }
 
 // majority names the case in which a young person without registration goes on, when

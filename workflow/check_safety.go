@@ -113,6 +113,12 @@ func (c *checker) aloof() {
 // ranks is the highest level at which each role may decide (domain 0.2).
 var ranks = map[Role]Level{Clerk: P0, Head: P1, County: P2, CountyLead: P2, City: P3, CityLead: P3, Region: P3}
 
+// LeadsOver tells whether a role leads at the level of the other or above it: a station's
+// head over the station, a county's lead over county and stations, a prefecture's over all.
+func (r Role) LeadsOver(other Role) bool {
+	return slices.Contains([]Role{Head, CountyLead, CityLead}, r) && ranks[r] >= ranks[other]
+}
+
 // levels proves that a case of every level the definition can reach has somebody
 // who may approve it, and that nobody approves or refuses above their own level.
 func (c *checker) levels() {

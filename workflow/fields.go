@@ -137,7 +137,8 @@ const (
 	FRegisteredHere Field = "registered_here"
 	FTaskIsMine     Field = "task_is_mine"
 	// FAskIsMine is true when the opinion, countersignature or delegated work named in the
-	// input still holds the case up, and the officer asked for it or leads the case.
+	// input still holds the case up, and the officer asked for it, or leads at the level that
+	// asked or at one above it.
 	FAskIsMine         Field = "ask_is_mine"
 	FAge               Field = "subject_age"
 	FFactsMissing      Field = "facts_missing"

@@ -155,7 +155,8 @@ const (
 	// FTurned18 is true from the eighteenth birthday on, by today and not by the day
 	// of acceptance (29 February: from 1 March).
 	FTurned18 Field = "subject_turned_18"
-	// FGoesOn is true when the last ChooseAt18 says so and the person is registered.
+	// FGoesOn is true when the last ChooseAt18 says so, here or in the case that this one
+	// follows, and the person is registered.
 	FGoesOn Field = "chose_to_go_on_at_18"
 	// FOtherRegion is true when the station seated at Origin belongs to another
 	// region's register than the case's.

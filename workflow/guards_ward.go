@@ -123,7 +123,7 @@ func lineGuards() map[GuardID]Guard {
 		GIntakeOnFile: {Reads: []Field{FactIntakeNo, FactIntakeOn, FactLegalGround}, Basis: "Norm 27; 未成年人保护法 94",
 			Met:   func(x Facts) bool { return x.Has(FactIntakeNo) && x.Has(FactIntakeOn) && x.Has(FactLegalGround) },
 			Unmet: Word{Zh: "缺少入院登记或监护依据，请先补全。", En: "Intake record or ground of guardianship is lacking; complete it first."}},
-		GEligible: flag(FAdult, false, "未成年人保护法 94", "受理之日已满十八周岁，不适用本业务。", "The person was of age on the day of acceptance; this business does not apply."),
+		GEligible: flag(FAdult, false, "未成年人保护法 94", "受理之日（接续名册的，名册受理之日）已满十八周岁，不适用本业务：已有户口的按迁移办理，无户口的按无户口人员登记办理。", "The person was of age on the day of acceptance (of the roster, where this case follows a line of one), so this business does not apply: whoever is registered moves by the business of a move, and whoever is not is entered as a person without registration."),
 		GByEye:    flag(InByEye, true, "Norm 9", "须将两份登记逐项并列、由人目视核对后确认，不得只凭相似度。", "Both entries must be compared side by side by a person; a score alone confirms nobody."),
 		GTwoSearches: {Reads: []Field{InByName, InByParents}, Basis: "Norm 9", Met: func(x Facts) bool { return x.Bool(InByName) && x.Bool(InByParents) },
 			Unmet: Word{Zh: "须先后按姓名号码和按父母各查找一次。", En: "Search twice: by name and number, and by the parents."}},

@@ -12,8 +12,11 @@ func lead() *Definition {
 		{From: []State{LeadNoted}, On: LeadContact, To: []State{LeadContacted}, By: who, Needs: []Field{InContactBy, InFindings}, Basis: []Basis{"国办发〔2015〕96号", ruleLeads}},
 		{From: []State{LeadContacted}, On: LeadConvert, To: []State{LeadConverted}, By: who, Needs: []Field{InSuccessor}, May: []Field{InWanted},
 			If: []GuardID{GLeadToCase, GLeadAgreed, GLeadGoesOn}, Do: []Effect{EffSuccessor}, Basis: []Basis{"Reg. 7", "国办发〔2015〕96号"}},
-		{From: []State{LeadContacted}, On: LeadClose, To: []State{LeadClosed}, By: who, Needs: []Field{InCloseWhy, InReason}, May: []Field{InSuccessor, InDocument},
-			If: []GuardID{GLeadNoChild}, Do: []Effect{EffSuccessor}, Basis: []Basis{"未成年人保护法 4", ruleLeads}},
+		{From: []State{LeadContacted}, On: LeadClose, To: []State{LeadClosed}, By: who, Needs: []Field{InCloseWhy, InReason}, May: []Field{InSuccessor, InDocument, InFoundNumber},
+			If: []GuardID{GLeadNoChild, GLeadFits}, Do: []Effect{EffSuccessor}, Basis: []Basis{"未成年人保护法 4", ruleLeads}},
+		// An entry in another region's register cannot be looked up here: two persons vouch for it.
+		{From: []State{LeadContacted}, On: LeadCloseFar, To: []State{LeadClosed}, By: []By{ownHead}, Propose: who, Needs: []Field{InReason, InDocument},
+			Basis: []Basis{"未成年人保护法 4", ruleLeads}},
 	}
 	for _, s := range verbs(open) {
 		if s.On == HandOver || s.On == Urge {

@@ -29,7 +29,9 @@ func TestALeadOnAnUnregisteredChildIsNotJustClosed(t *testing.T) {
 	w.takes(leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "moved_away", InSuccessor: "lead"}, set: Facts{FHasSuccessor: true}, want: LeadClosed}).effects(EffSuccessor)
 	found := leg{on: LeadClose, as: ownClerk, in: Facts{InCloseWhy: "registered"}}
 	met(t, Facts{FactUnregistered: true}).refused(found, string(GLeadNoChild))
-	found.in, found.want = Facts{InCloseWhy: "registered", InDocument: "兴庆派出所查询 2026-3"}, LeadClosed
+	found.in = Facts{InCloseWhy: "registered", InDocument: "随便", InFoundNumber: "649901202402290011"}
+	met(t, Facts{FactUnregistered: true}).refused(found, string(GLeadNoChild))
+	found.set, found.want = Facts{FLeadFound: true}, LeadClosed
 	met(t, Facts{FactUnregistered: true}).takes(found)
 }
 

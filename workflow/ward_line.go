@@ -134,7 +134,7 @@ func hearing(open []State) Process {
 	return Process{
 		{From: []State{Ready, OriginCleared}, On: HearChild, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InView, InLanguage, InDocument, InHeardAlone},
 			If: with(working, GHeardAlone, GViewByAge), Do: []Effect{EffHeard}, Basis: childProtection},
-		{From: open, On: ChooseAt18, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InGoesOn, InDocument}, If: with(working, GSubjectRegistered), Do: []Effect{EffChoice}, Basis: []Basis{"民法典 17"}},
+		{From: open, On: ChooseAt18, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InGoesOn, InDocument}, If: with(working, GSubjectRegistered, GEligible), Do: []Effect{EffChoice}, Basis: []Basis{"民法典 17"}},
 		{From: open, On: Restrict, By: []By{ownHead}, Needs: []Field{InReason}, Do: []Effect{EffRestrict}, Basis: []Basis{"未成年人保护法 103"}},
 	}
 }

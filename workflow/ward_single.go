@@ -20,7 +20,7 @@ func wardFirst() *Definition {
 // single is the core's intake followed by the line's way.
 func single(business Business, names Word) *Definition {
 	before := []State{Lodged, Correcting}
-	d := child(business, names, Accepted, slices.Concat(intake(), enrolment(Accepted).Also(before, verbEvents...)))
+	d := child(business, names, Accepted, slices.Concat(intake(), enrolment(Accepted).Also(before, append(slices.Clone(verbEvents), ChooseAt18)...)))
 	d.Initial = Draft
 	d.Ends = append(d.Ends, NotAccepted, Withdrawn)
 	d.Limits[Draft], d.Limits[Lodged], d.Limits[Correcting] = LimitDraft, LimitCorrectionNotice, LimitCorrecting

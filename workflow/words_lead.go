@@ -25,12 +25,15 @@ const (
 	LeadContact Event = "contact"
 	LeadConvert Event = "convert"
 	LeadClose   Event = "close_lead"
+	// LeadCloseFar ends a lead on somebody whom another region's register has.
+	LeadCloseFar Event = "close_lead_elsewhere"
 )
 
 var leadEvents = map[Event]Word{
-	LeadContact: {Zh: "联系", En: "Contact"},
-	LeadConvert: {Zh: "转为业务", En: "Make it a case", Means: "The case opens as a draft with what is known."},
-	LeadClose:   {Zh: "了结", En: "Close"},
+	LeadContact:  {Zh: "联系", En: "Contact"},
+	LeadConvert:  {Zh: "转为业务", En: "Make it a case", Means: "The case opens as a draft with what is known."},
+	LeadClose:    {Zh: "了结", En: "Close"},
+	LeadCloseFar: {Zh: "外省已有户口了结", En: "Close: registered in another region", Means: "The document names the station there and its answer; one proposes, the head confirms."},
 }
 
 // LimitContact is the time to speak with the person; LimitLeadErase is when a
@@ -62,6 +65,12 @@ const (
 	InContactBy Field = "contacted_by"
 	InWanted    Field = "registration_wanted"
 	InCloseWhy  Field = "close_reason"
+	// InFoundNumber is the citizen number of whoever the lead is on, as found; FLeadFound is
+	// true when the register has them with it and nothing declared differs, FLeadDiffers
+	// lists what does, or "number" where nobody bears it.
+	InFoundNumber Field = "found_number"
+	FLeadFound    Field = "lead_person_found"
+	FLeadDiffers  Field = "lead_person_differs"
 )
 
 func leadFields() map[Field]FieldRule {
@@ -74,6 +83,9 @@ func leadFields() map[Field]FieldRule {
 		FactUnregistered: form("涉及无户口儿童", "A child without registration", KindBool, "C"),
 		InContactBy:      input("联系方式", "How contacted", KindCode, "A", code("visit", "上门", "At home"), code("phone", "电话", "By telephone"), code("window", "窗口", "At the window")),
 		InWanted:         input("本人或监护人同意办理", "The person or guardian agrees to register", KindBool, "B"),
+		InFoundNumber:    input("查到的公民身份号码", "The citizen number found", KindNumber, "C"),
+		FLeadFound:       computed("户籍库有此人且与线索一致", "The register has this person, as noted", KindBool).by(InFoundNumber),
+		FLeadDiffers:     computed("与线索不一致的项目", "What differs from the lead", KindList).by(InFoundNumber),
 		InCloseWhy: input("了结原因", "Why it is closed", KindCode, "A", code("nothing_needed", "无须办理", "Nothing is needed"), code("registered", "查明已有户口", "Found registered"), code("not_wanted", "本人不愿办理", "Not wanted"),
 			code("moved_away", "已离开本地", "Gone elsewhere"), code("duplicate", "重复线索", "Noted twice")),
 	}
@@ -85,6 +97,7 @@ const (
 	GLeadToCase  GuardID = "lead_becomes_case"
 	GLeadNoChild GuardID = "lead_leaves_no_child"
 	GLeadGoesOn  GuardID = "lead_goes_on_in_a_case"
+	GLeadFits    GuardID = "person_found_is_the_leads"
 )
 
 func leadGuards() map[GuardID]Guard {
@@ -99,9 +112,10 @@ func leadGuards() map[GuardID]Guard {
 			}
 			return true
 		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "所选业务不能为无户口儿童登记户口，或者没有查到此人的在办业务：请选能为其登记的业务（如出生登记、无户口人员登记）。", En: "The business chosen gives a child without registration none, or no open case of the person is found: choose one that registers them, such as a birth or an unregistered person."}},
-		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, InDocument, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {
-			found := x.Text(InCloseWhy) == "registered" && x.Has(InDocument)
+		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, FLeadFound, FHasSuccessor}, Met: func(x Facts) bool {
+			found := x.Text(InCloseWhy) == "registered" && x.Bool(FLeadFound)
 			return !x.Bool(FactUnregistered) || found || x.Bool(FHasSuccessor)
-		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，在文号一项写明户口所在派出所和查询记录编号。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, the document number names the station and the record of the search."}},
+		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，填写查到的公民身份号码，由程序与户籍库核对；外省已有户口的，凭文书由一人提出、所领导确认。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, give the citizen number and the register is looked up; where another region has the child, one proposes with the document and the head confirms."}},
+		GLeadFits: none(FLeadDiffers, "国办发〔2015〕96号; 未成年人保护法 4", "查到的人与线索所记不一致，或者户籍库中没有人持有此号码：请核对号码和线索；不是同一人的，不能这样了结。", "The person found is not as the lead has it, or nobody in the register has this number: compare number and lead; another person does not end it."),
 	}
 }

@@ -86,6 +86,9 @@ const (
 	TaskDuplicateKin Task = "duplicate_kin"
 	TaskAlert        Task = "alert"
 	TaskIDCard       Task = "id_card_surrender"
+	// TaskPapersBack takes back what was handed out in a case that was reversed since, and
+	// gives out what the register says now; its note is that case's number.
+	TaskPapersBack Task = "papers_back"
 )
 
 // TaskWords names every task of every business.
@@ -101,5 +104,6 @@ func TaskWords() map[Task]Word {
 		TaskMissing:      {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:        {Zh: "提醒", En: "Alert"},
 		TaskIDCard:       {Zh: "收缴居民身份证", En: "Take in the identity card"},
+		TaskPapersBack:   {Zh: "收回已送达的簿页、证件并换发", En: "Take back the papers handed out, and reissue them"},
 	}, birthTasks(), wardTasks(), restoreTasks(), firstTasks(), collectiveTasks())
 }
