@@ -31,12 +31,12 @@ func TestDeclaredItemsStandBesideTheRegister(t *testing.T) {
 		facts := birthFacts("p-li", "p-ma", "h-ma")
 		facts[workflow.FactMotherName], facts[workflow.FactFatherName] = "李春梅", "马斌"
 		facts[workflow.FactMotherNumber] = village[0].Members[1].Number.Reveal()
-		facts[workflow.FactMotherAt], facts[workflow.FactCertificateName] = "collective", "马小荷"
+		facts[workflow.FactMotherAt], facts[workflow.FactCertificateName] = "family", "马小荷"
 		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: facts})
 		got := w.compared("clerk", id)
 		for field, want := range map[workflow.Field]CompareResult{
 			workflow.FactMotherName: CompareEqual, workflow.FactMotherNumber: CompareEqual, workflow.FactFatherName: CompareDiffers,
-			workflow.FactMotherAt: CompareDiffers, workflow.FactApplicantName: CompareEqual, workflow.FactHousehold: CompareEqual,
+			workflow.FactMotherAt: CompareEqual, workflow.FactApplicantName: CompareEqual, workflow.FactHousehold: CompareEqual,
 			workflow.FactChildName: CompareDiffers, workflow.FactChildSex: CompareDeclaredOnly, workflow.FactBirthHospital: CompareNotComparable,
 		} {
 			if got[field].Result != want {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -145,7 +146,13 @@ func TestABirthAbroadEndsOtherwise(t *testing.T) {
 			w.wantUnchanged(id)
 		}
 		// The side rule holds here too (Norm 21).
-		id := w.open("clerk", OpenRequest{Business: workflow.BirthAbroad, Facts: bornAway(workflow.Facts{"mother_registered_in": "student", "father_registered_in": "family"})})
+		w.tx(func(tx *store.Tx) error {
+			_, err := store.Set[models.Household](tx, map[string]any{"kind": models.CollectiveHousehold}, "id = ?", "h-ma")
+			return err
+		})
+		f := bornAway(workflow.Facts{"mother_registered_in": "student", "father_registered_in": "family", "father_name": "马文"})
+		delete(f, "father")
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthAbroad, Facts: f})
 		w.step("clerk", id, workflow.Lodge, nil)
 		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GSideRule) {
 			t.Errorf("the child followed a student's household: %s", describe(err))

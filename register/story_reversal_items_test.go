@@ -14,9 +14,11 @@ func (w *world) cancelledWrongly() {
 	w.registeredTwice("马文", "1990-03-07")
 	id := w.open("clerk", OpenRequest{Business: workflow.DupCancel, Facts: workflow.Facts{"first_entry": "p-ma", "second_entry_number": w.cardOf("p-there"), "applicant_relation": "ex_officio"}})
 	w.ruledOn(id)
+	w.saysOn(id, "head_b", true)
 	w.step("community", id, workflow.ReportCheck, nobodyObjected)
 	w.step("head", id, workflow.PassUp, nil)
-	w.step("county_lead", id, workflow.Approve, workflow.Facts{"keep": "p-there", "reason": "乙县登记在先"})
+	w.step("county_lead", id, workflow.PassUp, nil)
+	w.step("city_lead", id, workflow.Approve, workflow.Facts{"keep": "p-there", "reason": "乙县登记在先"})
 	w.wantState(id, workflow.Effected)
 }
 

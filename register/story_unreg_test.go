@@ -147,7 +147,13 @@ func TestADoubtMakesAVisitAndLookAlikesAreRuledOutOneByOne(t *testing.T) {
 		if len(found) != 1 || found[0].PersonID != "p-son" {
 			t.Fatalf("by the sound of the name the register finds %+v", found)
 		}
-		w.decided(id, "county_lead", "city_lead")
+		if err := w.try("community", id, workflow.ReportCheck, "", checkedAndHeard); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Errorf("an entry of the same sound was passed over: %s", describe(err))
+		}
+		w.step("community", id, workflow.ReportCheck, also(maps.Clone(checkedAndHeard), "dismissed_candidates", []string{"p-son=目视核对，系另一人"}))
+		w.step("head", id, workflow.PassUp, nil)
+		w.step("county_lead", id, workflow.PassUp, nil)
+		w.step("city_lead", id, workflow.Approve, nil)
 		w.delivers(id)
 		p := w.wantRegistered(id, workflow.Affected, "h-ma")
 		if p.FatherID != "p-ma" || p.MotherID != "" || p.Ethnicity != "03" || p.Relation != "71" {
