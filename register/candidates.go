@@ -64,7 +64,7 @@ func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) 
 		if !a.ownSeat() || !actor.Has(workflow.Clerk, workflow.Head) && !a.mayRuleOut() {
 			return ErrForbidden
 		}
-		if !a.seeksEntry() || !a.comparesHere() {
+		if !a.seeksEntry() && !a.justBorn() || !a.comparesHere() {
 			return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 		}
 		people, err := a.candidates()
@@ -104,6 +104,10 @@ func (a *act) candidates() ([]models.Person, error) {
 		}
 	}
 	s := a.sought()
+	if a.justBorn() {
+		// Another parent's child of that name and day is met once in a great while.
+		return out, add(store.Many[models.Person](a.tx, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
+	}
 	from, to := s.born.AddMonths(-12*yearsApart), s.born.AddMonths(12*yearsApart)
 	// Those of the very day come first, so that a common name pushes none of them out, and
 	// of them who is registered. The order is by a column without an index: by id alone

@@ -169,9 +169,19 @@ func (a *act) numberGiven() (bool, error) {
 	return wrong == nil, nil
 }
 
+// justBorn tells of a birth declared within the year. Such a child is looked for under the
+// very name, sex and day alone, and where it is decided: it may have been adopted or
+// entered as a foundling meanwhile, and names of one sound are many on any day.
+func (a *act) justBorn() bool {
+	return a.def.Subject == workflow.Child && a.def.Unregistered && a.sought().born.Valid() && !a.bornLongAgo()
+}
+
 // undismissed lists the agreeing entries that nobody has ruled out with a reason.
 func (a *act) undismissed() ([]string, error) {
 	none, err := a.searchedInVain()
+	if a.justBorn() {
+		none = a.req.Event != workflow.ReportCheck
+	}
 	if err != nil || !none {
 		return []string{}, err
 	}
@@ -205,6 +215,9 @@ func (a *act) rulesOut() bool {
 func (a *act) agrees(p models.Person) bool {
 	s := a.sought()
 	sound, _ := searchKeys(s.name)
+	if a.justBorn() {
+		sound = ""
+	}
 	return (gb.Fold(p.Name) == gb.Fold(s.name) || p.Pinyin != "" && p.Pinyin == sound) && p.Sex == s.sex && p.BirthDate == s.born
 }
 

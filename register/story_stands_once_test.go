@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -157,6 +158,15 @@ func TestNobodyFollowsIntoAHouseholdThatIsNotTheirs(t *testing.T) {
 		if err := w.try("clerk", id, workflow.SkipCheck, "", nil); !refusedFor(err, workflow.GOnSpotLevel) {
 			t.Errorf("kin whom the register does not know were taken on a clerk's word: %s", describe(err))
 		}
+		w.death("p-old", w.r.Today())
+		f = birthFacts("", "p-old", "h-ma")
+		maps.Copy(f, workflow.Facts{"follows": "father", "applicant_relation": "relative", "ethnicity_source": "father", "parents_evidence": "certificate", "child_name": "丁小福", "certificate_name": "丁小福", "certificate_no": "T640000009", "child_birth_date": "2026-09-11"})
+		delete(f, "mother")
+		orphan := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+		w.accepts(orphan, workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage, workflow.MatParentageReport)
+		if err := w.try("clerk", orphan, workflow.SkipCheck, "", nil); !refusedFor(err, workflow.GOnSpotLevel) {
+			t.Errorf("a dead father's child was put among strangers on a clerk's word: %s", describe(err))
+		}
 		alone := goingAway()
 		maps.Copy(alone, workflow.Facts{"relations": []string{"p-li=01"}, "consents": []string{"李春梅"}})
 		w.away("p-li", alone, permitPapers...)
@@ -178,4 +188,25 @@ func (w *world) unregisteredEnters(id string, f workflow.Facts) {
 	w.step("county_lead", id, workflow.PassUp, nil)
 	w.step("city_lead", id, workflow.Approve, nil)
 	w.wantState(id, workflow.Effected)
+}
+
+// TestABabyAdoptedMeanwhileIsNotEnteredAsNewborn: an entry of the very name, sex and day is
+// shown to whoever decides, and ruled out with a reason or the case ends.
+func TestABabyAdoptedMeanwhileIsNotEnteredAsNewborn(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		f := birthFacts("p-li", "p-ma", "h-ma")
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
+		w.accepts(id, workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage)
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Person{ID: "p-adopted", Name: "马小禾", Pinyin: "maxiaohe", Sex: "2", BirthDate: "2026-09-10", Status: models.StatusActive, HouseholdID: "h-b", Relation: "37", Org: otherOrg, Since: "2026-09-20", EventID: "e", CaseID: "c", Version: 1})
+		})
+		if err := w.try("clerk", id, workflow.SkipCheck, "", nil); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Errorf("the same baby was entered beside its entry: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("community", id, workflow.ReportCheck, also(maps.Clone(checkedAndHeard), "dismissed_candidates", []string{"p-adopted=走访核实，系另一名婴儿"}))
+		w.step("head", id, workflow.Approve, nil)
+		w.wantState(id, workflow.Effected)
+	})
 }

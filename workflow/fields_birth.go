@@ -94,8 +94,8 @@ const (
 	// FFollowedAway is true when the parent whose side was chosen is registered in another
 	// household than the one declared.
 	FFollowedAway Field = "followed_parent_elsewhere"
-	// FKinUnknown is true when the child follows grandparents and the register shows none
-	// of them in the household declared.
+	// FKinUnknown is true when the child follows grandparents, or a parent who is dead, and
+	// the register shows no grandparent, or not the other parent, in the household declared.
 	FKinUnknown Field = "grandparents_unknown"
 	// FCertificateVerified is true when the case has entered CertVerified and has since
 	// entered neither a route nor a state that waits for a certificate.
@@ -205,7 +205,7 @@ func birthComputed() map[Field]FieldRule {
 		FHealthSilence:       computed("函告主管部门后未答复工作日", "Working days of silence after the letter to the supervisor", KindInt),
 		FHealthReminders:     computed("已催函次数", "Reminders sent", KindInt),
 		FCertificateFree:     computed("证明编号未被使用", "The certificate number is used by nobody else", KindBool).by(InCertNo),
-		FKinUnknown:          computed("随祖父母落户，户口登记看不出亲属关系", "Follows grandparents whom the register does not know as such", KindBool),
+		FKinUnknown:          computed("所落户中登记看不出孩子的亲属", "The register shows no kin of the child in the household", KindBool),
 		FFollowedAway:        computed("所随父母一方在其他户", "The parent followed is in another household", KindBool),
 		FCertifiedAnew:       computed("证明与申报不一致", "The certificate differs from what was declared", KindBool),
 		FCertificateVerified: computed("证明已核验", "The certificate is verified", KindBool),

@@ -66,8 +66,8 @@ func lookAlikes(p Process) Process {
 }
 
 // ruledOut has look-alikes ruled out with the station's check, and looks again when it is
-// decided and entered. A newborn has none; a birth declared late goes by it like any other
-// first registration.
+// decided and entered. A newborn's are those of the very name, sex and day, and are looked
+// for when it is decided; a birth declared late goes by it like any other first registration.
 func ruledOut(p Process) Process {
 	return p.change(ReportCheck, func(s *Step) {
 		s.May, s.Do = append(slices.Clone(s.May), InDismissed), append(slices.Clone(s.Do), EffDismissed)
