@@ -75,7 +75,12 @@ func TestAnotherMoverIsHeadInThePlaceOfTheDead(t *testing.T) {
 			t.Fatalf("who moves is declared as %v", got)
 		}
 		w.step("clerk", id, workflow.AssignCheck, nil)
-		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"马秀英"}})
+		told := workflow.Facts{"findings": "属实", "persons_heard": []string{"马秀英"}}
+		if err := w.try("community", id, workflow.ReportCheck, "", told); !refusedFor(err, workflow.GRelationsAgain) {
+			t.Errorf("relations told anew were gone through with nobody: %s", describe(err))
+		}
+		told["relations_confirmed"] = true
+		w.step("community", id, workflow.ReportCheck, told)
 		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GHeadFit) {
 			t.Fatalf("her capacity was taken for granted: %s", describe(err))
 		}
