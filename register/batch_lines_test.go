@@ -130,3 +130,34 @@ func TestASuccessorThatDoesNotServeTheChildIsNamed(t *testing.T) {
 		w.must(part("ward_move", "ward_first"))
 	})
 }
+
+// A child whose parent was found does not move to the institution under another number
+// because the roster ends: neither in part, nor by the line being taken off.
+func TestAFoundGuardianIsNotForgottenWithTheRoster(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		child := w.seedUnit()
+		batch, lines := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"))
+		id := lines[0]
+		w.step("clerk", id, workflow.Search, nil)
+		w.step("clerk", id, workflow.HitOne, workflow.Facts{"hit_person": child, "compared_by_eye": true, "findings": "逐项一致"})
+		w.step("clerk", id, workflow.KinFound, workflow.Facts{"kin": "parent", "reason": "走访得知母亲健在"})
+		w.wantState(id, workflow.GuardianElsewhere)
+		for field, err := range map[string]error{
+			"input.successors[0]": w.try("head", batch, workflow.ClosePartial, "", workflow.Facts{"reason": "机构调整", "successors": []string{id + "=ward_move"}}),
+			"input.lines[0]":      w.try("clerk", batch, workflow.ProposeEvent(workflow.RemoveLine), "", workflow.Facts{"reason": "列错", "lines": []string{id}, "successor": "ward_move"}),
+		} {
+			var no *Refused
+			var bad *Invalid
+			var told []FieldError
+			if errors.As(err, &no) {
+				told = no.Wrong
+			} else if errors.As(err, &bad) {
+				told = bad.Errors
+			}
+			if len(told) != 1 || told[0].Field != field || told[0].Code != "guardian_found" {
+				t.Errorf("%s: %s", field, describe(err))
+			}
+		}
+		w.step("head", batch, workflow.ClosePartial, workflow.Facts{"reason": "机构调整", "successors": []string{id + "=lead"}})
+	})
+}

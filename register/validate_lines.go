@@ -28,6 +28,11 @@ func (a *act) checkLinesNamed() ([]FieldError, error) {
 		line[l.ID], line[l.Number] = l, l
 	}
 	wrong := oncePerLine(workflow.InLines, named, line)
+	for i, name := range named {
+		if guardianFound(line[name], workflow.Business(a.req.Input.Text(workflow.InSuccessor))) {
+			wrong = append(wrong, displaced(fmt.Sprintf("input.%s[%d]", workflow.InLines, i)))
+		}
+	}
 	followed := make([]string, len(next))
 	for i, s := range next {
 		name, business, ok := strings.Cut(s, "=")
@@ -45,6 +50,10 @@ func (a *act) checkLinesNamed() ([]FieldError, error) {
 			wrong = append(wrong, fieldError(fmt.Sprintf("input.%s[%d]", workflow.InSuccessors, i), "line_goes_on", "这一行已经批准或者登记，不能另接业务：请先把它登记、发放完毕。", "This line is approved or entered and is not taken over: have it entered and delivered first."))
 			continue
 		}
+		if guardianFound(l, workflow.Business(business)) {
+			wrong = append(wrong, displaced(fmt.Sprintf("input.%s[%d]", workflow.InSuccessors, i)))
+			continue
+		}
 		serves, err := a.settles(l, workflow.Business(business))
 		if err != nil {
 			return nil, err
@@ -54,6 +63,18 @@ func (a *act) checkLinesNamed() ([]FieldError, error) {
 		}
 	}
 	return append(wrong, oncePerLine(workflow.InSuccessors, followed, line)...), nil
+}
+
+// guardianFound tells of a line whose child has a guardian elsewhere that it would be taken
+// over by a business that knows nothing of the finding: no child moves away from a parent
+// who was found without a document on guardianship (民法典 27, 32; 未成年人保护法 94).
+func guardianFound(l models.Case, next workflow.Business) bool {
+	return l.State == string(workflow.GuardianElsewhere) && l.ClosedAt == nil && (next == workflow.WardMove || next == workflow.WardFirst)
+}
+
+func displaced(field string) FieldError {
+	return fieldError(field, "guardian_found", "这名儿童已查到另有监护人，不能接着办理落户：先补登监护文书或交还监护人，情况未明的后续业务填 lead。",
+		"A guardian of this child was found elsewhere, and no registration with the institution goes on: enter the document on guardianship first, or return the child; where that is not clear yet, name lead.")
 }
 
 // oncePerLine tells of each name that is no open line, or a line named before.

@@ -34,7 +34,7 @@ func leaveTold() Process {
 		{From: []State{Accepted}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, If: with(working, GOwnersRequest),
 			Do: []Effect{EffTellLeave}, Basis: told},
 		{From: []State{Told}, On: AssignCheck, To: []State{Verifying}, By: []By{ownClerk, ownHead}, May: []Field{InReason, InOfficer}, If: []GuardID{GLeaveOver}, Basis: told},
-		{From: []State{Told, Verifying, StationReview, CountyReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InDocument, InOnBehalf}, Basis: told},
+		{From: []State{Told, Verifying, StationReview, CountyReview, CityReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InReason}, May: []Field{InDocument, InOnBehalf}, Basis: told},
 		{From: []State{Objection}, On: AssignCheck, To: []State{Verifying}, By: []By{ownClerk, ownHead}, May: []Field{InReason, InOfficer}, Basis: told},
 	}
 }
