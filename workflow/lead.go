@@ -15,7 +15,7 @@ func lead() *Definition {
 		{From: []State{LeadContacted}, On: LeadClose, To: []State{LeadClosed}, By: who, Needs: []Field{InCloseWhy, InReason}, May: []Field{InSuccessor, InDocument, InFoundNumber},
 			If: []GuardID{GLeadNoChild, GLeadFits}, Do: []Effect{EffSuccessor}, Basis: []Basis{"未成年人保护法 4", ruleLeads}},
 		// An entry in another region's register cannot be looked up here: two persons vouch for it.
-		{From: []State{LeadContacted}, On: LeadCloseFar, To: []State{LeadClosed}, By: []By{ownHead}, Propose: who, Needs: []Field{InReason, InDocument},
+		{From: []State{LeadContacted}, On: LeadCloseFar, To: []State{LeadClosed}, By: []By{ownHead}, Propose: who, Hand: Checks, Needs: []Field{InReason, InDocument}, If: []GuardID{GNotMaker, GNotRecused},
 			Basis: []Basis{"未成年人保护法 4", ruleLeads}},
 	}
 	for _, s := range verbs(open) {
