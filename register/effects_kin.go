@@ -5,6 +5,7 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -21,6 +22,7 @@ func kinCollectors() map[workflow.Field]collector {
 			after := a.withParents(p)
 			return ok && (p.FatherID != "" && after.FatherID != p.FatherID || p.MotherID != "" && after.MotherID != p.MotherID), err
 		},
+		workflow.FParentOut:    func(a *act) (any, error) { return a.fillsExcluded() },
 		workflow.FParentFits:   func(a *act) (any, error) { return a.parentsFit() },
 		workflow.FGuardianFits: func(a *act) (any, error) { return a.guardianFits() },
 	}
@@ -87,7 +89,63 @@ func (a *act) changeParents() error {
 	if after.BirthKey, err = a.birthKeyOn(p, after); err != nil {
 		return err
 	}
-	return a.enterChange(&after, eventSpec{Kind: EventParents, Reason: a.fact(workflow.FactParentGround)})
+	if err := a.enterChange(&after, eventSpec{Kind: EventParents, Reason: a.fact(workflow.FactParentGround)}); err != nil {
+		return err
+	}
+	return a.childOfHead(p, after)
+}
+
+// childOfHead enters what a person is to the head where the head is a parent who was just
+// filled in or struck out: the head's child, or as kinship tells by the other parent, else
+// other kin (97).
+func (a *act) childOfHead(before, after models.Person) error {
+	h, ok, err := a.householdByID(after.HouseholdID)
+	if err != nil || !ok || h.Kind != models.FamilyHousehold || h.HeadID == "" || h.HeadID == after.ID {
+		return err
+	}
+	of := func(p models.Person) bool { return p.FatherID == h.HeadID || p.MotherID == h.HeadID }
+	if of(before) == of(after) {
+		return nil
+	}
+	present, err := a.members(h.ID)
+	if err != nil {
+		return err
+	}
+	for i := range present {
+		if present[i].ID == after.ID {
+			present[i].Relation = "" // what stands there says what was thought
+		}
+	}
+	r, known := kinshipOf(present, map[string]string{h.ID: h.HeadID}).relation(h.HeadID, after.ID)
+	if !known {
+		r = gb.RelationOther
+	}
+	if after.Relation == string(closer(gb.Relation(after.Relation), r)) {
+		return nil
+	}
+	after.Relation = string(r)
+	_, err = a.writePerson(&after, eventSpec{Kind: EventRelation, Reason: a.fact(workflow.FactParentGround)})
+	return err
+}
+
+// fillsExcluded tells whether a parent is filled in on a side that a report excluded in the
+// case by which the person was entered.
+func (a *act) fillsExcluded() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return false, err
+	}
+	first, err := store.One[models.RegisterEvent](a.tx, "subject_id = ? and prev_event = ''", p.ID)
+	if err != nil {
+		return false, ignoreMissing(err)
+	}
+	birth := a.r.begin(a.tx, systemActor())
+	if err := birth.read(first.CaseID); err != nil {
+		return false, ignoreNotFound(err)
+	}
+	out, after := birth.fact(factParentExcluded), a.withParents(p)
+	return after.FatherID != "" && after.FatherID != p.FatherID && isAmong(workflow.Father, out) ||
+		after.MotherID != "" && after.MotherID != p.MotherID && isAmong(workflow.Mother, out), nil
 }
 
 func (a *act) guardianFits() (bool, error) {

@@ -23,7 +23,7 @@ func (a *act) fixedOnceLodged(had workflow.Facts) ([]FieldError, error) {
 	if err != nil || a.state() == a.def.Initial {
 		return wrong, err
 	}
-	return append(append(wrong, a.anotherPerson(had)...), a.roadFixed(had)...), nil
+	return slices.Concat(wrong, a.anotherPerson(had), a.anotherChild(had), a.roadFixed(had)), nil
 }
 
 // struckRequired names the required items that had a value and have none any more.

@@ -132,3 +132,34 @@ func TestASpouseIsNoParent(t *testing.T) {
 		})
 	}
 }
+
+// TestAParentFilledInIsThatToTheHead: who turns out to be the head's child stands as that,
+// and as other kin once the parent is struck out.
+func TestAParentFilledInIsThatToTheHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[0].Members = append(hs[0].Members, LoadedPerson{ID: "p-kid", Number: "649901201805050025", Name: "马小禾", Sex: "2", BirthDate: "2018-05-05", Ethnicity: "03", Relation: "97", Since: "2020-01-01"})
+		w.load(hs)
+		people, houses := w.everybody()
+		item := func(f workflow.Facts) string {
+			f["parent_ground"], f["applicant_relation"] = "judgment", "parent"
+			id := w.alters(workflow.ParentItem, "p-kid", f)
+			w.accepts(id, workflow.MatParentProof, workflow.MatHouseholdBook)
+			return id
+		}
+		w.byHead(item(workflow.Facts{"father": "p-ma"}))
+		filled := w.last("p-kid").ID
+		if p := one[models.Person](w, "id = 'p-kid'"); p.FatherID != "p-ma" || p.Relation != "30" {
+			t.Errorf("the head's daughter stands as %s", p.Relation)
+		}
+		w.sound()
+		w.byCounty(item(workflow.Facts{"parent_struck_out": "father"}))
+		if p := one[models.Person](w, "id = 'p-kid'"); p.FatherID != "" || p.Relation != "97" {
+			t.Errorf("struck out, she stands as %s", p.Relation)
+		}
+		w.sound()
+		w.undoes("p-kid", w.last("p-kid").ID)
+		w.undoes("p-kid", filled)
+		w.asBefore(people, houses)
+	})
+}

@@ -85,6 +85,26 @@ func TestWhomAReportExcludedStaysOut(t *testing.T) {
 		if !ok || p.MotherID != "" || p.FatherID != "p-father" {
 			t.Errorf("entered with mother %q and father %q", p.MotherID, p.FatherID)
 		}
+		// Nor does she come in by the other door, on a paper or by the station alone.
+		parent := func(ground string) string {
+			f := w.alters(workflow.ParentItem, p.ID, workflow.Facts{"mother": "p-mother", "parent_ground": ground, "applicant_relation": "parent"})
+			w.step("clerk", f, workflow.Lodge, nil)
+			w.paper(f, workflow.MatParentProof)
+			w.paper(f, workflow.MatHouseholdBook)
+			return f
+		}
+		filled := parent("certificate")
+		if err := w.try("clerk", filled, workflow.Accept, "", nil); !refusedFor(err, workflow.GParentProven) {
+			t.Errorf("the excluded mother was filled in: %s", describe(err))
+		}
+		w.step("clerk", filled, workflow.Withdraw, workflow.Facts{"reason": "没有新的鉴定"})
+		filled = parent("judgment")
+		w.step("clerk", filled, workflow.Accept, nil)
+		w.step("clerk", filled, workflow.AssignCheck, nil)
+		w.step("community", filled, workflow.ReportCheck, checkedAndHeard)
+		if err := w.try("head", filled, workflow.Approve, "", nil); !refusedFor(err, workflow.GStationLevel) {
+			t.Errorf("the station alone set the report aside: %s", describe(err))
+		}
 	})
 }
 

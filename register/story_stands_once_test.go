@@ -210,3 +210,24 @@ func TestABabyAdoptedMeanwhileIsNotEnteredAsNewborn(t *testing.T) {
 		w.wantState(id, workflow.Effected)
 	})
 }
+
+// TestABirthIsNotMadeAnotherChildsByChanges: whoever was lodged stays the case's child, in
+// one change or in several; what was written wrong is put right.
+func TestABirthIsNotMadeAnotherChildsByChanges(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts("p-li", "p-ma", "h-ma")})
+		w.step("clerk", id, workflow.Lodge, nil)
+		change := func(f workflow.Facts) error {
+			_, err := w.r.Change(w.t.Context(), w.officer("clerk"), id, w.row(id).Version, f)
+			return err
+		}
+		w.must(change(workflow.Facts{"child_name": "马小荷", "certificate_name": "马小荷"}))
+		w.must(change(workflow.Facts{"certificate_no": "T640000003"}))
+		if err := change(workflow.Facts{"child_birth_date": "2026-09-08"}); !invalidAt(err, "facts.child_name", "another_child") {
+			t.Errorf("step by step the case became another child's: %v", err)
+		}
+		w.must(change(workflow.Facts{"child_name": "马小禾", "certificate_name": "马小禾"}))
+		w.must(change(workflow.Facts{"child_birth_date": "2026-09-08"}))
+	})
+}

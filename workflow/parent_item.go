@@ -5,12 +5,12 @@ package workflow
 // on a report, a judgment or a certificate; who takes a parent's place, or strikes one
 // out, is the county's to decide. Nothing tells why the item was blank.
 func parentItem() *Definition {
-	d := alteration(ParentItem, "父母信息补录更正", "Parents filled in or corrected", P1, []Effect{EffParents}, GParentsDiffer, GParentFits)
+	d := alteration(ParentItem, "父母信息补录更正", "Parents filled in or corrected", P1, []Effect{EffParents}, GParentsDiffer, GParentFits, GParentProven)
 	d.Steps = Process(d.Steps).Without(SkipCheck).Requiring(Lodge, GHeadOrOneself)
 	d.Facts = asking(FactRule{Field: FactFather}, FactRule{Field: FactFatherNumber}, FactRule{Field: FactMother}, FactRule{Field: FactMotherNumber}, FactRule{Field: FactParentStruck},
 		FactRule{Field: FactParentGround, Required: true})
 	d.Materials = []MaterialRule{{Kind: MatParentProof, Basis: "Norm 20, 57"}, {Kind: MatHouseholdBook, Shared: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}}
-	d.Escalators = []Escalator{{When: GParentReplaced, To: P2, Basis: "Norm 9"}, {When: GDoubtNoted, To: P2, Basis: "Norm 9"}}
+	d.Escalators = []Escalator{{When: GParentReplaced, To: P2, Basis: "Norm 9"}, {When: GParentOut, To: P2, Basis: "Norm 9, 20"}, {When: GDoubtNoted, To: P2, Basis: "Norm 9"}}
 	d.Basis = []Basis{"Reg. 17, 19", "Norm 20, 57", "民法典 1071, 1073"}
 	return d
 }

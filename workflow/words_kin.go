@@ -20,6 +20,9 @@ const (
 	// FParentReplaced is true when a parent who stands on the page is replaced or struck
 	// out.
 	FParentReplaced Field = "parent_replaced"
+	// FParentOut is true when a parent is filled in whose side a parentage report excluded
+	// in the case of the person's birth. Who was excluded stands nowhere.
+	FParentOut Field = "parent_excluded_at_birth"
 	// FParentFits is true when each parent declared is older than the person and neither
 	// the person nor also the other parent.
 	FParentFits Field = "parents_fit"
@@ -40,6 +43,7 @@ func kinFields() map[Field]FieldRule {
 		FactGuardianGround: form("监护依据", "Ground of the guardianship", KindCode, "C", guardianGrounds()...),
 		FactWardIncapable:  form("被监护人为无或者限制民事行为能力的成年人", "The ward is an adult without full capacity", KindBool, "C"),
 		FParentsDiffer:     computed("与现登记父母不同", "Differs from the parents on the page", KindBool),
+		FParentOut:         computed("出生登记的鉴定结论与所填不符", "The birth's file speaks against the parent filled in", KindBool),
 		FParentReplaced:    computed("替换或者删除已登记的父母", "A parent who stands is replaced or struck out", KindBool),
 		FParentFits:        computed("所填父母合理", "The parents declared fit", KindBool),
 		FGuardianFits:      computed("所填监护人适格", "The guardian declared fits", KindBool),
@@ -58,6 +62,8 @@ const (
 	GParentsDiffer  GuardID = "parents_differ"
 	GParentFits     GuardID = "parents_fit"
 	GParentReplaced GuardID = "parent_replaced"
+	GParentProven   GuardID = "parent_not_excluded_at_birth"
+	GParentOut      GuardID = "parent_excluded_at_birth"
 	GOneGuardian    GuardID = "one_guardian_named"
 	GGuardianFits   GuardID = "guardian_fits"
 	GWardNeedsOne   GuardID = "ward_needs_a_guardian"
@@ -66,8 +72,13 @@ const (
 
 func kinGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GParentsDiffer:  flag(FParentsDiffer, true, "Reg. 17", "所填父母与现登记相同，请填写要补录、更正或者删除的一方。", "The parents declared are those of the page; name the one to be filled in, corrected or struck out."),
-		GParentFits:     flag(FParentFits, true, "Norm 57", "父母须比子女年长十二周岁以上，且不能是本人、本人的配偶或子女，也不能是同一人，请核对是否选错人。", "A parent is at least twelve years older than the child, and is neither the child, their spouse or child, nor the other parent; see whether the wrong person was chosen."),
+		GParentsDiffer: flag(FParentsDiffer, true, "Reg. 17", "所填父母与现登记相同，请填写要补录、更正或者删除的一方。", "The parents declared are those of the page; name the one to be filled in, corrected or struck out."),
+		GParentFits:    flag(FParentFits, true, "Norm 57", "父母须比子女年长十二周岁以上，且不能是本人、本人的配偶或子女，也不能是同一人，请核对是否选错人。", "A parent is at least twelve years older than the child, and is neither the child, their spouse or child, nor the other parent; see whether the wrong person was chosen."),
+		GParentProven: {Reads: []Field{FParentOut, FactParentGround}, Met: func(x Facts) bool {
+			return !x.Bool(FParentOut) || x.Text(FactParentGround) == "report" || x.Text(FactParentGround) == "judgment"
+		}, Basis: "Norm 20; 民法典 1073", Unmet: Word{Zh: "出生登记案卷中的鉴定结论与所填父母不符：须有新的司法亲子鉴定意见书或者人民法院生效文书，由县级公安机关决定。",
+			En: "The file of the birth holds a report that speaks against this parent: a new parentage report or a court's decision is needed, and the county decides."}},
+		GParentOut:      flag(FParentOut, true, "Norm 20", "出生登记案卷中没有与所填父母不符的鉴定结论。", "Nothing in the file of the birth speaks against the parent."),
 		GParentReplaced: flag(FParentReplaced, true, "Norm 9", "没有替换已登记的父母。", "No parent who stands is replaced."),
 		GOneGuardian: {Reads: []Field{FactGuardian, FactGuardianBody}, Met: func(x Facts) bool { return x.Has(FactGuardian) != x.Has(FactGuardianBody) }, Basis: "民法典 27, 32",
 			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项。", En: "Name the guardian or the body that is guardian: one of the two."}},
