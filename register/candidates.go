@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -109,6 +110,11 @@ func (a *act) candidates() ([]models.Person, error) {
 		return out, add(store.Many[models.Person](a.tx, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
 	}
 	from, to := s.born.AddMonths(-12*yearsApart), s.born.AddMonths(12*yearsApart)
+	if home := a.fact(workflow.FactHousehold); home != "" {
+		if err := add(store.Many[models.Person](a.tx, "id limit 50", "household_id = ? and relation <> ? and birth_date = ? and sex = ? and status = 'active'", home, string(gb.RelationNotRelated), string(s.born), s.sex)); err != nil {
+			return nil, err
+		}
+	}
 	// Those of the very day come first, so that a common name pushes none of them out, and
 	// of them who is registered. The order is by a column without an index: by id alone
 	// PostgreSQL may walk the whole register in the order of its key to fill the fifty.

@@ -211,12 +211,16 @@ func (a *act) rulesOut() bool {
 }
 
 // agrees tells whether an entry has the declared sex and birth date, and the name or one
-// of the same sound: a character misheard makes nobody another person.
+// of the same sound, or stands in the household to be joined: a character misheard or
+// miswritten makes nobody another person. Twins are ruled out with a word; of a home's
+// children, related to nobody there, many have one estimated day.
 func (a *act) agrees(p models.Person) bool {
 	s := a.sought()
 	sound, _ := searchKeys(s.name)
 	if a.justBorn() {
 		sound = ""
+	} else if home := a.fact(workflow.FactHousehold); home != "" && p.HouseholdID == home && gb.Relation(p.Relation) != gb.RelationNotRelated && p.Sex == s.sex && p.BirthDate == s.born {
+		return true
 	}
 	return (gb.Fold(p.Name) == gb.Fold(s.name) || p.Pinyin != "" && p.Pinyin == sound) && p.Sex == s.sex && p.BirthDate == s.born
 }

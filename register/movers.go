@@ -122,7 +122,7 @@ func (a *act) relationFaults() ([]string, error) {
 	g, gathers := a.gathers()
 	m, ok, err := a.movement()
 	if err != nil || !ok || !gathers {
-		return nil, err
+		return a.leftUnnamed(m), err
 	}
 	wanted := []models.Person{m.person}
 	if g.all {
@@ -146,6 +146,22 @@ func (a *act) relationFaults() ([]string, error) {
 		out = append(out, m.faults("rest:", m.staying, rest, true)...)
 	}
 	return out, nil
+}
+
+// leftUnnamed are the members whom a change of the household's address would take along
+// though others alone are declared: who leaves the rest splits off, or joins a household.
+func (a *act) leftUnnamed(m movement) []string {
+	declared, _ := bondsOf(a.form.Facts.List(workflow.FactRelations))
+	if a.def.Business != workflow.MoveInStation || len(declared) == 0 {
+		return nil
+	}
+	var out []string
+	for _, p := range m.members {
+		if !slices.ContainsFunc(declared, func(b bond) bool { return b.person == p.ID }) {
+			out = append(out, p.ID+":missing")
+		}
+	}
+	return out
 }
 
 // faults compares lines with the household: those wanted are all there, nobody else's,

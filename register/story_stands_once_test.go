@@ -231,3 +231,31 @@ func TestABirthIsNotMadeAnotherChildsByChanges(t *testing.T) {
 		w.must(change(workflow.Facts{"child_birth_date": "2026-09-08"}))
 	})
 }
+
+// TestOneCharacterApartInOneHouseholdIsLookedAt: somebody of the same sex and day stands in
+// the very household that is to be joined, under a name one character apart.
+func TestOneCharacterApartInOneHouseholdIsLookedAt(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: workflow.Facts{"name": "丁禄", "sex": "1", "birth_date": "1945-01-01", "household_id": "h-old", "applicant_name": "丁禄", "applicant_relation": "self"}})
+		w.accepts(id, workflow.MatComparison, workflow.MatVisitRecord)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		if err := w.try("community", id, workflow.ReportCheck, "", checkedAndHeard); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Errorf("one man is entered twice in his household: %s", describe(err))
+		}
+		w.step("community", id, workflow.ReportCheck, also(maps.Clone(checkedAndHeard), "dismissed_candidates", []string{"p-old=双胞胎兄弟，走访核实"}))
+	})
+}
+
+// TestAFamilyIsNotMovedForOneMember: a change of the household's address takes everybody
+// along, so that everybody is declared or nobody.
+func TestAFamilyIsNotMovedForOneMember(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.alters(workflow.MoveInStation, "p-li", workflow.Facts{"new_address": "城关镇新街31号", "relations": []string{"p-li=02"}, "consents": []string{"马文", "李春梅"}, "move_cause": "house"})
+		w.step("clerk", id, workflow.Lodge, nil)
+		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GRelationsRight) {
+			t.Errorf("the whole family moves for one: %s", describe(err))
+		}
+	})
+}
