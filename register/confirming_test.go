@@ -147,3 +147,24 @@ func TestACertificateIsNotOlderThanTheChild(t *testing.T) {
 		}
 	})
 }
+
+// TestAReturnedLineAsksTheOriginAgain: sent back to where the entry was found, the line
+// goes on by the officer's word once what was wrong is right.
+func TestAReturnedLineAsksTheOriginAgain(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		child := w.seedUnit()
+		_, lines := w.batch(wardFacts("王小石", "1", "2016-03-04", "001"))
+		id := lines[0]
+		w.step("clerk", id, workflow.Search, nil)
+		w.step("clerk", id, workflow.HitOne, hit(child))
+		w.step("clerk_b", id, workflow.ProposeEvent(workflow.OriginConfirm), workflow.Facts{"extract": "户主之侄", "land_and_benefits": "无", "kin_in_book": "told", "kin_told_on": "2026-09-24"})
+		w.step("head_b", id, workflow.OriginConfirm, nil)
+		w.step("community", id, workflow.HearChild, workflow.Facts{"view": "agrees", "language": "普通话", "document_no": "H-1", "heard_without_staff": true})
+		w.setClock("2026-10-12T09:00:00+08:00")
+		w.step("head", id, workflow.Submit, workflow.Facts{"best_interest_no": "BI-1", "land_notice_no": "LN-1"})
+		w.must(orNil(w.try("county_lead", id, workflow.Return, workflow.RegisteredElsewhere, workflow.Facts{"return_code": "unclear", "items": []string{"户口摘录"}, "reason": "摘录看不清"})))
+		w.wantState(id, workflow.RegisteredElsewhere)
+		w.step("clerk", id, workflow.RequestOrigin, nil)
+		w.wantState(id, workflow.OriginPending)
+	})
+}

@@ -102,7 +102,8 @@ func clearing() Process {
 	fromAbove.By, fromAbove.Propose, fromAbove.If = above, []By{{County, Origin}, {City, Origin}}, with(confirm.If, GEscalated)
 	there := []State{OriginPending, OriginCleared, Disputed}
 	return Process{
-		{From: []State{RegisteredElsewhere}, On: RequestOrigin, To: []State{OriginPending}, By: []By{bySystem}, If: []GuardID{GSubjectRegistered}, Do: []Effect{EffAskOrigin}, Basis: between},
+		// The system asks at once; after a return or a suspension the officer does, once what was wrong is right.
+		{From: []State{RegisteredElsewhere}, On: RequestOrigin, To: []State{OriginPending}, By: []By{bySystem, ownClerk}, If: []GuardID{GSubjectRegistered}, Do: []Effect{EffAskOrigin}, Basis: between},
 		{From: []State{OriginPending}, On: Acknowledge, By: []By{originClerk, originHead}, Basis: between},
 		confirm, fromAbove,
 		{From: []State{OriginPending, OriginCleared}, On: OriginObject, To: []State{Disputed}, By: []By{originHead}, Hand: Checks, Adverse: true,

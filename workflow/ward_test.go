@@ -93,7 +93,7 @@ func TestEveryLineOfARegisteredChildsTable(t *testing.T) {
 		{from: OriginPending, on: KinFound, to: GuardianElsewhere, by: ownClerk, not: originClerk},
 		{from: GuardianElsewhere, on: GuardianshipDocument, to: RegisteredElsewhere, by: ownClerk, not: ownAux, in: Facts{InLegalGround: "revoked"}},
 		{from: GuardianElsewhere, on: ReturnToGuardian, to: Excluded, by: ownHead, propose: ownClerk, not: ownClerk},
-		{from: RegisteredElsewhere, on: RequestOrigin, to: OriginPending, by: bySystem, not: ownClerk},
+		{from: RegisteredElsewhere, on: RequestOrigin, to: OriginPending, by: bySystem, not: ownHead},
 		{from: OriginPending, on: Acknowledge, to: OriginPending, by: originClerk, not: ownClerk},
 		{from: OriginPending, on: OriginConfirm, to: OriginCleared, by: originHead, propose: originClerk, not: ownHead},
 		{from: OriginPending, on: OriginConfirm, to: OriginCleared, by: By{CountyLead, Origin}, propose: By{County, Origin}, not: ownCountyLead, set: Facts{FEscalated: true}},
