@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hukou/gb"
-	"hukou/models"
 	"hukou/workflow"
 )
 
@@ -43,7 +42,7 @@ func (a *act) parentsAlive() (string, error) {
 
 func (a *act) stillThere(id string) (bool, error) {
 	p, ok, err := a.personByID(id)
-	return ok && (p.Status == models.StatusActive || p.Status == models.StatusTransit), err
+	return ok && inForce(p), err
 }
 
 // changeName enters the name declared. A name that was the person's is kept among the

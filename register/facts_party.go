@@ -193,7 +193,7 @@ func (a *act) subjectRegistered() (bool, error) {
 		}
 		return a.followsUndone()
 	}
-	return ok && (p.Status == models.StatusActive || p.Status == models.StatusTransit), err
+	return ok && inForce(p), err
 }
 
 // subjectUnregistered is invariant 13's question: would this case's end leave a

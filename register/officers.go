@@ -131,7 +131,7 @@ func (r *Registrar) officerPerson(tx *store.Tx, n NewOfficer) (models.Person, er
 		where, arg = "number_index = ?", r.keys.BlindIndex(seal.DomainCitizenNumber, strings.ToUpper(n.Number))
 	}
 	p, err := store.One[models.Person](tx, where, arg)
-	if errors.Is(err, store.ErrNotFound) || err == nil && p.Status != models.StatusActive && p.Status != models.StatusTransit {
+	if errors.Is(err, store.ErrNotFound) || err == nil && !inForce(p) {
 		return p, invalid("person_id", "unknown_person", "户籍库中没有此人的有效登记，请先载入。", "The register has no active person of this id or number; load the person first.")
 	}
 	return p, err

@@ -123,6 +123,11 @@ func (a *act) bindSubject(p models.Person) error {
 	return err
 }
 
+// inForce tells whether a person counts as registered: here, or on the way to another place.
+func inForce(p models.Person) bool {
+	return p.Status == models.StatusActive || p.Status == models.StatusTransit
+}
+
 // registered is the case's subject as a line of the register that an act can change:
 // active, or in transit.
 func (a *act) registered() (models.Person, error) {
@@ -130,7 +135,7 @@ func (a *act) registered() (models.Person, error) {
 	if err != nil {
 		return p, err
 	}
-	if !ok || p.Status != models.StatusActive && p.Status != models.StatusTransit {
+	if !ok || !inForce(p) {
 		return p, blocked("not_registered", "当事人没有有效户口，不能执行登记。", "The person has no registration in force; nothing can be entered.")
 	}
 	return p, nil

@@ -122,7 +122,7 @@ func (a *act) marriedElsewhere(x, y models.Person) (bool, error) {
 		if p.SpouseID == "" || p.SpouseID == other.ID || p.Marital == "22" || slices.Contains(marriageOver, p.Marital) {
 			continue
 		}
-		if s, ok, err := a.personByID(p.SpouseID); err != nil || ok && (s.Status == models.StatusActive || s.Status == models.StatusTransit) {
+		if s, ok, err := a.personByID(p.SpouseID); err != nil || ok && inForce(s) {
 			return err == nil, err
 		}
 	}

@@ -10,11 +10,6 @@ import (
 	"hukou/workflow"
 )
 
-// inForce tells whether a person counts as registered: here, or on the way to another place.
-func inForce(p models.Person) bool {
-	return p.Status == models.StatusActive || p.Status == models.StatusTransit
-}
-
 // standsTwice lists the cases by which others stand whom the reversal would double: a
 // child of the same birth or certificate, somebody of the same name, sex and birth entered
 // since, and what followed from the cancellation now undone, entered or still open. Cost:
