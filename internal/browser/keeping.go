@@ -18,6 +18,7 @@ func (p *Page) Kept(text string) {
 func (p *Page) Fill(field, text string) {
 	p.t.Helper()
 	p.focus(field)
-	_, err := evaluate[bool](p, `(document.activeElement.value=`+quoted(text)+`,true)`)
+	// The field itself, for the page may have put the focus elsewhere by now.
+	_, err := evaluate[bool](p, `(f=>{const e=f.field(`+quoted(field)+`);e.focus();e.value=`+quoted(text)+`;return true})(`+finder+`)`)
 	p.must(err, "the field cannot be filled")
 }
