@@ -39,7 +39,7 @@ func TestWhoReportsACheckRulesLookAlikesOutOneByOne(t *testing.T) {
 	})()`, twin.Name, twin.Sex, string(twin.Birth), cast.NextCollectiveHousehold))
 	p := program.As(t, "qinghe.community")
 	p.Open("/cases/" + id + "/steps/report_check")
-	p.Has("姓名、性别、出生日期都相同的登记", twin.Name)
+	p.Has("可能是同一人的登记", twin.Name)
 	p.Type("input.findings", "走访属实，与在册的同名儿童不是同一人")
 	p.Type("input.persons_heard", "机构经办人")
 	p.Press("Ctrl+Enter")
