@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"hukou/models"
@@ -123,16 +122,7 @@ func (r *Registrar) freeHands(ctx context.Context, rep *SweepReport) error {
 	}
 	for _, id := range ids {
 		err := r.db.InTx(ctx, func(tx *store.Tx) error { return r.begin(tx, systemActor()).freeHand(id) })
-		var refused *Refused
-		switch {
-		case err == nil:
-			rep.Taken++
-		case errors.As(err, &refused):
-			rep.Skipped++
-		default:
-			rep.Failed++
-			rep.Failures = append(rep.Failures, SweepFailure{CaseID: id, Event: workflow.HolderLeft, Err: err.Error()})
-		}
+		rep.count(id, workflow.HolderLeft, err)
 	}
 	return nil
 }

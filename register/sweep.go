@@ -23,6 +23,21 @@ type SweepReport struct {
 	Failures []SweepFailure `json:"failures,omitempty"`
 }
 
+// count adds what became of one case: a step that is refused, or not possible now, waits
+// for the next sweep.
+func (rep *SweepReport) count(caseID string, on workflow.Event, err error) {
+	var refused *Refused
+	switch {
+	case err == nil:
+		rep.Taken++
+	case errors.Is(err, errNotNow) || errors.As(err, &refused):
+		rep.Skipped++
+	default:
+		rep.Failed++
+		rep.Failures = append(rep.Failures, SweepFailure{CaseID: caseID, Event: on, Err: err.Error()})
+	}
+}
+
 // SweepFailure is a case that a sweep could not move; it is tried again next time.
 type SweepFailure struct {
 	CaseID string         `json:"case"`
@@ -49,15 +64,7 @@ func (r *Registrar) Sweep(ctx context.Context) (SweepReport, error) {
 		}
 		for _, t := range due {
 			tried[t.ID] = true
-			switch err := r.fire(ctx, t); {
-			case err == nil:
-				rep.Taken++
-			case errors.Is(err, errNotNow):
-				rep.Skipped++
-			default:
-				rep.Failed++
-				rep.Failures = append(rep.Failures, SweepFailure{CaseID: t.CaseID, Event: workflow.Event(t.Event), Err: err.Error()})
-			}
+			rep.count(t.CaseID, workflow.Event(t.Event), r.fire(ctx, t))
 		}
 	}
 	if err := r.reroute(ctx, &rep); err != nil {
@@ -165,16 +172,7 @@ func (r *Registrar) reroute(ctx context.Context, rep *SweepReport) error {
 			}
 			return a.take()
 		})
-		var refused *Refused
-		switch {
-		case err == nil:
-			rep.Taken++
-		case errors.As(err, &refused):
-			rep.Skipped++
-		default:
-			rep.Failed++
-			rep.Failures = append(rep.Failures, SweepFailure{CaseID: o.CaseID, Event: workflow.StationMerged, Err: err.Error()})
-		}
+		rep.count(o.CaseID, workflow.StationMerged, err)
 	}
 	return nil
 }
