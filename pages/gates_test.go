@@ -77,6 +77,7 @@ func TestEveryPagePassesTheGates(t *testing.T) {
 			wellWritten(t, p.HTML())
 			accessible(t, p)
 			leadsOn(t, p)
+			awake(t, p)
 			fits(t, p, pl.name)
 			if pl.does == nil {
 				readsWithoutScript(t, p)
@@ -95,6 +96,7 @@ func light(t *testing.T, p *browser.Page) {
 		total += r.Bytes
 		list += fmt.Sprintf("\n%7d %s", r.Bytes, r.URL)
 	}
+	t.Logf("%d requests and %d bytes", len(asked), total)
 	if len(asked) > mostRequests || total > heaviest {
 		t.Errorf("%d requests and %d bytes; at most %d and %d:%s", len(asked), total, mostRequests, heaviest, list)
 	}
@@ -206,6 +208,17 @@ func leadsOn(t *testing.T, p *browser.Page) {
 	t.Helper()
 	if acts := browser.Eval[[]string](p, firsts); len(acts) > 1 {
 		t.Errorf("%d acts are put first: %q", len(acts), acts)
+	}
+}
+
+// asleep are the islands that nothing in the page's script knows: each desk carries its
+// own scripts, and one too few is seen by nobody but the hand that types.
+const asleep = `[...document.querySelectorAll("[data-island]")].flatMap(e=>e.dataset.island.split(" ").filter(n=>n&&!e.dataset["island"+n.replace(/\W/g,"")+"On"]))`
+
+func awake(t *testing.T, p *browser.Page) {
+	t.Helper()
+	for _, island := range browser.Eval[[]string](p, asleep) {
+		t.Errorf("the page asks for %q, which its script has not: see the names of the files in ui/static/js", island)
 	}
 }
 
