@@ -60,16 +60,15 @@ func (a *act) hasLookalike(p models.Person) (bool, error) {
 	return n > 0, err
 }
 
-// homeOf is the household that the case puts the person back in: one that stands, or that
-// the act which took them off closed, while nobody else has its address.
+// homeOf is the household that the case puts the person back in: one that stands, or the
+// one that they stood in last, closed with their own leaving or since, while nobody else has
+// its address.
 func (a *act) homeOf(p models.Person) (models.Household, bool, error) {
 	h, ok, err := a.targetHousehold()
 	if err != nil || !ok || h.Status == HouseholdOpen || h.Kind != models.FamilyHousehold {
 		return h, ok && h.Status == HouseholdOpen, err
 	}
-	left, err := store.Count[models.RegisterEvent](a.tx, "id = ? and kind = ? and case_id = ? and exists (select 1 from register_events own where own.id = ? and own.from_household = ?)",
-		h.EventID, EventHouseClosed, p.CaseID, p.EventID, h.ID)
-	if err != nil || left == 0 {
+	if home, err := a.homeBefore(p); err != nil || home != h.ID {
 		return h, false, err
 	}
 	taken, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ?", h.Org, models.FamilyHousehold, HouseholdOpen, h.Address)
