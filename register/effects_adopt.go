@@ -49,16 +49,16 @@ func (a *act) adopt() error {
 	if err != nil {
 		return err
 	}
-	relation, err := a.relationTo(h, father, mother, p)
+	relation, _, err := a.toHead(h, father, mother, p)
 	if err != nil {
 		return err
 	}
 	if p.HouseholdID != h.ID {
-		if err := a.bringHome(&p, h, gb.Relation(relation)); err != nil {
+		if err := a.bringHome(&p, h, relation); err != nil {
 			return err
 		}
 	}
-	p.Relation, p.FatherID, p.MotherID = relation, father.ID, mother.ID
+	p.Relation, p.FatherID, p.MotherID = string(relation), father.ID, mother.ID
 	e, err := a.writePerson(&p, eventSpec{Kind: EventParents, Reason: ReasonAdoption, EventOn: a.form.Facts.Date(workflow.FactAdoptedOn), Guardians: &[]models.Guardianship{}})
 	if err == nil {
 		a.note("event", e.ID)

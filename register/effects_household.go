@@ -16,6 +16,7 @@ import (
 func householdCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FRelationFaults:      func(a *act) (any, error) { return a.relationFaults() },
+		workflow.FRelationTold:        func(a *act) (any, error) { return a.relationTold() },
 		workflow.FRelationsContradict: func(a *act) (any, error) { return a.contradicted() },
 		workflow.FRelationsUnseen:     func(a *act) (any, error) { return a.fact(factRelationsSeen) != a.relationsDigest(), nil },
 		workflow.FConsentsLacking:     func(a *act) (any, error) { return a.consentsLacking() },

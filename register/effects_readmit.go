@@ -26,21 +26,9 @@ func (a *act) neverEntered(h models.Household) (models.Person, error) {
 	if a.def.Business == workflow.Naturalised {
 		p.Ethnicity, p.EthnicityProof = naturalisedCode, string(workflow.Naturalised)
 	}
-	p.Relation, err = a.relationTo(h, father, mother, p)
+	relation, _, err := a.toHead(h, father, mother, p)
+	p.Relation = string(relation)
 	return p, err
-}
-
-// relationTo is what somebody is to the head of the household joined: 99 in a collective
-// one, as declared, or by the parents who stand there.
-func (a *act) relationTo(h models.Household, father, mother, p models.Person) (string, error) {
-	if h.Kind == models.CollectiveHousehold {
-		return string(gb.RelationNotRelated), nil
-	}
-	if declared := a.fact(workflow.FactHeadRelation); declared != "" {
-		return declared, nil
-	}
-	head, _, err := a.personByID(h.HeadID)
-	return string(a.asAdopted(a.newbornRelation(h, head, father, mother, p))), err
 }
 
 // relationFits looks at the relation declared: see FRelationFits.
@@ -128,9 +116,11 @@ func (a *act) readmit() error {
 	if err != nil {
 		return err
 	}
-	if p.Relation, err = a.relationTo(h, father, mother, p); err != nil {
+	relation, _, err := a.toHead(h, father, mother, p)
+	if err != nil {
 		return err
 	}
+	p.Relation = string(relation)
 	p.Status, p.StatusOn, p.StatusReason = models.StatusActive, a.today, ""
 	p.HouseholdID, p.Org, p.Since = h.ID, h.Org, a.today
 	e, err := a.writePerson(&p, eventSpec{Kind: EventRestore, Reason: string(a.def.Business), EventOn: cmp.Or(a.form.Facts.Date(workflow.FactEventDate), a.today)})

@@ -60,16 +60,15 @@ func (a *act) hasLookalike(p models.Person) (bool, error) {
 	return n > 0, err
 }
 
-// homeOf is the household that the case puts the person back in: one that stands, or that
-// the act which took them off closed, while nobody else has its address.
+// homeOf is the household that the case puts the person back in: one that stands, or the
+// one that they stood in last, closed with their own leaving or since, while nobody else has
+// its address.
 func (a *act) homeOf(p models.Person) (models.Household, bool, error) {
 	h, ok, err := a.targetHousehold()
 	if err != nil || !ok || h.Status == HouseholdOpen || h.Kind != models.FamilyHousehold {
 		return h, ok && h.Status == HouseholdOpen, err
 	}
-	left, err := store.Count[models.RegisterEvent](a.tx, "id = ? and kind = ? and case_id = ? and exists (select 1 from register_events own where own.id = ? and own.from_household = ?)",
-		h.EventID, EventHouseClosed, p.CaseID, p.EventID, h.ID)
-	if err != nil || left == 0 {
+	if home, err := a.homeBefore(p); err != nil || home != h.ID {
 		return h, false, err
 	}
 	taken, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ?", h.Org, models.FamilyHousehold, HouseholdOpen, h.Address)
@@ -116,7 +115,7 @@ func (a *act) restorePerson() error {
 // standAgain enters the person in the household, as its head where they were that and
 // nobody is, or where they are its one member and of age.
 func (a *act) standAgain(p models.Person, h models.Household) error {
-	before, rest, relation, err := a.placeIn(p, h)
+	before, rest, relation, _, err := a.placeIn(p, h)
 	if err != nil {
 		return err
 	}
@@ -148,12 +147,12 @@ func (a *act) standAgain(p models.Person, h models.Household) error {
 }
 
 // placeIn is how the person stood before they were taken off, who is in the household now,
-// and what the person is to its head: as the register knows their kin; where it does not,
-// as they were to the same head.
-func (a *act) placeIn(p models.Person, h models.Household) (before models.Person, rest []models.Person, relation gb.Relation, err error) {
+// and what the person is to its head: as declared, else as the register knows their kin;
+// where it does not, as they were to the same head. False where none of these tells.
+func (a *act) placeIn(p models.Person, h models.Household) (before models.Person, rest []models.Person, relation gb.Relation, told bool, err error) {
 	off, err := store.One[models.RegisterEvent](a.tx, "id = ?", p.EventID)
 	if err != nil {
-		return before, nil, "", err
+		return before, nil, "", false, err
 	}
 	image, found, err := a.imageBefore(off)
 	if err == nil && found {
@@ -163,16 +162,17 @@ func (a *act) placeIn(p models.Person, h models.Household) (before models.Person
 		rest, err = a.members(h.ID)
 	}
 	if err != nil || h.Kind == models.CollectiveHousehold {
-		return before, rest, gb.RelationNotRelated, err
+		return before, rest, gb.RelationNotRelated, true, err
 	}
-	own := p
-	own.HouseholdID, own.Relation = "", ""
-	if r, known := kinshipOf(append([]models.Person{own}, rest...), map[string]string{h.ID: h.HeadID}).relation(h.HeadID, p.ID); known && h.HeadID != "" {
-		return before, rest, closer(gb.Relation(before.Relation), r), nil
+	if declared := gb.Relation(a.fact(workflow.FactHeadRelation)); declared != "" {
+		return before, rest, declared, true, nil
+	}
+	if r, known := kinIn(h, p, rest); known {
+		return before, rest, closer(gb.Relation(before.Relation), r), true, nil
 	}
 	same, err := store.Count[models.Residence](a.tx, "household_id = ? and person_id = ? and relation = ? and recorded_at <= ? and closed_at is null", h.ID, h.HeadID, string(gb.RelationHead), off.RecordedAt)
 	if same > 0 && before.HouseholdID == h.ID {
-		return before, rest, gb.Relation(before.Relation), err
+		return before, rest, gb.Relation(before.Relation), true, err
 	}
-	return before, rest, gb.RelationOther, err
+	return before, rest, gb.RelationOther, false, err
 }

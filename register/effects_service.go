@@ -62,7 +62,7 @@ func (a *act) resettle(p models.Person) error {
 	if err != nil {
 		return err
 	}
-	_, _, relation, err := a.placeIn(p, h)
+	_, _, relation, _, err := a.placeIn(p, h)
 	if err != nil {
 		return err
 	}

@@ -22,8 +22,12 @@ func (a *act) pin() error {
 	return a.keepFact(factHeadJoined, now)
 }
 
-// headJoined is the household joined and its head; empty where that is no family household.
+// headJoined is the household joined and its head; empty where that is no family household,
+// and where what somebody is to its head is not declared but known.
 func (a *act) headJoined() (string, error) {
+	if a.admits() && a.fact(workflow.FactHeadRelation) == "" {
+		return "", nil
+	}
 	h, ok, err := a.householdByID(a.fact(workflow.FactHousehold))
 	if err != nil || !ok || h.Kind != models.FamilyHousehold {
 		return "", err

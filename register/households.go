@@ -108,6 +108,9 @@ func (a *act) householdToJoin() (models.Household, error) {
 	if err != nil {
 		return h, err
 	}
+	if err := a.stillAdmitted(); err != nil {
+		return h, err
+	}
 	if !here {
 		return h, blocked("household_elsewhere", "落户的户不在本案落户地派出所辖区，请核对。", "The household to join lies in another station's area; check it.")
 	}

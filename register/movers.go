@@ -235,6 +235,9 @@ func (a *act) ofAge(p models.Person) bool {
 // consentsLacking names the adults to be asked whose consent is not noted: see
 // FConsentsLacking.
 func (a *act) consentsLacking() ([]string, error) {
+	if a.admits() {
+		return a.admittersLacking()
+	}
 	m, ok, err := a.movement()
 	if err != nil || !ok && a.def.Business != workflow.MoveAcrossRegion {
 		return nil, err
@@ -265,6 +268,11 @@ func (a *act) consentsLacking() ([]string, error) {
 			asked = append(asked, head)
 		}
 	}
+	return a.unnoted(asked), nil
+}
+
+// unnoted names those asked whose consent the form does not note.
+func (a *act) unnoted(asked []models.Person) []string {
 	noted := a.form.Facts.List(workflow.FactConsents)
 	var out []string
 	for _, p := range asked {
@@ -272,5 +280,5 @@ func (a *act) consentsLacking() ([]string, error) {
 			out = append(out, p.Name)
 		}
 	}
-	return out, nil
+	return out
 }

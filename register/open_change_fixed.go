@@ -127,7 +127,7 @@ func (a *act) relationsSeen() error {
 // else, unless the same change notes them anew; tells whether they fell.
 func (a *act) consentsFall(had, facts workflow.Facts) bool {
 	_, anew := facts[workflow.FactConsents]
-	changed := slices.ContainsFunc(agreedTo, func(k workflow.Field) bool { return jsonText(had[k]) != jsonText(a.form.Facts[k]) })
+	changed := slices.ContainsFunc(append(slices.Clone(agreedTo), workflow.FactHeadRelation), func(k workflow.Field) bool { return jsonText(had[k]) != jsonText(a.form.Facts[k]) })
 	if a.c.AcceptedOn == "" || anew || !changed || !had.Has(workflow.FactConsents) {
 		return false
 	}

@@ -73,6 +73,9 @@ func contradicts(head, p models.Person, declared gb.Relation) (is gb.Relation, w
 // FRelationsContradict. They are to the head among those declared, else to that of the
 // household joined.
 func (a *act) contradicted() ([]string, error) {
+	if a.admits() {
+		return a.comerContradicted()
+	}
 	m, ok, err := a.movement()
 	if err != nil || !ok {
 		return nil, err

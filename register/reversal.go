@@ -183,6 +183,11 @@ func (a *act) undoHousehold(e models.RegisterEvent, kind string) error {
 	if err != nil {
 		return err
 	}
+	if filled, err := a.filledSince(e); err != nil {
+		return err
+	} else if filled {
+		return a.keepHeads(now, before, e, kind)
+	}
 	h := now
 	if !found {
 		// It was opened by the act undone: it is closed, and its number stays given.

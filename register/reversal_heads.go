@@ -48,7 +48,7 @@ func (a *act) changesOfHead(household, after string) (heads []string, from []mod
 func (a *act) standings(was string, p models.Person, undone []models.RegisterEvent) ([]standing, error) {
 	first := firstOf(undone)
 	out := []standing{{relation: was}}
-	if was == p.Relation || p.HouseholdID == "" {
+	if was == p.Relation && was != string(gb.RelationHead) || p.HouseholdID == "" {
 		return out, nil
 	}
 	h, ok, err := a.householdByID(p.HouseholdID)
@@ -81,7 +81,7 @@ func (a *act) standings(was string, p models.Person, undone []models.RegisterEve
 		}
 		out = append(out, standing{from[i], relation})
 	}
-	return out, nil
+	return slices.CompactFunc(out, func(x, y standing) bool { return x.relation == y.relation }), nil
 }
 
 // headAtEnd is the head whom a household had when a stay in it ended, before the act that
@@ -154,6 +154,11 @@ func (a *act) relatedAnew(events []models.RegisterEvent) ([]related, bool, error
 		if items, _, err := a.wrote(e); err != nil {
 			return nil, false, err
 		} else if !slices.Contains(items, "head_id") {
+			continue
+		}
+		if filled, err := a.filledSince(e); err != nil {
+			return nil, false, err
+		} else if filled {
 			continue
 		}
 		h, ok, err := a.householdByID(e.SubjectID)

@@ -106,6 +106,18 @@ func (a *act) headAgain(h models.Household, back []string, events []models.Regis
 	return head.ID, last.EffectiveOn, nil
 }
 
+// reopened is a household as openHomes leaves it.
+func (a *act) reopened(h models.Household, events []models.RegisterEvent) (models.Household, error) {
+	if h.Status == HouseholdOpen {
+		return h, nil
+	}
+	homes, err := a.closedHomes(events)
+	if i := slices.IndexFunc(homes, func(c closedHome) bool { return c.house == h.ID }); err == nil && i >= 0 {
+		h.HeadID = homes[i].head
+	}
+	return h, err
+}
+
 // openHomes opens them.
 func (a *act) openHomes(homes []closedHome) error {
 	for _, c := range homes {

@@ -81,7 +81,8 @@ type restingOn struct {
 }
 
 // laterOn are the events after an act that touch what it wrote, apart from what has been
-// undone: the same item of the same person or household, not whatever came later.
+// undone: the same item of the same person or household, not whatever came later. That
+// somebody else became head once the place was empty rests on nobody's leaving.
 func (a *act) laterOn(events []models.RegisterEvent) ([]restingOn, error) {
 	var out []restingOn
 	for _, e := range events {
@@ -89,6 +90,9 @@ func (a *act) laterOn(events []models.RegisterEvent) ([]restingOn, error) {
 			e.SubjectKind, e.SubjectID, e.Serial, EventReverse, e.SubjectID)
 		if err != nil {
 			return nil, err
+		}
+		if e.Kind == EventHeadVacant {
+			continue // who became head since stays head of that time: see keepHeads
 		}
 		for _, l := range later {
 			if slices.ContainsFunc(events, func(x models.RegisterEvent) bool { return x.ID == l.ID }) || slices.ContainsFunc(out, func(r restingOn) bool { return r.event == l.ID }) {

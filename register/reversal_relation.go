@@ -22,8 +22,11 @@ func (a *act) relationBack(p models.Person, undone []models.RegisterEvent) (gb.R
 	if h.HeadID == p.ID {
 		return gb.RelationHead, true, nil
 	}
-	if slices.ContainsFunc(undone, func(e models.RegisterEvent) bool { return e.SubjectKind == SubjectHousehold && e.SubjectID == h.ID }) {
-		return was, true, nil // the household goes back to the head of then, too
+	if h, err = a.reopened(h, undone); err != nil || h.HeadID == p.ID {
+		return gb.RelationHead, true, err
+	}
+	if back, err := a.goesBack(h.ID, undone); err != nil || back {
+		return was, true, err // to the head of then
 	}
 	first := firstOf(undone)
 	then, err := a.headBefore(h.ID, first)

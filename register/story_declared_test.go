@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"testing"
 
 	"hukou/models"
@@ -32,9 +33,13 @@ func (w *world) declaredDead(person string) string {
 }
 
 // comesBack opens the restoration of whoever was declared dead.
-func (w *world) comesBack(person, house string) string {
+func (w *world) comesBack(person, house string, more ...workflow.Facts) string {
 	w.t.Helper()
-	return w.alters(workflow.DeclaredRevoked, person, workflow.Facts{"household_id": house, "judgment_no": "（2026）甲民特9号", "judgment_effective_on": "2026-09-20"})
+	f := workflow.Facts{"household_id": house, "judgment_no": "（2026）甲民特9号", "judgment_effective_on": "2026-09-20"}
+	for _, m := range more {
+		maps.Copy(f, m)
+	}
+	return w.alters(workflow.DeclaredRevoked, person, f)
 }
 
 var revokedPapers = []workflow.MaterialKind{workflow.MatJudgment, workflow.MatComparison}
@@ -125,7 +130,7 @@ func TestTheHouseholdOfBeforeIsGoneWhereOthersLiveNow(t *testing.T) {
 			t.Errorf("%s, want %s", describe(err), workflow.GHomeStands)
 		}
 		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改选"})
-		id = w.comesBack("p-old", "h-new")
+		id = w.comesBack("p-old", "h-new", workflow.Facts{"relation_to_head": "97", "consents": []string{"周明"}})
 		w.accepts(id, revokedPapers...)
 		w.byCounty(id)
 		w.delivers(id)

@@ -39,7 +39,7 @@ func (w *world) wantUnentered(id string) {
 func TestWhoeverTheRegisterHasIsNotEnteredAsAnotherUnregisteredPerson(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		facts := workflow.Facts{"name": "王小石", "sex": "1", "birth_date": "2016-03-04", "household_id": "h-ma", "applicant_name": "马文", "applicant_relation": "guardian"}
+		facts := workflow.Facts{"name": "王小石", "sex": "1", "birth_date": "2016-03-04", "household_id": "h-ma", "relation_to_head": "99", "consents": []string{"马文"}, "applicant_name": "马文", "applicant_relation": "guardian"}
 		numbered := maps.Clone(facts)
 		numbered["citizen_number"] = numberOf("649901", "2016-03-04", 77)
 		id := w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: numbered})

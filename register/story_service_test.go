@@ -105,7 +105,7 @@ func TestAVeteranComesHomeOrSettlesElsewhere(t *testing.T) {
 		w.sound()
 		// Who kept the registration at another station settles here by a move, the mark with it.
 		w.marked("p-ma", "enlisted", "2026-09-10")
-		id = w.veteran("p-ma", "h-old", nil)
+		id = w.veteran("p-ma", "h-old", workflow.Facts{"relation_to_head": "97", "consents": []string{"丁福"}})
 		w.accepts(id, workflow.MatVeteranLetter)
 		w.step("clerk", id, workflow.SkipCheck, nil)
 		w.delivers(id)
@@ -117,7 +117,7 @@ func TestAVeteranComesHomeOrSettlesElsewhere(t *testing.T) {
 			t.Errorf("%d tasks look for a head, want 1", n)
 		}
 		w.sound()
-		near := w.veteran("p-near", "h-old", workflow.Facts{"person_number": w.numberOf("p-near")})
+		near := w.veteran("p-near", "h-old", workflow.Facts{"person_number": w.numberOf("p-near"), "relation_to_head": "99", "consents": []string{"丁福"}})
 		w.accepts(near, workflow.MatVeteranLetter)
 		w.step("clerk", near, workflow.SkipCheck, nil)
 		w.wantState(near, workflow.Effected)

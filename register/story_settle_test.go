@@ -24,7 +24,7 @@ func TestWhoeverComesToSettleIsEnteredByTheCounty(t *testing.T) {
 			name := []string{"陈归国", "安娜", "郑复"}[i]
 			draft := func() string {
 				return w.open("clerk", OpenRequest{Business: s.business, Facts: workflow.Facts{"name": name, "sex": "2", "birth_date": "1991-02-03", "birth_country": "马来西亚", "birth_place": "槟城",
-					"household_id": "h-old", "relation_to_head": "99", "settlement_doc_no": "S-1", "travel_document_no": "E1", "applicant_name": name, "applicant_relation": "self"}})
+					"household_id": "h-old", "relation_to_head": "99", "consents": []string{"丁福"}, "settlement_doc_no": "S-1", "travel_document_no": "E1", "applicant_name": name, "applicant_relation": "self"}})
 			}
 			w.endsOtherwise(draft, s.papers, workflow.Facts{"successor": "lead"})
 			id := draft()
@@ -60,7 +60,7 @@ func TestWhoeverWasHereBeforeStandsOnTheSameLineAgain(t *testing.T) {
 			LoadedPerson{ID: "p-dead", Number: "649901197101010027", Name: "王故", Sex: "2", BirthDate: "1971-01-01", Ethnicity: "01", Status: models.StatusDead, StatusOn: "2010-05-05", StatusReason: "illness"})
 		w.load(hs)
 		facts := func(person, number string) workflow.Facts {
-			return workflow.Facts{"person_number": number, "household_id": "h-old", "relation_to_head": "99", "settlement_doc_no": "复1", "applicant_relation": "self", "person_id": person}
+			return workflow.Facts{"person_number": number, "household_id": "h-old", "relation_to_head": "99", "consents": []string{"丁福"}, "settlement_doc_no": "复1", "applicant_relation": "self", "person_id": person}
 		}
 		// Of another station nobody is named without the number.
 		_, err := w.r.Open(t.Context(), w.officer("clerk"), OpenRequest{Business: workflow.Regain, Key: "x", Facts: workflow.Facts{"person_id": "p-away", "household_id": "h-old", "settlement_doc_no": "1", "applicant_name": "王远", "applicant_relation": "self"}})
@@ -99,7 +99,7 @@ func TestWhoeverWasHereBeforeStandsOnTheSameLineAgain(t *testing.T) {
 func TestSomebodyWhoIsHereIsNotEnteredASecondTimeOnComingToSettle(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		id := w.open("clerk", OpenRequest{Business: workflow.ReturnSettle, Facts: workflow.Facts{"name": "李春梅", "sex": "2", "birth_date": "1991-06-12", "household_id": "h-old", "relation_to_head": "99",
+		id := w.open("clerk", OpenRequest{Business: workflow.ReturnSettle, Facts: workflow.Facts{"name": "李春梅", "sex": "2", "birth_date": "1991-06-12", "household_id": "h-old", "relation_to_head": "99", "consents": []string{"丁福"},
 			"settlement_doc_no": "S-1", "applicant_name": "李春梅", "applicant_relation": "self"}})
 		w.accepts(id, workflow.MatSettlement, workflow.MatTravelPaper)
 		w.comparedAs(id, workflow.NoMatch)

@@ -50,7 +50,7 @@ func TestACancellationUndoneLeavesNobodyStandingTwice(t *testing.T) {
 		w.struckOff(id, "2027-03-10T09:00:00+08:00")
 		cancelled := w.last("p-ma")
 		next = one[models.CaseLink](w, "from_case = ?", id).ToCase
-		w.unregisteredEnters(next, workflow.Facts{"name": "马温", "birth_date": "1990-03-08", "household_id": "h-ma", "applicant_relation": "self", "applicant_name": "马温"})
+		w.unregisteredEnters(next, workflow.Facts{"name": "马温", "birth_date": "1990-03-08", "household_id": "h-ma", "consents": []string{"李春梅", "马秀英", "马武"}, "applicant_relation": "self", "applicant_name": "马温"})
 		if err := w.reversing("p-ma", cancelled.ID); !refusedFor(err, workflow.GStandsOnce) {
 			t.Errorf("the man was to stand twice: %s", describe(err))
 		}
@@ -237,7 +237,7 @@ func TestABirthIsNotMadeAnotherChildsByChanges(t *testing.T) {
 func TestOneCharacterApartInOneHouseholdIsLookedAt(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		id := w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: workflow.Facts{"name": "丁禄", "sex": "1", "birth_date": "1945-01-01", "household_id": "h-old", "applicant_name": "丁禄", "applicant_relation": "self"}})
+		id := w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: workflow.Facts{"name": "丁禄", "sex": "1", "birth_date": "1945-01-01", "household_id": "h-old", "relation_to_head": "73", "consents": []string{"丁福"}, "applicant_name": "丁禄", "applicant_relation": "self"}})
 		w.accepts(id, workflow.MatComparison, workflow.MatVisitRecord)
 		w.step("clerk", id, workflow.AssignCheck, nil)
 		if err := w.try("community", id, workflow.ReportCheck, "", checkedAndHeard); !refusedFor(err, workflow.GLookAlikesOut) {

@@ -133,7 +133,7 @@ func TestWhoeverHasACertificateAndWasNeverEnteredIsEnteredWithTheParents(t *test
 func TestADoubtMakesAVisitAndLookAlikesAreRuledOutOneByOne(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.grown()
-		facts := missed("马晓麦", "1", "2017-02-03", workflow.Facts{"follows": "father", "father": "p-ma", "ethnicity_source": "father", "applicant_relation": "self", "doubt": true, "relation_to_head": "71"})
+		facts := missed("马晓麦", "1", "2017-02-03", workflow.Facts{"follows": "father", "father": "p-ma", "ethnicity_source": "father", "applicant_relation": "self", "doubt": true, "relation_to_head": "22"})
 		id := w.open("clerk", OpenRequest{Business: workflow.Unreg2, Facts: facts})
 		w.accepts(id)
 		w.comparedAs(id, workflow.NoMatch)
@@ -156,7 +156,7 @@ func TestADoubtMakesAVisitAndLookAlikesAreRuledOutOneByOne(t *testing.T) {
 		w.step("city_lead", id, workflow.Approve, nil)
 		w.delivers(id)
 		p := w.wantRegistered(id, workflow.Affected, "h-ma")
-		if p.FatherID != "p-ma" || p.MotherID != "" || p.Ethnicity != "03" || p.Relation != "71" {
+		if p.FatherID != "p-ma" || p.MotherID != "" || p.Ethnicity != "03" || p.Relation != "22" {
 			t.Errorf("the person stands as %+v", p)
 		}
 		w.sound()
@@ -166,7 +166,7 @@ func TestADoubtMakesAVisitAndLookAlikesAreRuledOutOneByOne(t *testing.T) {
 func TestAnEntryThatAgreesIsDismissedWithAReason(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.grown()
-		facts := missed("丁福", "1", "1945-01-01", workflow.Facts{"household_id": "h-old", "relation_to_head": "99", "applicant_relation": "self", "adoption_proof": "none"})
+		facts := missed("丁福", "1", "1945-01-01", workflow.Facts{"household_id": "h-old", "relation_to_head": "99", "consents": []string{"丁福"}, "applicant_relation": "self", "adoption_proof": "none"})
 		delete(facts, "ethnicity_source")
 		open := func(more workflow.Facts) string {
 			f := maps.Clone(facts)
@@ -264,7 +264,7 @@ func TestWhoeverWasTakenOffComesBackWithTheNumberOfBefore(t *testing.T) {
 		} {
 			before := one[models.Person](w, "id = ?", c.person)
 			draft := func() string {
-				return w.alters(c.business, c.person, workflow.Facts{"household_id": "h-ma", "relation_to_head": "79", "readmission_doc_no": "文1号"})
+				return w.alters(c.business, c.person, workflow.Facts{"household_id": "h-ma", "relation_to_head": "79", "consents": []string{"马文"}, "readmission_doc_no": "文1号"})
 			}
 			w.endsOtherwise(draft, []workflow.MaterialKind{c.paper}, nil)
 			id := draft()
@@ -303,7 +303,7 @@ func TestNobodyIsPutBackBesideAnotherLineOfTheirs(t *testing.T) {
 		w.takenOff()
 		w.load([]LoadedHousehold{{ID: "h-twin", Number: "000110", Org: stationOrg, Division: "640522", Kind: models.FamilyHousehold, Address: "城关镇南街18号", OpenedOn: "2001-01-01", Members: []LoadedPerson{
 			{ID: "p-twin", Number: "649901197001010046", Name: "马兰", Sex: "2", BirthDate: "1970-01-01", Ethnicity: "03", Relation: "02", Since: "2001-01-01"}}}})
-		id := w.alters(workflow.Unreg5, "p-bride", workflow.Facts{"household_id": "h-ma", "relation_to_head": "79", "readmission_doc_no": "文1号"})
+		id := w.alters(workflow.Unreg5, "p-bride", workflow.Facts{"household_id": "h-ma", "relation_to_head": "79", "consents": []string{"马文"}, "readmission_doc_no": "文1号"})
 		w.step("clerk", id, workflow.Lodge, nil)
 		w.paper(id, workflow.MatNotElsewhere)
 		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GNoTwin) {

@@ -9,6 +9,6 @@ func declaredRevoked() *Definition {
 	d.Steps = Process(d.Steps).Requiring(Lodge, GJudgmentInForce)
 	d.Facts = restored(FactRule{Field: FactJudgmentNo, Required: true}, FactRule{Field: FactJudgmentOn, Required: true})
 	d.Materials = []MaterialRule{{Kind: MatJudgment, Basis: "Norm 38; 民法典 50"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}}
-	d.Basis = []Basis{"Norm 9, 38", "民法典 50–53"}
+	d.Basis = []Basis{"Norm 9, 38", "民法典 50–53", ruleConsent}
 	return d
 }

@@ -196,7 +196,7 @@ func TestStationThatTakesPapersInDecidesNothing(t *testing.T) {
 }
 
 func TestAnUnregisteredPersonOfAgeIsThePrefectures(t *testing.T) {
-	w := newWalk(t, Unreg8, Facts{FAge: 18, FactApplicantRelation: "self"}).takes(tookIn...).takes(leg{on: AssignCheck, as: ownClerk, want: Verifying})
+	w := newWalk(t, Unreg8, Facts{FAge: 18, FactApplicantRelation: "self", FHeadJoinedSame: true, FRelationFits: true, FRelationTold: true}).takes(tookIn...).takes(leg{on: AssignCheck, as: ownClerk, want: Verifying})
 	w.takes(slices.Concat(report, toCounty)...)
 	w.refused(leg{on: Approve, as: ownCountyLead}, string(GCountyLevel))
 	w.takes(slices.Concat(toCity, byCity, entered)...)

@@ -6,15 +6,15 @@ package workflow
 // twice; the county decides.
 func restoring(b Business, zh, en string, more ...GuardID) *Definition {
 	held := append([]GuardID{GRegisteredHere, GOffRegister, GHomeStands, GHouseholdHere, GNotElsewhere, GLookalikesCleared}, more...)
-	return &Definition{
+	return admitting(&Definition{
 		Business: b, Edition: changesEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
 		Steps: Core().Without(SkipCheck).Holding(held...).Requiring(Lodge, GRestoreDeclarant).Doing(EffectIt, EffRestorePerson), Profile: P2, Subject: Affected, Local: true,
 		Tasks: []TaskRule{{Task: TaskNewCard, On: EffectIt, By: ownClerk, Limit: LimitTask, Basis: "居民身份证法 7"}},
-	}
+	})
 }
 
-// restored is the form of such a business: the person, the household, what it rests on,
-// who asks.
+// restored is the form of such a business: the person, the household and who agrees there,
+// what it rests on, who asks.
 func restored(more ...FactRule) []FactRule {
-	return asking(append([]FactRule{{Field: FactHousehold, Required: true}, {Field: FactLookalikeDoc}}, more...)...)
+	return asking(append([]FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactLookalikeDoc}}, more...)...)
 }

@@ -9,6 +9,6 @@ func restoreOther() *Definition {
 	d.Facts = restored(FactRule{Field: FactRestoreGround, Required: true}, FactRule{Field: FactRestoreDetail})
 	d.Materials = []MaterialRule{{Kind: MatRestoreProof, Basis: "国办发〔2015〕96号"}, {Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9"},
 		{Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}}
-	d.Basis = []Basis{"Reg. 6", "Norm 9, 47", "国办发〔2015〕96号"}
+	d.Basis = []Basis{"Reg. 6", "Norm 9, 47", "国办发〔2015〕96号", ruleConsent}
 	return d
 }

@@ -9,7 +9,7 @@ func settling(b Business, zh, en string, paper MaterialKind, law Basis) *Definit
 	d.Facts = append([]FactRule{{Field: FactPerson}, {Field: FactPersonCard}, {Field: FactWardName, Required: true, When: GNeverHere}, {Field: FactWardSex, Required: true, When: GNeverHere},
 		{Field: FactWardBirth, Required: true, When: GNeverHere}, {Field: FactWardNumber}, {Field: FactBirthCountry}, {Field: FactBirthPlace}, {Field: FactEthnicityBy}, {Field: FactSettleDoc, Required: true}, {Field: FactTravelPaperNo}}, d.Facts...)
 	d.listing(law, MaterialRule{Kind: paper, Shared: true}, MaterialRule{Kind: MatHouseRight, Shared: true, Optional: true})
-	d.Basis = []Basis{"Norm 9, 28", law}
+	d.Basis = []Basis{"Norm 9, 28", law, ruleConsent}
 	return d
 }
 

@@ -28,13 +28,13 @@ func missed(b Business, zh, en string, do []Effect, guards ...GuardID) *Definiti
 	limits := coreLimitsByState()
 	limits[Comparing] = LimitExternal
 	steps := slices.Concat(Core().Without(SkipCheck).Also([]State{Comparing}, verbEvents...).returning(Comparing), compared()).
-		Holding(append([]GuardID{GHouseholdHere, GRelationGiven}, guards...)...).Requiring(Lodge, GOwnDeclarant).Requiring(EffectIt, GHouseholdOpen).
+		Holding(append([]GuardID{GHouseholdHere}, guards...)...).Requiring(Lodge, GOwnDeclarant).Requiring(EffectIt, GHouseholdOpen).
 		Requiring(ReportCheck, GCompared, GVisitIfDoubt).Requiring(Approve, GNoOtherEntry, GVisitIfDoubt).Requiring(EffectIt, GNoOtherEntry).Doing(EffectIt, do...)
-	return &Definition{Business: b, Edition: firstsEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(), Steps: steps, Limits: limits, Stops: firstStops, Profile: P2, Subject: Affected,
+	return admitting(&Definition{Business: b, Edition: firstsEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(), Steps: steps, Limits: limits, Stops: firstStops, Profile: P2, Subject: Affected,
 		Materials: []MaterialRule{{Kind: MatVisitRecord, Optional: true, Basis: "Norm 9"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}},
-		Facts: []FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true},
+		Facts: []FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true},
 			{Field: FactDoubt}, {Field: FactLateReason}},
-		Basis: []Basis{"Norm 9, 30", "国办发〔2015〕96号"}}
+		Basis: []Basis{"Norm 9, 30", "国办发〔2015〕96号", ruleConsent}})
 }
 
 // compared asks for the comparison of face, fingerprint or DNA; its reference and
@@ -97,12 +97,12 @@ func (d *Definition) listing(law Basis, rules ...MaterialRule) *Definition {
 func unreg8() *Definition {
 	steps := lookAlikes(Core().Without(SkipCheck).change(Accept, func(s *Step) { s.If = with(without(s.If, GMaterials), GNotRegisteredYet, GHouseholdHere) }).
 		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere).Doing(EffectIt, EffFirst, EffNumber))
-	return &Definition{
+	return admitting(&Definition{
 		Business: Unreg8, Edition: wardEdition, Names: Word{Zh: "其他无户口人员登记", En: "Registration of another unregistered person"}, Initial: Draft,
 		Ends: coreEnds(), Steps: steps, Limits: coreLimitsByState(), Profile: P3, Subject: Affected, Unregistered: true,
 		Facts: []FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated}, {Field: FactWardNumber},
-			{Field: FactHousehold, Required: true}, {Field: FactApplicantName}, {Field: FactApplicantRelation, Required: true}, {Field: FactInstitution}, {Field: FactIntakeNo}, {Field: FactIntakeOn}},
+			{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactApplicantName}, {Field: FactApplicantRelation, Required: true}, {Field: FactInstitution}, {Field: FactIntakeNo}, {Field: FactIntakeOn}},
 		Materials: []MaterialRule{{Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9, 30"}, {Kind: MatIntakeForm, Optional: true, Basis: "Norm 27"}},
-		Basis:     []Basis{"Norm 9, 30", "国办发〔2015〕96号"},
-	}
+		Basis:     []Basis{"Norm 9, 30", "国办发〔2015〕96号", ruleConsent},
+	})
 }

@@ -6,7 +6,7 @@ package workflow
 // by a move, entered by the station of arrival. The mark of service goes with it.
 func veteranRestore() *Definition {
 	guards := []GuardID{GVeteranAge, GNotThere, GHomeStands, GHouseholdHere, GNotElsewhere, GLookalikesCleared, GNotByJudgment}
-	return &Definition{
+	return admitting(&Definition{
 		Business: VeteranRestore, Edition: changesEdition, Names: Word{Zh: "退役军人落户", En: "Registration of a veteran"}, Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
 		Steps:   Core().Holding(guards...).Requiring(Lodge, GRestoreDeclarant).Doing(EffectIt, EffVeteranHome),
 		Profile: P0, Subject: Affected, Escalators: doubtful(),
@@ -14,6 +14,6 @@ func veteranRestore() *Definition {
 		Materials: []MaterialRule{{Kind: MatVeteranLetter, Shared: true, Basis: "退役军人安置条例 53"}, {Kind: MatComparison, When: GOffRegister, Basis: "Norm 9"},
 			{Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}},
 		Tasks: []TaskRule{{Task: TaskNewCard, On: EffectIt, By: ownClerk, Limit: LimitTask, Basis: "居民身份证法 7"}},
-		Basis: []Basis{"Norm 9, 39", "兵役法 49", "退役军人安置条例 53"},
-	}
+		Basis: []Basis{"Norm 9, 39", "兵役法 49", "退役军人安置条例 53", ruleConsent},
+	})
 }

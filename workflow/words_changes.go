@@ -23,7 +23,7 @@ const (
 const FItemsDiffer Field = "items_that_differ"
 
 func changeFields() map[Field]FieldRule {
-	return merged(householdFields(), minorFields(), joinedFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
+	return merged(householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -59,7 +59,7 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(householdGuards(), minorGuards(), joinedGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
+	return merged(householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
 		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
 			"self", "head", "parent", "guardian"),
 		GSubjectNamed: flag(FSubjectNamed, true, "Reg. 6", "还没有选定户籍库中的当事人：请按姓名、证号或拼音检索，选定后再申报。", "Nobody of the register is chosen yet: search by name, number or pinyin, choose the person, then hand it in."),

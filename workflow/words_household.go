@@ -30,7 +30,13 @@ const (
 	FRelationsContradict Field = "relations_contradicted"
 	// FConsentsLacking names the adults asked whose consent is not noted: all who move or
 	// whose head changes, and the head of the household joined; where the policy row has
-	// head_consent_only, the present head and that one alone.
+	// head_consent_only, the present head and that one alone. Of a restoration or a first
+	// registration (see GRelationTold) it is the head of the family household joined, or,
+	// where it has none, everybody of age there. Nobody is asked where the person comes back
+	// to the household that they stood in last (Norm 38; Reg. 6), where the head is the spouse,
+	// a parent or a child by the register (Norm 14: near relatives live together), or where a
+	// parent whom a first registration names stands in it (Norm 20; 国办发〔2015〕96号 1, 2: freely
+	// with father or mother).
 	FConsentsLacking Field = "consents_lacking"
 	// FHeadGround is "adult" where each new head is of age, "minors_alone" where one is
 	// not and nobody of age is in that household, "minor" where somebody is, and "none"

@@ -14,8 +14,8 @@ const (
 	// FOffRegister is true when the case's subject has a line in the register and no
 	// registration in force in a household.
 	FOffRegister Field = "off_the_register"
-	// FHomeStands is true when the household declared stands, or was closed by the
-	// person's own leaving and nobody else has its address since.
+	// FHomeStands is true when the household declared stands, or is the one that the person
+	// stood in last, closed since, and nobody else has its address.
 	FHomeStands Field = "home_to_return_to"
 	// FElsewhere is true when another line of the register in force is the same person's:
 	// by the certificate or the record of the birth, or kept as the right one of two.
@@ -50,7 +50,7 @@ const (
 func restoreGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GOffRegister:   flag(FOffRegister, true, "Reg. 6", "当事人现有有效户口，无须恢复；要变动的，按迁移或变更更正办理。", "The person is registered; nothing is to be restored. What is to change goes by a move or a change of items."),
-		GHomeStands:    flag(FHomeStands, true, "Reg. 5", "拟落户的户已销户：因当事人本人离开而销户、原址无人另立户的可以恢复原户，其他的请另选户。", "The household is closed: one that ended with the person's own leaving stands again if nobody else has its address; otherwise choose another."),
+		GHomeStands:    flag(FHomeStands, true, "Reg. 5", "拟落户的户已销户：当事人离开前所在、原址无人另立户的可以恢复原户，其他的请另选户。", "The household is closed: the one that the person stood in last stands again if nobody else has its address; otherwise choose another."),
 		GNotElsewhere:  flag(FElsewhere, false, "Reg. 6", "当事人另有户口，不能恢复：先按重复户口查清保留哪一条。", "The person is registered elsewhere and cannot be restored: first settle by the business on duplicates which entry stands."),
 		GNotByJudgment: flag(FDeclaredDead, false, "Norm 38", "当事人是因宣告死亡注销的：法院撤销判决后，按撤销宣告死亡恢复办理。", "The person was taken off by a declaration of death: once the court has revoked the judgment, use the business for that."),
 		GRestoreDeclarant: coded(FactApplicantRelation, "Norm 38", "恢复户口由本人申报，未成年人、无民事行为能力人由父母或者监护人申报，可以书面委托亲属。", "The person asks for the restoration, a parent or guardian for whoever cannot, or a relative with a written mandate.",
