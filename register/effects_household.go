@@ -31,12 +31,22 @@ func householdCollectors() map[workflow.Field]collector {
 	}
 }
 
+// addressTaken tells whether another household stands at the address declared. A household
+// that divides, or that only has its address written anew, is not in its own way.
 func (a *act) addressTaken() (bool, error) {
 	address := strings.TrimSpace(a.fact(workflow.FactNewAddress))
 	if address == "" {
 		return false, nil
 	}
-	n, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ?", a.c.RegisterOrg, models.FamilyHousehold, HouseholdOpen, address)
+	own := ""
+	if b := a.def.Business; b == workflow.HouseholdSplit || b == workflow.MoveInStation {
+		p, _, err := a.person()
+		if err != nil {
+			return false, err
+		}
+		own = p.HouseholdID
+	}
+	n, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ? and id <> ?", a.c.RegisterOrg, models.FamilyHousehold, HouseholdOpen, address, own)
 	return n > 0, err
 }
 
