@@ -51,7 +51,7 @@ const (
 
 func householdFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
-		FactRelations:   form("成员与户主关系（每行：人员=GB/T 4761代码）", "Members and their relation to the head (a line each: person=code of GB/T 4761)", KindList, "B"),
+		FactRelations:   form("成员与户主关系（每行：公民身份号码或者姓名=GB/T 4761代码）", "Members and their relation to the head (a line each: citizen number or name=code of GB/T 4761)", KindList, "B"),
 		FactRemaining:   form("留在原户的成员与新户主关系（户主分出时填）", "Those who stay and their relation to a new head (where the head leaves)", KindList, "B"),
 		FactConsents:    form("同意人（成年成员、户主，每行一人）", "Who consents: adult members and heads, a name a line", KindList, "B"),
 		FactHeadCapable: form("新户主具有完全民事行为能力", "The new head has full capacity", KindBool, "B"),

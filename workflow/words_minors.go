@@ -34,8 +34,8 @@ func minorGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GMinorsCared: {Reads: []Field{FMinorsLeft, FactMinorsCarer, FactMinorsWhy}, Basis: basisMinors, Met: func(x Facts) bool {
 			return x.Int(FMinorsLeft) == 0 || x.Has(FactMinorsCarer) && x.Has(FactMinorsWhy)
-		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户：请让其随成年人一同迁出，或者留一名成年人在户；确需留下的，填明由谁照料并负责、为何留下，由所领导或者上级决定，不当场办结。",
-			En: "Only minors would be left in the household, or stand alone in a new one: take them along, or let an adult stay; where they must stay, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
+		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户：请让其随成年人一同迁出（在成员与户主关系中按户口簿填其姓名或者公民身份号码），或者留一名成年人在户；确需留下的，填明由谁照料并负责、为何留下，由所领导或者上级决定，不当场办结。",
+			En: "Only minors would be left in the household, or stand alone in a new one: take them along (a line of the relations with the name or number that the household book gives), or let an adult stay; where they must stay, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
 		// A carer named counts too: until the entry an adult may leave whom the window still saw.
 		GMinorsLeft: {Reads: []Field{FMinorsLeft, FactMinorsCarer}, Met: func(x Facts) bool { return x.Int(FMinorsLeft) > 0 || x.Has(FactMinorsCarer) }, Basis: basisMinors,
 			Unmet: Word{Zh: "没有未成年人单独留下。", En: "No minor is left alone."}},
