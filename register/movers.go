@@ -271,6 +271,19 @@ func (a *act) consentsLacking() ([]string, error) {
 			asked = append(asked, p)
 		}
 	}
+	minors, err := a.parted(m)
+	if err != nil {
+		return nil, err
+	}
+	keepers, err := a.partedFrom(minors)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range keepers {
+		if !slices.ContainsFunc(asked, func(p models.Person) bool { return p.ID == k.ID }) {
+			asked = append(asked, k)
+		}
+	}
 	if h, there, err := a.householdByID(a.fact(workflow.FactHousehold)); err != nil {
 		return nil, err
 	} else if there {

@@ -171,3 +171,41 @@ func TestTheLivingAreNotCancelledUnheard(t *testing.T) {
 		w.wantState(id, workflow.PublicNotice)
 	})
 }
+
+// A stranger who calls himself guardian does not take a child out of its parents'
+// household: both are asked, somebody answers for the child, and the head decides.
+func TestAChildDoesNotMoveAwayAlone(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		moves := func(more workflow.Facts) (string, error) {
+			f := workflow.Facts{"move_cause": "other", "household_id": "h-old", "relations": []string{"p-son=97"}, "consents": []string{"丁福"}, "applicant_name": "路人", "applicant_relation": "guardian"}
+			for k, v := range more {
+				f[k] = v
+			}
+			id := w.alters(workflow.MoveInStation, "p-son", f)
+			w.step("clerk", id, workflow.Lodge, nil)
+			w.paper(id, workflow.MatHouseRight)
+			w.paper(id, workflow.MatHouseholdBook)
+			return id, w.try("clerk", id, workflow.Accept, "", nil)
+		}
+		id, err := moves(nil)
+		if !refusedFor(err, workflow.GMinorsCared) || !refusedFor(err, workflow.GConsentsNoted) || !mentions(describe(err), "马文", "李春梅") {
+			t.Errorf("a stranger took the child: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "问父母"})
+		id, err = moves(workflow.Facts{"consents": []string{"丁福", "马文", "李春梅"}, "minors_cared_for_by": "丁福", "minors_stay_because": "父母外出务工", "applicant_relation": "parent"})
+		w.must(err)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		w.wantState(id, workflow.StationReview)
+		w.step("head", id, workflow.Approve, nil)
+		if got := w.stands("p-son"); got != "p-son:h-old/97" {
+			t.Errorf("the child stands as %s", got)
+		}
+		// With a parent along, or in the household of one, nobody else is asked.
+		id = w.alters(workflow.MoveInStation, "p-li", workflow.Facts{"move_cause": "other", "household_id": "h-old", "relations": []string{"p-li=97"}, "consents": []string{"丁福", "李春梅"}})
+		w.accepts(id, workflow.MatHouseRight, workflow.MatHouseholdBook)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		home := w.alters(workflow.MoveInStation, "p-son", workflow.Facts{"move_cause": "other", "household_id": "h-ma", "relations": []string{"p-son=20"}, "consents": []string{"马文"}, "applicant_relation": "parent"})
+		w.accepts(home, workflow.MatHouseRight, workflow.MatHouseholdBook)
+	})
+}

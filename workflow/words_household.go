@@ -29,7 +29,8 @@ const (
 	// parent or a child by the links, and parent and child by twelve years between them.
 	FRelationsContradict Field = "relations_contradicted"
 	// FConsentsLacking names the adults asked whose consent is not noted: all who move or
-	// whose head changes, and the head of the household joined; where the policy row has
+	// whose head changes, the parents and guardians of minors who move without them, and the
+	// head of the household joined; where the policy row has
 	// head_consent_only, the present head and that one alone.
 	FConsentsLacking Field = "consents_lacking"
 	// FHeadGround is "adult" where each new head is of age and under nobody's guardianship,
