@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/json"
+	"slices"
 
 	"hukou/gb"
 	"hukou/models"
@@ -94,7 +95,7 @@ func (c *checker) head(h models.Household, members []member) error {
 }
 
 // spouses finds who stands as the head's spouse and cannot be: the head's parent or child, or
-// married to somebody else. Of people whose pages name nobody nothing is told.
+// married to somebody else, and the household where two do. Of people whose pages name nobody nothing is told.
 func (c *checker) spouses(h models.Household, members []member) {
 	var head member
 	for _, m := range members {
@@ -102,9 +103,13 @@ func (c *checker) spouses(h models.Household, members []member) {
 			head = m
 		}
 	}
+	count := 0
 	for _, m := range members {
-		if head.ID == "" || m.Relation != "10" && m.Relation != "11" && m.Relation != "12" {
+		if head.ID == "" || !slices.Contains(spouses, gb.Relation(m.Relation)) {
 			continue
+		}
+		if count++; count == 2 {
+			c.add("households", h.ID, "two_spouses", "一户内登记了两名户主配偶。", "Two stand as spouses of the head.")
 		}
 		kin := m.ID == head.FatherID || m.ID == head.MotherID || head.ID == m.FatherID || head.ID == m.MotherID
 		if kin || m.SpouseID != "" && m.SpouseID != head.ID || head.SpouseID != "" && head.SpouseID != m.ID {

@@ -24,6 +24,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FAddressTaken:        func(a *act) (any, error) { return a.addressTaken() },
 		workflow.FMoveScope:           func(a *act) (any, error) { return a.moveScope() },
 		workflow.FHeadJoinedSame:      func(a *act) (any, error) { return a.headJoinedSame() },
+		workflow.FMinorsParted:        func(a *act) (any, error) { return a.minorsParted() },
 		workflow.FMinorsLeft:          func(a *act) (any, error) { return a.minorsLeft() },
 		workflow.FFamilyHousehold: func(a *act) (any, error) {
 			m, ok, err := a.movement()
@@ -32,12 +33,22 @@ func householdCollectors() map[workflow.Field]collector {
 	}
 }
 
+// addressTaken tells whether another household stands at the address declared. A household
+// that divides, or that only has its address written anew, is not in its own way.
 func (a *act) addressTaken() (bool, error) {
 	address := strings.TrimSpace(a.fact(workflow.FactNewAddress))
 	if address == "" {
 		return false, nil
 	}
-	n, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ?", a.c.RegisterOrg, models.FamilyHousehold, HouseholdOpen, address)
+	own := ""
+	if b := a.def.Business; b == workflow.HouseholdSplit || b == workflow.MoveInStation {
+		p, _, err := a.person()
+		if err != nil {
+			return false, err
+		}
+		own = p.HouseholdID
+	}
+	n, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ? and id <> ?", a.c.RegisterOrg, models.FamilyHousehold, HouseholdOpen, address, own)
 	return n > 0, err
 }
 

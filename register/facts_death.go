@@ -20,7 +20,7 @@ func (a *act) actsAfterDeath() ([]string, error) {
 	out := []string{}
 	died := a.form.Facts.Date(workflow.FactEventDate)
 	p, ok, err := a.person()
-	if err != nil || !ok || a.def.Business != workflow.Death || !died.Valid() {
+	if err != nil || !ok || a.def.Business != workflow.Death && a.def.Business != workflow.DeathUnreported || !died.Valid() {
 		return out, err
 	}
 	if p.Since > died {

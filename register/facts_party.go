@@ -26,6 +26,7 @@ func partyCollectors() map[workflow.Field]collector {
 		workflow.FRegisteredHere:    func(a *act) (any, error) { return a.registeredHere() },
 		workflow.FAge:               func(a *act) (any, error) { return a.age() },
 		workflow.FAdult:             func(a *act) (any, error) { n, err := a.age(); return n >= 18, err },
+		workflow.FSubjectWard:       func(a *act) (any, error) { return a.subjectWard() },
 		workflow.FLateYears:         func(a *act) (any, error) { return a.yearsLate() },
 		workflow.FStanding:          func(a *act) (any, error) { return a.applicantStanding(), nil },
 		workflow.FJurisdiction:      func(a *act) (any, error) { return true, nil },
@@ -308,6 +309,15 @@ func (a *act) age() (int, error) {
 		day = d
 	}
 	return b.AgeOn(day), nil
+}
+
+// subjectWard tells whether the person, where the register has them, is an adult with a guardian.
+func (a *act) subjectWard() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return false, err
+	}
+	return a.adultWard(p)
 }
 
 func (a *act) yearsLate() (int, error) {

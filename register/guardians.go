@@ -14,6 +14,15 @@ func (a *act) guardians(ward string) ([]models.Guardianship, error) {
 	return store.Many[models.Guardianship](a.tx, "id", "ward_id = ? and closed_at is null", ward)
 }
 
+// adultWard tells whether somebody was given a guardian as an adult, who then has no full
+// capacity (民法典 28). A guardianship of their childhood says nothing from eighteen on.
+func (a *act) adultWard(p models.Person) (bool, error) {
+	rows, err := a.guardians(p.ID)
+	return slices.ContainsFunc(rows, func(g models.Guardianship) bool {
+		return p.BirthDate.Valid() && g.From.Valid() && p.BirthDate.AgeOn(g.From) >= ageOfMajority
+	}), err
+}
+
 // guardiansAfter are the guardianships that stand after an event: those given, each
 // new one completed, or those that stood before.
 func (a *act) guardiansAfter(before models.Person, ev eventSpec, e models.RegisterEvent) ([]models.Guardianship, error) {

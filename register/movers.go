@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -213,19 +214,35 @@ func (a *act) headGround() (string, error) {
 		if i < 0 {
 			continue
 		}
-		head, _ := m.member(group[i].person)
+		fit := map[string]bool{}
+		for _, x := range group {
+			p, member := m.member(x.person)
+			if fit[p.ID], err = a.mayHead(p); err != nil {
+				return "", err
+			}
+			fit[p.ID] = fit[p.ID] && member
+		}
 		switch {
-		case a.ofAge(head):
+		case fit[group[i].person]:
 			if ground == "none" {
 				ground = "adult"
 			}
-		case slices.ContainsFunc(group, func(x bond) bool { p, member := m.member(x.person); return member && a.ofAge(p) }):
+		case slices.Contains(slices.Collect(maps.Values(fit)), true):
 			return "minor", nil
 		default:
 			ground = "minors_alone"
 		}
 	}
 	return ground, nil
+}
+
+// mayHead tells whether somebody is of age and under nobody's guardianship (Norm 15).
+func (a *act) mayHead(p models.Person) (bool, error) {
+	if !a.ofAge(p) {
+		return false, nil
+	}
+	kept, err := a.adultWard(p)
+	return !kept, err
 }
 
 func (a *act) ofAge(p models.Person) bool {
@@ -255,6 +272,19 @@ func (a *act) consentsLacking() ([]string, error) {
 		}
 		if concerned && a.ofAge(p) {
 			asked = append(asked, p)
+		}
+	}
+	minors, err := a.parted(m)
+	if err != nil {
+		return nil, err
+	}
+	keepers, err := a.partedFrom(minors)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range keepers {
+		if !slices.ContainsFunc(asked, func(p models.Person) bool { return p.ID == k.ID }) {
+			asked = append(asked, k)
 		}
 	}
 	if h, there, err := a.householdByID(a.fact(workflow.FactHousehold)); err != nil {

@@ -84,7 +84,11 @@ func (a *act) open(q OpenRequest) error {
 	if err != nil {
 		return err
 	}
-	wrong = append(wrong, byCard...)
+	bonds, err := a.bondsByCard(a.form.Facts)
+	if err != nil {
+		return err
+	}
+	wrong = append(append(wrong, byCard...), bonds...)
 	named, err := a.nameUnit(a.form.Facts, q.RegisterStation, true)
 	if err != nil {
 		return err

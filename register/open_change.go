@@ -56,6 +56,11 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if err != nil {
 		return err
 	}
+	bonds, err := a.bondsByCard(set)
+	if err != nil {
+		return err
+	}
+	byCard = append(byCard, bonds...)
 	wrong, err := a.nameUnit(set, a.c.RegisterOrg, false)
 	if err != nil {
 		return err

@@ -43,7 +43,7 @@ func (a *act) checkBonds(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 				}
 			}
 			if !ok {
-				wrong = append(wrong, fieldError("facts."+string(k), "unknown_person", "所列人员中有户籍库没有的人，请重新检索选择。", "The register does not have one of those listed; search again and choose."))
+				wrong = append(wrong, fieldError("facts."+string(k), "unknown_person", "所列人员有不在当事人户内的，或者写法无法识别：每行写“公民身份号码=代码”，或者“姓名=代码”（以户口簿为准），请核对。", "One of those listed is not of the person's household, or cannot be read: write each line as citizen number=code, or name=code, as the household book has them."))
 				break
 			}
 		}

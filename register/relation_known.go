@@ -6,6 +6,7 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -104,7 +105,7 @@ func (a *act) contradicted() ([]string, error) {
 			if p, member := m.member(l.person); member && p.ID != head.ID {
 				r, wrong := contradicts(head, p, l.relation)
 				if !wrong && slices.Contains(spouses, l.relation) {
-					if wrong, err = a.marriedElsewhere(head, p); err != nil {
+					if wrong, err = a.spokenFor(head, p, group.lines, joined); err != nil {
 						return nil, err
 					}
 				}
@@ -117,16 +118,46 @@ func (a *act) contradicted() ([]string, error) {
 	return out, nil
 }
 
+// spokenFor tells whether whom a line declares the head's spouse cannot be it: one of the
+// two is married to somebody else, or somebody else is the head's spouse by another line or
+// in the household joined (民法典 1041, 1042).
+func (a *act) spokenFor(head, p models.Person, lines []bond, joined models.Household) (bool, error) {
+	if slices.ContainsFunc(lines, func(x bond) bool { return x.person != p.ID && slices.Contains(spouses, x.relation) }) {
+		return true, nil
+	}
+	if head.ID == joined.HeadID {
+		there, err := a.members(joined.ID)
+		if err != nil || slices.ContainsFunc(there, func(x models.Person) bool {
+			return x.ID != p.ID && slices.Contains(spouses, gb.Relation(x.Relation)) && !slices.ContainsFunc(lines, func(l bond) bool { return l.person == x.ID })
+		}) {
+			return err == nil, err
+		}
+	}
+	return a.marriedElsewhere(head, p)
+}
+
 // marriedElsewhere tells whether one of two has another spouse who lives and is registered,
-// in a marriage that no page says is over or followed by another (22, 再婚).
+// in a marriage that no page says is over or followed by another (22, 再婚). The link may
+// stand on either page: whoever names one of the two as spouse counts as well.
 func (a *act) marriedElsewhere(x, y models.Person) (bool, error) {
 	for _, pair := range [][2]models.Person{{x, y}, {y, x}} {
 		p, other := pair[0], pair[1]
-		if p.SpouseID == "" || p.SpouseID == other.ID || p.Marital == "22" || slices.Contains(marriageOver, p.Marital) {
+		if p.Marital == "22" || slices.Contains(marriageOver, p.Marital) {
 			continue
 		}
-		if s, ok, err := a.personByID(p.SpouseID); err != nil || ok && inForce(s) {
-			return err == nil, err
+		if p.SpouseID != "" && p.SpouseID != other.ID {
+			if s, ok, err := a.personByID(p.SpouseID); err != nil || ok && inForce(s) {
+				return err == nil, err
+			}
+		}
+		naming, err := store.Many[models.Person](a.tx, "id", "spouse_id = ? and spouse_id <> ''", p.ID)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(naming, func(s models.Person) bool {
+			return s.ID != other.ID && inForce(s) && s.Marital != "22" && !slices.Contains(marriageOver, s.Marital)
+		}) {
+			return true, nil
 		}
 	}
 	return false, nil

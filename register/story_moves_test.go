@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"hukou/models"
@@ -227,6 +228,45 @@ func TestAMoveWithinTheCountyIsOneActOfBothStations(t *testing.T) {
 		w.step("clerk", id, workflow.Lodge, nil)
 		if err := w.try("clerk", id, workflow.Accept, "", workflow.Facts{"relations_confirmed": true}); !refusedFor(err, workflow.GWithinCounty) {
 			t.Errorf("a move beyond the county: %s", describe(err))
+		}
+	})
+}
+
+// A widow moves to another station with her child, whom no search shows there: what lies
+// on the counter is the household book, so the child is named by number or by name. Of
+// other households nobody comes along that way.
+func TestAFamilyOfAnotherStationIsNamedByItsBook(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(append(village(), LoadedHousehold{ID: "h-dong", Number: "000011", Org: otherOrg, Division: "640422", Kind: models.FamilyHousehold, Address: "乙镇九号", OpenedOn: "2015-01-01", Members: []LoadedPerson{
+			{ID: "p-dong", Number: "649901199203040028", Name: "董玉岚", Sex: "2", BirthDate: "1992-03-04", Ethnicity: "01", Relation: "02", Since: "2015-01-01"},
+			{ID: "p-su", Number: "649901202001020025", Name: "苏念禾", Sex: "2", BirthDate: "2020-01-02", Ethnicity: "01", Relation: "30", Since: "2020-02-01", Mother: "649901199203040028"},
+		}}))
+		card, child, stranger := w.cardOf("p-dong"), w.cardOf("p-su"), w.cardOf("p-b")
+		facts := func(relations ...string) OpenRequest {
+			return OpenRequest{Business: workflow.MoveInRegion, Facts: workflow.Facts{"person_number": card, "move_cause": "house", "new_address": "城关镇东街3号", "relations": relations,
+				"head_capable": true, "consents": []string{"董玉岚"}, "applicant_name": "董玉岚", "applicant_relation": "self"}}
+		}
+		for _, who := range []string{stranger, "王大山", "p-b"} {
+			if _, err := w.r.Open(t.Context(), w.officer("clerk"), facts("p-dong=02", who+"=97")); !invalidAt(err, "facts.relations", "unknown_person") {
+				t.Errorf("%s of another household came along: %s", who, describe(err))
+			}
+		}
+		for _, who := range []string{child, "苏念禾"} {
+			id := w.open("clerk", facts(card+"=02"))
+			w.step("clerk", id, workflow.Lodge, nil)
+			if err := w.try("clerk", id, workflow.Accept, "", workflow.Facts{"relations_confirmed": true}); !refusedFor(err, workflow.GMinorsCared) {
+				t.Errorf("the child stays behind alone: %s", describe(err))
+			}
+			w.must(w.changes("clerk", id, workflow.Facts{"relations": []string{"董玉岚=02", who + "=30"}}))
+			v, err := w.r.View(t.Context(), w.officer("clerk"), id)
+			w.must(err)
+			if got := v.Facts.List("relations"); len(got) != 2 || !strings.HasPrefix(got[0], "p-dong=02") || !strings.HasPrefix(got[1], "p-su=30") {
+				t.Errorf("%s is named as %q", who, got)
+			}
+			if err := w.try("clerk", id, workflow.Accept, "", workflow.Facts{"relations_confirmed": true}); refusedFor(err, workflow.GMinorsCared) || refusedFor(err, workflow.GRelationsRight) {
+				t.Errorf("mother and child do not get through: %s", describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "再试一次"})
 		}
 	})
 }

@@ -148,6 +148,7 @@ const (
 	FLateYears         Field = "years_late"
 	FOpenLines         Field = "open_lines"
 	FAdult             Field = "subject_adult"
+	FSubjectWard       Field = "subject_has_guardian"
 	FRegisteredAlready Field = "subject_registered"
 	FToday             Field = "today"
 	FPolicyLevel       Field = "policy_level"

@@ -87,6 +87,7 @@ func computedFields() map[Field]FieldRule {
 		FLateYears:         computed("迟报年数", "Years late", KindInt),
 		FOpenLines:         computed("未办结的子业务", "Lines still open", KindInt),
 		FAdult:             computed("已满十八周岁", "Eighteen or older", KindBool),
+		FSubjectWard:       computed("成年而登记有监护人", "Of age and entered with a guardian", KindBool),
 		FRegisteredAlready: computed("已有户口", "Already registered", KindBool),
 		FToday:             computed("今日", "Today", KindDate),
 		FDivisionLedger:    computed("号码台账已核定", "The number ledger is certified", KindBool),

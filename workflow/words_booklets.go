@@ -25,7 +25,10 @@ const (
 
 func bookletGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GBookAsker:  flag(FBookAsker, true, "Norm 15, 16", "居民户口簿由户主或者户内成年成员申请补发换发，请改由其申请；户内没有成年人的由户主申请，由监护人到场。", "The head or an adult member of the household asks for another booklet; have one of them ask. In a household of minors the head asks, with the guardian there."),
+		GBookAsker: {Reads: []Field{FBookAsker, FactApplicantRelation, FAdult}, Basis: "Norm 15, 16", Met: func(x Facts) bool {
+			r := x.Text(FactApplicantRelation)
+			return x.Bool(FBookAsker) && (r == "self" || r == "head" || !x.Bool(FAdult) && (r == "guardian" || r == "parent"))
+		}, Unmet: Word{Zh: "居民户口簿由户主或者户内成年成员申请补发换发：当事人填户主或者该成员，与当事人关系填本人或者户主；委托他人代办的，仍填委托人并收取委托书。户内没有成年人的由户主申请，由监护人到场。", En: "The head or an adult member of the household asks for another booklet: name one of them, as applicant “self” or “head”; where they send somebody, name them all the same and take in the mandate. In a household of minors the head asks, with the guardian there."}},
 		GFamilyBook: flag(FFamilyHousehold, true, "Norm 16, 18", "当事人不在家庭户内：集体户口簿由所在单位的协管人申请换发，按集体户管理办理。", "The person stands in no family household: the booklet of a collective one is asked for by its helper, under the care of collective households."),
 		GBookLost:   coded(FactBookGround, "Norm 16", "户口簿没有遗失。", "The booklet is not lost.", "lost"),
 		GBookThere:  coded(FactBookGround, "Norm 16", "户口簿已经遗失。", "The booklet is lost.", "damaged", "full"),

@@ -60,8 +60,10 @@ const (
 
 func changeGuards() map[GuardID]Guard {
 	return merged(householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
-		GHeadOrOneself: coded(FactApplicantRelation, "Reg. 17", "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人申报，请改由其申报。", "The head or the person asks for a change of an item, a parent or guardian for a minor; have one of them ask.",
-			"self", "head", "parent", "guardian"),
+		GHeadOrOneself: {Reads: []Field{FactApplicantRelation, FAdult, FSubjectWard}, Basis: "Reg. 17–19", Met: func(x Facts) bool {
+			r := x.Text(FactApplicantRelation)
+			return r == "self" || r == "head" || (r == "parent" || r == "guardian") && (!x.Bool(FAdult) || x.Bool(FSubjectWard))
+		}, Unmet: Word{Zh: "登记事项的变更由户主或者本人申报，未成年人和登记有监护人的成年人由父母或者监护人申报，请改由其申报。", En: "The head or the person asks for a change of an item, a parent or guardian for a minor or for an adult entered with a guardian; have one of them ask."}},
 		GSubjectNamed: flag(FSubjectNamed, true, "Reg. 6", "还没有选定户籍库中的当事人：请按姓名、证号或拼音检索，选定后再申报。", "Nobody of the register is chosen yet: search by name, number or pinyin, choose the person, then hand it in."),
 		GItemsDiffer:  some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
 	})

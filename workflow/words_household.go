@@ -29,7 +29,8 @@ const (
 	// parent or a child by the links, and parent and child by twelve years between them.
 	FRelationsContradict Field = "relations_contradicted"
 	// FConsentsLacking names the adults asked whose consent is not noted: all who move or
-	// whose head changes, and the head of the household joined; where the policy row has
+	// whose head changes, the parents and guardians of minors who move without them, and the
+	// head of the household joined; where the policy row has
 	// head_consent_only, the present head and that one alone. Of a restoration or a first
 	// registration (see GRelationTold) it is the head of the family household joined, or,
 	// where it has none, everybody of age there. Nobody is asked where the person comes back
@@ -38,9 +39,9 @@ const (
 	// parent whom a first registration names stands in it (Norm 20; 国办发〔2015〕96号 1, 2: freely
 	// with father or mother).
 	FConsentsLacking Field = "consents_lacking"
-	// FHeadGround is "adult" where each new head is of age, "minors_alone" where one is
-	// not and nobody of age is in that household, "minor" where somebody is, and "none"
-	// where nobody becomes a head.
+	// FHeadGround is "adult" where each new head is of age and under nobody's guardianship,
+	// "minors_alone" where one is not and nobody in that household is, "minor" where
+	// somebody is, and "none" where nobody becomes a head.
 	FHeadGround Field = "head_ground"
 	// FAddressTaken is true when an open family household of the register station has the
 	// address declared.
@@ -57,7 +58,7 @@ const (
 
 func householdFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
-		FactRelations:   form("成员与户主关系（每行：人员=GB/T 4761代码）", "Members and their relation to the head (a line each: person=code of GB/T 4761)", KindList, "B"),
+		FactRelations:   form("成员与户主关系（每行：公民身份号码或者姓名=GB/T 4761代码）", "Members and their relation to the head (a line each: citizen number or name=code of GB/T 4761)", KindList, "B"),
 		FactRemaining:   form("留在原户的成员与新户主关系（户主分出时填）", "Those who stay and their relation to a new head (where the head leaves)", KindList, "B"),
 		FactConsents:    form("同意人（成年成员、户主，每行一人）", "Who consents: adult members and heads, a name a line", KindList, "B"),
 		FactHeadCapable: form("新户主具有完全民事行为能力", "The new head has full capacity", KindBool, "B"),
@@ -71,7 +72,7 @@ func householdFields() map[Field]FieldRule {
 		FRelationsContradict: computed("与登记库记载不符的关系", "Relations that the register knows to be otherwise", KindList),
 		FConsentsLacking:     computed("尚未记明同意的成年人", "Adults whose consent is not noted", KindList),
 		FHeadGround: {Word: Word{Zh: "新户主情况", En: "The new head"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
-			code("none", "不涉及", "Nobody becomes head"), code("adult", "成年", "Of age"), code("minors_alone", "户内均为未成年人", "Minors alone"), code("minor", "未成年", "A minor among adults")}},
+			code("none", "不涉及", "Nobody becomes head"), code("adult", "成年", "Of age"), code("minors_alone", "户内没有可以任户主的成年人", "Nobody there may be head"), code("minor", "未成年或者有监护人", "A minor, or under guardianship, among others who may")}},
 		FAddressTaken: computed("该址已有户", "A household stands at the address", KindBool),
 		FMoveScope: {Word: Word{Zh: "迁移范围", En: "How far the move reaches"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
 			code("station", "本所内", "Within the station"), code("county", "本县（区）内", "Within the county"), code("city", "地市内", "Within the city"), code("region", "自治区内", "Within the region"), code("nation", "区外", "Beyond")}},
@@ -108,7 +109,7 @@ func householdGuards() map[GuardID]Guard {
 		GHeadFit: {Reads: []Field{FHeadGround, FactHeadCapable}, Basis: "Norm 16", Met: func(x Facts) bool {
 			g := x.Text(FHeadGround)
 			return g == "none" || g == "minors_alone" || g == "adult" && x.Bool(FactHeadCapable)
-		}, Unmet: Word{Zh: "户主须为具有完全民事行为能力的成年人：请另选户主，或者核实后填明其行为能力；户内无成年人的除外。", En: "The head must be of age and have full capacity: choose another, or verify and declare the capacity; a household of minors alone is excepted."}},
+		}, Unmet: Word{Zh: "户主须为具有完全民事行为能力的成年人，登记有监护人的成年人不任户主：请另选户主，或者核实后填明其行为能力；户内没有这样的成年人的除外。", En: "The head must be of age and have full capacity, which an adult entered with a guardian has not: choose another, or verify and declare the capacity; a household where nobody has it is excepted."}},
 		GAddressFree: {Reads: []Field{FAddressTaken, FactOwnRight}, Met: func(x Facts) bool { return !x.Bool(FAddressTaken) || x.Bool(FactOwnRight) }, Basis: "Norm 14",
 			Unmet: Word{Zh: "该址已有户：同一房屋权利下不另立户，请并入该户；房屋权利各自独立的，请填明并收取证明。", En: "A household stands at this address: under one house right there is one household, so join it; where the right is another, declare that and take the proof in."}},
 		GOnePlace: {Reads: []Field{FactHousehold, FactNewAddress}, Met: func(x Facts) bool { return x.Has(FactHousehold) != x.Has(FactNewAddress) }, Basis: "Reg. 6",

@@ -13,11 +13,17 @@ const (
 // It is 0 in a collective household, whose body cares, and where the office acts by itself.
 const FMinorsLeft Field = "minors_left_alone"
 
+// FMinorsParted counts the minors who move to a family without a parent or guardian of
+// theirs: none moves along, none stands in the household joined. Those of them whom the
+// register has are among the adults asked for their consent.
+const FMinorsParted Field = "minors_parted_from_parents"
+
 func minorFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
-		FactMinorsCarer: form("留下的未成年人由谁照料并负责", "Who cares for the minors who stay, and answers for them", KindName, "B"),
-		FactMinorsWhy:   form("未成年人留下的理由", "Why the minors stay", KindLong, "C"),
+		FactMinorsCarer: form("留下或者单独迁移的未成年人由谁照料并负责", "Who cares for the minors who stay or move alone, and answers for them", KindName, "B"),
+		FactMinorsWhy:   form("未成年人留下或者单独迁移的理由", "Why the minors stay or move alone", KindLong, "C"),
 		FMinorsLeft:     computed("办理后无成年人同户的未成年人数", "Minors with whom no adult would stand", KindInt),
+		FMinorsParted:   computed("离开父母和监护人迁移的未成年人数", "Minors who move without a parent or guardian", KindInt),
 	}
 }
 
@@ -32,13 +38,13 @@ const basisMinors Basis = "Norm 15, 16; 民法典 27, 34; " + ruleMinors
 
 func minorGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GMinorsCared: {Reads: []Field{FMinorsLeft, FactMinorsCarer, FactMinorsWhy}, Basis: basisMinors, Met: func(x Facts) bool {
-			return x.Int(FMinorsLeft) == 0 || x.Has(FactMinorsCarer) && x.Has(FactMinorsWhy)
-		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户：请让其随成年人一同迁出，或者留一名成年人在户；确需留下的，填明由谁照料并负责、为何留下，由所领导或者上级决定，不当场办结。",
-			En: "Only minors would be left in the household, or stand alone in a new one: take them along, or let an adult stay; where they must stay, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
+		GMinorsCared: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer, FactMinorsWhy}, Basis: basisMinors, Met: func(x Facts) bool {
+			return x.Int(FMinorsLeft) == 0 && x.Int(FMinorsParted) == 0 || x.Has(FactMinorsCarer) && x.Has(FactMinorsWhy)
+		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户，或者离开父母和监护人迁移：请让其随成年人一同迁出（在成员与户主关系中按户口簿填其姓名或者公民身份号码），或者留一名成年人在户；确需留下或者单独迁移的，填明由谁照料并负责、为何如此，由所领导或者上级决定，不当场办结。",
+			En: "Only minors would be left in the household, or stand alone in a new one, or move without a parent or guardian: take them along (a line of the relations with the name or number that the household book gives), or let an adult stay; where they must stay or go, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
 		// A carer named counts too: until the entry an adult may leave whom the window still saw.
-		GMinorsLeft: {Reads: []Field{FMinorsLeft, FactMinorsCarer}, Met: func(x Facts) bool { return x.Int(FMinorsLeft) > 0 || x.Has(FactMinorsCarer) }, Basis: basisMinors,
-			Unmet: Word{Zh: "没有未成年人单独留下。", En: "No minor is left alone."}},
+		GMinorsLeft: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer}, Met: func(x Facts) bool { return x.Int(FMinorsLeft) > 0 || x.Int(FMinorsParted) > 0 || x.Has(FactMinorsCarer) }, Basis: basisMinors,
+			Unmet: Word{Zh: "没有未成年人单独留下或者单独迁移。", En: "No minor is left or moves alone."}},
 	}
 }
 

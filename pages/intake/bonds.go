@@ -80,7 +80,7 @@ func readBonds(values url.Values, field workflow.Field) (text string, ok bool) {
 	if !values.Has(name + ".row") {
 		return "", false
 	}
-	var lines []string
+	lines := strings.FieldsFunc(values.Get(name+".more"), func(r rune) bool { return r == '\n' || r == '\r' })
 	for _, row := range values[name+".row"] {
 		id, who, _ := strings.Cut(row, " ")
 		code := values.Get(name + "." + id)
@@ -98,6 +98,10 @@ func readBonds(values url.Values, field workflow.Field) (text string, ok bool) {
 func often() []gb.Relation {
 	return []gb.Relation{gb.RelationHead, gb.RelationSpouse, gb.RelationHusband, gb.RelationWife, gb.RelationSon, gb.RelationDaughter, "40", gb.RelationFather, gb.RelationMother, gb.RelationNotRelated}
 }
+
+// unseen tells whether the members of the household do not show here, since it is another
+// station's: whoever else goes along is written as the household book has them.
+func (f *form) unseen(field workflow.Field) bool { return f.home == nil && field == workflow.FactRelations }
 
 // bondName is a member's name without the relation that a kept line carries.
 func bondName(m bondRow) string {

@@ -1,0 +1,86 @@
+package register
+
+import (
+	"slices"
+
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// parted are the minors who move to a family without a parent or guardian of theirs: none
+// moves along, and none stands in the household joined. See FMinorsParted.
+func (a *act) parted(m movement) ([]models.Person, error) {
+	if m.source.Kind != models.FamilyHousehold || a.fact(workflow.FactApplicantRelation) == "ex_officio" {
+		return nil, nil
+	}
+	joined, _, err := a.householdByID(a.fact(workflow.FactHousehold))
+	if err != nil || joined.Kind == models.CollectiveHousehold {
+		return nil, err // a school's or another body's, which cares
+	}
+	var there []models.Person
+	if joined.ID != "" {
+		if there, err = a.members(joined.ID); err != nil {
+			return nil, err
+		}
+	}
+	var out []models.Person
+	for _, b := range m.moving {
+		p, member := m.member(b.person)
+		if !member || a.ofAge(p) {
+			continue
+		}
+		keepers, err := a.keepers(p)
+		if err != nil {
+			return nil, err
+		}
+		with := func(x models.Person) bool {
+			return slices.Contains(keepers, x.ID) && a.ofAge(x)
+		}
+		if !slices.ContainsFunc(there, with) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// keepers are the parents and the guardians of somebody, by id.
+func (a *act) keepers(p models.Person) ([]string, error) {
+	out := []string{p.FatherID, p.MotherID}
+	kept, err := a.guardians(p.ID)
+	for _, g := range kept {
+		out = append(out, g.GuardianID)
+	}
+	return slices.DeleteFunc(out, func(id string) bool { return id == "" }), err
+}
+
+// partedFrom are those to be asked before minors move without them: the parents and
+// guardians who stand in the register, but for a protected one, whom a case about the child
+// is not to lead to.
+func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
+	var out []models.Person
+	for _, p := range minors {
+		keepers, err := a.keepers(p)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range keepers {
+			k, ok, err := a.personByID(id)
+			if err != nil {
+				return nil, err
+			}
+			if ok && inForce(k) && !k.Protected && !slices.ContainsFunc(out, func(x models.Person) bool { return x.ID == k.ID }) {
+				out = append(out, k)
+			}
+		}
+	}
+	return out, nil
+}
+
+func (a *act) minorsParted() (int, error) {
+	m, ok, err := a.movement()
+	if err != nil || !ok {
+		return 0, err
+	}
+	minors, err := a.parted(m)
+	return len(minors), err
+}
