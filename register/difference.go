@@ -132,7 +132,11 @@ func (a *act) settle(q DifferenceRequest) error {
 	}
 	if v := c.valueOf(q.Field, q.Take); q.Take != workflow.Declared && rawText(v) != rawText(was) { // a certificate written with a step stands in the form already
 		as := a.dec
-		if err := a.change(q.Version, workflow.Facts{q.Field: v}); err != nil {
+		edited, err := a.rewrite(q.Version, workflow.Facts{q.Field: v})
+		if err == nil {
+			err = a.moveEdited(edited) // the decision's own row tells of the change
+		}
+		if err != nil {
 			return err
 		}
 		a.dec = as
