@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hukou/gb"
 	"hukou/pages/ui"
 	"hukou/register"
 	"hukou/workflow"
@@ -77,6 +78,9 @@ func (s *sheet) factText(v *ui.View, f workflow.Field, value any) string {
 			if c.Value == x {
 				return v.Word(c.Word)
 			}
+		}
+		if w := ui.RelationWord(gb.Relation(x)); f == workflow.FactHeadRelation && w.Zh != "" {
+			return v.Word(w)
 		}
 		if rule.Kind == workflow.KindOrg {
 			return s.body(v.Lang, x)
