@@ -104,6 +104,17 @@ func neverYours(book *workflow.Book, r *register.Refused) workflow.Word {
 		En: "No posting of yours can ever take this step. Leave it to whoever takes it: " + strings.Join(en, ", ") + "."}
 }
 
+// onlyFor says which roles may make a call.
+func onlyFor(roles []workflow.Role) workflow.Word {
+	words := workflow.RoleWords()
+	var zh, en []string
+	for _, r := range roles {
+		zh, en = append(zh, words[r].Zh), append(en, words[r].En)
+	}
+	return workflow.Word{Zh: "您现有的任职不允许这项操作。请交由以下岗位办理：" + strings.Join(zh, "、") + "。任职有变的，请找安全管理员登记。",
+		En: "No posting of yours allows this. Leave it to one of these: " + strings.Join(en, ", ") + ". If your posting has changed, ask the security administrator to enter it."}
+}
+
 // notFromHere says which steps are open instead.
 func notFromHere(book *workflow.Book, r *register.Refused) workflow.Word {
 	return openSteps(book, r, workflow.Word{Zh: "这件业务在当前状态下不能办理这个环节。", En: "The step does not start from the case's present state."})
@@ -115,7 +126,7 @@ func openSteps(book *workflow.Book, r *register.Refused, said workflow.Word) wor
 		said.En += " No officer can take a step now: the case has ended, or waits for the system alone."
 		return said
 	}
-	open := said.Listing(workflow.Word{Zh: "现在开放的环节：", En: " Open now: "}, book.EventCodes(r.Allowed), workflow.Word{Zh: " allowed_events", En: "allowed_events"})
+	open := said.Listing(workflow.Word{Zh: "现在开放的环节：", En: " Open now: "}, book.EventCodes(r.Allowed))
 	open.Zh += "各需什么见 GET /cases/{id}/steps。"
 	open.En += " GET /cases/{id}/steps says what each takes."
 	return open

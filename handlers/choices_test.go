@@ -73,9 +73,16 @@ func TestWrongWordIsAnsweredWithTheRightOnes(t *testing.T) {
 	if r := w.do(post("cases", map[string]any{"business": "zzwrong"})); strings.Count(told(r), "（") > 12 {
 		t.Errorf("more than ten are listed:\n%s", told(r))
 	}
-	lead := w.do(request{who: "head", method: "POST", path: "cases/" + w.onTheSpot() + "/steps", body: map[string]any{"event": "accept"}, header: map[string]string{"If-Match": "1", "Idempotency-Key": w.fresh()}})
-	if lead.Code == http.StatusForbidden && !strings.Contains(told(lead), "（本案办理机关）") {
-		t.Errorf("who takes the step is not told:\n%s", told(lead))
+	id = w.onTheSpot()
+	r := w.do(request{who: "aux", method: "POST", path: "cases/" + id + "/steps", body: map[string]any{"event": "skip_check"}, header: map[string]string{"If-Match": w.version(id), "Idempotency-Key": w.fresh()}})
+	w.want(r, http.StatusForbidden, codeNeverYours)
+	if !strings.Contains(told(r), "由以下岗位办理，请交由其办理：户籍民警（本案办理机关）") {
+		t.Errorf("who takes the step is not told:\n%s", told(r))
+	}
+	r = w.do(request{who: "clerk", method: "GET", path: "audit/alarms"})
+	w.want(r, http.StatusForbidden, codeForbidden)
+	if !strings.Contains(told(r), "请交由以下岗位办理：所领导、") {
+		t.Errorf("who may make the call is not told:\n%s", told(r))
 	}
 }
 

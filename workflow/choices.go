@@ -16,12 +16,16 @@ func (w Word) Among(right []Code, all Word) Word {
 	if len(right) == 0 {
 		return w
 	}
-	return w.Listing(Word{Zh: "可填：", En: " One of: "}, right, all)
+	return w.listing(Word{Zh: "可填：", En: " One of: "}, right, all, MostListed)
 }
 
-// Listing is Among with a lead of its own before the list.
-func (w Word) Listing(lead Word, right []Code, all Word) Word {
-	listed := right[:min(len(right), MostListed)]
+// Listing adds a whole list behind a lead of its own.
+func (w Word) Listing(lead Word, list []Code) Word {
+	return w.listing(lead, list, Word{}, len(list))
+}
+
+func (w Word) listing(lead Word, right []Code, all Word, most int) Word {
+	listed := right[:min(len(right), most)]
 	zh, en := make([]string, len(listed)), make([]string, len(listed))
 	for i, c := range listed {
 		zh[i], en[i] = c.Value, c.Value
