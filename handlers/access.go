@@ -83,5 +83,5 @@ func (a access) allows(actor register.Actor) *refusal {
 	case a.onCase && !actor.Has(readers()...):
 		return refuse(codeNotFound)
 	}
-	return refuse(codeForbidden)
+	return &refusal{code: codeForbidden, say: onlyFor(a.roles)}
 }

@@ -38,7 +38,7 @@ func (s *server) speak(ctx huma.Context, _ string, v any) (any, error) {
 	case *refusal:
 		r = v
 	case *huma.ErrorModel:
-		r = humaFault(v)
+		r = humaFault(v, ctx.Operation())
 	default:
 		return v, nil
 	}
@@ -49,8 +49,9 @@ func (s *server) speak(ctx huma.Context, _ string, v any) (any, error) {
 	return p, nil
 }
 
-// humaFault is huma's error without the values and the English it carries.
-func humaFault(m *huma.ErrorModel) *refusal {
+// humaFault is huma's error without the values and the English it carries; what a
+// parameter may be is told from the call's own description.
+func humaFault(m *huma.ErrorModel, op *huma.Operation) *refusal {
 	r := &refusal{code: codeOfStatus(m.Status)}
 	for _, e := range m.Errors {
 		if e == nil {
@@ -60,7 +61,7 @@ func humaFault(m *huma.ErrorModel) *refusal {
 		if !dotted {
 			field = e.Location
 		}
-		r.errors = append(r.errors, fieldError(field, "bad_parameter"))
+		r.errors = append(r.errors, badParameter(field, op))
 	}
 	return r
 }

@@ -123,7 +123,7 @@ func (s *server) getBusiness(ctx context.Context, in *businessInput) (*cachedOut
 		d, ok = book.Get(workflow.Business(in.ID), models.Date(in.Edition))
 	}
 	if !ok {
-		return nil, refuse(codeNotFound)
+		return nil, s.noBusiness(workflow.Business(in.ID))
 	}
 	return in.cached(businessOf(book, d, of(ctx).lang))
 }

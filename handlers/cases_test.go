@@ -258,3 +258,34 @@ func TestDoubleClickIsOneStep(t *testing.T) {
 		}
 	})
 }
+
+// TestAmendmentOfALodgedCaseIsReadInItsJournal changes a draft and, once it is lodged,
+// the child's name: the journal has a row of the second change alone, which says in
+// either language what was changed, from what and to what.
+func TestAmendmentOfALodgedCaseIsReadInItsJournal(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		w.seedFamily()
+		id := w.open("clerk", "birth_cert", certifiedBirth())
+		was := certifiedBirth()["child_name"]
+		change := func(name string) {
+			t.Helper()
+			w.want(w.do(request{who: "clerk", method: "PATCH", path: "cases/" + id, header: map[string]string{"If-Match": w.version(id)}, body: map[string]any{"facts": map[string]any{"child_name": name}}}), http.StatusOK, "")
+		}
+		change("测试丁")
+		change(was.(string))
+		w.want(w.step("clerk", id, w.version(id), map[string]any{"event": "lodge"}), http.StatusOK, "")
+		change("测试丁")
+		journal := w.do(request{who: "head", method: "GET", path: "cases/" + id + "/journal"})
+		w.want(journal, http.StatusOK, "")
+		rows := journal.json["items"].([]any)
+		if len(rows) != 2 {
+			t.Fatalf("the journal has %d rows: %s", len(rows), journal.Body)
+		}
+		row := rows[1].(map[string]any)
+		label := row["label"].(map[string]any)
+		item := row["changed"].([]any)[0].(map[string]any)
+		if row["event"] != "data_changed" || label["zh"] != "改了：新生儿姓名" || label["en"] == "" || item["field"] != "child_name" || item["was"] != was || item["is"] != "测试丁" || row["officer"] == "" || row["prev_hash"] == "" {
+			t.Errorf("the amendment reads %v", row)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -89,6 +90,11 @@ type reader struct {
 
 func (r *reader) bad(path, what string) { r.wrong = append(r.wrong, fieldError(path, what)) }
 
+// beyond tells of a text or list that is longer or shorter than its bound.
+func (r *reader) beyond(path, what string, bound int) {
+	r.wrong = append(r.wrong, bounded(fieldError(path, what), bound))
+}
+
 func (r *reader) value(s *huma.Schema, v any, path string) {
 	for s.Ref != "" {
 		s = r.shapes.registry.SchemaFromRef(s.Ref)
@@ -135,7 +141,7 @@ func (r *reader) object(s *huma.Schema, v any, path string) {
 			r.free(item, at)
 		default:
 			// The name of a field that nobody knows may itself be a value.
-			r.unknown = append(r.unknown, fieldError(join(path, shown(name)), "unknown_field"))
+			r.unknown = append(r.unknown, among(fieldError(join(path, shown(name)), "unknown_field"), plainCodes(slices.Sorted(maps.Keys(s.Properties)))))
 		}
 	}
 }
@@ -170,9 +176,9 @@ func (r *reader) array(s *huma.Schema, v any, path string) {
 		r.bad(path, "not_a_list")
 		return
 	case s.MinItems != nil && len(items) < *s.MinItems:
-		r.bad(path, "too_few")
+		r.beyond(path, "too_few", *s.MinItems)
 	case s.MaxItems != nil && len(items) > *s.MaxItems:
-		r.bad(path, "too_many")
+		r.beyond(path, "too_many", *s.MaxItems)
 		return
 	}
 	for i, item := range items {
@@ -189,15 +195,15 @@ func (r *reader) text(s *huma.Schema, v any, path string) {
 	n := utf8.RuneCountInString(t)
 	switch {
 	case s.MinLength != nil && n < *s.MinLength:
-		r.bad(path, "too_short")
+		r.beyond(path, "too_short", *s.MinLength)
 	case s.MaxLength != nil && n > *s.MaxLength:
-		r.bad(path, "too_long")
+		r.beyond(path, "too_long", *s.MaxLength)
 	case s.Format == "date" && !models.Date(t).Valid():
 		r.bad(path, "not_a_date")
 	case s.Format == "date-time" && !instant(t):
 		r.bad(path, "not_a_time")
 	case len(s.Enum) > 0 && !slices.Contains(s.Enum, any(t)):
-		r.bad(path, "unknown_code")
+		r.wrong = append(r.wrong, among(fieldError(path, "unknown_code"), choices(s.Enum)))
 	}
 }
 
@@ -212,7 +218,7 @@ func (r *reader) integer(s *huma.Schema, v any, path string) {
 	case !ok || n != math.Trunc(n) || math.Abs(n) > 1<<53:
 		r.bad(path, "not_int")
 	case s.Minimum != nil && n < *s.Minimum, s.Maximum != nil && n > *s.Maximum:
-		r.bad(path, "out_of_range")
+		r.wrong = append(r.wrong, outOfRange(path, s))
 	}
 }
 

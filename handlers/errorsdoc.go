@@ -34,6 +34,7 @@ A request is checked in the order of the table: what stands higher is told first
 const errorsTail = `
 What the contract leaves open, and what was chosen:
 
+- Of a value that is none of a closed list, and of a field, parameter, step or queue of a name that is not known, the answer lists what would be right: ten at most, with their words, then how many more there are and where all of them stand. A step that is never the officer's names who takes it; an event that the business does not have is 403 ` + "`never_yours`" + ` too, says so; it lists the steps that are open, all of them.
 - A missing or unusable ` + "`Idempotency-Key`" + ` is 400, since 428 speaks of ` + "`If-Match`" + ` alone. Papers (` + "`POST …/materials`" + `) and verdicts take a key and do not insist on one.
 - ` + "`If-Match`" + ` takes ` + "`\"12\"`, `W/\"12\"` and `12`" + `. ` + "`*`" + ` names no version and counts as missing; a tag of another form matches nothing and is 412.
 - A look at a person or household outside an open case of one's own needs the header ` + "`Purpose`" + ` (percent-encoded UTF-8), or ` + "`purpose`" + ` in a search: without it 422 ` + "`purpose_required`" + `.

@@ -17,7 +17,7 @@ func (s *server) faultOf(ctx context.Context, err error) *refusal {
 	if errors.As(err, &known) {
 		return known
 	}
-	for _, knows := range []func(error) *refusal{signInFault, ruled} {
+	for _, knows := range []func(error) *refusal{signInFault, s.ruled} {
 		if r := knows(err); r != nil {
 			return r
 		}
@@ -31,7 +31,7 @@ func (s *server) faultOf(ctx context.Context, err error) *refusal {
 }
 
 // ruled knows the answers that the rules give.
-func ruled(err error) *refusal {
+func (s *server) ruled(err error) *refusal {
 	var held *register.HeldError
 	var refused *register.Refused
 	var invalid *register.Invalid
@@ -51,7 +51,7 @@ func ruled(err error) *refusal {
 	case errors.As(err, &held):
 		return &refusal{code: codeHeld, holder: &HolderProblem{Officer: held.OfficerID, Name: held.Name}}
 	case errors.As(err, &refused):
-		return refusedByRules(refused)
+		return refusedByRules(s.reg.Book(), refused)
 	case errors.As(err, &invalid):
 		return &refusal{code: codeInvalid, errors: invalid.Errors}
 	case errors.As(err, &purpose):
@@ -69,16 +69,16 @@ func ruled(err error) *refusal {
 	return nil
 }
 
-func refusedByRules(r *register.Refused) *refusal {
+func refusedByRules(book *workflow.Book, r *register.Refused) *refusal {
 	allowed := r.Allowed
 	if allowed == nil {
 		allowed = []workflow.Event{}
 	}
 	switch r.Cause {
 	case workflow.NeverYours:
-		return refuse(codeNeverYours)
+		return &refusal{code: codeNeverYours, say: neverYours(book, r)}
 	case workflow.NotFromHere:
-		return &refusal{code: codeNotFromHere, allowed: allowed}
+		return &refusal{code: codeNotFromHere, allowed: allowed, say: notFromHere(book, r)}
 	case workflow.Conflicting:
 		return &refusal{code: codeConflicting, allowed: allowed, unmet: r.Unmet}
 	}

@@ -55,7 +55,7 @@ func readForm(contentType string, raw []byte, fields []formField) (form, *refusa
 		_, twice := out[name]
 		switch {
 		case !known || twice:
-			unknown.errors = append(unknown.errors, fieldError(shown(name), "unknown_field"))
+			unknown.errors = append(unknown.errors, among(fieldError(shown(name), "unknown_field"), plainCodes(namesOf(fields))))
 		case !isFile && (!utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0):
 			return nil, wrongValue(name, "not_text")
 		default:
@@ -86,6 +86,15 @@ func knownField(fields []formField, name string) (known, isFile bool) {
 		}
 	}
 	return false, false
+}
+
+// namesOf are the parts that a form may have.
+func namesOf(fields []formField) []string {
+	var out []string
+	for _, f := range fields {
+		out = append(out, f.name)
+	}
+	return out
 }
 
 // materialFields are the parts of a paper.

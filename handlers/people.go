@@ -44,7 +44,7 @@ func (s *server) lookOf(in *lookInput) (register.PersonQuery, *refusal) {
 		wrong.errors = append(wrong.errors, fieldError("Purpose", "not_text"))
 	}
 	if utf8.RuneCountInString(q.Purpose) > maxPurpose {
-		wrong.errors = append(wrong.errors, fieldError("Purpose", "too_long"))
+		wrong.errors = append(wrong.errors, bounded(fieldError("Purpose", "too_long"), maxPurpose))
 	}
 	if !plainID(in.CaseID) && in.CaseID != "" {
 		return q, refuse(codeNotFound)

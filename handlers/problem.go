@@ -55,6 +55,8 @@ type refusal struct {
 	holder  *HolderProblem
 	// retry is after how many seconds another try makes sense; 0 says nothing.
 	retry int
+	// say is told instead of the catalogue's words, where more is known.
+	say workflow.Word
 	// cause is for the log alone.
 	cause error
 }
@@ -107,6 +109,9 @@ func (r *refusal) problem(l lang) Problem {
 	words := catalogue()[r.code]
 	p := Problem{Type: typeOf(r.code), Title: words.title.in(l), Status: r.GetStatus(), Code: string(r.code), Detail: words.detail.in(l),
 		AllowedEvents: r.allowed, Holder: r.holder}
+	if r.say.Zh != "" {
+		p.Detail = word(r.say, l)
+	}
 	for _, e := range r.errors {
 		p.Errors = append(p.Errors, FieldProblem{Field: e.Field, Code: e.Code, Message: word(e.Message, l)})
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"hukou/register"
 )
@@ -19,6 +20,9 @@ type queueOut struct {
 
 // queue is a page of one of the officer's queues, the most urgent first.
 func (s *server) queue(ctx context.Context, in *queueInput) (*queueOut, error) {
+	if !slices.Contains(register.Queues(), in.Name) {
+		return nil, &refusal{code: codeNotFound, say: noQueue()}
+	}
 	p, err := s.reg.Queue(ctx, of(ctx).actor, in.Name, in.Cursor, in.Limit)
 	if err != nil {
 		return nil, s.faultOf(ctx, err)

@@ -96,7 +96,7 @@ func (s *server) everyFault(ctx context.Context, body batchBody, result *roster.
 func (s *server) rosterBody(f form) (batchBody, *refusal) {
 	body := batchBody{Business: f.text("business"), RegisterStation: f.text("register_station"), Site: f.text("site")}
 	if accept := f.text("accept"); accept != "" && accept != acceptValid {
-		return body, wrongValue("accept", "unknown_code")
+		return body, &refusal{code: codeInvalid, errors: []register.FieldError{among(fieldError("accept", "unknown_code"), choices([]any{acceptValid}))}}
 	}
 	if _, ok := f["file"]; !ok {
 		return body, wrongValue("file", "file_missing")

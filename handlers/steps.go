@@ -157,7 +157,7 @@ func (s *server) rehearsed(ctx context.Context, q register.StepRequest, wrong *r
 	}
 	err := s.reg.Rehearse(ctx, of(ctx).actor, q)
 	// An error of another kind is one of the form: it is more than the register hears.
-	for _, knows := range []func(error) *refusal{ruled, unavailable} {
+	for _, knows := range []func(error) *refusal{s.ruled, unavailable} {
 		if no := knows(err); no != nil {
 			return unsaid(no, q.Input)
 		}

@@ -36,13 +36,14 @@ func unknownParameters(req *http.Request, known []string) *refusal {
 	var wrong []register.FieldError
 	for name := range req.URL.Query() {
 		if !slices.Contains(known, name) {
-			wrong = append(wrong, fieldError(shown(name), "unknown_field"))
+			wrong = append(wrong, noParameter(name, known))
 		}
 	}
 	if len(wrong) == 0 {
 		return nil
 	}
-	return &refusal{code: codeUnknownField, errors: slices.Compact(sorted(wrong))}
+	wrong = slices.CompactFunc(sorted(wrong), func(a, b register.FieldError) bool { return a.Field == b.Field })
+	return &refusal{code: codeUnknownField, errors: wrong}
 }
 
 // takesMedia tells whether the body's kind is JSON, or a form where the call takes one.

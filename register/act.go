@@ -43,6 +43,8 @@ type act struct {
 	req    StepRequest
 	facts  workflow.Facts
 	dec    workflow.Decision
+	// amended is what a change of a lodged form changed, for the journal row.
+	amended *amendment
 	// signed is how the officer signed the decision, for the journal row.
 	signed *SignedOff
 	out    []models.Outbox

@@ -96,6 +96,9 @@ func versioned(now int64, rows []models.Entry, edits []models.CaseEdit) []happen
 			i--
 		}
 		switch {
+		case i >= 0 && j >= 0 && amends(rows[i], edits[j]): // one change: the edit tells it
+			out = append(out, happened{version: edits[j].Version, edit: &edits[j]})
+			i, j = i-1, j-1
 		case j >= 0 && (edits[j].Version >= v || i < 0):
 			out = append(out, happened{version: edits[j].Version, edit: &edits[j]})
 			j--
@@ -106,6 +109,11 @@ func versioned(now int64, rows []models.Entry, edits []models.CaseEdit) []happen
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// amends tells that a journal row and an edit are one amendment.
+func amends(row models.Entry, edit models.CaseEdit) bool {
+	return row.Event == string(workflow.DataChanged) && row.Officer == edit.OfficerID && sameMoment(row.At, edit.At)
 }
 
 func (a *act) changesSince(version int64, all []happened) ([]Change, error) {

@@ -24,6 +24,7 @@ type caseFacts struct {
 	tasks     map[string][]models.CaseTask
 	locks     map[string][]models.SubjectLock
 	forms     map[string][]models.CaseForm
+	edits     map[string][]models.CaseEdit
 	clocks    map[string][]models.CaseClock
 	links     map[string]bool
 	events    map[string]bool
@@ -77,6 +78,9 @@ func (c *checker) caseFacts(in span) (caseFacts, error) {
 	if f.forms, err = byCase(c.tx, "case_id", in, func(m models.CaseForm) string { return m.CaseID }); err != nil {
 		return f, err
 	}
+	if f.edits, err = byCase(c.tx, "case_id, version", in, func(e models.CaseEdit) string { return e.CaseID }); err != nil {
+		return f, err
+	}
 	if f.links, err = c.set("SELECT DISTINCT from_case FROM case_links WHERE from_case > ? AND from_case <= ? AND kind <> 'duplicate'", in); err != nil {
 		return f, err
 	}
@@ -119,7 +123,7 @@ func (c *checker) oneCase(x models.Case, f caseFacts) error {
 		return nil
 	}
 	c.standing(x, def, records, f.clocks[x.ID])
-	c.form(x, def, records, f.forms[x.ID])
+	c.form(x, def, records, f.forms[x.ID], f.edits[x.ID])
 	c.signOffs(x, def, records, f.forms[x.ID])
 	c.due(x, def, f.clocks[x.ID])
 	c.hands(x, def, records, f.hands[x.ID])

@@ -83,9 +83,10 @@ func (c *checker) standing(x models.Case, def *workflow.Definition, records []Re
 	}
 }
 
-// form compares what was declared and decided with the journal's last row, where nothing
-// could be written since but by a step.
-func (c *checker) form(x models.Case, def *workflow.Definition, records []Record, rows []models.CaseForm) {
+// form compares what was declared and decided with the journal's last row: of a lodged
+// case nothing is written but with a row. A draft is, and so was a lodged case before
+// amendments were acts of the journal; there an edit is younger than the last row.
+func (c *checker) form(x models.Case, def *workflow.Definition, records []Record, rows []models.CaseForm, edits []models.CaseEdit) {
 	if len(rows) == 0 {
 		c.add("cases", x.ID, "form_missing", "业务没有申报内容。", "Nothing declared is stored with this case.")
 		return
@@ -95,12 +96,18 @@ func (c *checker) form(x models.Case, def *workflow.Definition, records []Record
 	if err == nil && a.form.Facts.Bool(factRestricted) != x.Restricted {
 		c.add("cases", x.ID, "restriction_differs", "业务是否限制查阅与申报内容所记不符。", "Whether the case is restricted is not what its form says.")
 	}
-	if len(records) == 0 || records[len(records)-1].Form == "" || changeable(def, workflow.State(x.State)) {
+	draft := x.LodgedOn == "" && workflow.State(x.State) == def.Initial
+	if draft || len(records) == 0 || records[len(records)-1].Form == "" || editedSince(edits, records[len(records)-1]) {
 		return
 	}
 	if err != nil || formDigest(a.form) != records[len(records)-1].Form {
 		c.add("case_forms", x.ID, "form_differs", "申报内容、适用政策或退回记录与日志不符。", "What was declared, the policy pinned or the ways back are not what the journal says.")
 	}
+}
+
+// editedSince tells that declared items changed after a row of the journal.
+func editedSince(edits []models.CaseEdit, last Record) bool {
+	return slices.ContainsFunc(edits, func(e models.CaseEdit) bool { return e.At.After(last.At) && !sameMoment(e.At, last.At) })
 }
 
 // decisions holds each sheet against the journal row that wrote it, both ways.

@@ -238,6 +238,11 @@ func (c *comparer) shown(f workflow.Field, rule workflow.FieldRule, raw string) 
 		return raw, nil
 	case workflow.FactCandidates:
 		return raw, c.bodies(raw)
+	case workflow.FactHeadRelation:
+		if term, ok := gb.Relation(raw).Term(); ok {
+			return raw, &workflow.Word{Zh: term.Zh, En: term.En}
+		}
+		return raw, nil
 	}
 	switch rule.Kind {
 	case workflow.KindNumber:

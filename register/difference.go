@@ -91,9 +91,9 @@ func (a *act) maySettle(q DifferenceRequest) error {
 func (q DifferenceRequest) check() error {
 	var wrong []FieldError
 	if !slices.Contains([]workflow.Side{workflow.Declared, workflow.FromMaterial, workflow.FromRegister}, q.Take) {
-		wrong = append(wrong, fieldError("take", "unknown_source", "须选 declared、material 或 register。", "Take declared, material or register."))
+		wrong = append(wrong, fieldError("take", "unknown_source", "须选 declared（保留申报）、material（用证明）或 register（用登记库）。", "Take declared, material (the paper's value) or register (the register's)."))
 	} else if !slices.ContainsFunc(workflow.DifferenceReasons(q.Take), func(c workflow.Code) bool { return c.Value == q.Reason }) {
-		wrong = append(wrong, fieldError("reason", "unknown_reason", "请从这一处理的理由中选一项。", "Choose one of the reasons for this."))
+		wrong = append(wrong, fieldError("reason", "unknown_reason", "不是这一处理的理由。", "Not a reason for this.").among(workflow.DifferenceReasons(q.Take), workflow.Word{}))
 	}
 	if q.Reason == workflow.OtherReason && strings.TrimSpace(q.Note) == "" {
 		wrong = append(wrong, fieldError("note", "required", "选“其他”须写明理由。", "Write out the other reason."))
@@ -132,7 +132,11 @@ func (a *act) settle(q DifferenceRequest) error {
 	}
 	if v := c.valueOf(q.Field, q.Take); q.Take != workflow.Declared && rawText(v) != rawText(was) { // a certificate written with a step stands in the form already
 		as := a.dec
-		if err := a.change(q.Version, workflow.Facts{q.Field: v}); err != nil {
+		edited, err := a.rewrite(q.Version, workflow.Facts{q.Field: v})
+		if err == nil {
+			err = a.moveEdited(edited) // the decision's own row tells of the change
+		}
+		if err != nil {
 			return err
 		}
 		a.dec = as

@@ -36,6 +36,10 @@ type Record struct {
 	Standing string `json:"standing,omitempty"`
 	Clocks   string `json:"clocks,omitempty"`
 	Form     string `json:"form,omitempty"`
+	// Changed are the declared items that an amendment changed, Was their values before it;
+	// Input has those after it.
+	Changed []workflow.Field `json:"changed,omitempty"`
+	Was     workflow.Facts   `json:"was,omitempty"`
 	// SignOff is how the officer signed; only decisions have it.
 	SignOff *SignedOff `json:"signoff,omitempty"`
 }
@@ -47,6 +51,9 @@ func (a *act) entry(event workflow.Event, from, to workflow.State) models.Entry 
 		Detail: a.detail, Edition: a.def.Edition, Standing: standingDigest(a.c), Form: formDigest(a.form), SignOff: a.signed}
 	if a.cache.loaded["clocks"] {
 		rec.Clocks = clocksDigest(a.cache.clocks)
+	}
+	if a.amended != nil {
+		rec.Changed, rec.Was = a.amended.changed, a.amended.was
 	}
 	if a.actor.system {
 		rec.Role, rec.Seat = workflow.System, workflow.Own

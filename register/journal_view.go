@@ -32,6 +32,8 @@ type JournalView struct {
 	Sheet  string         `json:"sheet,omitempty"`
 	Input  workflow.Facts `json:"input,omitempty"`
 	Detail map[string]any `json:"detail,omitempty"`
+	// Changed are the declared items of an amendment.
+	Changed []ChangedItem `json:"changed,omitempty"`
 	// Names says who or what an id in Input is: officers and institutions.
 	Names    map[string]workflow.Word `json:"names,omitempty"`
 	Edition  models.Date              `json:"edition"`
@@ -89,6 +91,7 @@ func (a *act) journalView(e models.Entry) (JournalView, error) {
 	if a.ownSeat() {
 		v.Detail = rec.Detail
 	}
+	a.viewAmendment(&v, rec)
 	return v, err
 }
 

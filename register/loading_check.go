@@ -105,10 +105,10 @@ func (l *loading) checkPerson(h LoadedHousehold, at int, p LoadedPerson) {
 		}
 	}
 	if active(p) && !gb.Relation(p.Relation).Valid() {
-		l.problem(h, at, "unknown_relation", "与户主关系代码无效。", "The relation to the head is no code of GB/T 4761.")
+		l.problem(h, at, "unknown_relation", "与户主关系代码无效，请填 GB/T 4761 的两位代码（如 02 户主、10 配偶、20 子、30 女）。", "The relation to the head is no code of GB/T 4761; write its two digits (02 head, 10 spouse, 20 son, 30 daughter).")
 	}
 	if p.Ethnicity != "" && !gb.Ethnicity(p.Ethnicity).Valid() {
-		l.problem(h, at, "unknown_code", "有一项代码无效。", "A code of this line is unknown.")
+		l.problem(h, at, "unknown_code", "民族代码无效，请填 GB/T 3304 的两位代码（如 01、03）。", "The ethnicity is no code of GB/T 3304; write its two digits (01, 03).")
 	}
 	if !active(p) && !p.StatusOn.Valid() {
 		l.problem(h, at, "no_day", "已注销人员须有注销日期。", "Whoever was struck off needs the day of it.")

@@ -212,10 +212,10 @@ func placeBlob(digest []byte) seal.Place {
 func (a *act) checkMaterial(m NewMaterial) (wrong []FieldError) {
 	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
 	if _, ok := a.r.book.Material(m.Kind); !ok {
-		bad("kind", "unknown_kind", "没有这种材料。", "There is no such kind of paper.")
+		wrong = append(wrong, fieldError("kind", "unknown_kind", "没有这种材料。", "There is no such kind of paper.").among(a.r.book.MaterialCodes(a.def), inMaterials))
 	}
 	if !slices.Contains([]string{SourcePaper, SourceShared, SourceECertificate}, m.Source) {
-		bad("source", "unknown_source", "来源须为 paper、shared 或 e_certificate。", "The source is paper, shared or e_certificate.")
+		bad("source", "unknown_source", "来源须为 paper（纸质）、shared（共享数据）或 e_certificate（电子证照）。", "The source is paper, shared (shared data) or e_certificate (an electronic certificate).")
 	} else if m.Source != SourcePaper && m.Reference == "" {
 		bad("reference", "required", "共享数据和电子证照须填写查询编号。", "Shared data and electronic certificates need their reference.")
 	}

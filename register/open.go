@@ -57,7 +57,7 @@ func (r *Registrar) Open(ctx context.Context, actor Actor, q OpenRequest) (Answe
 func (a *act) open(q OpenRequest) error {
 	def, ok := a.r.book.Current(q.Business, a.today)
 	if !ok {
-		return invalid("business", "unknown_business", "没有这项业务，请从业务目录中选择。", "There is no such business; choose one of the catalogue.")
+		return a.r.noSuchBusiness("business")
 	}
 	if batch, is := a.r.book.BatchOf(q.Business); is {
 		name := a.r.book.BusinessWord(batch)
@@ -273,7 +273,7 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 	for i, s := range named {
 		field := fmt.Sprintf("subjects[%d].person_id", i)
 		if w := a.r.book.SubjectWord(s.Role); w.Zh == "" {
-			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person."))
+			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person.").among(a.r.book.SubjectCodes(a.def), workflow.Word{}))
 			continue
 		}
 		if a.namedByFact(s.Role) {

@@ -10,8 +10,9 @@ import (
 	"hukou/workflow"
 )
 
-// Change replaces facts of a draft, or of a case that waits for corrections; it is
-// not journaled. A null takes a fact away.
+// Change replaces facts of a draft, or of a case that was lodged and may still be put
+// right; a null takes a fact away. Of a draft nothing is journaled, of a lodged case each
+// amendment is a row of its journal.
 func (r *Registrar) Change(ctx context.Context, actor Actor, id string, version int64, facts workflow.Facts) (Answer, error) {
 	var out Answer
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
@@ -30,8 +31,17 @@ func (r *Registrar) Change(ctx context.Context, actor Actor, id string, version 
 }
 
 func (a *act) change(version int64, facts workflow.Facts) error {
-	a.req.Event = workflow.DataChanged
-	if !a.worksOnPapers() || !a.actor.Has(workflow.Aux, workflow.Clerk, workflow.Community, workflow.Head) {
+	had := maps.Clone(a.form.Facts)
+	edited, err := a.rewrite(version, facts)
+	if err != nil {
+		return err
+	}
+	return a.amend(had, edited)
+}
+
+// mayChange refuses in the order of the contract.
+func (a *act) mayChange(version int64) error {
+	if !a.worksOnPapers() || !a.actor.Has(formWriters...) {
 		return ErrForbidden
 	}
 	if err := a.heldByOther(); err != nil {
@@ -46,6 +56,16 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	if !changeable(a.def, a.state()) {
 		return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.NotFromHere, Allowed: a.def.Offered(a.state())}}
 	}
+	return nil
+}
+
+// rewrite replaces facts of the form and what follows from them, and names the items that
+// the change spoke of; the case itself has yet to move.
+func (a *act) rewrite(version int64, facts workflow.Facts) ([]workflow.Field, error) {
+	a.req.Event = workflow.DataChanged
+	if err := a.mayChange(version); err != nil {
+		return nil, err
+	}
 	set := maps.Clone(facts)
 	maps.DeleteFunc(set, func(_ workflow.Field, v any) bool { return v == nil })
 	person := a.fact(workflow.FactPerson)
@@ -54,21 +74,21 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	byCard, err := a.nameByCard(set, person)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	bonds, err := a.bondsByCard(set)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	byCard = append(byCard, bonds...)
 	wrong, err := a.nameUnit(set, a.c.RegisterOrg, false)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	wrong = append(append(append(wrong, byCard...), a.checkFacts(set)...), a.struckUnknown(facts)...)
 	settled, err := a.settled(facts)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	wrong = append(wrong, settled...)
 	if a.excluded(set.Text(workflow.FactApplicantName)) {
@@ -76,7 +96,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	}
 	level, err := a.levelNow()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	had, edited, named := maps.Clone(a.form.Facts), a.edited(facts), a.namedByFact(a.def.Subject)
 	for k := range facts {
@@ -85,30 +105,30 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	maps.Copy(a.form.Facts, set)
 	together, err := a.checkTogether(a.form.Facts, a.c.RegisterOrg)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	fixed, err := a.fixedOnceLodged(had)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if wrong = append(append(wrong, together...), fixed...); len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
+		return nil, &Invalid{Errors: wrong}
 	}
 	if err := a.proposeRelations(); err != nil {
-		return err
+		return nil, err
 	}
 	if a.consentsFall(had, facts) {
 		edited = append(edited, workflow.FactConsents)
 	}
 	if err := a.keepLevel(level); err != nil {
-		return err
+		return nil, err
 	}
 	a.form.changed = true
 	if err := a.saveForm(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := a.rewriteDerived(named); err != nil {
-		return err
+		return nil, err
 	}
 	switch {
 	case a.state() == workflow.Matching: // the child is held under what is declared now, too
@@ -116,15 +136,7 @@ func (a *act) change(version int64, facts workflow.Facts) error {
 	case a.c.AcceptedOn != "":
 		err = a.lockAnew()
 	}
-	if err != nil {
-		return err
-	}
-	a.c.Version++
-	if err := a.tx.MoveCase(a.c, a.before.Version, a.before.State); err != nil {
-		return err
-	}
-	a.before = a.c
-	return a.noteEdit(edited)
+	return edited, err
 }
 
 // changeable tells where declared facts may still change: before acceptance, while a

@@ -145,7 +145,7 @@ func (a *act) struckUnknown(facts workflow.Facts) []FieldError {
 	var wrong []FieldError
 	for _, k := range sortedFields(facts) {
 		if _, asked := rules[k]; !asked && facts[k] == nil {
-			wrong = append(wrong, fieldError("facts."+string(k), "unknown_field", "本业务没有此项目。", "This business has no such item."))
+			wrong = append(wrong, a.noSuchFact(k))
 		}
 	}
 	return wrong

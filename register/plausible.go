@@ -34,7 +34,7 @@ func checkOwn(field string, k workflow.Field, v any, today models.Date) []FieldE
 	case k == workflow.FactBirthDivision && !gb.KnownCode(s):
 		return []FieldError{fieldError(field, "unknown_division", "没有这个行政区划代码，请核对。", "There is no division of this code; check it.")}
 	case k == workflow.FactEthnicityThere && !gb.Ethnicity(s).Valid():
-		return []FieldError{fieldError(field, "unknown_code", "没有这个民族代码，请按迁移证填写两位代码。", "There is no such code; write the two digits of the certificate.")}
+		return []FieldError{fieldError(field, "unknown_code", "没有这个民族代码，请按迁移证填写 GB/T 3304 的两位代码（如 01、03）。", "There is no such code; write the two digits of GB/T 3304 that the certificate has (01, 03).")}
 	case (k == workflow.FactCertificate || k == workflow.InCertNo) && utf8.RuneCountInString(s) > longestCertificate:
 		return []FieldError{fieldError(field, "too_long", "出生医学证明编号没有这么长，请核对。", "No birth certificate has a number this long; check it.")}
 	case k == workflow.FactBirthTime && !clockTime.MatchString(s):

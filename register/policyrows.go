@@ -282,7 +282,7 @@ func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 	var wrong []FieldError
 	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
 	if _, ok := a.r.book.Current(n.Business, a.today); !ok && n.Business != BusinessAccess {
-		bad("business", "unknown_business", "没有这项业务，请从业务目录中选择。", "There is no such business; choose one of the catalogue.")
+		wrong = append(wrong, a.r.noSuchBusiness("business").Errors...)
 	}
 	switch {
 	case !n.From.Valid() || n.To != "" && (!n.To.Valid() || n.To < n.From):
@@ -294,7 +294,7 @@ func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 		bad("document", "required", "请填写所依据的文件及文号，最多200字。", "Give the document it rests on, in at most 200 characters.")
 	}
 	if n.Level != nil && (*n.Level < workflow.P0 || *n.Level > workflow.P3) {
-		bad("level", "unknown_level", "决定层级须为当场、所、县、市之一。", "The deciding level is on the spot, station, county or prefecture.")
+		bad("level", "unknown_level", "决定层级须为 0（当场）、1（所）、2（县）、3（市）之一。", "The deciding level is 0 (on the spot), 1 (station), 2 (county) or 3 (prefecture).")
 	}
 	wrong = append(wrong, a.checkPolicyLimits(n.Limits)...)
 	wrong = append(wrong, checkPolicyOptions(n.Business, n.Options)...)
@@ -326,7 +326,7 @@ func (a *act) checkPolicyLimits(limits map[workflow.Limit]calendar.Span) []Field
 	var wrong []FieldError
 	for _, l := range slices.Sorted(maps.Keys(limits)) {
 		if _, known := a.r.book.Limit(l); !known {
-			wrong = append(wrong, fieldError("limits", "unknown_limit", "没有这项期限。", "There is no such period."))
+			wrong = append(wrong, fieldError("limits", "unknown_limit", "没有这项期限；各业务的期限见业务目录（接口 GET /businesses 的 deadlines）。", "There is no such period; the catalogue lists those of each business (deadlines of GET /businesses)."))
 			continue
 		}
 		if span := limits[l]; span.N < 0 || span.N > 366 || !slices.Contains([]calendar.Unit{calendar.UnitWorkday, calendar.UnitDay, calendar.UnitMonth}, span.Unit) {
@@ -334,6 +334,19 @@ func (a *act) checkPolicyLimits(limits map[workflow.Limit]calendar.Span) []Field
 		}
 	}
 	return wrong
+}
+
+// optionsOf are the options that a row of the business may set.
+func optionsOf(business workflow.Business) []workflow.Code {
+	names := slices.Sorted(maps.Keys(accessOptions))
+	if business != BusinessAccess {
+		names = append(slices.Sorted(maps.Keys(policyOptions)), optSignOff)
+	}
+	out := make([]workflow.Code, 0, len(names))
+	for _, n := range names {
+		out = append(out, workflow.Code{Value: n})
+	}
+	return out
 }
 
 func checkPolicyOptions(business workflow.Business, options map[string]json.RawMessage) []FieldError {
@@ -358,7 +371,7 @@ func checkPolicyOptions(business workflow.Business, options map[string]json.RawM
 		var list []string
 		switch {
 		case !known || business == BusinessAccess:
-			wrong = append(wrong, fieldError("options", "unknown_option", "没有这个选项。", "There is no such option."))
+			wrong = append(wrong, fieldError("options", "unknown_option", "没有这个选项。", "There is no such option.").among(optionsOf(business), workflow.Word{}))
 		case string(options[name]) == "null", isList && json.Unmarshal(options[name], &list) != nil, !isList && json.Unmarshal(options[name], &yes) != nil:
 			wrong = append(wrong, fieldError("options."+name, "wrong_shape", "选项的值有误。", "The option's value has the wrong shape."))
 		}

@@ -30,6 +30,15 @@ func PurposeCodes() []PurposeCode {
 	return []PurposeCode{PurposeWindow, PurposeCheck, PurposeVisit, PurposeInquiry, PurposeAssist, PurposeSupervision, PurposeEmergency, PurposeOther}
 }
 
+// purposeChoices are the codes with their words.
+func purposeChoices() []workflow.Code {
+	var out []workflow.Code
+	for _, c := range PurposeCodes() {
+		out = append(out, workflow.Code{Value: string(c), Word: c.Word()})
+	}
+	return out
+}
+
 var purposeWords = map[PurposeCode]workflow.Word{
 	PurposeWindow:      {Zh: "群众到窗口办理", En: "Somebody is at the window"},
 	PurposeCheck:       {Zh: "核对在办业务", En: "Checking an open case"},
@@ -59,7 +68,7 @@ func (y *why) check() error {
 	_, known := purposeWords[y.code]
 	switch {
 	case y.code != "" && (!known || y.code == PurposeCase):
-		return invalid("purpose_code", "unknown_code", "没有这个用途代码，请从列表中选择。", "There is no such code of a purpose; choose one of the list.")
+		return &Invalid{Errors: []FieldError{fieldError("purpose_code", "unknown_code", "没有这个用途代码。", "There is no such code of a purpose.").among(purposeChoices(), workflow.Word{})}}
 	case utf8.RuneCountInString(y.words) > workflow.MaxText || !utf8.ValidString(y.words):
 		return invalid("purpose", "too_long", "用途最多200字。", "The purpose has at most 200 characters.")
 	case y.words != "" && y.code == "":

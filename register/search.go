@@ -109,7 +109,7 @@ func (a *act) maySearch(q *SearchQuery) (look, error) {
 	q.Q = strings.TrimSpace(q.Q)
 	y := why{code: q.Code, words: q.Purpose}
 	if q.Kind != SearchPeople && q.Kind != SearchHouseholds && q.Kind != SearchCases {
-		return look{}, invalid("kind", "unknown_kind", "请选择查询对象：people、households 或 cases。", "Choose what to look for: people, households or cases.")
+		return look{}, invalid("kind", "unknown_kind", "请选择查询对象：people（人员）、households（户）或 cases（业务）。", "Choose what to look for: people, households or cases.")
 	}
 	n := utf8.RuneCountInString(q.Q)
 	if n == 0 || n > workflow.MaxText || !utf8.ValidString(q.Q) {

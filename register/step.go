@@ -267,7 +267,8 @@ func (a *act) commitMove(event workflow.Event, from, to workflow.State) error {
 		// Who holds a case is not part of what an officer has seen of it.
 		a.c.Version = seen + 1
 	}
-	if !a.actor.system {
+	if !a.actor.system && event != workflow.DataChanged {
+		// An amendment is no step that could be taken back.
 		a.c.LastOfficer = a.actor.OfficerID
 	}
 	if err := a.tx.MoveCase(a.c, seen, state); err != nil {
@@ -278,7 +279,7 @@ func (a *act) commitMove(event workflow.Event, from, to workflow.State) error {
 	if err := a.tx.Append(entry, a.out); err != nil {
 		return err
 	}
-	a.out, a.detail, a.signed = nil, nil, nil
+	a.out, a.detail, a.signed, a.amended = nil, nil, nil, nil
 	a.before = a.c
 	return nil
 }

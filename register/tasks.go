@@ -151,7 +151,7 @@ func (a *act) completeTask() error {
 	case err != nil:
 		return err
 	case ended == 0:
-		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择。", "There is no such open task; choose one of the list.")
+		return invalid("input.task_id", "no_such_task", "没有这项未完成的事项，请从列表中选择（接口 GET /cases/{id} 的 tasks）。", "There is no such open task; choose one of the list (tasks of GET /cases/{id}).")
 	case a.req.Event == workflow.SecondLook && outcome == "disagree":
 		// The one safeguard of a decision on the spot: the head hears of it at once.
 		return a.alertHead()

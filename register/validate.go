@@ -15,6 +15,44 @@ func fieldError(field, code, zh, en string) FieldError {
 	return FieldError{Field: field, Code: code, Message: workflow.Word{Zh: zh, En: en}}
 }
 
+// among adds the values to choose from to what is said of a wrong one.
+func (e FieldError) among(right []workflow.Code, all workflow.Word) FieldError {
+	e.Message = e.Message.Among(right, all)
+	return e
+}
+
+// Where whole lists stand that a refusal only begins.
+var (
+	inBusiness = workflow.Word{Zh: "本项的选项表（接口 GET /businesses/{id} 的 facts）", En: "the list of this item (facts of GET /businesses/{id})"}
+	inStep     = workflow.Word{Zh: "本项的选项表（接口 GET /cases/{id}/steps 的 input）", En: "the list of this item (input of GET /cases/{id}/steps)"}
+	inBook     = workflow.Word{Zh: "业务目录（接口 GET /businesses）", En: "the catalogue (GET /businesses)"}
+)
+
+// allOf is where the whole list of a coded field stands: with the form or with the step.
+func allOf(rule workflow.Asked) workflow.Word {
+	if rule.Source == workflow.FromInput {
+		return inStep
+	}
+	return inBusiness
+}
+
+// noSuchFact is said of an item that the business does not ask for.
+func (a *act) noSuchFact(k workflow.Field) FieldError {
+	var asked []workflow.Field
+	for _, f := range a.def.Facts {
+		asked = append(asked, f.Field)
+	}
+	return fieldError("facts."+string(k), "unknown_field", "本业务没有此项目。", "This business has no such item.").among(a.r.book.FieldCodes(asked), inBusiness)
+}
+
+// noSuchInput is said of an item that the step does not take.
+func (a *act) noSuchInput(field string, taken []workflow.Field) FieldError {
+	if len(taken) == 0 {
+		return fieldError(field, "unknown_field", "本步骤没有此项目，也不需要填写任何内容，请删去。", "This step has no such item and takes none at all; leave it out.")
+	}
+	return fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item.").among(a.r.book.FieldCodes(taken), inStep)
+}
+
 // checkFacts finds every declared fact that breaks a rule: unknown to the business,
 // of the wrong shape, or not among the codes.
 func (a *act) checkFacts(declared workflow.Facts) []FieldError {
@@ -23,7 +61,7 @@ func (a *act) checkFacts(declared workflow.Facts) []FieldError {
 	for _, k := range sortedFields(declared) {
 		field := "facts." + string(k)
 		if _, ok := rules[k]; !ok {
-			wrong = append(wrong, fieldError(field, "unknown_field", "本业务没有此项目。", "This business has no such item."))
+			wrong = append(wrong, a.noSuchFact(k))
 			continue
 		}
 		wrong = append(wrong, checkValue(field, a.r.book.Ask(k, false), declared[k])...)
@@ -67,7 +105,7 @@ func (a *act) checkFields(allowed []workflow.Field) []FieldError {
 	for _, k := range sortedFields(a.req.Input) {
 		field := "input." + string(k)
 		if !slices.Contains(allowed, k) {
-			wrong = append(wrong, fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item."))
+			wrong = append(wrong, a.noSuchInput(field, allowed))
 			continue
 		}
 		wrong = append(wrong, checkValue(field, a.r.book.Ask(k, false), a.req.Input[k])...)
@@ -152,7 +190,7 @@ func checkText(field string, rule workflow.Asked, s string) []FieldError {
 		}
 	case workflow.KindCode:
 		if !slices.ContainsFunc(rule.Codes, func(c workflow.Code) bool { return c.Value == s }) {
-			return bad("unknown_code", "不在可选代码之列。", "Not one of the codes.")
+			return []FieldError{fieldError(field, "unknown_code", "不在可选代码之列。", "Not one of the codes.").among(rule.Codes, allOf(rule))}
 		}
 	case workflow.KindNumber:
 		if _, err := models.ParseCitizenNumber(s); err != nil {

@@ -85,7 +85,7 @@ func (a *act) mayJudge(q VerdictRequest) error {
 func (q VerdictRequest) check() error {
 	var wrong []FieldError
 	if !slices.Contains([]string{VerdictOK, VerdictUnreadable, VerdictWrongPerson, VerdictExpired, VerdictDoubtful}, q.Result) {
-		wrong = append(wrong, fieldError("result", "unknown_result", "核验结果须为 ok、unreadable、wrong_person、expired 或 doubtful。",
+		wrong = append(wrong, fieldError("result", "unknown_result", "核验结果须为 ok（可用）、unreadable（看不清）、wrong_person（不是本人）、expired（已过期）或 doubtful（存疑）。",
 			"The result is ok, unreadable, wrong_person, expired or doubtful."))
 	}
 	if q.Result != VerdictOK && strings.TrimSpace(q.Note) == "" {

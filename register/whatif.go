@@ -157,11 +157,11 @@ func (r *Registrar) trial(q WhatIfQuery) (*trial, error) {
 		return nil, err
 	}
 	if !slices.Contains(def.States(), q.State) {
-		return nil, invalid("state", "unknown_state", "本业务没有这个环节。", "This business has no such state.")
+		return nil, r.noSuchState(def)
 	}
 	edges := r.book.Edges(def, q.State, q.Event)
 	if len(edges) == 0 {
-		return nil, invalid("event", "not_from_here", "本环节没有这个步骤。", "This step does not start from this state.")
+		return nil, r.noSuchEvent(def, q.State)
 	}
 	t := &trial{r: r, def: def, by: []workflow.By{q.By}, facts: workflow.Facts{}, input: workflow.Facts{}}
 	if q.By == (workflow.By{}) {
@@ -186,7 +186,7 @@ func (r *Registrar) definition(business workflow.Business, edition models.Date) 
 		def, ok = r.book.Current(business, r.Today())
 	}
 	if !ok {
-		return nil, invalid("business", "unknown_business", "没有这项业务，请从业务目录中选择。", "There is no such business; choose one of the catalogue.")
+		return nil, r.noSuchBusiness("business")
 	}
 	return def, nil
 }

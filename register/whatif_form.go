@@ -22,12 +22,12 @@ func (r *Registrar) WhatIfForm(business workflow.Business, state workflow.State,
 		return out, nil
 	}
 	if !slices.Contains(def.States(), state) {
-		return WhatIfForm{}, invalid("state", "unknown_state", "本业务没有这个环节。", "This business has no such state.")
+		return WhatIfForm{}, r.noSuchState(def)
 	}
 	out.Events = r.namedEvents(def.Events(state))
 	edges := r.book.Edges(def, state, event)
 	if event != "" && len(edges) == 0 {
-		return WhatIfForm{}, invalid("event", "not_from_here", "本环节没有这个步骤。", "This step does not start from this state.")
+		return WhatIfForm{}, r.noSuchEvent(def, state)
 	}
 	var to []workflow.State
 	for _, s := range edges {

@@ -127,7 +127,7 @@ func (q *WorklistQuery) check(r *Registrar) error {
 		wrong = append(wrong, fieldError("deadline", "unknown_class", "没有这个时限类别，请从列表中选择。", "There is no such class of deadline; choose one of the list."))
 	}
 	if _, known := r.book.Current(q.Business, r.Today()); q.Business != "" && !known {
-		wrong = append(wrong, fieldError("business", "unknown_business", "没有这项业务，请从业务目录中选择。", "There is no such business; choose one of the catalogue."))
+		wrong = append(wrong, r.noSuchBusiness("business").Errors...)
 	}
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}

@@ -57,11 +57,13 @@ type Condition struct {
 }
 
 // Refusal is the reasoned no: every unmet condition at once, and what is possible
-// instead.
+// instead. By is who takes a step that is never the officer's: nobody where the business
+// has no step of the name.
 type Refusal struct {
 	Cause   Cause
 	Unmet   []Condition
 	Allowed []Event
+	By      []By
 }
 
 // Error names the cause.
@@ -161,14 +163,15 @@ func (d *Definition) standing(q Request, steps []edge) *Refusal {
 				return nil
 			}
 		}
-		return &Refusal{Cause: NeverYours, Allowed: d.Offered(q.State)}
+		return &Refusal{Cause: NeverYours, Allowed: d.Offered(q.State), By: takers(steps)}
 	}
-	for _, s := range d.everywhere(q.Event) {
+	elsewhere := d.everywhere(q.Event)
+	for _, s := range elsewhere {
 		if _, ok := match(s.By, q.Standings); ok {
 			return &Refusal{Cause: NotFromHere, Allowed: d.Offered(q.State)}
 		}
 	}
-	return &Refusal{Cause: NeverYours, Allowed: d.Offered(q.State)}
+	return &Refusal{Cause: NeverYours, Allowed: d.Offered(q.State), By: takers(elsewhere)}
 }
 
 func (b *Book) cause(unmet []Condition) Cause {

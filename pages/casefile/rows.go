@@ -246,7 +246,7 @@ func (s *sheet) moments(v *ui.View) []moment {
 		if row.From != row.To {
 			m.moved = s.stateName(v.Lang, row.To)
 		}
-		m.details = s.inputs(v, called(v.Lang, row))
+		m.details = append(s.inputs(v, called(v.Lang, row)), s.amended(v, row)...)
 		out = append(out, m)
 	}
 	return out

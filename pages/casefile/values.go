@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hukou/gb"
 	"hukou/pages/ui"
 	"hukou/register"
 	"hukou/workflow"
@@ -47,6 +48,22 @@ func (s *sheet) inputs(v *ui.View, in workflow.Facts) [][2]string {
 	return out
 }
 
+// amended is what an amendment changed, each item as it was and as it is since.
+func (s *sheet) amended(v *ui.View, row register.JournalView) [][2]string {
+	var out [][2]string
+	for _, c := range row.Changed {
+		was, is := s.factText(v, c.Field, c.Was), s.factText(v, c.Field, c.Is)
+		if was == "" {
+			was = v.T("未填", "empty")
+		}
+		if is == "" {
+			is = v.T("删去", "taken away")
+		}
+		out = append(out, [2]string{v.Word(c.Label), was + " → " + is})
+	}
+	return out
+}
+
 // factText is a fact as it is read: codes by their words, papers and items by name.
 func (s *sheet) factText(v *ui.View, f workflow.Field, value any) string {
 	rule, _ := s.book.Field(f)
@@ -61,6 +78,9 @@ func (s *sheet) factText(v *ui.View, f workflow.Field, value any) string {
 			if c.Value == x {
 				return v.Word(c.Word)
 			}
+		}
+		if w := ui.RelationWord(gb.Relation(x)); f == workflow.FactHeadRelation && w.Zh != "" {
+			return v.Word(w)
 		}
 		if rule.Kind == workflow.KindOrg {
 			return s.body(v.Lang, x)
