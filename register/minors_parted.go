@@ -8,7 +8,8 @@ import (
 )
 
 // parted are the minors who move to a family without a parent or guardian of theirs: none
-// moves along, and none stands in the household joined. See FMinorsParted.
+// moves along, and none stands in the household joined. Who lived with neither so far goes
+// along with any adult of the household. See FMinorsParted.
 func (a *act) parted(m movement) ([]models.Person, error) {
 	if m.source.Kind != models.FamilyHousehold || a.fact(workflow.FactApplicantRelation) == "ex_officio" {
 		return nil, nil
@@ -33,10 +34,10 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
-		with := func(x models.Person) bool {
-			return slices.Contains(keepers, x.ID) && a.ofAge(x)
-		}
-		if !slices.ContainsFunc(there, with) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
+		keeps := func(x models.Person) bool { return slices.Contains(keepers, x.ID) }
+		lived := slices.ContainsFunc(m.members, keeps) // with a parent or guardian until now
+		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || !lived) }
+		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
 			out = append(out, p)
 		}
 	}
