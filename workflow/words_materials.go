@@ -82,7 +82,7 @@ const (
 	TaskHeadVacancy Task = "head_vacancy"
 	TaskMissing     Task = "missing_paper"
 	// TaskDuplicateKin settles what a person's line still says of an entry cancelled as a
-	// duplicate; its note names the person.
+	// duplicate or as false; its note names the person.
 	TaskDuplicateKin Task = "duplicate_kin"
 	TaskAlert        Task = "alert"
 	TaskIDCard       Task = "id_card_surrender"
@@ -99,7 +99,7 @@ func TaskWords() map[Task]Word {
 		TaskDelegated:    {Zh: "委派事项", En: "Delegated work"},
 		TaskSpotCheck:    {Zh: "当场办结复核", En: "Second look"},
 		TaskHeadVacancy:  {Zh: "变更户主", En: "Choose a new head"},
-		TaskDuplicateKin: {Zh: "厘清重户注销后的亲属登记", En: "Settle kin that name the cancelled entry"},
+		TaskDuplicateKin: {Zh: "厘清指向已注销登记的亲属关系", En: "Settle kin that name the cancelled entry"},
 		TaskPeerWord:     peerEvents[PeerWord],
 		TaskMissing:      {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:        {Zh: "提醒", En: "Alert"},
