@@ -45,6 +45,9 @@ func (a *act) acceptance() error {
 		return err
 	}
 	a.form.changed = true
+	if err := a.endHeld(); err != nil {
+		return err
+	}
 	if err := a.lockSubjects(); err != nil {
 		return err
 	}

@@ -94,8 +94,8 @@ func coreGuards() map[GuardID]Guard {
 		GFactsComplete: none(FFactsMissing, "Reg. 7–19", "还有必填项目未填写，请补全所列项目后再办；已上报审批的，先退回承办民警补全。", "Some items are not filled in: complete those named, then go on; a case in review is first returned to the officer, who completes them."),
 		GStanding:      flag(FStanding, true, "Norm 19–33", "申报人与当事人的关系不在可申报之列，请由有资格的人或其委托人申报。", "This relation to the subject gives no standing; a person named by the rule, or their agent, must lodge."),
 		GMaterials:     none(FMaterialsMissing, "Norm 12, 45", "有材料尚未收齐或未核验，请先收取并核验。", "Some papers are not in or not checked; take them in and check them first."),
-		GNoConflict: {Reads: []Field{FConflictingCase}, Met: func(x Facts) bool { return !x.Bool(FConflictingCase) }, Basis: "Reg. 6", Conflict: true,
-			Unmet: Word{Zh: "当事人另有登记或在办业务：请按姓名或证号检索，先办结在办的那一件（迁移途中的，在原迁移件中恢复或了结）；查不到的，请由户政协查。", En: "Another registration or an open case concerns this person: search by name or number and bring the open case to its end first (of a move under way, restore or close it there); if none is found, ask the registration office to look into it."}},
+		GNoConflict: {Reads: []Field{FConflictingCase, FHolders}, Met: func(x Facts) bool { return !x.Bool(FConflictingCase) }, Basis: "Reg. 6", Conflict: true,
+			Unmet: Word{Zh: "当事人另有登记或在办业务：列出编号的，先办结那一件（迁移途中的，在原迁移件中恢复或了结）；没有列出的，按姓名或证号检索，查不到的，请由户政协查。", En: "Another registration or an open case concerns this person: where a case is listed by its number, bring that to its end first (of a move under way, restore or close it there); where none is, search by name or number, and if nothing is found, ask the registration office to look into it."}},
 		GNotRecused: {Reads: []Field{FActorIsSubject, FActorIsKin, FActorRecused}, Met: func(x Facts) bool {
 			return !x.Bool(FActorIsSubject) && !x.Bool(FActorIsKin) && !x.Bool(FActorRecused)
 		}, Basis: "公务员法 76", Unmet: Word{Zh: "您是当事人、其近亲属或已申请回避，须由其他民警办理；无人可办的，请上级指定办理。", En: "You are a party, kin of a party, or recused; another officer must act. Where there is nobody, ask the level above to designate one."}},
