@@ -87,8 +87,8 @@ func (r *Registrar) Candidates(ctx context.Context, actor Actor, caseID string) 
 	return out, err
 }
 
-// candidates are at most fifty entries: the number's own, then those of the name and
-// of its sound whose birth is near.
+// candidates are at most fifty entries: the number's own, then those of the household to
+// join, those one character apart, and those of the name and of its sound whose birth is near.
 func (a *act) candidates() ([]models.Person, error) {
 	var out []models.Person
 	add := func(rows []models.Person, err error) error {
@@ -115,6 +115,11 @@ func (a *act) candidates() ([]models.Person, error) {
 			return nil, err
 		}
 	}
+	if near, err := a.oneCharacterApart(s); err != nil {
+		return nil, err
+	} else if err := add(near, nil); err != nil {
+		return nil, err
+	}
 	// Those of the very day come first, so that a common name pushes none of them out, and
 	// of them who is registered. The order is by a column without an index: by id alone
 	// PostgreSQL may walk the whole register in the order of its key to fill the fifty.
@@ -126,6 +131,51 @@ func (a *act) candidates() ([]models.Person, error) {
 		return nil, err
 	}
 	return out, add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "pinyin = ? and birth_date between ? and ?", sound, string(from), string(to)))
+}
+
+// oneCharacterApart are those of the sex and day declared whose name differs in one
+// character, among the bearers of numbers that the county of the register station gave for
+// that day: a name misread or misheard makes nobody another person. The ledger is read by
+// its key, some dozens of rows. Of children in care, among whom one estimated day and a
+// series of names are many, it is not asked.
+func (a *act) oneCharacterApart(s likeness) ([]models.Person, error) {
+	if a.def.Subject == workflow.Ward || !s.born.Valid() {
+		return nil, nil
+	}
+	o, err := a.org(a.c.RegisterOrg)
+	if err != nil {
+		return nil, err
+	}
+	d, ok, err := a.divisionOn(o.Division, a.today)
+	if err != nil || !ok {
+		return nil, err
+	}
+	people, err := store.Many[models.Person](a.tx, "status, id", "id in (select person_id from number_ledger where division = ? and birth_date = ? and person_id <> '') and sex = ?", d.NumberPrefix, string(s.born), s.sex)
+	return slices.DeleteFunc(people, func(p models.Person) bool { return !oneApart(p.Name, s.name) }), err
+}
+
+// oneApart tells whether two names of two characters or more differ in one: another
+// character, or one that the other name lacks.
+func oneApart(x, y string) bool {
+	long, short := []rune(gb.Fold(x)), []rune(gb.Fold(y))
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	if len(short) < 2 || len(long)-len(short) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(short) && long[i] == short[i] {
+		i++
+	}
+	if i == len(long) {
+		return false // one and the same
+	}
+	rest := i
+	if len(long) == len(short) {
+		rest = i + 1
+	}
+	return slices.Equal(long[i+1:], short[rest:])
 }
 
 // compare sets an entry beside the declared facts, item by item.

@@ -31,6 +31,7 @@ func coreEffects() map[workflow.Effect]effect {
 		workflow.EffNotifyHolder:     (*act).notifyHolder,
 		workflow.EffDesignate:        (*act).designate,
 		workflow.EffAlertHead:        (*act).alertHead,
+		workflow.EffFollowHousehold:  (*act).followHousehold,
 		workflow.EffSuspensionEnd:    func(*act) error { return nil },
 	}
 }
@@ -44,6 +45,9 @@ func (a *act) acceptance() error {
 		return err
 	}
 	a.form.changed = true
+	if err := a.endHeld(); err != nil {
+		return err
+	}
 	if err := a.lockSubjects(); err != nil {
 		return err
 	}
@@ -275,6 +279,9 @@ func (a *act) moveTo(code string) error {
 	}
 	a.c.HandlingOrg, a.c.HolderID, a.c.HeldAt = code, "", nil
 	if err := a.seat(code, workflow.Own); err != nil {
+		return err
+	}
+	if err := a.roleTasksAlong(before); err != nil {
 		return err
 	}
 	for _, taken := range []string{before, a.c.AcceptanceOrg} {

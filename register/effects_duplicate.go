@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"slices"
 
 	"hukou/gb"
@@ -92,7 +93,7 @@ func (a *act) cancelDuplicate() error {
 	if err := a.handAccounts(before.ID, keeper.ID); err != nil {
 		return err
 	}
-	if err := a.handKin(before, keeper); err != nil || before.Status != models.StatusDead || keeper.Status == models.StatusDead {
+	if err := a.handKin(before, keeper, ReasonDuplicate); err != nil || before.Status != models.StatusDead || keeper.Status == models.StatusDead {
 		return err
 	}
 	// The death was entered at the entry that goes: the person's other one ends with it.
@@ -153,11 +154,11 @@ func (a *act) handHouseholds(p models.Person, keeper *models.Person) error {
 }
 
 // handKin lets those who name the cancelled entry name the one kept. Where that cannot be
-// (the keeper is married to somebody else, is no older than the child, or would be kin to
-// themselves) the link stays, and their station has the task to settle it.
-func (a *act) handKin(p, keeper models.Person) error {
-	kin, err := store.Many[models.Person](a.tx, "id", "status in ('active', 'in_transit') and (father_id = ? or mother_id = ? or spouse_id = ? or id in (select ward_id from guardianships where guardian_id = ? and closed_at is null))",
-		p.ID, p.ID, p.ID, p.ID)
+// (the keeper is married to somebody else, is no older than the child or of another sex, has
+// another child of that very birth, or would be kin to themselves) the link stays, and their
+// station has the task to settle it.
+func (a *act) handKin(p, keeper models.Person, reason string) error {
+	kin, err := a.kinOf(p.ID)
 	if err != nil {
 		return err
 	}
@@ -171,12 +172,15 @@ func (a *act) handKin(p, keeper models.Person) error {
 			return nil
 		}
 		asked[q.ID] = true
-		_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskDuplicateKin), Role: string(workflow.Clerk), Org: q.Org, Note: q.ID}, workflow.LimitTask)
-		return err
+		return a.askOfKin(q)
 	}
 	for _, q := range kin {
-		settled, err := a.renameKin(&q, p, keeper, married)
-		if err == nil && !settled {
+		settled, err := a.renameKin(&q, p, keeper, married, reason)
+		switch {
+		case err != nil:
+		case settled:
+			err = a.kinSettled(q)
+		default:
 			err = ask(q)
 		}
 		if err != nil {
@@ -192,7 +196,36 @@ func (a *act) handKin(p, keeper models.Person) error {
 		return ask(spouse) // a marriage that the cancelled line alone tells of
 	}
 	keeper.SpouseID = spouse.ID
-	_, err = a.writePerson(&keeper, eventSpec{Kind: EventChange, Reason: ReasonDuplicate})
+	_, err = a.writePerson(&keeper, eventSpec{Kind: EventChange, Reason: reason})
+	return err
+}
+
+// kinOf are the living whose parent, spouse or guardian is an entry.
+func (a *act) kinOf(person string) ([]models.Person, error) {
+	return store.Many[models.Person](a.tx, "id", "status in ('active', 'in_transit') and (father_id = ? or mother_id = ? or spouse_id = ? or id in (select ward_id from guardianships where guardian_id = ? and closed_at is null))",
+		person, person, person, person)
+}
+
+// askOfKin gives the station of somebody who names a cancelled entry the task to settle
+// that, once for a person.
+func (a *act) askOfKin(q models.Person) error {
+	open, err := store.Count[models.CaseTask](a.tx, "kind = ? and note = ? and done_at is null", string(workflow.TaskDuplicateKin), q.ID)
+	if err != nil || open > 0 {
+		return err
+	}
+	_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskDuplicateKin), Role: string(workflow.Clerk), Org: q.Org, Note: q.ID}, workflow.LimitTask)
+	return err
+}
+
+// kinSettled ends such a task, unless the person still names another entry that is none.
+func (a *act) kinSettled(q models.Person) error {
+	others, err := store.Count[models.Person](a.tx, "id in ? and status = 'cancelled'", []string{q.FatherID, q.MotherID, q.SpouseID})
+	if err != nil || others > 0 {
+		return err
+	}
+	a.forget("tasks")
+	_, err = store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": "settled"},
+		"kind = ? and note = ? and done_at is null", string(workflow.TaskDuplicateKin), q.ID)
 	return err
 }
 
@@ -206,9 +239,9 @@ func (a *act) marriedTo(keeper, p models.Person) ([]string, error) {
 	return out, err
 }
 
-// renameKin enters all that can be renamed of one person in one event; false where a link
-// to the cancelled entry stays.
-func (a *act) renameKin(q *models.Person, p, keeper models.Person, married []string) (bool, error) {
+// renameKin enters all that can be renamed of one person in one event, and knows the birth
+// by the entry kept; false where a link to the cancelled entry stays.
+func (a *act) renameKin(q *models.Person, p, keeper models.Person, married []string, reason string) (bool, error) {
 	settled, kind := true, ""
 	link := func(item *string, event string, fits bool) {
 		switch {
@@ -222,15 +255,22 @@ func (a *act) renameKin(q *models.Person, p, keeper models.Person, married []str
 			}
 		}
 	}
-	parent := keeper.BirthDate < q.BirthDate
+	key, free, err := a.birthUnder(*q, p.ID, keeper.ID)
+	if err != nil {
+		return false, err
+	}
+	parent := free && keeper.Sex == p.Sex && keeper.BirthDate < q.BirthDate
 	link(&q.FatherID, EventParents, parent && q.MotherID != keeper.ID)
 	link(&q.MotherID, EventParents, parent && q.FatherID != keeper.ID)
+	if kind == EventParents {
+		q.BirthKey = key
+	}
 	link(&q.SpouseID, EventChange, !slices.ContainsFunc(married, func(id string) bool { return id != q.ID }))
 	guardians, err := a.guardians(q.ID)
 	if err != nil {
 		return false, err
 	}
-	spec := eventSpec{Reason: ReasonDuplicate}
+	spec := eventSpec{Reason: reason}
 	for i := range guardians {
 		g := guardians[i]
 		guardian := g.GuardianID
@@ -258,10 +298,33 @@ func (a *act) renameKin(q *models.Person, p, keeper models.Person, married []str
 	return settled, err
 }
 
+// birthUnder is the key of a birth once a parent's entry is another one; false where a
+// living child stands under it already, so that somebody has to look.
+func (a *act) birthUnder(q models.Person, was, is string) ([]byte, bool, error) {
+	after := q
+	for _, parent := range []*string{&after.FatherID, &after.MotherID} {
+		if *parent == was {
+			*parent = is
+		}
+	}
+	key, err := a.birthKeyOn(q, after)
+	if taken := (*Blocked)(nil); errors.As(err, &taken) {
+		return nil, false, nil
+	}
+	return key, err == nil, err
+}
+
 // closeKinTasks ends the tasks that a cancellation left about kin: the entry they name
 // stands again, and so do the accounts of officers.
 func (a *act) closeKinTasks(undone models.RegisterEvent) error {
-	if undone.Kind != EventCancel || undone.Reason != ReasonDuplicate {
+	if undone.Reason == ReasonFalse && (undone.Kind == EventParents || undone.Kind == EventChange || undone.Kind == EventGuardian) {
+		q, ok, err := a.personByID(undone.SubjectID) // names the false entry again
+		if err != nil || !ok || !stays(q) {
+			return err
+		}
+		return a.askOfKin(q)
+	}
+	if undone.Kind != EventCancel || undone.Reason != ReasonDuplicate && undone.Reason != ReasonFalse {
 		return nil
 	}
 	a.forget("tasks")

@@ -1,6 +1,10 @@
 package register
 
-import "hukou/workflow"
+import (
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
 
 // ReasonFalse is why a false entry ends.
 const ReasonFalse = "false_entry"
@@ -15,8 +19,54 @@ func (a *act) cancelFalse() error {
 	if err := a.cancel(&p, ReasonFalse, ""); err != nil {
 		return err
 	}
-	return a.guardianGone(p.ID)
+	if err := a.guardianGone(p.ID); err != nil {
+		return err
+	}
+	kin, err := a.kinOf(p.ID)
+	if err != nil {
+		return err
+	}
+	for _, q := range kin {
+		if err := a.askOfKin(q); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// kinOfFalse lets those who name a false entry as parent, spouse or guardian name the one
+// that follows it in the chain of cases, of the same person, now that it is entered.
+func (a *act) kinOfFalse(p models.Person) error {
+	origin := a.c.OriginCase
+	for range longestChain {
+		if origin == "" {
+			return nil
+		}
+		ended, err := store.Many[models.RegisterEvent](a.tx, "id", "case_id = ? and subject_kind = ? and kind = ? and reason = ?", origin, SubjectPerson, EventCancel, ReasonFalse)
+		if err != nil {
+			return err
+		}
+		for _, e := range ended {
+			before, found, err := a.personByID(e.SubjectID)
+			if err != nil {
+				return err
+			}
+			if found && before.Status == models.StatusCancelled && before.StatusReason == ReasonFalse {
+				return a.handKin(before, p, ReasonFalse)
+			}
+		}
+		c, err := store.One[models.Case](a.tx, "id = ?", origin)
+		if err != nil {
+			return ignoreMissing(err)
+		}
+		origin = c.OriginCase
+	}
+	return nil
+}
+
+// longestChain is how many cases back the false entry is looked for that a first
+// registration puts right.
+const longestChain = 8
 
 // registerAnew opens the registration of a real person whose only entry was false, with
 // what that said of them, to be put right (invariant 13).

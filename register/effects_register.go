@@ -187,6 +187,9 @@ func (a *act) registerFirst() error {
 	if err := a.enterPerson(&p, h, ev); err != nil {
 		return err
 	}
+	if err := a.kinOfFalse(p); err != nil {
+		return err
+	}
 	return a.bindSubject(p)
 }
 

@@ -98,7 +98,7 @@ func (a *act) restsOn(named models.RegisterEvent, events []models.RegisterEvent)
 	if err != nil {
 		return nil, err
 	}
-	children, err := a.childrenOn(named)
+	children, err := a.childrenOn(named, events)
 	if err != nil {
 		return nil, err
 	}
@@ -116,11 +116,19 @@ func (a *act) restsOn(named models.RegisterEvent, events []models.RegisterEvent)
 
 // childrenOn are the events of those who stand in the register as children of somebody
 // whose first event is to be undone: they would be left with a parent who is not there.
-func (a *act) childrenOn(e models.RegisterEvent) ([]string, error) {
+// Whom the same act gave that parent has the former one again once it is undone.
+func (a *act) childrenOn(e models.RegisterEvent, act []models.RegisterEvent) ([]string, error) {
+	out := []string{}
 	if e.Prev != "" || e.SubjectKind != SubjectPerson {
-		return []string{}, nil
+		return out, nil
 	}
-	return store.Rows[string](a.tx, "SELECT event_id FROM people WHERE (father_id = ? OR mother_id = ?) AND status IN ('active', 'in_transit') ORDER BY id", e.SubjectID, e.SubjectID)
+	children, err := store.Many[models.Person](a.tx, "id", "(father_id = ? or mother_id = ?) and status in ('active', 'in_transit')", e.SubjectID, e.SubjectID)
+	for _, p := range children {
+		if !slices.ContainsFunc(act, func(x models.RegisterEvent) bool { return x.SubjectID == p.ID && x.Kind == EventParents }) {
+			out = append(out, p.EventID)
+		}
+	}
+	return out, err
 }
 
 // reversedLevel is the highest level that has decided in the case of the event: what is

@@ -211,8 +211,8 @@ func (a *act) rulesOut() bool {
 }
 
 // agrees tells whether an entry has the declared sex and birth date, and the name or one
-// of the same sound, or stands in the household to be joined: a character misheard or
-// miswritten makes nobody another person. Twins are ruled out with a word; of a home's
+// of the same sound or one character apart, or stands in the household to be joined: a
+// character misheard or miswritten makes nobody another person. Twins are ruled out with a word; of a home's
 // children, related to nobody there, many have one estimated day.
 func (a *act) agrees(p models.Person) bool {
 	s := a.sought()
@@ -220,6 +220,9 @@ func (a *act) agrees(p models.Person) bool {
 	if a.justBorn() {
 		sound = ""
 	} else if home := a.fact(workflow.FactHousehold); home != "" && p.HouseholdID == home && gb.Relation(p.Relation) != gb.RelationNotRelated && p.Sex == s.sex && p.BirthDate == s.born {
+		return true
+	}
+	if !a.justBorn() && a.def.Subject != workflow.Ward && oneApart(p.Name, s.name) && p.Sex == s.sex && p.BirthDate == s.born {
 		return true
 	}
 	return (gb.Fold(p.Name) == gb.Fold(s.name) || p.Pinyin != "" && p.Pinyin == sound) && p.Sex == s.sex && p.BirthDate == s.born

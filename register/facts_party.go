@@ -14,6 +14,7 @@ import (
 func partyCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FConflictingCase:   func(a *act) (any, error) { return a.conflicting() },
+		workflow.FHolders:           func(a *act) (any, error) { return a.holders() },
 		workflow.FActorIsSubject:    func(a *act) (any, error) { return a.actorIsParty() },
 		workflow.FActorIsKin:        func(a *act) (any, error) { return a.actorIsKin() },
 		workflow.FActorRecused:      func(a *act) (any, error) { return a.actorRecused() },
@@ -32,44 +33,6 @@ func partyCollectors() map[workflow.Field]collector {
 		workflow.FJurisdiction:      func(a *act) (any, error) { return true, nil },
 		workflow.FDivisionLedger:    func(a *act) (any, error) { return a.ledgerCertified() },
 	}
-}
-
-// conflicting tells whether another case, or another entry, holds the subject.
-func (a *act) conflicting() (bool, error) {
-	rows, err := a.subjects()
-	if err != nil {
-		return false, err
-	}
-	if found := a.in(workflow.InHitPerson); found != "" {
-		rows = append(slices.Clone(rows), models.CaseSubject{Role: string(a.def.Subject), PersonID: found, Key: a.r.personKey(found)})
-	}
-	allies, err := a.allies()
-	if err != nil {
-		return false, err
-	}
-	for _, s := range rows {
-		if s.Role != string(a.def.Subject) || len(s.Key) == 0 {
-			continue
-		}
-		n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and not (case_id in ?)", s.Key, allies)
-		if err != nil || n > 0 {
-			return n > 0, err
-		}
-		if s.PersonID != "" {
-			continue
-		}
-		for _, key := range a.birthKeys(s.Key) {
-			n, err := store.Count[models.SubjectLock](a.tx, "subject_key = ? and released_at is null and not (case_id in ?)", key, allies)
-			if err != nil || n > 0 {
-				return n > 0, err
-			}
-		}
-		n, err = store.Count[models.Person](a.tx, "birth_key = ? and "+wasRegistered, s.Key)
-		if err != nil || n > 0 {
-			return n > 0, err
-		}
-	}
-	return false, nil
 }
 
 // allies are the cases whose holds are not in this one's way: itself, the one it is a part

@@ -152,6 +152,10 @@ func (w *world) officer(name string) Actor {
 		role, org = "clerk", farOrg
 	case "head_c":
 		role, org = "head", farOrg
+	case "clerk_n":
+		role, org = "clerk", nearOrg
+	case "head_n":
+		role, org = "head", nearOrg
 	case "head_d":
 		role, org = "head", thirdOrg
 	case "county_b":

@@ -133,20 +133,40 @@ func (r *Registrar) ledgerRow(n models.CitizenNumber, state string) models.Numbe
 // exhausted says that a division has no code left for a birth date and sex, which
 // the region's registration office has to solve.
 func (a *act) exhausted(d models.Division) error {
-	return blocked("number_exhausted", "该区划该出生日期的顺序码已用尽，已报自治区户政处理；本案保持已批准。",
+	return blocked(numberExhausted, "该区划该出生日期的顺序码已用尽，已报自治区户政处理；本案保持已批准。",
 		"No sequence code is left for this division and birth date; the region's registration office has been told, and the case stays approved.")
 }
 
 // alertBlocked leaves an alert that an approved case could not be entered, and why,
-// outside the savepoint that took the attempt back.
+// outside the savepoint that took the attempt back. Codes that are used up are the region's
+// to solve, which is told as well.
 func (a *act) alertBlocked(err error) error {
 	var b *Blocked
 	if !errors.As(err, &b) {
 		return nil
 	}
-	body := jsonText(map[string]string{"case": a.c.ID, "code": b.Code, "org": a.c.HandlingOrg})
-	return store.Insert(a.tx, models.Outbox{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq, Kind: "alert", Body: body, At: a.now})
+	told := []string{a.c.HandlingOrg}
+	if b.Code == numberExhausted {
+		bodies, err := chain(a.tx, a.c.HandlingOrg)
+		if err != nil {
+			return err
+		}
+		for _, o := range bodies {
+			if o.Kind == models.KindRegion {
+				told = append(told, o.Code)
+			}
+		}
+	}
+	var rows []models.Outbox
+	for _, org := range told {
+		body := jsonText(map[string]string{"case": a.c.ID, "code": b.Code, "org": org})
+		rows = append(rows, models.Outbox{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq, Kind: "alert", Body: body, At: a.now})
+	}
+	return store.Insert(a.tx, rows...)
 }
+
+// numberExhausted is the code of the refusal for want of codes.
+const numberExhausted = "number_exhausted"
 
 // voidNumber takes a person's number out of use for ever and names the person whose
 // entry was kept, if any. A number voided before stays as it is.

@@ -125,8 +125,11 @@ func TestAnExhaustedDayLeavesTheCaseApprovedAndAlerts(t *testing.T) {
 		w.fill(2, 998)
 		id := w.birthOnTheSpot("h-ma", "2026-09-10")
 		w.wantState(id, workflow.Approved)
-		if n := count[models.Outbox](w, "case_id = ? and kind = 'alert'", id); n != 1 {
-			t.Errorf("%d alerts, want 1", n)
+		if n := count[models.Outbox](w, "case_id = ? and kind = 'alert'", id); n != 2 {
+			t.Errorf("%d alerts, want one to the station and one to the region", n)
+		}
+		if n := count[models.Outbox](w, "case_id = ? and kind = 'alert' and body like ?", id, "%"+regionOrg+"%"); n != 1 {
+			t.Error("the refusal says that the region was told, and it was not")
 		}
 		if n := count[models.Person](w, "name = '马小禾'"); n != 0 {
 			t.Error("the child was entered without a number")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -86,4 +87,88 @@ func TestAFalseEntryOfNobodyEndsAlone(t *testing.T) {
 			t.Errorf("opened without the true entry: %s", describe(err))
 		}
 	})
+}
+
+// TestKinOfAFalseEntryFollowTheRightOneAndUntilThenAreSomebodysTask: a man with a false entry,
+// a wife and a son. When the entry ends, their station has the task to settle whom they
+// name. When he is entered rightly, under another name and day, they name that entry; read
+// as of before, the son has the father he had. Undone, the task is there again.
+func TestKinOfAFalseEntryFollowTheRightOneAndUntilThenAreSomebodysTask(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[0].Members[1].Spouse = hs[0].Members[0].Number.Reveal()
+		hs[0].Members[0].Spouse = hs[0].Members[1].Number.Reveal()
+		w.load(hs)
+		born := birthFacts("p-li", "p-ma", "h-ma")
+		baby := w.bornHere(born).PersonID
+		id := w.falseEntry("p-ma", "only")
+		w.struckOff(id, "2026-12-10T09:00:00+08:00")
+		open := func() int64 {
+			return count[models.CaseTask](w, "kind = ? and org = ? and note in ('p-li', 'p-son', ?) and done_at is null", string(workflow.TaskDuplicateKin), stationOrg, baby)
+		}
+		if n := open(); n != 3 {
+			t.Errorf("%d tasks about wife, son and baby, want 3", n)
+		}
+		w.sound()
+		next := one[models.CaseLink](w, "from_case = ?", id).ToCase
+		w.setClock("2027-02-10T09:00:00+08:00")
+		w.unregisteredEnters(next, workflow.Facts{"name": "马温", "birth_date": "1990-03-08", "household_id": "h-ma", "applicant_relation": "self", "applicant_name": "马温"})
+		right := one[models.CaseSubject](w, "case_id = ? and role = 'affected'", next).PersonID
+		wife, son := one[models.Person](w, "id = 'p-li'"), one[models.Person](w, "id = 'p-son'")
+		if wife.SpouseID != right || son.FatherID != right || one[models.Person](w, "id = ?", right).SpouseID != "p-li" || open() != 0 {
+			t.Errorf("husband %q, father %q, %d open tasks", wife.SpouseID, son.FatherID, open())
+		}
+		if e := w.last("p-son"); e.Kind != EventParents || e.Reason != ReasonFalse || e.CaseID != next {
+			t.Errorf("the son's event: %+v", e)
+		}
+		if was := w.asOn("p-son", "2026-12-31"); was.FatherID != "p-ma" {
+			t.Errorf("at the end of the year the son's father was %q", was.FatherID)
+		}
+		w.sound()
+		w.undoes(right, w.entry(right).ID)
+		if son := one[models.Person](w, "id = 'p-son'"); son.FatherID != "p-ma" || open() != 3 {
+			t.Errorf("undone, the father is %q and %d tasks are open", son.FatherID, open())
+		}
+		w.sound()
+	})
+}
+
+// TestKinOfAnEntryOfNobodyAreTheirStationsTask: there is nobody to name instead.
+func TestKinOfAnEntryOfNobodyAreTheirStationsTask(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		people, houses := w.everybody()
+		id := w.falseEntry("p-ma", "nobody")
+		w.struckOff(id, "2026-11-10T09:00:00+08:00")
+		tasks := w.task(id, workflow.TaskDuplicateKin)
+		if len(tasks) != 2 || tasks[0].Note+tasks[1].Note != "p-lip-son" || tasks[0].Org != stationOrg {
+			t.Errorf("the tasks: %+v", tasks)
+		}
+		w.sound()
+		w.undoes("p-ma", w.last("p-ma").ID)
+		w.asBefore(people, houses)
+		if tasks := w.task(id, workflow.TaskDuplicateKin); len(tasks) != 0 {
+			t.Errorf("undone, somebody is still asked: %+v", tasks)
+		}
+	})
+}
+
+// entry is the event that entered a person.
+func (w *world) entry(person string) models.RegisterEvent {
+	w.t.Helper()
+	return one[models.RegisterEvent](w, "subject_id = ? and prev_event = ''", person)
+}
+
+// asOn is a person as the register has them on a day.
+func (w *world) asOn(person string, day models.Date) models.Person {
+	w.t.Helper()
+	var p models.Person
+	w.must(w.db.Read(w.t.Context(), func(tx *store.Tx) error {
+		f, err := w.r.begin(tx, w.officer("clerk")).folded(person, day, w.r.Now())
+		if err == nil {
+			p, _, err = f.Person()
+		}
+		return err
+	}))
+	return p
 }

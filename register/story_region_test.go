@@ -21,7 +21,18 @@ func (w *world) widened() {
 		return store.Insert(tx, models.Organisation{Code: "640523000000", Name: "丙县公安局", NameEn: "640523000000", Kind: models.KindCounty, Parent: cityOrg, Division: "640523"},
 			models.Organisation{Code: farOrg, Name: "丙县城关派出所", NameEn: farOrg, Kind: models.KindStation, Parent: "640523000000", Division: "640523"})
 	})
-	for _, name := range []string{"clerk_c", "head_c"} {
+	w.posts("clerk_c", "head_c")
+	w.load(append(village(), LoadedHousehold{ID: "h-far", Number: "000011", Org: farOrg, Division: "640523", Kind: models.FamilyHousehold, Address: "丙镇十一号", OpenedOn: "2012-01-01", Members: []LoadedPerson{
+		{ID: "p-far", Number: "64990119850505001X", Name: "赵立", Sex: "1", BirthDate: "1985-05-05", Ethnicity: "01", Relation: "02", Since: "2012-01-01"},
+		{ID: "p-farw", Number: "649901198606060022", Name: "孙梅", Sex: "2", BirthDate: "1986-06-06", Ethnicity: "01", Relation: "12", Since: "2012-01-01", Spouse: "64990119850505001X"},
+		{ID: "p-farb", Number: "649901201407070031", Name: "孙小川", Sex: "1", BirthDate: "2014-07-07", Ethnicity: "01", Relation: "79", Since: "2020-01-01"},
+	}}))
+}
+
+// posts gives officers of the world beyond the first ones their accounts and postings.
+func (w *world) posts(names ...string) {
+	w.t.Helper()
+	for _, name := range names {
 		w.tx(func(tx *store.Tx) error {
 			post := w.officer(name).Postings[0]
 			if err := store.Insert(tx, models.Officer{ID: "o-" + name, Username: name, Name: "民警" + name, PersonID: "p-" + name, Password: "-", CreatedAt: w.r.Now()}); err != nil {
@@ -33,11 +44,6 @@ func (w *world) widened() {
 			return store.Insert(tx, post)
 		})
 	}
-	w.load(append(village(), LoadedHousehold{ID: "h-far", Number: "000011", Org: farOrg, Division: "640523", Kind: models.FamilyHousehold, Address: "丙镇十一号", OpenedOn: "2012-01-01", Members: []LoadedPerson{
-		{ID: "p-far", Number: "64990119850505001X", Name: "赵立", Sex: "1", BirthDate: "1985-05-05", Ethnicity: "01", Relation: "02", Since: "2012-01-01"},
-		{ID: "p-farw", Number: "649901198606060022", Name: "孙梅", Sex: "2", BirthDate: "1986-06-06", Ethnicity: "01", Relation: "12", Since: "2012-01-01", Spouse: "64990119850505001X"},
-		{ID: "p-farb", Number: "649901201407070031", Name: "孙小川", Sex: "1", BirthDate: "2014-07-07", Ethnicity: "01", Relation: "79", Since: "2020-01-01"},
-	}}))
 }
 
 // cardOf is the number on a person's card.

@@ -203,3 +203,30 @@ func TestAMarriageThatTheCancelledLineAloneTellsOfIsSettled(t *testing.T) {
 		}
 	})
 }
+
+// The mother stands in two books: her newborn is known by the entry kept, so that the same
+// birth is not registered again at her other station under another name. Undone, by the first.
+func TestABirthIsKnownByTheMothersEntryKept(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[1].Members = append(hs[1].Members, LoadedPerson{ID: "p-again", Number: "649901199106120106", Name: "李春梅", Sex: "2", BirthDate: "1991-06-12", Ethnicity: "01", Relation: "97", Since: "2003-01-01"})
+		w.load(hs)
+		baby := w.bornHere(birthFacts("p-li", "p-ma", "h-ma")).PersonID
+		goesBy := func(mother string) {
+			t.Helper()
+			if p := one[models.Person](w, "id = ?", baby); p.MotherID != mother || string(p.BirthKey) != string(w.r.birthKey(mother, "2026-09-10", "1")) {
+				t.Errorf("the mother is %q, and the birth does not go by %s", p.MotherID, mother)
+			}
+		}
+		w.must(orNil(w.act(workflow.DupCancel, workflow.Duplicate, "", workflow.Facts{"first_entry": "p-li", "second_entry": "p-again", factKeep: "p-again"}, workflow.EffCancelPerson, workflow.EffVoidNumber)))
+		goesBy("p-again")
+		f := birthFacts("p-again", "", "h-old")
+		maps.Copy(f, workflow.Facts{"child_name": "马小苗", "certificate_name": "马小苗", "certificate_no": "T640000002"})
+		delete(f, "father")
+		if err := w.accepting(f); !refusedFor(err, workflow.GNotRegisteredYet) {
+			t.Errorf("the same birth once more: %s", describe(err))
+		}
+		w.must(orNil(w.act(workflow.Reversal, workflow.Affected, "p-li", workflow.Facts{"register_event_id": w.last("p-li").ID}, workflow.EffReverse)))
+		goesBy("p-li")
+	})
+}

@@ -85,8 +85,8 @@ func (r *Registrar) declaredNumberKey(number string) []byte {
 	return r.keys.BlindIndex(seal.DomainSubject, "number|"+number)
 }
 
-// lockSubjects holds the case's subject for this case alone. A key held by another
-// case is a conflict; nothing about that case is told.
+// lockSubjects holds the case's subject for this case alone, and a birth's certificate. A
+// key held by another case is a conflict; who may not open that case is told nothing of it.
 func (a *act) lockSubjects() error {
 	rows, err := a.subjects()
 	if err != nil {
@@ -108,6 +108,9 @@ func (a *act) subjectKeys(rows []models.CaseSubject) [][]byte {
 		if s.PersonID == "" {
 			out = append(out, a.birthKeys(s.Key)...)
 		}
+	}
+	if no := a.fact(workflow.FactCertificate); no != "" && a.def.Subject == workflow.Child && len(out) > 0 {
+		out = append(out, a.r.certificateKey(no)) // one certificate is one birth's
 	}
 	return out
 }
@@ -150,7 +153,11 @@ func (a *act) hold(key []byte) error {
 	if err != nil || slices.Contains(allies, held[0].CaseID) {
 		return err
 	}
-	return a.conflict()
+	seen, err := a.numbersSeen([]string{held[0].CaseID})
+	if err != nil {
+		return err
+	}
+	return a.conflict(seen...)
 }
 
 // lockable are those of the persons whom no other open case may have as its subject.
@@ -165,13 +172,14 @@ func (a *act) lock(key []byte) models.SubjectLock {
 	return models.SubjectLock{ID: a.r.newID(), Key: key, CaseID: a.c.ID, TakenAt: a.now}
 }
 
-// conflict is the refusal for a person held by another case. It speaks from where the case
+// conflict is the refusal for a person held by another case, with the numbers of those that
+// the officer may open. It speaks from where the case
 // stands, also when the step has been decided and its effects are under way.
-func (a *act) conflict() error {
+func (a *act) conflict(numbers ...string) error {
 	from := workflow.State(a.before.State)
 	g, _ := a.r.book.Guard(workflow.GNoConflict)
 	return &Refused{State: from, Version: a.before.Version, Refusal: workflow.Refusal{Cause: workflow.Conflicting,
-		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis}}, Allowed: a.def.Offered(from)}}
+		Unmet: []workflow.Condition{{Code: string(workflow.GNoConflict), Message: g.Unmet, Basis: g.Basis, Detail: numbers}}, Allowed: a.def.Offered(from)}}
 }
 
 func (a *act) releaseLocks() error {

@@ -132,6 +132,9 @@ func (r *Registrar) fire(ctx context.Context, t models.CaseTimer) error {
 		if asked, err := a.majorityAsked(); err != nil || asked {
 			return err
 		}
+		if held, err := a.heldPastItsDay(t); err != nil || held {
+			return err
+		}
 		if err := a.majority(); err != nil {
 			return err
 		}

@@ -47,6 +47,7 @@ func newBook(defs []*Definition) *Book {
 func Definitions() []*Definition {
 	all := slices.Concat(births(), wards(), endings(), changes(), firsts(), issues(), collectives(), leads())
 	for _, d := range all {
+		d.followingHousehold()
 		d.Steps = Process(d.Steps).standingAside().formWhole()
 	}
 	return all

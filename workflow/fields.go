@@ -99,6 +99,9 @@ const (
 const (
 	FMaterialsMissing Field = "materials_missing"
 	FConflictingCase  Field = "conflicting_case"
+	// FHolders lists, by number, the open cases that hold the subject or the certificate, of
+	// those that the officer may open; no condition rests on it.
+	FHolders          Field = "holding_cases"
 	FActorIsMaker     Field = "actor_made_this_case"
 	FActorIsChecker   Field = "actor_checked_this_case"
 	FActorIsAcceptor  Field = "actor_accepted_this_case"

@@ -47,6 +47,7 @@ func computedFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
 		FMaterialsMissing:  computed("尚缺材料", "Papers missing", KindList),
 		FConflictingCase:   computed("另有在办业务", "Another case holds the person", KindBool),
+		FHolders:           computed("可查看的在办业务", "The open cases, where they may be seen", KindList),
 		FActorIsMaker:      computed("本人经办过", "The officer made this case", KindBool),
 		FActorIsChecker:    computed("本人审批过", "The officer checked this case", KindBool),
 		FActorIsAcceptor:   computed("本人受理", "The officer accepted this case", KindBool),

@@ -169,8 +169,8 @@ func proofGuards() map[GuardID]Guard {
 		GSideStands: {Reads: []Field{FactFollows, FParentBlank}, Met: func(x Facts) bool {
 			return !names(x.Text(FParentBlank), SubjectRole(x.Text(FactFollows)))
 		}, Basis: "Norm 20", Unmet: Word{Zh: "拟随落户的一方未获证明，请要求补充材料，改随另一方。", En: "The parent whose side was chosen is not proven; ask for a further declaration that follows the other side."}},
-		GCertificateFree: {Reads: []Field{FCertificateFree}, Met: func(x Facts) bool { return x.Bool(FCertificateFree) }, Basis: "Norm 20; Reg. 6", Conflict: true,
-			Unmet: Word{Zh: "该出生医学证明编号另有登记或在办，请由户政协查。", En: "This certificate number is on another registration or open case; ask the registration office to look into it."}},
+		GCertificateFree: {Reads: []Field{FCertificateFree, FHolders}, Met: func(x Facts) bool { return x.Bool(FCertificateFree) }, Basis: "Norm 20; Reg. 6", Conflict: true,
+			Unmet: Word{Zh: "该出生医学证明编号另有登记或在办：列出编号的，先核对、办结那一件；没有列出的，请由户政协查。", En: "This certificate number is on another registration or open case: where a case is listed by its number, compare and end that one first; where none is, ask the registration office to look into it."}},
 		GNameAsCertified: {Reads: []Field{FactChildName, FactCertificateName}, Met: func(x Facts) bool {
 			return !x.Has(FactCertificateName) || x.Text(FactCertificateName) == x.Text(FactChildName)
 		}, Basis: "Norm 49", Unmet: Word{Zh: "姓名须与出生医学证明一致；希望用其他姓名的，登记后再申请变更。", En: "The name must be the certificate's; for another name, register first and change it afterwards."}},

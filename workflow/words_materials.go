@@ -82,10 +82,13 @@ const (
 	TaskHeadVacancy Task = "head_vacancy"
 	TaskMissing     Task = "missing_paper"
 	// TaskDuplicateKin settles what a person's line still says of an entry cancelled as a
-	// duplicate; its note names the person.
+	// duplicate or as false; its note names the person.
 	TaskDuplicateKin Task = "duplicate_kin"
-	TaskAlert        Task = "alert"
-	TaskIDCard       Task = "id_card_surrender"
+	// TaskHeld settles which of two cases about one person goes on: one that would count as
+	// accepted by now, and the one that holds the person.
+	TaskHeld   Task = "person_held"
+	TaskAlert  Task = "alert"
+	TaskIDCard Task = "id_card_surrender"
 	// TaskPapersBack takes back what was handed out in a case that was reversed since, and
 	// gives out what the register says now; its note is that case's number.
 	TaskPapersBack Task = "papers_back"
@@ -99,10 +102,11 @@ func TaskWords() map[Task]Word {
 		TaskDelegated:    {Zh: "委派事项", En: "Delegated work"},
 		TaskSpotCheck:    {Zh: "当场办结复核", En: "Second look"},
 		TaskHeadVacancy:  {Zh: "变更户主", En: "Choose a new head"},
-		TaskDuplicateKin: {Zh: "厘清重户注销后的亲属登记", En: "Settle kin that name the cancelled entry"},
+		TaskDuplicateKin: {Zh: "厘清指向已注销登记的亲属关系", En: "Settle kin that name the cancelled entry"},
 		TaskPeerWord:     peerEvents[PeerWord],
 		TaskMissing:      {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:        {Zh: "提醒", En: "Alert"},
+		TaskHeld:         {Zh: "厘清哪一件继续办理（受理期限已满，当事人另有在办业务）", En: "Settle which case goes on (past its day of acceptance, another holds the person)"},
 		TaskIDCard:       {Zh: "收缴居民身份证", En: "Take in the identity card"},
 		TaskPapersBack:   {Zh: "收回已送达的簿页、证件并换发", En: "Take back the papers handed out, and reissue them"},
 	}, birthTasks(), wardTasks(), restoreTasks(), firstTasks(), collectiveTasks())
