@@ -23,6 +23,9 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if a.c.ClosedAt != nil {
 		return nil, nil
 	}
+	if a.state() == workflow.Approved {
+		return a.entryStands()
+	}
 	if a.def.Business == workflow.DupCancel {
 		return a.entriesDiffer()
 	}

@@ -54,6 +54,8 @@ const (
 	GTaskMine          GuardID = "task_is_mine"
 	GAskMine           GuardID = "ask_is_mine"
 	GNoStands          GuardID = "answered_no_stands"
+	GEntryRefused      GuardID = "entry_refused"
+	GCountysCase       GuardID = "decided_by_the_county"
 	GSuspensionOver    GuardID = "suspension_over"
 	GNoOpenLines       GuardID = "no_open_lines"
 	GHasReturnee       GuardID = "was_returned"
@@ -133,6 +135,9 @@ func coreGuards() map[GuardID]Guard {
 		GHouseholdHere:    flag(FHouseholdHere, true, "Reg. 3, 6", "拟落户的户不在本案登记地派出所辖区：户选错的，请改选本辖区的户（可告知补正）；户没有选错的，请以该户所属派出所为登记地另开业务，本件不予受理并写明该所。", "The household to join lies outside the area of this case's register station: if it is the wrong one, choose one inside (a correction may be asked); if it is right, open the case anew with that household's station as the register station, and decline this one naming it."),
 		GRegisteredHere:   flag(FRegisteredHere, true, "Reg. 3, 6", "当事人的户口不在本案登记地派出所，本所无权变动：请核对当事人；确属该人的，由其户口所在地派出所办理，本所可代收材料（登记地填该所）。", "The person is not registered with this case's register station, which may not change the entry: check the person; if it is the right one, that person's own station handles the case, and this one may take the papers in for it (name it as the register station)."),
 		GAskMine:          flag(FAskIsMine, true, ruleTogether, "没有这项尚在等待的征询，或者它不是您发起的，您也不是发起人本级或者上级的领导：请由发起人或者其本级、上级的领导撤回。", "No such ask holds the case up, or you neither asked nor lead in this case at the level that asked or above: whoever does takes it back."),
+		GCountysCase:      level("Norm 9", "本案不由县级公安机关决定：请由作出准予的一级退回。", "The county does not decide this case: the level that approved returns it.", func(l Level) bool { return l == P2 }),
+		GEntryRefused: some(FEntryRefused, ruleReturn, "本案已准予，登记的各项条件都符合，不能退回：等候编号、等候服务点登记日或者户被暂停的，条件恢复后由系统或者户籍民警执行“登记”。",
+			"The case is approved and nothing of its own keeps it out of the register, so it is not returned: where numbers, the day of the site or a suspended household are waited for, it is entered once they are there."),
 		GNoStands: flag(FAnsweredNo, false, ruleTogether, "这次会签已有人答复不同意，答复有效，征询人和本级领导不能自行撤回：请退回核实或者不予批准；仍须继续的，由征询人上一级的领导撤回，或者写明理由另行会签，另行会签同意的人数不少于原要求后即可撤回这一次。",
 			"Somebody asked to countersign answered no; the answer stands, and neither whoever asked nor the lead of that level takes it back alone: return the case or decide against it; to go on all the same, a lead of the level above takes it back, or others are asked to countersign anew with a reason, and once as many of them agree as were asked for, this one may be taken back."),
 		GTaskMine:        flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
