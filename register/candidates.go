@@ -105,6 +105,10 @@ func (a *act) candidates() ([]models.Person, error) {
 		}
 	}
 	s := a.sought()
+	ofMother, err := a.ofOneDay()
+	if err := add(ofMother, err); err != nil {
+		return nil, err
+	}
 	if a.justBorn() {
 		// Another parent's child of that name and day is met once in a great while.
 		return out, add(store.Many[models.Person](a.tx, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
@@ -126,6 +130,18 @@ func (a *act) candidates() ([]models.Person, error) {
 		return nil, err
 	}
 	return out, add(store.Many[models.Person](a.tx, "birth_date, id limit 50", "pinyin = ? and birth_date between ? and ?", sound, string(from), string(to)))
+}
+
+// ofOneDay are the children of the mother declared who were born on the newborn's day, and
+// of whom the register does not know which child of the birth they are: whoever was found
+// and entered before she was, perhaps. Twins are told apart by their order.
+func (a *act) ofOneDay() ([]models.Person, error) {
+	mother, born := a.fact(workflow.FactMother), a.sought().born
+	if a.def.Subject != workflow.Child || mother == "" || !born.Valid() {
+		return nil, nil
+	}
+	rows, err := store.Many[models.Person](a.tx, "id limit 50", "mother_id = ? and birth_date = ? and "+wasRegistered, mother, string(born))
+	return slices.DeleteFunc(rows, func(p models.Person) bool { return a.orderOf(p) != "" }), err
 }
 
 // compare sets an entry beside the declared facts, item by item.

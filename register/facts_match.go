@@ -211,11 +211,15 @@ func (a *act) rulesOut() bool {
 }
 
 // agrees tells whether an entry has the declared sex and birth date, and the name or one
-// of the same sound, or stands in the household to be joined: a character misheard or
+// of the same sound, or stands in the household to be joined, or is a child of that mother
+// and day of whom nothing tells which one of the birth it is: a character misheard or
 // miswritten makes nobody another person. Twins are ruled out with a word; of a home's
 // children, related to nobody there, many have one estimated day.
 func (a *act) agrees(p models.Person) bool {
 	s := a.sought()
+	if a.def.Subject == workflow.Child && p.MotherID != "" && p.MotherID == a.fact(workflow.FactMother) && p.BirthDate == s.born && a.orderOf(p) == "" {
+		return true
+	}
 	sound, _ := searchKeys(s.name)
 	if a.justBorn() {
 		sound = ""

@@ -29,6 +29,9 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if a.def.Business == workflow.DupCancel {
 		return a.entriesDiffer()
 	}
+	if a.def.Business == workflow.ParentItem {
+		return a.bornSameDay()
+	}
 	return a.birthUnusual()
 }
 
@@ -61,6 +64,23 @@ func (a *act) entriesDiffer() ([]workflow.Condition, error) {
 		said.En += " Why the check found one person: " + why
 	}
 	return append(out, workflow.Condition{Code: "entries_differ", Basis: "Norm 9", Detail: differs, Message: said}), nil
+}
+
+// bornSameDay warns where a mother is filled in who has another child of the person's day:
+// a twin, or the same child entered once more.
+func (a *act) bornSameDay() ([]workflow.Condition, error) {
+	p, ok, err := a.person()
+	mother := a.fact(workflow.FactMother)
+	if err != nil || !ok || mother == "" || mother == p.MotherID {
+		return nil, err
+	}
+	n, err := store.Count[models.Person](a.tx, "id <> ? and mother_id = ? and birth_date = ? and "+wasRegistered, p.ID, mother, string(p.BirthDate))
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []workflow.Condition{{Code: "birth_same_day", Basis: "Reg. 6; Norm 9", Message: workflow.Word{
+		Zh: "这位母亲名下另有同日出生的子女：决定前请核实是双（多）胞胎还是同一个孩子的两条登记；是同一人的，按重复户口注销办理。",
+		En: "The register has another child of this mother born on the same day: find out before deciding whether they are of one birth or one child entered twice; of one child, the second entry is cancelled as a duplicate."}}}, nil
 }
 
 // birthUnusual warns of a mother's unusual age, and of another child of hers born too
