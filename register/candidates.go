@@ -36,16 +36,22 @@ func (c Candidate) Alike() bool { return c.alike }
 var matchingStates = []workflow.State{workflow.Matching, workflow.Accepted, workflow.Verifying}
 
 // comparesHere tells whether entries are compared where the case stands: there, and where
-// a step rules them out; elsewhere nobody is compared.
+// a step rules them out or an approval rests on that; elsewhere nobody is compared.
 func (a *act) comparesHere() bool {
-	return slices.Contains(matchingStates, a.state()) || slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool { return slices.Contains(s.May, workflow.InDismissed) })
+	return slices.Contains(matchingStates, a.state()) || slices.ContainsFunc(a.def.From(a.state()), looksAtAlikes)
 }
 
-// mayRuleOut tells whether the officer takes a step here that rules agreeing entries out.
+// looksAtAlikes tells whether whoever takes the step rules agreeing entries out, or approves
+// only where they are.
+func looksAtAlikes(s workflow.Step) bool {
+	return slices.Contains(s.May, workflow.InDismissed) || s.On == workflow.Approve && slices.Contains(s.If, workflow.GLookAlikesOut)
+}
+
+// mayRuleOut tells whether the officer takes such a step here.
 func (a *act) mayRuleOut() bool {
 	mine := a.actor.standings(a.seats)
 	return slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool {
-		return slices.Contains(s.May, workflow.InDismissed) && slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) })
+		return looksAtAlikes(s) && slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) })
 	})
 }
 

@@ -170,7 +170,7 @@ func (a *act) numberGiven() (bool, error) {
 }
 
 // justBorn tells of a birth declared within the year. Such a child is looked for under the
-// very name, sex and day alone, and where it is decided: it may have been adopted or
+// very name, sex and day alone: it may have been adopted or
 // entered as a foundling meanwhile, and names of one sound are many on any day.
 func (a *act) justBorn() bool {
 	return a.def.Subject == workflow.Child && a.def.Unregistered && a.sought().born.Valid() && !a.bornLongAgo()
@@ -179,10 +179,7 @@ func (a *act) justBorn() bool {
 // undismissed lists the agreeing entries that nobody has ruled out with a reason.
 func (a *act) undismissed() ([]string, error) {
 	none, err := a.searchedInVain()
-	if a.justBorn() {
-		none = a.req.Event != workflow.ReportCheck
-	}
-	if err != nil || !none {
+	if err != nil || !none && !a.justBorn() {
 		return []string{}, err
 	}
 	found, err := a.candidates()
