@@ -76,7 +76,37 @@ func TestAnAskThatHoldsTheCaseUpIsTakenBackOrPutToAnother(t *testing.T) {
 		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GCountersigned) {
 			t.Fatalf("one of two was enough: %v", err)
 		}
-		w.step("county_lead", id, workflow.WithdrawAsk, workflow.Facts{"ask_id": mine["o-county"], "reason": "改为本级集体研究"})
+		back := workflow.Facts{"ask_id": mine["o-county"], "reason": "改为本级集体研究"}
+		if err := w.try("county_lead", id, workflow.WithdrawAsk, "", back); !refusedFor(err, workflow.GNoStands) {
+			t.Fatalf("whoever asked took the no away: %s", describe(err))
+		}
+		w.step("city_lead", id, workflow.WithdrawAsk, back)
+		w.step("county_lead", id, workflow.Approve, nil)
+	})
+}
+
+// TestANoStandsUntilOthersHaveSaidYes: whoever was answered no asks others anew, with the
+// reason in the journal; only once they agree may the first ask be taken back.
+func TestANoStandsUntilOthersHaveSaidYes(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		ask := func(who string) string {
+			w.step("county_lead", id, workflow.AskCountersign, workflow.Facts{"officers": []string{who}, "required": 1, "reason": "情况特殊"})
+			return w.task(id, workflow.TaskCountersign)[0].ID
+		}
+		first := ask("county")
+		w.step("county", id, workflow.Countersign, workflow.Facts{"task_id": first, "agree": false})
+		w.setClock("2026-09-24T15:00:00+08:00")
+		second := ask("community")
+		back := workflow.Facts{"ask_id": first, "reason": "另行会签已同意"}
+		if err := w.try("county_lead", id, workflow.WithdrawAsk, "", back); !refusedFor(err, workflow.GNoStands) {
+			t.Fatalf("the no was taken away while nobody had agreed: %s", describe(err))
+		}
+		w.step("community", id, workflow.Countersign, workflow.Facts{"task_id": second, "agree": true})
+		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GCountersigned) {
+			t.Fatalf("the no was passed over in silence: %s", describe(err))
+		}
+		w.step("county_lead", id, workflow.WithdrawAsk, back)
 		w.step("county_lead", id, workflow.Approve, nil)
 	})
 }

@@ -36,16 +36,22 @@ func (c Candidate) Alike() bool { return c.alike }
 var matchingStates = []workflow.State{workflow.Matching, workflow.Accepted, workflow.Verifying}
 
 // comparesHere tells whether entries are compared where the case stands: there, and where
-// a step rules them out; elsewhere nobody is compared.
+// a step rules them out or an approval rests on that; elsewhere nobody is compared.
 func (a *act) comparesHere() bool {
-	return slices.Contains(matchingStates, a.state()) || slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool { return slices.Contains(s.May, workflow.InDismissed) })
+	return slices.Contains(matchingStates, a.state()) || slices.ContainsFunc(a.def.From(a.state()), looksAtAlikes)
 }
 
-// mayRuleOut tells whether the officer takes a step here that rules agreeing entries out.
+// looksAtAlikes tells whether whoever takes the step rules agreeing entries out, or approves
+// only where they are.
+func looksAtAlikes(s workflow.Step) bool {
+	return slices.Contains(s.May, workflow.InDismissed) || s.On == workflow.Approve && slices.Contains(s.If, workflow.GLookAlikesOut)
+}
+
+// mayRuleOut tells whether the officer takes such a step here.
 func (a *act) mayRuleOut() bool {
 	mine := a.actor.standings(a.seats)
 	return slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool {
-		return slices.Contains(s.May, workflow.InDismissed) && slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) })
+		return looksAtAlikes(s) && slices.ContainsFunc(s.By, func(by workflow.By) bool { return slices.Contains(mine, by) })
 	})
 }
 
@@ -105,6 +111,10 @@ func (a *act) candidates() ([]models.Person, error) {
 		}
 	}
 	s := a.sought()
+	ofMother, err := a.ofOneDay()
+	if err := add(ofMother, err); err != nil {
+		return nil, err
+	}
 	if a.justBorn() {
 		// Another parent's child of that name and day is met once in a great while.
 		return out, add(store.Many[models.Person](a.tx, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
@@ -176,6 +186,18 @@ func oneApart(x, y string) bool {
 		rest = i + 1
 	}
 	return slices.Equal(long[i+1:], short[rest:])
+}
+
+// ofOneDay are the children of the mother declared who were born on the newborn's day, and
+// of whom the register does not know which child of the birth they are: whoever was found
+// and entered before she was, perhaps. Twins are told apart by their order.
+func (a *act) ofOneDay() ([]models.Person, error) {
+	mother, born := a.fact(workflow.FactMother), a.sought().born
+	if a.def.Subject != workflow.Child || mother == "" || !born.Valid() {
+		return nil, nil
+	}
+	rows, err := store.Many[models.Person](a.tx, "id limit 50", "mother_id = ? and birth_date = ? and "+wasRegistered, mother, string(born))
+	return slices.DeleteFunc(rows, func(p models.Person) bool { return a.orderOf(p) != "" }), err
 }
 
 // compare sets an entry beside the declared facts, item by item.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"hukou/models"
 	"hukou/store"
@@ -97,6 +98,41 @@ func (a *act) askCountersign() error {
 		}
 	}
 	return nil
+}
+
+// answeredNo tells whether a no stands against taking the countersignature named back: see
+// workflow.FAnsweredNo. To put one unanswered place of it to another takes no answer away.
+func (a *act) answeredNo() (bool, error) {
+	t, ok, err := a.askNamed()
+	if err != nil || !ok || t.GroupID == "" || a.in(workflow.InOfficer) != "" {
+		return false, err
+	}
+	rows, err := a.tasks()
+	if err != nil {
+		return false, err
+	}
+	var said *time.Time
+	first, needed := t, t.Needed
+	for _, x := range slices.Backward(rows) {
+		if x.GroupID == t.GroupID {
+			first, needed = x, max(needed, x.Needed)
+			if x.Outcome == "disagree" {
+				said = x.DoneAt
+			}
+		}
+	}
+	if said == nil {
+		return false, nil
+	}
+	asked, ok, err := a.roleThatAsked(first)
+	if err != nil || ok && first.AskedBy != a.actor.OfficerID && slices.ContainsFunc(a.actor.standings(a.seats), func(by workflow.By) bool {
+		return by.Seat == workflow.Own && by.Role.LeadsAbove(asked)
+	}) {
+		return false, err
+	}
+	return !slices.ContainsFunc(rows, func(x models.CaseTask) bool {
+		return x.Kind == t.Kind && x.GroupID != t.GroupID && x.Needed >= needed && x.OpenedAt.After(*said) && lacking(rows, x.GroupID) == 0
+	}), nil
 }
 
 // askIsMine tells whether the task named is an ask that still holds the case up, made by

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 
-	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -26,35 +25,6 @@ func (a *act) keepDifference() error {
 		return a.keepFact(factDifference, why)
 	}
 	return nil
-}
-
-// entriesContradict are the items in which the two entries of a duplicate do not agree.
-func (a *act) entriesContradict() ([]string, error) {
-	first, ok, err := a.personByID(a.fact(workflow.FactFirstEntry))
-	if err != nil || !ok {
-		return nil, err
-	}
-	second, ok, err := a.personByID(a.fact(workflow.FactSecondEntry))
-	if err != nil || !ok {
-		return nil, err
-	}
-	var differs []string
-	if gb.Fold(first.Name) != gb.Fold(second.Name) {
-		differs = append(differs, "name")
-	}
-	if first.BirthDate != second.BirthDate {
-		differs = append(differs, "birth_date")
-	}
-	return differs, nil
-}
-
-// unexplained lists them where both contradict and nobody has said why it is one person.
-func (a *act) unexplained() ([]string, error) {
-	differs, err := a.entriesContradict()
-	if err != nil || len(differs) < 2 || a.fact(factDifference) != "" || a.in(workflow.InDifference) != "" {
-		return []string{}, err
-	}
-	return differs, nil
 }
 
 // cancelDuplicate cancels the entry that the ruling did not keep and voids its number,

@@ -99,11 +99,15 @@ func (a *act) correctBirth() error {
 
 // birthKeyOn is the key of a person's birth after a change of its day or of the parents:
 // of the parent whom the entry then goes by, the same one in order. Where another child
-// stands under it, somebody has to see which of the two is wrong.
+// stands under it, somebody has to see which of the two is wrong. Whoever had no parent, a
+// foundling by a home's book, becomes the first of the birth whom nobody stands for yet.
 func (a *act) birthKeyOn(p, after models.Person) ([]byte, error) {
 	was, parent := cmp.Or(p.MotherID, p.FatherID), cmp.Or(after.MotherID, after.FatherID)
-	if was == "" || parent == "" || was == parent && p.BirthDate == after.BirthDate {
+	if parent == "" || was == parent && p.BirthDate == after.BirthDate {
 		return p.BirthKey, nil
+	}
+	if was == "" {
+		return a.firstFree(p, parent, after.BirthDate)
 	}
 	for n := 1; n <= mostAtOnce && len(p.BirthKey) > 0; n++ {
 		if !bytes.Equal(p.BirthKey, a.r.birthKey(was, p.BirthDate, strconv.Itoa(n))) {
@@ -115,6 +119,19 @@ func (a *act) birthKeyOn(p, after models.Person) ([]byte, error) {
 			err = blocked("birth_taken", "变更后与同一父母名下另一名同日、同次序出生的孩子相同：请先核实两条登记是否为同一人，或者先更正同胎次序。", "After this change another child of the same parent stands as the same one of one birth: find out first whether the two entries are one person's.")
 		}
 		return key, err
+	}
+	return p.BirthKey, nil
+}
+
+// firstFree is the key of a parent's birth of the day under the first order that no other
+// child in force has.
+func (a *act) firstFree(p models.Person, parent string, born models.Date) ([]byte, error) {
+	for n := 1; n <= mostAtOnce; n++ {
+		key := a.r.birthKey(parent, born, strconv.Itoa(n))
+		others, err := store.Count[models.Person](a.tx, "id <> ? and birth_key = ? and status in ('active', 'in_transit')", p.ID, key)
+		if err != nil || others == 0 {
+			return key, err
+		}
 	}
 	return p.BirthKey, nil
 }

@@ -37,6 +37,8 @@ func coreCollectors() map[workflow.Field]collector {
 		},
 		workflow.FSiteMayEffect: func(a *act) (any, error) { return a.siteMayEffect() },
 		workflow.FAskIsMine:     func(a *act) (any, error) { return a.askIsMine() },
+		workflow.FEntryRefused:  func(a *act) (any, error) { return a.entryRefused() },
+		workflow.FAnsweredNo:    func(a *act) (any, error) { return a.answeredNo() },
 		workflow.FTaskIsMine:    func(a *act) (any, error) { return a.taskIsMine() },
 		workflow.FSuspensionReached: func(a *act) (any, error) {
 			return a.suspensionReached()

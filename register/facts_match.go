@@ -170,7 +170,7 @@ func (a *act) numberGiven() (bool, error) {
 }
 
 // justBorn tells of a birth declared within the year. Such a child is looked for under the
-// very name, sex and day alone, and where it is decided: it may have been adopted or
+// very name, sex and day alone: it may have been adopted or
 // entered as a foundling meanwhile, and names of one sound are many on any day.
 func (a *act) justBorn() bool {
 	return a.def.Subject == workflow.Child && a.def.Unregistered && a.sought().born.Valid() && !a.bornLongAgo()
@@ -179,10 +179,7 @@ func (a *act) justBorn() bool {
 // undismissed lists the agreeing entries that nobody has ruled out with a reason.
 func (a *act) undismissed() ([]string, error) {
 	none, err := a.searchedInVain()
-	if a.justBorn() {
-		none = a.req.Event != workflow.ReportCheck
-	}
-	if err != nil || !none {
+	if err != nil || !none && !a.justBorn() {
 		return []string{}, err
 	}
 	found, err := a.candidates()
@@ -211,11 +208,15 @@ func (a *act) rulesOut() bool {
 }
 
 // agrees tells whether an entry has the declared sex and birth date, and the name or one
-// of the same sound or one character apart, or stands in the household to be joined: a
+// of the same sound or one character apart, or stands in the household to be joined, or is
+// a child of that mother and day of whom nothing tells which one of the birth it is: a
 // character misheard or miswritten makes nobody another person. Twins are ruled out with a word; of a home's
 // children, related to nobody there, many have one estimated day.
 func (a *act) agrees(p models.Person) bool {
 	s := a.sought()
+	if a.def.Subject == workflow.Child && p.MotherID != "" && p.MotherID == a.fact(workflow.FactMother) && p.BirthDate == s.born && a.orderOf(p) == "" {
+		return true
+	}
 	sound, _ := searchKeys(s.name)
 	if a.justBorn() {
 		sound = ""

@@ -151,7 +151,15 @@ func (a *act) probing(on workflow.Event, needs []workflow.Field) (workflow.Facts
 		}
 		for _, t := range rows {
 			a.req.Input[workflow.InAsk] = t.ID
-			if mine, err := a.askIsMine(); err != nil || mine {
+			mine, err := a.askIsMine()
+			if err != nil {
+				return nil, err
+			}
+			no, err := a.answeredNo()
+			if err != nil {
+				return nil, err
+			}
+			if mine && !no {
 				break
 			}
 			delete(a.req.Input, workflow.InAsk)

@@ -98,7 +98,7 @@ func TestWhoeverTheRegisterHasIsNotEnteredAsAnotherUnregisteredPerson(t *testing
 }
 
 // A child who was entered without parents is not entered again because the mother comes
-// after years with the certificate; a newborn is asked nothing.
+// after years with the certificate.
 func TestABirthDeclaredAfterYearsIsHeldAgainstThoseEnteredSince(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())

@@ -205,7 +205,26 @@ func TestABabyAdoptedMeanwhileIsNotEnteredAsNewborn(t *testing.T) {
 			t.Errorf("the same baby was entered beside its entry: %s", describe(err))
 		}
 		w.step("clerk", id, workflow.AssignCheck, nil)
+		if err := w.try("community", id, workflow.ReportCheck, "", checkedAndHeard); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Errorf("the report passed over the entry that the head has to look at: %s", describe(err))
+		}
 		w.step("community", id, workflow.ReportCheck, also(maps.Clone(checkedAndHeard), "dismissed_candidates", []string{"p-adopted=走访核实，系另一名婴儿"}))
+		// Another one comes into the register: the head reads who it is and sends the case back,
+		// and the natural way back rules it out.
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Person{ID: "p-late", Name: "马小禾", Pinyin: "maxiaohe", Sex: "2", BirthDate: "2026-09-10", Status: models.StatusActive, HouseholdID: "h-b", Relation: "37", Org: otherOrg, Since: "2026-09-23", EventID: "e", CaseID: "c", Version: 1})
+		})
+		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Errorf("approved past an entry nobody looked at: %s", describe(err))
+		}
+		if found, err := w.r.Candidates(t.Context(), w.officer("head"), id); err != nil || len(found) != 2 {
+			t.Errorf("the head, who is to look at each, is shown %+v: %v", found, err)
+		}
+		w.must(w.try("head", id, workflow.Return, workflow.Verifying, workflow.Facts{"return_code": "verify", "items": []string{"相同登记"}, "reason": "另有同名同日登记"}))
+		if err := w.try("community", id, workflow.ReportBack, "", workflow.Facts{"findings": "已核"}); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Errorf("reported back into the same wall: %s", describe(err))
+		}
+		w.step("community", id, workflow.ReportBack, workflow.Facts{"findings": "已核", "dismissed_candidates": []string{"p-adopted=走访核实，系另一名婴儿", "p-late=电话核实，系另一名婴儿"}})
 		w.step("head", id, workflow.Approve, nil)
 		w.wantState(id, workflow.Effected)
 	})

@@ -23,28 +23,64 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if a.c.ClosedAt != nil {
 		return nil, nil
 	}
+	if a.state() == workflow.Approved {
+		return a.entryStands()
+	}
 	if a.def.Business == workflow.DupCancel {
 		return a.entriesDiffer()
+	}
+	if a.def.Business == workflow.ParentItem {
+		return a.bornSameDay()
 	}
 	return a.birthUnusual()
 }
 
 // entriesDiffer warns where the two entries of a duplicate do not agree: one person may
 // have been entered under two names, and two persons may have been taken for one. Why the
-// check found one person is told with it.
+// check found one person is told with it, and why an earlier case found two.
 func (a *act) entriesDiffer() ([]workflow.Condition, error) {
 	differs, err := a.entriesContradict()
-	if err != nil || len(differs) == 0 {
+	if err != nil {
 		return nil, err
 	}
+	before, err := a.ruledOutBefore()
+	if err != nil {
+		return nil, err
+	}
+	var out []workflow.Condition
+	for _, why := range before {
+		out = append(out, workflow.Condition{Code: "ruled_out_before", Basis: "Norm 9", Message: workflow.Word{
+			Zh: "登记其中一条时，曾经核对另一条并认定为另一人，当时的理由：" + why + "。认定为同一人的，须说明为什么当时的认定不成立。",
+			En: "When one of the two was entered, the other was found to be another person's, for this reason: " + why + ". Whoever finds one person now says why that does not hold."}})
+	}
+	if len(differs) == 0 {
+		return out, nil
+	}
 	said := workflow.Word{
-		Zh: "两条登记的姓名或出生日期不一致：可能是两个人。决定前须目视比对并听取两条登记所载人员的意见。",
-		En: "The two entries differ in name or birth date and may be two people's: compare by eye and hear those whom they name before deciding."}
+		Zh: "两条登记不一致，可能是两个人。决定前须目视比对，并听取两条登记所载人员（未成年人的父母或者其他监护人）的意见。",
+		En: "The two entries differ and may be two people's: compare by eye and hear those whom they name (for minors, the parents or other guardians) before deciding."}
 	if why := a.fact(factDifference); why != "" {
 		said.Zh += "核查人认定为同一人的理由：" + why
 		said.En += " Why the check found one person: " + why
 	}
-	return []workflow.Condition{{Code: "entries_differ", Basis: "Norm 9", Detail: differs, Message: said}}, nil
+	return append(out, workflow.Condition{Code: "entries_differ", Basis: "Norm 9", Detail: differs, Message: said}), nil
+}
+
+// bornSameDay warns where a mother is filled in who has another child of the person's day:
+// a twin, or the same child entered once more.
+func (a *act) bornSameDay() ([]workflow.Condition, error) {
+	p, ok, err := a.person()
+	mother := a.fact(workflow.FactMother)
+	if err != nil || !ok || mother == "" || mother == p.MotherID {
+		return nil, err
+	}
+	n, err := store.Count[models.Person](a.tx, "id <> ? and mother_id = ? and birth_date = ? and "+wasRegistered, p.ID, mother, string(p.BirthDate))
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []workflow.Condition{{Code: "birth_same_day", Basis: "Reg. 6; Norm 9", Message: workflow.Word{
+		Zh: "这位母亲名下另有同日出生的子女：决定前请核实是双（多）胞胎还是同一个孩子的两条登记；是同一人的，按重复户口注销办理。",
+		En: "The register has another child of this mother born on the same day: find out before deciding whether they are of one birth or one child entered twice; of one child, the second entry is cancelled as a duplicate."}}}, nil
 }
 
 // birthUnusual warns of a mother's unusual age, and of another child of hers born too

@@ -42,13 +42,14 @@ func newBook(defs []*Definition) *Book {
 }
 
 // Definitions lists every business in every edition, oldest edition first. Recusal
-// bars the steps that a business adds as it bars the core's, and the form that a business
-// requires is whole at all of them that make, decide or enter.
+// bars the steps that a business adds as it bars the core's, the form that a business
+// requires is whole at all of them that make, decide or enter, and what was approved and
+// cannot be entered goes back to be decided anew.
 func Definitions() []*Definition {
 	all := slices.Concat(births(), wards(), endings(), changes(), firsts(), issues(), collectives(), leads())
 	for _, d := range all {
 		d.followingHousehold()
-		d.Steps = Process(d.Steps).standingAside().formWhole()
+		d.Steps = Process(d.Steps).decidedAnew().standingAside().formWhole()
 	}
 	return all
 }

@@ -119,6 +119,9 @@ func (r Role) LeadsOver(other Role) bool {
 	return slices.Contains([]Role{Head, CountyLead, CityLead}, r) && ranks[r] >= ranks[other]
 }
 
+// LeadsAbove tells whether a role leads at a level above the other's.
+func (r Role) LeadsAbove(other Role) bool { return r.LeadsOver(other) && ranks[r] > ranks[other] }
+
 // levels proves that a case of every level the definition can reach has somebody
 // who may approve it, and that nobody approves or refuses above their own level.
 func (c *checker) levels() {

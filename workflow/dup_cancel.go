@@ -3,7 +3,7 @@ package workflow
 import "slices"
 
 // dupCancel is the cancellation of one of two entries of one person (Reg. 6). Asked
-// for by the person it is the core's, for entries that agree in name and birth date alone;
+// for by the person it is the core's, for entries that agree in all that the register knows of both alone;
 // opened ex officio it tells the person, gives public notice and hears objections before
 // anybody reviews it. No timer cancels. Where another station keeps one of the entries it
 // is heard, and the lowest body above both decides.

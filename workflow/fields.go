@@ -142,7 +142,14 @@ const (
 	// FAskIsMine is true when the opinion, countersignature or delegated work named in the
 	// input still holds the case up, and the officer asked for it, or leads at the level that
 	// asked or at one above it.
-	FAskIsMine         Field = "ask_is_mine"
+	FAskIsMine Field = "ask_is_mine"
+	// FEntryRefused lists the conditions that keep an approved case out of the register, but
+	// those that the office or time meets: a book of numbers, the day of a site.
+	FEntryRefused Field = "entry_refused_by"
+	// FAnsweredNo is true when the whole of a countersignature is named to be taken back to
+	// which somebody answered no, unless the officer leads above the level that asked, or as
+	// many have agreed in another one asked since.
+	FAnsweredNo        Field = "countersign_answered_no"
 	FAge               Field = "subject_age"
 	FFactsMissing      Field = "facts_missing"
 	FStanding          Field = "applicant_has_standing"

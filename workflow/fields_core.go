@@ -79,6 +79,8 @@ func computedFields() map[Field]FieldRule {
 		FHouseholdHere:     computed("落户的户在登记地派出所辖区", "The household lies in the register station's area", KindBool),
 		FRegisteredHere:    computed("当事人户口在登记地派出所", "The person is registered with the register station", KindBool),
 		FAskIsMine:         computed("征询由本人发起，或者由本级、下级发起", "I asked, or lead at the level that asked or above", KindBool).by(InAsk),
+		FEntryRefused:      computed("不能登记的事由", "What keeps the case out of the register", KindList),
+		FAnsweredNo:        computed("会签已有人答复不同意", "Somebody asked to countersign answered no", KindBool).by(InAsk),
 		FTaskIsMine:        computed("事项由本人承担", "The task is mine", KindBool),
 		FAge:               computed("当事人年龄", "The subject's age", KindInt),
 		FFactsMissing:      computed("未填写的项目", "Facts not given", KindList),

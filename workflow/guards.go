@@ -53,6 +53,9 @@ const (
 	GRegisteredHere    GuardID = "registered_here"
 	GTaskMine          GuardID = "task_is_mine"
 	GAskMine           GuardID = "ask_is_mine"
+	GNoStands          GuardID = "answered_no_stands"
+	GEntryRefused      GuardID = "entry_refused"
+	GCountysCase       GuardID = "decided_by_the_county"
 	GSuspensionOver    GuardID = "suspension_over"
 	GNoOpenLines       GuardID = "no_open_lines"
 	GHasReturnee       GuardID = "was_returned"
@@ -114,7 +117,7 @@ func coreGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "本案由上级退回，正在计算的是退回机关的期限，只能由该机关延期。", En: "The case was returned, and the period that runs is that of the body which returned it; only that one extends it."}},
 		GNotExtended:   flag(FExtended, false, "行政许可法 42", "本级已经延期过一次：不论在哪个环节，每级只能延期一次。", "This level has extended once already: each level may extend once in all, at whichever stage."),
 		GOpinionsIn:    none(FOpenOpinions, ruleTogether, "还有加签意见未签署：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”，也可改请他人。", "A further opinion is outstanding: wait for it or urge it; where it is no longer needed, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
-		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”，也可改请他人。", "Not enough of the asked officers have agreed yet: wait or urge; where it is no longer needed, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
+		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”（已有人答复不同意的，由上一级的领导撤回），也可改请他人。", "Not enough of the asked officers have agreed yet: wait or urge; where it is no longer needed and nobody has answered no, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
 		GTasksDone:     none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),
 		GProposed:      flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
 		GLastMine:      flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
@@ -132,11 +135,16 @@ func coreGuards() map[GuardID]Guard {
 		GHouseholdHere:    flag(FHouseholdHere, true, "Reg. 3, 6", "拟落户的户不在本案登记地派出所辖区：户选错的，改选本辖区的户。户没有选错的：尚未受理的，以该户所属派出所为登记地另开业务，本件不予受理并写明该所；已受理的无户口人员（含新生儿）业务，由承办民警“要求补充材料”，写明现在的户，“补充材料收讫”时本案随户转该派出所，期限和结论接续（已上报审批的，先退回承办民警）；其他已受理的业务，撤回后以该所为登记地另行申报。", "The household to join lies outside the area of this case's register station: if it is the wrong one, choose one inside. If it is right: before the acceptance, open the case anew with that household's station as the register station, and decline this one naming it; once accepted, the case of a person without registration (a newborn too) goes along: the officer asks for a further declaration with the household as it is now, and when that is in, the case is that station's, with its periods and findings as they are (a case in review is first returned to the officer); any other accepted case is withdrawn and declared anew with that station as the register station."),
 		GRegisteredHere:   flag(FRegisteredHere, true, "Reg. 3, 6", "当事人的户口不在本案登记地派出所，本所无权变动：请核对当事人；确属该人的，由其户口所在地派出所办理，本所可代收材料（登记地填该所）。", "The person is not registered with this case's register station, which may not change the entry: check the person; if it is the right one, that person's own station handles the case, and this one may take the papers in for it (name it as the register station)."),
 		GAskMine:          flag(FAskIsMine, true, ruleTogether, "没有这项尚在等待的征询，或者它不是您发起的，您也不是发起人本级或者上级的领导：请由发起人或者其本级、上级的领导撤回。", "No such ask holds the case up, or you neither asked nor lead in this case at the level that asked or above: whoever does takes it back."),
-		GTaskMine:         flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
-		GSuspensionOver:   flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
-		GNoOpenLines:      none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),
-		GHasReturnee:      {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: ruleReturn, Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
-		GLedgerCertified:  flag(FDivisionLedger, true, "Norm 4", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
+		GCountysCase:      level("Norm 9", "本案不由县级公安机关决定：请由作出准予的一级退回。", "The county does not decide this case: the level that approved returns it.", func(l Level) bool { return l == P2 }),
+		GEntryRefused: some(FEntryRefused, ruleReturn, "本案已准予，登记的各项条件都符合，不能退回：等候编号、等候服务点登记日或者户被暂停的，条件恢复后由系统或者户籍民警执行“登记”。",
+			"The case is approved and nothing of its own keeps it out of the register, so it is not returned: where numbers, the day of the site or a suspended household are waited for, it is entered once they are there."),
+		GNoStands: flag(FAnsweredNo, false, ruleTogether, "这次会签已有人答复不同意，答复有效，征询人和本级领导不能自行撤回：请退回核实或者不予批准；仍须继续的，由征询人上一级的领导撤回，或者写明理由另行会签，另行会签同意的人数不少于原要求后即可撤回这一次。",
+			"Somebody asked to countersign answered no; the answer stands, and neither whoever asked nor the lead of that level takes it back alone: return the case or decide against it; to go on all the same, a lead of the level above takes it back, or others are asked to countersign anew with a reason, and once as many of them agree as were asked for, this one may be taken back."),
+		GTaskMine:        flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
+		GSuspensionOver:  flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
+		GNoOpenLines:     none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),
+		GHasReturnee:     {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: ruleReturn, Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
+		GLedgerCertified: flag(FDivisionLedger, true, "Norm 4", "该地区的号码台账尚未核定，暂不能编号，请联系户政。", "This division's number ledger is not certified yet; ask the registration office."),
 		GNotRegisteredYet: flag(FRegisteredAlready, false, "Reg. 6", "当事人已有户口，或父母一方名下已有同名、同次出生的孩子（已死亡、已迁往外省的也算），不能再次首次登记。请检索核对：是同一人的，本件因已登记而终结，死亡或迁出登记有误的先冲销；不是的（如双胞胎），把姓名、出生日期和同胎次序填对。",
 			"The subject is registered already, or a child of the same name or birth stands under one of the parents, perhaps dead or moved to another province since. Look it up: if it is the same child, this case ends as registered already, and a death or move entered wrongly is reversed first; if not (a twin, say), put name, date of birth and order of birth right."),
 		GNothingLeft: coded(InReasonCode, "行政许可法 70", "只有事由消失、已有登记或另有在办的才终止；认为不符合条件的，报有权决定的层级作出不予办理决定。",

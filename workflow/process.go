@@ -121,6 +121,30 @@ func (p Process) returning(states ...State) Process {
 	})
 }
 
+// decidedAnew lets the level that approved take back to the work on it a case whose entry a
+// condition of its own refuses (domain 2.3): to a stage in which the case has stood, on the
+// same clock, to be decided once more. A roster's lines have ways of their own.
+func (p Process) decidedAnew() Process {
+	if p.first(Return).On == "" || !slices.ContainsFunc(p, func(s Step) bool { return s.On == PassUp && slices.Contains(s.From, StationReview) }) ||
+		!slices.ContainsFunc(p, func(s Step) bool {
+			return slices.Contains([]Event{EffectIt, MoveOut}, s.On) && slices.Contains(s.From, Approved)
+		}) {
+		return p
+	}
+	var work []State
+	for _, s := range p {
+		for _, to := range s.To {
+			if s.On == Return && to != StationReview && to != CountyReview && to != CityReview && !slices.Contains(work, to) {
+				work = append(work, to)
+			}
+		}
+	}
+	back := func(by By, level ...GuardID) Step {
+		return Step{From: []State{Approved}, On: Return, To: work, Stood: work, By: []By{by}, Needs: []Field{InReturnCode, InItems, InReason}, If: append(level, GEntryRefused), Basis: []Basis{"Norm 9", ruleReturn}}
+	}
+	return p.Plus(back(ownHead, GStationLevel), back(ownCountyLead, GCountysCase), back(ownCityLead, GAboveCounty))
+}
+
 func (p Process) change(on Event, f func(*Step)) Process {
 	out := slices.Clone(p)
 	for i := range out {

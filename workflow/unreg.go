@@ -66,12 +66,16 @@ func lookAlikes(p Process) Process {
 }
 
 // ruledOut has look-alikes ruled out with the station's check, and looks again when it is
-// decided and entered. A newborn's are those of the very name, sex and day, and are looked
-// for when it is decided; a birth declared late goes by it like any other first registration.
+// decided and entered; a case returned for them says it with the report back. A newborn's
+// are those of the very name, sex and day; a birth declared late goes by it like any other
+// first registration.
 func ruledOut(p Process) Process {
-	return p.change(ReportCheck, func(s *Step) {
-		s.May, s.Do = append(slices.Clone(s.May), InDismissed), append(slices.Clone(s.Do), EffDismissed)
-	}).Requiring(ReportCheck, GLookAlikesOut).Requiring(SkipCheck, GLookAlikesOut).Requiring(Approve, GLookAlikesOut).Requiring(EffectIt, GLookAlikesOut)
+	ruling := func(s *Step) {
+		if s.Hand == Makes { // from a review it is forwarding
+			s.May, s.If, s.Do = append(slices.Clone(s.May), InDismissed), with(s.If, GLookAlikesOut), append(slices.Clone(s.Do), EffDismissed)
+		}
+	}
+	return p.change(ReportCheck, ruling).change(ReportBack, ruling).Requiring(SkipCheck, GLookAlikesOut).Requiring(Approve, GLookAlikesOut).Requiring(EffectIt, GLookAlikesOut)
 }
 
 // parented adds who the parents are, with the numbers that let another station's people

@@ -105,8 +105,8 @@ const (
 	// FTwoEntries is true when first and second entry are two different lines of one sex in the
 	// register, each active, in transit or ended by death.
 	FTwoEntries Field = "two_entries_in_force"
-	// FUnexplained lists what the two entries contradict each other in, where that is both
-	// name and birth date and nobody has said why they are one person's.
+	// FUnexplained lists what the two entries contradict each other in, where that is a parent,
+	// the birth order, or two items at least, and nobody has said why they are one person's.
 	FUnexplained Field = "contradictions_unexplained"
 	// FSomebodyDead is true when the register has one of the case's persons as dead.
 	FSomebodyDead Field = "somebody_dead"
@@ -215,7 +215,7 @@ func endingGuards() map[GuardID]Guard {
 				return x.Has(InKeep) && slices.Contains([]string{x.Text(FactFirstEntry), x.Text(FactSecondEntry)}, x.Text(InKeep))
 			},
 			Unmet: Word{Zh: "须在两条登记中保留一条并说明理由。", En: "Keep one of the two entries, and say why."}},
-		GOnePerson:    none(FUnexplained, "Reg. 6; Norm 9", "两条登记的姓名和出生日期都不一致，很可能是两个人：认定为同一人的，随核查报告写明理由（已在审批环节的，随批准写明）；不是同一人的，终止本案。", "The two entries differ in name and in birth date and are likely two people's: if they are one person's, say why with the report of the check, or, in review, with the approval; if not, end this case."),
+		GOnePerson:    none(FUnexplained, "Reg. 6; Norm 9", "两条登记的姓名和出生日期都不一致，或者记载的父母、同胎次序不同，很可能是两个人：认定为同一人的，随核查报告写明理由（已在审批环节的，随批准写明）；不是同一人的，终止本案。", "The two entries differ in name and in birth date, or in the parents or the birth order they have, and are likely two people's: if they are one person's, say why with the report of the check, or, in review, with the approval; if not, end this case."),
 		GEventStands:  flag(FEventStands, true, ruleReversal, "该户籍事件不存在、不涉及本案当事人或已被冲销。", "No such register event concerns this case, or it has been reversed."),
 		GNotLoaded:    flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
 		GNothingAfter: none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记（列明何人、何项、哪一件业务），须先冲销后发生的；与本次登记所写项目无关的后续登记不受影响。", "Later entries rest on this one (told by person, item and case): reverse those first; later entries of other items stay as they are."),

@@ -43,7 +43,9 @@ func minorGuards() map[GuardID]Guard {
 		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户，或者离开父母和监护人迁移：请让其随成年人一同迁出（在成员与户主关系中按户口簿填其姓名或者公民身份号码），或者留一名成年人在户；确需留下或者单独迁移的，填明由谁照料并负责、为何如此，由所领导或者上级决定，不当场办结。",
 			En: "Only minors would be left in the household, or stand alone in a new one, or move without a parent or guardian: take them along (a line of the relations with the name or number that the household book gives), or let an adult stay; where they must stay or go, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
 		// A carer named counts too: until the entry an adult may leave whom the window still saw.
-		GMinorsLeft: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer}, Met: func(x Facts) bool { return x.Int(FMinorsLeft) > 0 || x.Int(FMinorsParted) > 0 || x.Has(FactMinorsCarer) }, Basis: basisMinors,
+		GMinorsLeft: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer}, Met: func(x Facts) bool {
+			return x.Int(FMinorsLeft) > 0 || x.Int(FMinorsParted) > 0 || x.Has(FactMinorsCarer)
+		}, Basis: basisMinors,
 			Unmet: Word{Zh: "没有未成年人单独留下或者单独迁移。", En: "No minor is left or moves alone."}},
 	}
 }

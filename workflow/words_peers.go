@@ -19,7 +19,8 @@ const LimitPeerWord Limit = "peer_word"
 
 // What the register finds out about the stations of two entries.
 const (
-	// FEntriesDiffer lists which of name and birth date the two entries do not agree in.
+	// FEntriesDiffer lists what the two entries do not agree in: name, sex, birth date, and
+	// what the register knows of both, mother, father and birth order.
 	FEntriesDiffer Field = "entries_differ"
 	// FPeersAwaited counts the stations that were asked and may still answer within their day.
 	FPeersAwaited Field = "other_stations_awaited"
@@ -78,8 +79,8 @@ func peerGuards() map[GuardID]Guard {
 	regional := func(x Facts) bool { return under(x) == "region" && !x.Bool(FPeersAgree) }
 	reads := []Field{FStationsUnder, FPeersAgree}
 	return map[GuardID]Guard{
-		GEntriesAgree: none(FEntriesDiffer, rulePeers, "两条登记的姓名或者出生日期不一致，仅凭申报不能认定都是申报人的登记，不能按申报办理：请把“与当事人关系”改为“依职权”，由派出所依职权立案，书面告知两条登记所载人员、公示三十日后审核。",
-			"The two entries differ in name or birth date, and a declaration alone does not show that both are one person's: put “ex officio” as the relation and open the case ex officio, with a written telling of those whom the entries name and thirty days of public notice."),
+		GEntriesAgree: none(FEntriesDiffer, rulePeers, "两条登记不一致（姓名、性别、出生日期，以及两条登记都有记载的父母、同胎次序），仅凭申报不能认定是同一人的登记，不能按申报办理：请把“与当事人关系”改为“依职权”（已经受理的，撤回后另行立案），由派出所依职权立案，书面告知两条登记所载人员（未成年人的父母或者其他监护人）、公示三十日后审核。",
+			"The two entries differ (in name, sex or birth date, or in the parents or the birth order that the register has of both), and a declaration alone does not show that both are one person's: put “ex officio” as the relation (once accepted, withdraw and open another case) and open the case ex officio, with a written telling of those whom the entries name, for minors the parents or other guardians, and thirty days of public notice."),
 		GPeersHeard: none(FPeersAwaited, rulePeers, "另一条登记所在的派出所尚未答复，答复期限未满：请联系该所尽快答复；期满仍未答复的可以继续办理，由决定书载明。",
 			"The station that keeps the other entry has not answered, and its days still run: ask it to answer; once they are over the case goes on, and the decision says that it kept silent."),
 		GTwoCounties: {Reads: []Field{FStationsUnder}, Met: func(x Facts) bool { return under(x) == "city" || under(x) == "region" }, Basis: rulePeers,
