@@ -26,6 +26,9 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if a.def.Business == workflow.DupCancel {
 		return a.entriesDiffer()
 	}
+	if a.def.Subject == workflow.Ward || a.def.Business == workflow.Lead {
+		return a.guardianLives()
+	}
 	return a.birthUnusual()
 }
 
