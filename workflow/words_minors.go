@@ -10,7 +10,8 @@ const (
 
 // FMinorsLeft counts the minors with whom nobody of age stands once the case is entered:
 // those who stay behind, and those who set up a household while an adult of theirs stays.
-// It is 0 in a collective household, whose body cares, and where the office acts by itself.
+// In a collective household it counts those parted from the parents they stood with there,
+// but not a body's wards, who are in its care. It is 0 where the office acts by itself.
 const FMinorsLeft Field = "minors_left_alone"
 
 func minorFields() map[Field]FieldRule {
@@ -34,8 +35,8 @@ func minorGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GMinorsCared: {Reads: []Field{FMinorsLeft, FactMinorsCarer, FactMinorsWhy}, Basis: basisMinors, Met: func(x Facts) bool {
 			return x.Int(FMinorsLeft) == 0 || x.Has(FactMinorsCarer) && x.Has(FactMinorsWhy)
-		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户：请让其随成年人一同迁出，或者留一名成年人在户；确需留下的，填明由谁照料并负责、为何留下，由所领导或者上级决定，不当场办结。",
-			En: "Only minors would be left in the household, or stand alone in a new one: take them along, or let an adult stay; where they must stay, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
+		}, Unmet: Word{Zh: "办理后户内只剩未成年人，未成年人与父母分开留在集体户，或者未成年人单独立户：请让其随成年人一同迁出，或者留一名成年人在户；确需留下的，填明由谁照料并负责、为何留下，由所领导或者上级决定，不当场办结。",
+			En: "Only minors would be left in the household, or be parted from their parents in a collective one, or stand alone in a new one: take them along, or let an adult stay; where they must stay, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
 		// A carer named counts too: until the entry an adult may leave whom the window still saw.
 		GMinorsLeft: {Reads: []Field{FMinorsLeft, FactMinorsCarer}, Met: func(x Facts) bool { return x.Int(FMinorsLeft) > 0 || x.Has(FactMinorsCarer) }, Basis: basisMinors,
 			Unmet: Word{Zh: "没有未成年人单独留下。", En: "No minor is left alone."}},
