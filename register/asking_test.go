@@ -143,9 +143,38 @@ func TestAnAskIsNotLiftedFromBelow(t *testing.T) {
 func TestAStationsAskIsTakenBackByItsHead(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.inReview()
+		w.step("head", id, workflow.TakeBack, nil)
 		w.step("clerk", id, workflow.AskOpinion, workflow.Facts{"officer": "clerk2", "reason": "核对"})
 		back := workflow.Facts{"ask_id": w.task(id, workflow.TaskOpinion)[0].ID, "reason": "已查明"}
 		w.step("head", id, workflow.WithdrawAsk, back)
+		w.step("head", id, workflow.PassUp, nil)
+		w.step("county_lead", id, workflow.Approve, nil)
+	})
+}
+
+// TestWhileTheCountyHasTheCaseTheStationAsksNobody: whoever has the stage asks; the refusal
+// names the county. Who owes delegated work is named to whoever waits for it.
+func TestWhileTheCountyHasTheCaseTheStationAsksNobody(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		county := one[models.Organisation](w, "code = ?", countyOrg).Name
+		for _, who := range []string{"clerk", "community", "head"} {
+			for _, on := range []workflow.Event{workflow.Delegate, workflow.AskOpinion} {
+				if err := w.try(who, id, on, "", workflow.Facts{"officer": "clerk2", "reason": "核对"}); !refusedFor(err, workflow.GStageMine) || !mentions(describe(err), county) {
+					t.Errorf("%s: %s held the county up: %s", on, who, describe(err))
+				}
+			}
+		}
+		if err := w.try("head", id, workflow.AskCountersign, "", workflow.Facts{"officers": []string{"clerk2"}, "required": 1, "reason": "x"}); !refusedFor(err, workflow.GStageMine) {
+			t.Errorf("the head asked for signatures: %s", describe(err))
+		}
+		w.step("county", id, workflow.Delegate, workflow.Facts{"officer": "community", "reason": "补走访一次"})
+		owing := w.task(id, workflow.TaskDelegated)[0]
+		name := one[models.Officer](w, "id = ?", owing.Officer).Name
+		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GTasksDone) || !mentions(describe(err), "delegated:"+name, "撤回征询") {
+			t.Errorf("who owes it is not told: %s", describe(err))
+		}
+		w.step("county_lead", id, workflow.WithdrawAsk, workflow.Facts{"ask_id": owing.ID, "reason": "已查明"})
 		w.step("county_lead", id, workflow.Approve, nil)
 	})
 }

@@ -61,6 +61,13 @@ func (a *act) followUps() error {
 		if a.state() != at || !slices.Contains(a.def.Events(at), next) {
 			continue
 		}
+		if next == workflow.KinFound {
+			if found, err := a.guardianFoundIn(); err != nil {
+				return err
+			} else if found == "" {
+				continue // nobody was found, which is nothing to tell
+			}
+		}
 		if err := a.asSystem(a.c.ID, next); err != nil {
 			return err
 		}
@@ -77,7 +84,8 @@ func (a *act) followUps() error {
 func followsAtOnce() map[workflow.State][]workflow.Event {
 	return map[workflow.State][]workflow.Event{
 		workflow.Approved:            {workflow.EffectIt, workflow.MoveOut, workflow.RequestOrigin, workflow.IssuePermit},
-		workflow.RegisteredElsewhere: {workflow.RequestOrigin},
+		workflow.RegisteredElsewhere: {workflow.KinFound, workflow.RequestOrigin},
+		workflow.UnregisteredChild:   {workflow.KinFound},
 		workflow.OriginCleared:       {workflow.EffectIt},
 		workflow.CertReceived:        {workflow.EffectIt},
 	}

@@ -30,6 +30,9 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FCourtFinding:        func(a *act) (any, error) { return a.goodPaper(workflow.MatCourtFinding) },
 		workflow.FConclusion:          func(a *act) (any, error) { return a.fact(factConclusion), nil },
 		workflow.FReportUnread:        (*act).reportUnread,
+		workflow.FMotherSide:          func(a *act) (any, error) { return a.sideOf(workflow.Mother) },
+		workflow.FFatherSide:          func(a *act) (any, error) { return a.sideOf(workflow.Father) },
+		workflow.FOnePrefecture:       func(a *act) (any, error) { return a.onePrefecture() },
 		workflow.FParentBlank:         func(a *act) (any, error) { return a.fact(factParentBlank), nil },
 		workflow.FParentExcluded:      func(a *act) (any, error) { return a.fact(factParentExcluded), nil },
 	}

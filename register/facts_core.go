@@ -36,6 +36,7 @@ func coreCollectors() map[workflow.Field]collector {
 			return n > 0, err
 		},
 		workflow.FSiteMayEffect: func(a *act) (any, error) { return a.siteMayEffect() },
+		workflow.FStageOf:       func(a *act) (any, error) { return a.stageOf() },
 		workflow.FAskIsMine:     func(a *act) (any, error) { return a.askIsMine() },
 		workflow.FEntryRefused:  func(a *act) (any, error) { return a.entryRefused() },
 		workflow.FAnsweredNo:    func(a *act) (any, error) { return a.answeredNo() },

@@ -30,6 +30,7 @@ func wardCollectors() map[workflow.Field]collector {
 		workflow.FDisplaced: func(a *act) (any, error) {
 			return a.after(workflow.GuardianshipDocument, workflow.KinFound, workflow.Match)
 		},
+		workflow.FGuardianFound: func(a *act) (any, error) { number, err := a.guardianFoundIn(); return number != "", err },
 		workflow.FOriginMoved:   func(a *act) (any, error) { return a.originMoved() },
 		workflow.FEntryHere:     func(a *act) (any, error) { return a.entryStandsHere() },
 		workflow.FEscalated:     func(a *act) (any, error) { return a.escalated() },

@@ -7,34 +7,33 @@ import (
 	"hukou/workflow"
 )
 
-// registeredAs are the kinds of household that a parent's declared place of registration
-// may stand for: students live in a collective one.
-var registeredAs = map[string]string{"family": models.FamilyHousehold, "collective": models.CollectiveHousehold, "student": models.CollectiveHousehold}
-
-// checkSide finds a side that the register contradicts: a parent declared as a student or
-// abroad who lives in a family household here, and grandparents who live elsewhere than in
-// the household declared (Norm 21 to 23). Whom the register does not know it cannot
-// contradict; then the head decides.
+// checkSide finds a side that the register contradicts: a parent declared to be registered
+// otherwise than here, both declared to be in one prefecture or not, and grandparents who
+// live elsewhere than in the household declared (Norm 21 to 23). Whom the register does not
+// know it cannot contradict; then the head decides.
 func (a *act) checkSide(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
 	var wrong []FieldError
 	for _, of := range []struct{ who, at workflow.Field }{{workflow.FactMother, workflow.FactMotherAt}, {workflow.FactFather, workflow.FactFatherAt}} {
 		if _, asked := rules[of.at]; !asked || f.Text(of.at) == "" {
 			continue
 		}
-		p, ok, err := a.personByID(f.Text(of.who))
+		side, err := a.registeredSide(f.Text(of.who), f.Text(of.at))
 		if err != nil {
 			return nil, err
 		}
-		if !ok || p.Status != models.StatusActive {
-			continue
-		}
-		h, ok, err := a.householdByID(p.HouseholdID)
-		if err != nil {
-			return nil, err
-		}
-		if ok && registeredAs[f.Text(of.at)] != h.Kind {
+		if side != "" && side != f.Text(of.at) {
 			wrong = append(wrong, fieldError("facts."+string(of.at), "registered_otherwise", "与此人现在的户口登记不符，请按户口簿填写；户口登记有误的，先办理迁移或更正。",
 				"This is not how this person is registered: declare it as the booklet has it; a registration that is wrong is moved or corrected first."))
+		}
+	}
+	if _, asked := rules[workflow.FactSamePrefecture]; asked && f.Has(workflow.FactSamePrefecture) {
+		same, known, err := a.registeredTogether(f)
+		if err != nil {
+			return nil, err
+		}
+		if known && same != f.Bool(workflow.FactSamePrefecture) {
+			wrong = append(wrong, fieldError("facts."+string(workflow.FactSamePrefecture), "registered_otherwise", "与父母双方现在的户口登记不符：双方都在本库的，由系统按登记判断，此项不必填写。",
+				"This is not how the parents are registered: where the register has both, it tells by itself and nothing is declared here."))
 		}
 	}
 	known, there, err := a.grandparents(f)

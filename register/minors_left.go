@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -11,7 +12,7 @@ import (
 // see FMinorsLeft.
 func (a *act) minorsLeft() (int, error) {
 	m, ok, err := a.movement()
-	if err != nil || !ok || m.source.Kind != models.FamilyHousehold || a.fact(workflow.FactApplicantRelation) == "ex_officio" {
+	if err != nil || !ok || a.fact(workflow.FactApplicantRelation) == "ex_officio" {
 		return 0, err
 	}
 	if a.def.Business == workflow.AbroadCancel {
@@ -20,11 +21,53 @@ func (a *act) minorsLeft() (int, error) {
 	if len(m.moving) == 0 {
 		return 0, nil // the household moves as it is
 	}
+	if m.source.Kind != models.FamilyHousehold {
+		return a.minorsParted(m)
+	}
 	stay := m.rest()
 	n := a.minorsAmong(stay)
 	setsUp := a.fact(workflow.FactHousehold) == "" && a.fact(workflow.FactNewAddress) != ""
 	if setsUp && slices.ContainsFunc(stay, a.ofAge) {
 		n += a.minorsAmong(slices.DeleteFunc(slices.Clone(m.members), func(p models.Person) bool { return !m.moves(p.ID) }))
+	}
+	return n, nil
+}
+
+// minorsParted counts the minors of a collective household whom the case would leave there
+// without the parents they stood with, or take from them into a household of their own.
+// Who stands there under the guardianship of a body is in its care.
+func (a *act) minorsParted(m movement) (int, error) {
+	var going []models.Person
+	for _, l := range m.moving {
+		if p, ok := m.member(l.person); ok {
+			going = append(going, p)
+		}
+	}
+	stay := m.rest()
+	n, err := a.minorsWithout(stay, going)
+	if err != nil || a.fact(workflow.FactHousehold) != "" || a.fact(workflow.FactNewAddress) == "" || slices.ContainsFunc(going, a.ofAge) {
+		return n, err
+	}
+	alone, err := a.minorsWithout(going, stay)
+	return n + alone, err
+}
+
+// minorsWithout counts the minors among some of a household's people whose parents stand
+// with the others alone.
+func (a *act) minorsWithout(here, there []models.Person) (int, error) {
+	n := 0
+	for _, p := range here {
+		parent := func(q models.Person) bool { return a.ofAge(q) && (q.ID == p.FatherID || q.ID == p.MotherID) }
+		if a.ofAge(p) || slices.ContainsFunc(here, parent) || !slices.ContainsFunc(there, parent) {
+			continue
+		}
+		held, err := store.Count[models.Guardianship](a.tx, "ward_id = ? and valid_to = '' and closed_at is null and body <> ''", p.ID)
+		if err != nil {
+			return 0, err
+		}
+		if held == 0 {
+			n++
+		}
 	}
 	return n, nil
 }

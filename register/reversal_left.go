@@ -85,7 +85,7 @@ func (a *act) leftIn(household string, opened bool, first string, after map[stri
 			late++
 		}
 	}
-	family := h.Kind == models.FamilyHousehold && len(rest) < len(members)
+	family := h.Kind == models.FamilyHousehold
 	var out []string
 	for _, p := range rest {
 		if _, of := after[p.ID]; of || entries[p.ID] <= first {
@@ -93,7 +93,7 @@ func (a *act) leftIn(household string, opened bool, first string, after map[stri
 		}
 		parent := func(q models.Person) bool { return q.ID != "" && (q.ID == p.FatherID || q.ID == p.MotherID) }
 		orphaned := !slices.ContainsFunc(rest, parent) && slices.ContainsFunc(members, parent)
-		if opened || family && (late == len(rest) || orphaned) {
+		if opened || len(rest) < len(members) && (orphaned || family && late == len(rest)) {
 			out = append(out, entries[p.ID])
 		}
 	}

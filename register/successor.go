@@ -169,6 +169,13 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 			}
 		}
 	}
+	found, err := a.guardianFoundIn()
+	if err != nil {
+		return models.Case{}, err
+	}
+	if found != "" { // a parent who lives is one in whatever follows (民法典 27)
+		carried[factGuardianFound] = found
+	}
 	if a.state() == workflow.OriginInquiry || a.dec.From == workflow.OriginInquiry {
 		// Whoever brought the child is not its parent: the child's own case begins without them.
 		for _, k := range presenters {

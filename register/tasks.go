@@ -34,10 +34,63 @@ func (a *act) openTasksOf(kind workflow.Task) (int, error) {
 // requiredTasks names the tasks without which no decision is made.
 func (a *act) requiredTasks() ([]string, error) {
 	rows, err := a.tasks()
+	if err != nil {
+		return nil, err
+	}
 	var out []string
 	for _, t := range rows {
-		if t.Required && t.DoneAt == nil {
-			out = append(out, t.Kind)
+		if !t.Required || t.DoneAt != nil {
+			continue
+		}
+		who, err := a.owes(t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t.Kind+":"+who)
+	}
+	return out, nil
+}
+
+// owes is the name of whoever is to do a task: the officer, else the post of a body.
+func (a *act) owes(t models.CaseTask) (string, error) {
+	if t.Officer != "" {
+		o, err := store.One[models.Officer](a.tx, "id = ?", t.Officer)
+		return o.Name, err
+	}
+	o, err := a.org(t.Org)
+	return o.Name + " " + a.r.book.RoleWord(workflow.Role(t.Role)).Zh, err
+}
+
+// higher are the posts of the levels above the station, by the post that decides there.
+var higher = map[workflow.Role][]workflow.Role{
+	workflow.County: {workflow.County, workflow.CountyLead}, workflow.CountyLead: {workflow.County, workflow.CountyLead},
+	workflow.City: {workflow.City, workflow.CityLead}, workflow.CityLead: {workflow.City, workflow.CityLead},
+}
+
+// stageOf names the bodies that have the case now: see FStageOf.
+func (a *act) stageOf() ([]string, error) {
+	kinds := map[workflow.Role]models.OrgKind{workflow.County: models.KindCounty, workflow.CountyLead: models.KindCounty, workflow.City: models.KindCity, workflow.CityLead: models.KindCity}
+	var above []models.OrgKind
+	for _, by := range a.r.turns().of(a.c).by {
+		posts, is := higher[by.Role]
+		if by.Seat != workflow.Own || !is {
+			return nil, nil
+		}
+		for _, r := range posts {
+			if slices.Contains(a.actor.standings(a.seats), workflow.By{Role: r, Seat: workflow.Own}) {
+				return nil, nil
+			}
+		}
+		above = append(above, kinds[by.Role])
+	}
+	if len(above) == 0 {
+		return nil, nil
+	}
+	bodies, err := chain(a.tx, a.c.HandlingOrg)
+	var out []string
+	for _, o := range bodies {
+		if slices.Contains(above, o.Kind) {
+			out = append(out, o.Name)
 		}
 	}
 	return out, err

@@ -69,7 +69,7 @@ func (a *act) checkLinesNamed() ([]FieldError, error) {
 // over by a business that knows nothing of the finding: no child moves away from a parent
 // who was found without a document on guardianship (民法典 27, 32; 未成年人保护法 94).
 func guardianFound(l models.Case, next workflow.Business) bool {
-	return l.State == string(workflow.GuardianElsewhere) && l.ClosedAt == nil && (next == workflow.WardMove || next == workflow.WardFirst)
+	return l.State == string(workflow.GuardianElsewhere) && l.ClosedAt == nil && (next == workflow.WardMove || next == workflow.WardFirst || next == workflow.FoundlingInstitution)
 }
 
 func displaced(field string) FieldError {

@@ -32,6 +32,9 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if a.def.Business == workflow.ParentItem {
 		return a.bornSameDay()
 	}
+	if a.def.Subject == workflow.Ward || a.def.Business == workflow.Lead {
+		return a.guardianLives()
+	}
 	return a.birthUnusual()
 }
 

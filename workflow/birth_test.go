@@ -159,7 +159,7 @@ func TestSideRuleOfArticles21To23(t *testing.T) {
 		{"grandparents", "", "", false, false},
 		{"", "family", "family", true, false},
 	} {
-		got := sideRule(Facts{FactFollows: c.follows, FactMotherAt: c.mother, FactFatherAt: c.father, FactSamePrefecture: c.same})
+		got := sideRule(Facts{FactFollows: c.follows, FMotherSide: c.mother, FFatherSide: c.father, FOnePrefecture: c.same})
 		if got != c.want {
 			t.Errorf("follows %q, mother in %q, father in %q, one prefecture %v: got %v", c.follows, c.mother, c.father, c.same, got)
 		}
@@ -187,9 +187,9 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 		}
 	}
 	want := []Field{InTested, InLicensed, FUndismissed, FFollowedAway, FKinUnknown, FBirthRecords, FactBornWhere, FactCertificateName, FactCertificate, FCertificateFree, FCertificateVerified, FCertifiedAnew,
-		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FactFatherAt, FactFollows, FactForeignParent, InGround, InHealthSame,
-		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FactMotherAt, FParentBlank, FParentExcluded, FParentageReport,
-		FactEvidence, FactSamePrefecture, FConclusion, FReturnTo, FReportUnread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
+		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FFatherSide, FactFollows, FactForeignParent, InGround, InHealthSame,
+		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FMotherSide, FParentBlank, FParentExcluded, FParentageReport,
+		FactEvidence, FOnePrefecture, FConclusion, FReturnTo, FReportUnread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
 		FSomebodyDead} // read by the note of a death alone, which judges nothing
 	slices.Sort(want)
 	if diff := cmp.Diff(want, sorted(read)); diff != "" {

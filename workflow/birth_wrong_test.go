@@ -321,7 +321,7 @@ func TestNobodyWithdrawsAChildsOnlyCase(t *testing.T) {
 }
 
 func TestWhoeverDecidesABirthLooksAgain(t *testing.T) {
-	changed := Facts{FRegisteredAlready: true, FCertificateFree: false, FactCertificateName: "沙枣花", FactMotherAt: "student", FactFatherAt: "family", FParentBlank: "mother"}
+	changed := Facts{FRegisteredAlready: true, FCertificateFree: false, FactCertificateName: "沙枣花", FMotherSide: "student", FFatherSide: "family", FParentBlank: "mother"}
 	want := []string{string(GNotRegisteredYet), string(GSideRule), string(GSideStands), string(GCertificateFree), string(GNameAsCertified)}
 	newWalk(t, BirthCert, nil).takes(tookIn...).refused(leg{on: SkipCheck, as: ownClerk, set: changed}, want...)
 	newWalk(t, BirthNoCert, nil).takes(slices.Concat(tookIn, onR1, withCert)...).refused(leg{on: Approve, as: ownClerk, set: changed}, want...)

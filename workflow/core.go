@@ -190,11 +190,11 @@ func verbs(running []State) Process {
 	rule := []Basis{ruleTogether}
 	return Process{
 		{From: running, On: HandOver, By: all, Needs: []Field{InOfficer, InReason}, Do: []Effect{EffHandOver}, Basis: rule},
-		{From: running, On: Delegate, By: all, Needs: []Field{InOfficer, InReason}, Do: []Effect{EffDelegate}, Basis: rule},
+		{From: running, On: Delegate, By: all, Needs: []Field{InOfficer, InReason}, If: []GuardID{GStageMine}, Do: []Effect{EffDelegate}, Basis: rule},
 		{From: running, On: DelegateDone, By: all, Hand: Makes, Needs: []Field{InTask, InResult}, If: []GuardID{GTaskMine, GNotChecker}, Do: []Effect{EffCompleteTask}, Basis: rule},
-		{From: running, On: AskOpinion, By: all, Needs: []Field{InOfficer, InReason}, Do: []Effect{EffOpinion}, Basis: rule},
+		{From: running, On: AskOpinion, By: all, Needs: []Field{InOfficer, InReason}, If: []GuardID{GStageMine}, Do: []Effect{EffOpinion}, Basis: rule},
 		{From: running, On: GiveOpinion, By: all, Needs: []Field{InTask, InOpinion}, If: []GuardID{GTaskMine}, Do: []Effect{EffCompleteTask}, Basis: rule},
-		{From: running, On: AskCountersign, By: leads, Needs: []Field{InOfficers, InRequired, InReason}, Do: []Effect{EffCountersign}, Basis: rule},
+		{From: running, On: AskCountersign, By: leads, Needs: []Field{InOfficers, InRequired, InReason}, If: []GuardID{GStageMine}, Do: []Effect{EffCountersign}, Basis: rule},
 		// Whoever asked, or leads at that level or above, takes an ask back, so that no approval
 		// waits for ever; a level below does not lift what a level above asked for, and nobody
 		// lifts a no that their own level was given.

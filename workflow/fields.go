@@ -139,6 +139,9 @@ const (
 	// enough, and so is it when the system opened the case out of another one.
 	FRegisteredHere Field = "registered_here"
 	FTaskIsMine     Field = "task_is_mine"
+	// FStageOf names the bodies with which the case is, where that is the county or one
+	// above it and the officer acts for none of them; empty elsewhere.
+	FStageOf Field = "stage_lies_with"
 	// FAskIsMine is true when the opinion, countersignature or delegated work named in the
 	// input still holds the case up, and the officer asked for it, or leads at the level that
 	// asked or at one above it.

@@ -115,6 +115,14 @@ const (
 	// FCourtFinding is true when a paper of kind MatCourtFinding stands in the case, checked
 	// and found good.
 	FCourtFinding Field = "court_finding_on_file"
+	// FMotherSide and FFatherSide are where a parent is registered, in the words of the form
+	// ("family", "collective", "student", "overseas"): as the register has it where it has
+	// the parent, else as declared; "" for a parent whose item stays blank.
+	FMotherSide Field = "mother_side"
+	FFatherSide Field = "father_side"
+	// FOnePrefecture is true when both parents are registered in one prefecture, as the
+	// register has it where it has both, else as declared.
+	FOnePrefecture Field = "parents_in_one_prefecture"
 	// FParentBlank is "father", "mother" or "both": whose items EffFatherBlank and
 	// EffMotherBlank left blank, absent where neither did. A report that tested a parent and
 	// excludes neither them nor is contradicted by an earlier one fills the item again;
@@ -133,8 +141,6 @@ func birthFields() map[Field]FieldRule { return merged(birthForm(), birthInputs(
 
 func birthForm() map[Field]FieldRule {
 	mother, father := code("mother", "母亲", "Mother"), code("father", "父亲", "Father")
-	at := []Code{code("family", "家庭户", "Family household"), code("collective", "集体户", "Collective household"),
-		code("student", "学生集体户", "Students' collective household"), code("overseas", "境外定居", "Settled abroad")}
 	return map[Field]FieldRule{
 		FactChildName:      form("新生儿姓名", "Child's name", KindName, "B"),
 		FactChildSex:       form("性别", "Sex", KindCode, "B", code("1", "男", "Male"), code("2", "女", "Female")),
@@ -154,8 +160,8 @@ func birthForm() map[Field]FieldRule {
 		FactFatherNumber:   form("父亲公民身份号码", "Father's citizen number", KindNumber, "C"),
 		FactFollows: form("随谁落户", "Registered with", KindCode, "B", mother, father, code("grandparents", "祖父母或外祖父母", "Grandparents"),
 			code("institution", "照料机构", "The institution that cares for the child")),
-		FactMotherAt:        form("母亲户口所在", "Mother is registered in", KindCode, "B", at...),
-		FactFatherAt:        form("父亲户口所在", "Father is registered in", KindCode, "B", at...),
+		FactMotherAt:        form("母亲户口所在", "Mother is registered in", KindCode, "B", registeredAt()...),
+		FactFatherAt:        form("父亲户口所在", "Father is registered in", KindCode, "B", registeredAt()...),
 		FactSamePrefecture:  form("父母户口在同一设区市", "Parents are registered in one prefecture", KindBool, "B"),
 		FactForeignParent:   form("父母一方为外国人或无国籍人", "One parent is foreign or stateless", KindBool, "B"),
 		FactEvidence:        form("父母关系材料", "Paper on the parents", KindCode, "D", code("certificate", "结婚证", "Marriage certificate"), code("statement", "书面说明", "Written statement")),
@@ -214,6 +220,9 @@ func birthComputed() map[Field]FieldRule {
 		FConclusion:          {Word: Word{Zh: "鉴定结论", En: "The report's conclusion"}, Kind: KindText, Source: Computed, Class: "D"},
 		FReportUnread:        computed("鉴定意见在案而结论未登记", "A report on file whose conclusion is not entered", KindBool),
 		FCourtFinding:        computed("法院文书已收到", "A court's finding is on file", KindBool),
+		FMotherSide:          {Word: Word{Zh: "母亲户口所在（登记或者申报）", En: "Where the mother is registered"}, Kind: KindCode, Source: Computed, Class: "B", Codes: registeredAt()},
+		FFatherSide:          {Word: Word{Zh: "父亲户口所在（登记或者申报）", En: "Where the father is registered"}, Kind: KindCode, Source: Computed, Class: "B", Codes: registeredAt()},
+		FOnePrefecture:       computed("父母户口同在一市（登记或者申报）", "The parents are registered in one prefecture", KindBool),
 		FParentBlank:         {Word: Word{Zh: "空白的一方", En: "Parent left blank"}, Kind: KindCode, Source: Computed, Class: "D", Codes: parents},
 		FParentExcluded:      {Word: Word{Zh: "鉴定排除的一方", En: "Parent excluded by a report"}, Kind: KindCode, Source: Computed, Class: "D", Codes: parents},
 	}
@@ -233,3 +242,9 @@ var birthGrounds = []Code{
 }
 
 const declineGrounds = 4
+
+// registeredAt are the kinds of place in which a parent is registered (Norm 21 to 23).
+func registeredAt() []Code {
+	return []Code{code("family", "家庭户", "Family household"), code("collective", "集体户", "Collective household"),
+		code("student", "学生集体户", "Students' collective household"), code("overseas", "境外定居", "Settled abroad")}
+}

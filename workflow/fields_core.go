@@ -78,6 +78,7 @@ func computedFields() map[Field]FieldRule {
 		FHouseholdOpen:     computed("户处于有效状态", "The household is open", KindBool),
 		FHouseholdHere:     computed("落户的户在登记地派出所辖区", "The household lies in the register station's area", KindBool),
 		FRegisteredHere:    computed("当事人户口在登记地派出所", "The person is registered with the register station", KindBool),
+		FStageOf:           computed("本案现在所在的上级机关", "The higher body that has the case now", KindList),
 		FAskIsMine:         computed("征询由本人发起，或者由本级、下级发起", "I asked, or lead at the level that asked or above", KindBool).by(InAsk),
 		FEntryRefused:      computed("不能登记的事由", "What keeps the case out of the register", KindList),
 		FAnsweredNo:        computed("会签已有人答复不同意", "Somebody asked to countersign answered no", KindBool).by(InAsk),

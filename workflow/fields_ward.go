@@ -124,6 +124,10 @@ const (
 	// FDisplaced is true when GuardianshipDocument was taken after the last KinFound
 	// or Match of the case.
 	FDisplaced Field = "earlier_guardian_displaced"
+	// FGuardianFound is true when it was found, in this case, in one that it follows or in an
+	// earlier one about the same registered child, that a guardian lives elsewhere, and no
+	// document has displaced them since.
+	FGuardianFound Field = "guardian_found_elsewhere"
 	// FOriginMoved is true when the station seated at Origin has been merged or
 	// closed, or its area with the child's household given to another, since it was
 	// asked.
@@ -248,7 +252,8 @@ func wardComputed() map[Field]FieldRule {
 		FDupOutcome: {Word: Word{Zh: "重户处理结果", En: "Outcome of the duplicate's case"}, Kind: KindCode, Source: Computed, Class: "A",
 			Codes: []Code{code("kept", "已保留一条", "One entry kept"), code("dropped", "未认定重户", "No duplicate")}},
 		FGuardianshipProven: computed("监护文书已收到", "Guardianship is proven", KindBool), FDisplaced: computed("原监护人情况已查清", "The earlier guardian is displaced by a document", KindBool),
-		FOriginMoved: computed("迁出地机构已变更", "The station of origin has changed", KindBool), FEscalated: computed("已上报迁出地上级", "Escalated at the origin", KindBool),
+		FGuardianFound: computed("已查到另有监护人", "A guardian was found elsewhere", KindBool),
+		FOriginMoved:   computed("迁出地机构已变更", "The station of origin has changed", KindBool), FEscalated: computed("已上报迁出地上级", "Escalated at the origin", KindBool),
 		FEntryHere:     computed("户口在被商请的派出所", "The entry stands with the station asked", KindBool),
 		FClearanceGood: computed("迁出地确认在有效期内", "The origin's confirmation is good", KindBool), FKinPeriodOver: computed("户内亲属异议期已过", "Kin had their days to object", KindBool),
 		FFirstAskedOn: computed("首次商请日期", "The origin was first asked on", KindDate),

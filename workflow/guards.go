@@ -37,6 +37,7 @@ const (
 	GOpinionsIn        GuardID = "opinions_in"
 	GCountersigned     GuardID = "countersigned"
 	GTasksDone         GuardID = "required_tasks_done"
+	GStageMine         GuardID = "stage_is_mine"
 	GProposed          GuardID = "proposed_by_another"
 	GLastMine          GuardID = "last_step_mine"
 	GUnopened          GuardID = "not_opened_since"
@@ -118,7 +119,8 @@ func coreGuards() map[GuardID]Guard {
 		GNotExtended:   flag(FExtended, false, "行政许可法 42", "本级已经延期过一次：不论在哪个环节，每级只能延期一次。", "This level has extended once already: each level may extend once in all, at whichever stage."),
 		GOpinionsIn:    none(FOpenOpinions, ruleTogether, "还有加签意见未签署：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”，也可改请他人。", "A further opinion is outstanding: wait for it or urge it; where it is no longer needed, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
 		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”（已有人答复不同意的，由上一级的领导撤回），也可改请他人。", "Not enough of the asked officers have agreed yet: wait or urge; where it is no longer needed and nobody has answered no, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
-		GTasksDone:     none(FOpenTasks, "Norm 9", "还有必须完成的事项，请先完成。", "A required task is still open; complete it first."),
+		GTasksDone:     none(FOpenTasks, "Norm 9", "还有必须完成的事项（所列为事项和承办人），请由其先完成；是交办的而不再需要的，由交办人或者其本级、上级的领导用“撤回征询”收回。", "Required tasks are still open (listed with who owes them); they complete them first. What was delegated and is needed no more is taken back by “take an ask back”, by whoever delegated it or leads at that level or above."),
+		GStageMine:     none(FStageOf, ruleTogether, "本案现在由所列上级机关办理，交办、征询意见和会签只由该机关的承办人或者决定人发起，以免拖住其决定：有话要说的，请用“催办”告知。", "The case is with the higher body listed, and only whoever works on it or decides there delegates, asks an opinion or asks for signatures, so that nobody below holds the decision up: whoever has something to say sends a reminder (urge)."),
 		GProposed:      flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
 		GLastMine:      flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
 		GUnopened:      flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),

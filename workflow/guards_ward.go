@@ -35,6 +35,8 @@ const (
 	GDisplacing      GuardID = "ground_displaces_guardian"
 	GDisplaced       GuardID = "earlier_guardian_displaced"
 	GGuardianProven  GuardID = "guardianship_proven"
+	GGuardianFound   GuardID = "guardian_found_elsewhere"
+	GNoneFound       GuardID = "no_guardian_found_elsewhere"
 	GEscalated       GuardID = "origin_escalated"
 	GEntryNotHere    GuardID = "entry_not_at_asked_station"
 	GObjectionGround GuardID = "objection_ground_listed"
@@ -131,6 +133,8 @@ func lineGuards() map[GuardID]Guard {
 		GDupDropped:     coded(FDupOutcome, "Reg. 6", "重户处理尚未以不认定结束。", "The duplicate's case has not ended without a finding.", "dropped"),
 		GDisplacing:     coded(InLegalGround, "未成年人保护法 94", "已知另有监护人的，须有死亡、丧失监护能力或法院撤销等文书，单位坚持也不能代替。", "Where a guardian is known, a document of death, incapacity or revocation is needed; nobody's insistence stands in for it.", "guardian_dead", "guardian_incapable", "revoked", "other"),
 		GDisplaced:      flag(FDisplaced, true, "未成年人保护法 94", "比中后尚未录入监护文书。", "No guardianship document was entered after the match."),
+		GGuardianFound:  flag(FGuardianFound, true, "民法典 27, 32", "没有查到过另有监护人，或者已由文书查清。", "No guardian was found elsewhere, or a document has displaced them."),
+		GNoneFound:      flag(FGuardianFound, false, "民法典 27, 32; 未成年人保护法 94", "这名儿童已查到另有监护人（在本业务、前一业务或者以前办理的业务中），还没有文书证明监护资格消灭：由承办民警登记“发现另有监护人”，再补录监护文书，或者由所领导交还监护人；已在审批环节的，先退回。", "A guardian of this child was found elsewhere (in this case, in the one before it or in an earlier one), and no document shows that they are none any more: the officer enters “another guardian found” and then the document on guardianship, or the head returns the child to them; a case in review is first returned."),
 		GGuardianProven: flag(FGuardianshipProven, true, "民法典 32; 未成年人保护法 94", "监护尚无文书证明，请补录监护文书。", "Guardianship is not proven; enter the guardianship document."),
 		GViewByAge: {Reads: []Field{InView, FAge}, Met: func(x Facts) bool { return x.Text(InView) != "unable" || x.Int(FAge) < 8 }, Basis: "未成年人保护法 4",
 			Unmet: Word{Zh: "八周岁以上一律听取本人意见。", En: "From eight on every child is asked."}},

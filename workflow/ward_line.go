@@ -36,7 +36,7 @@ func undecided(entry State) []State {
 func enrolment(entry State) Process {
 	open := undecided(entry)
 	running := append(slices.Clone(open), Approved, InTransit)
-	return slices.Concat(searching(entry), guarding(entry), comparing(), clearing(), ruling(), hearing(open), submitting(),
+	return slices.Concat(searching(entry), guarding(entry), comparing(), clearing().Requiring(RequestOrigin, GNoneFound), ruling(), hearing(open), submitting(),
 		entering(), parting(open), interrupting(append(slices.Clone(open), Approved)), leaving(append(slices.Clone(open), Suspended, Approved)), verbs(running))
 }
 
@@ -67,6 +67,8 @@ func guarding(entry State) Process {
 	known := []State{Matching, UnregisteredChild, RegisteredElsewhere, Ready, OriginPending, OriginCleared}
 	return Process{
 		{From: known, On: KinFound, To: []State{GuardianElsewhere}, By: []By{ownClerk}, Hand: Makes, Push: true, Needs: []Field{InKin, InReason}, If: working, Basis: []Basis{"民法典 27, 32"}},
+		// What an earlier case found stands in this one too, as soon as it is known who the child is.
+		{From: []State{UnregisteredChild, RegisteredElsewhere}, On: KinFound, To: []State{GuardianElsewhere}, By: []By{bySystem}, Push: true, If: []GuardID{GGuardianFound}, Basis: []Basis{"民法典 27, 32"}},
 		{From: []State{GuardianElsewhere}, On: GuardianshipDocument, To: append(slices.Clone(known), WaitingExternal), Back: true, By: []By{ownClerk}, Hand: Makes,
 			Needs: []Field{InDocument, InLegalGround, InOnBehalf}, If: with(working, GDisplacing), Do: []Effect{EffRecordGuardianship}, Basis: []Basis{"未成年人保护法 94"}},
 		{From: append([]State{entry, WaitingExternal}, known...), On: GuardianshipDocument, By: []By{ownClerk}, Hand: Makes,

@@ -17,10 +17,18 @@ func wardFirst() *Definition {
 	return single(WardFirst, Word{Zh: "集体户首次登记", En: "First registration in a collective household"})
 }
 
+// givenUp ends a case in which another guardian was found, by the head: the officer who
+// made the finding does not take it away alone.
+func givenUp() Step {
+	return Step{From: []State{GuardianElsewhere}, On: Withdraw, To: []State{Withdrawn}, By: []By{ownHead}, Needs: []Field{InReason}, May: []Field{InSuccessor, InDocument},
+		If: with(judging, GNoLooseChild), Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 27, 32", "行政许可法 70"}}
+}
+
 // single is the core's intake followed by the line's way.
 func single(business Business, names Word) *Definition {
 	before := []State{Lodged, Correcting}
-	d := child(business, names, Accepted, slices.Concat(intake(), enrolment(Accepted).Also(before, append(slices.Clone(verbEvents), ChooseAt18)...)))
+	steps := enrolment(Accepted).WithoutFrom(GuardianElsewhere, Withdraw).Plus(givenUp())
+	d := child(business, names, Accepted, slices.Concat(intake(), steps.Also(before, append(slices.Clone(verbEvents), ChooseAt18)...)))
 	d.Initial = Draft
 	d.Ends = append(d.Ends, NotAccepted, Withdrawn)
 	d.Limits[Draft], d.Limits[Lodged], d.Limits[Correcting] = LimitDraft, LimitCorrectionNotice, LimitCorrecting

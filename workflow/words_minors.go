@@ -10,7 +10,8 @@ const (
 
 // FMinorsLeft counts the minors with whom nobody of age stands once the case is entered:
 // those who stay behind, and those who set up a household while an adult of theirs stays.
-// It is 0 in a collective household, whose body cares, and where the office acts by itself.
+// In a collective household it counts those parted from the parents they stood with there,
+// but not a body's wards, who are in its care. It is 0 where the office acts by itself.
 const FMinorsLeft Field = "minors_left_alone"
 
 // FMinorsParted counts the minors who move to a family without a parent or guardian of
@@ -40,8 +41,8 @@ func minorGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GMinorsCared: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer, FactMinorsWhy}, Basis: basisMinors, Met: func(x Facts) bool {
 			return x.Int(FMinorsLeft) == 0 && x.Int(FMinorsParted) == 0 || x.Has(FactMinorsCarer) && x.Has(FactMinorsWhy)
-		}, Unmet: Word{Zh: "办理后户内只剩未成年人，或者未成年人单独立户，或者离开父母和监护人迁移：请让其随成年人一同迁出（在成员与户主关系中按户口簿填其姓名或者公民身份号码），或者留一名成年人在户；确需留下或者单独迁移的，填明由谁照料并负责、为何如此，由所领导或者上级决定，不当场办结。",
-			En: "Only minors would be left in the household, or stand alone in a new one, or move without a parent or guardian: take them along (a line of the relations with the name or number that the household book gives), or let an adult stay; where they must stay or go, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
+		}, Unmet: Word{Zh: "办理后户内只剩未成年人，未成年人与父母分开留在集体户，或者未成年人单独立户，或者离开父母和监护人迁移：请让其随成年人一同迁出（在成员与户主关系中按户口簿填其姓名或者公民身份号码），或者留一名成年人在户；确需留下或者单独迁移的，填明由谁照料并负责、为何如此，由所领导或者上级决定，不当场办结。",
+			En: "Only minors would be left in the household, or be parted from their parents in a collective one, or stand alone in a new one, or move without a parent or guardian: take them along (a line of the relations with the name or number that the household book gives), or let an adult stay; where they must stay or go, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
 		// A carer named counts too: until the entry an adult may leave whom the window still saw.
 		GMinorsLeft: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer}, Met: func(x Facts) bool {
 			return x.Int(FMinorsLeft) > 0 || x.Int(FMinorsParted) > 0 || x.Has(FactMinorsCarer)
