@@ -24,7 +24,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FAddressTaken:        func(a *act) (any, error) { return a.addressTaken() },
 		workflow.FMoveScope:           func(a *act) (any, error) { return a.moveScope() },
 		workflow.FHeadJoinedSame:      func(a *act) (any, error) { return a.headJoinedSame() },
-		workflow.FMinorsParted:        func(a *act) (any, error) { return a.minorsParted() },
+		workflow.FMinorsParted:        func(a *act) (any, error) { return a.partedCount() },
 		workflow.FMinorsLeft:          func(a *act) (any, error) { return a.minorsLeft() },
 		workflow.FFamilyHousehold: func(a *act) (any, error) {
 			m, ok, err := a.movement()

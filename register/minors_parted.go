@@ -77,7 +77,7 @@ func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
 	return out, nil
 }
 
-func (a *act) minorsParted() (int, error) {
+func (a *act) partedCount() (int, error) {
 	m, ok, err := a.movement()
 	if err != nil || !ok {
 		return 0, err
