@@ -25,7 +25,7 @@ func TestAnObjectionIsHeardOnceAndGivesNoSecondNotice(t *testing.T) {
 		w.agedDays("2026-10-09T09:00:00+08:00")
 		w.step("clerk", id, workflow.Object, son)
 		w.step("head", id, workflow.AssignCheck, nil)
-		w.step("clerk", id, workflow.AnswerObjection, workflow.Facts{"findings": "核查后仍属实", "document_no": "答1号"})
+		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "核查后仍属实", "document_no": "答1号"})
 		w.wantState(id, workflow.PublicNotice)
 		if got := w.row(id).DueOn; got != due {
 			t.Errorf("the notice ends on %s, before the objection it was %s", got, due)
@@ -40,7 +40,7 @@ func TestAnObjectionIsHeardOnceAndGivesNoSecondNotice(t *testing.T) {
 		w.step("community", id, workflow.ReportCheck, nobodyObjected)
 		// Somebody else is heard, in review too; then the case needs no other notice.
 		w.step("clerk", id, workflow.Object, workflow.Facts{"objector": "马小梅", "objected_to": "finding", "reason": "x"})
-		w.step("clerk", id, workflow.AnswerObjection, workflow.Facts{"findings": "仍属实", "document_no": "答2号"})
+		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "仍属实", "document_no": "答2号"})
 		w.step("community", id, workflow.ReportCheck, nobodyObjected)
 		w.wantState(id, workflow.StationReview)
 		if n := count[models.Entry](w, "case_id = ? and event = ?", id, string(workflow.PublishNotice)); n != 1 {
