@@ -104,7 +104,8 @@ func TestADateOfBirthFitsTheFamilyAndAnOfficesFile(t *testing.T) {
 			{"p-son", mother.BirthDate, workflow.GBirthFits}, {"p-li", son.BirthDate, workflow.GBirthFits},
 			{"p-li", w.r.Today().AddDays(1), workflow.GBirthFits}, {"p-li", mother.BirthDate, workflow.GBirthDiffers},
 		} {
-			id := w.alters(workflow.BirthdateCorrect, c.person, workflow.Facts{"new_birth_date": string(c.born), "birth_date_ground": "record", "item_reason": "笔误", "applicant_relation": "parent"})
+			asker := map[bool]string{true: "parent", false: "self"}[c.person == "p-son"]
+			id := w.alters(workflow.BirthdateCorrect, c.person, workflow.Facts{"new_birth_date": string(c.born), "birth_date_ground": "record", "item_reason": "笔误", "applicant_relation": asker})
 			w.step("clerk", id, workflow.Lodge, nil)
 			for _, k := range append(identityPapers, workflow.MatOriginalRecord) {
 				w.paper(id, k)

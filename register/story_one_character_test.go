@@ -25,7 +25,7 @@ func TestOneCharacterApart(t *testing.T) {
 func TestAnEntryOneCharacterApartUnderAnotherRoofIsRuledOut(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		id := w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: workflow.Facts{"name": "丁禄", "sex": "1", "birth_date": "1945-01-01", "household_id": "h-ma", "applicant_relation": "self", "applicant_name": "丁禄"}})
+		id := w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: workflow.Facts{"name": "丁禄", "sex": "1", "birth_date": "1945-01-01", "household_id": "h-ma", "relation_to_head": "97", "consents": []string{"马文"}, "applicant_relation": "self", "applicant_name": "丁禄"}})
 		w.accepts(id, workflow.MatComparison, workflow.MatVisitRecord)
 		w.step("clerk", id, workflow.AssignCheck, nil)
 		if err := w.try("community", id, workflow.ReportCheck, "", checkedAndHeard); !refusedFor(err, workflow.GLookAlikesOut) {

@@ -167,7 +167,8 @@ func TestWhoComesHomeToAHouseholdThatIsGoneJoinsTheOneNamed(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
 		facts := goingAway()
-		facts["relations"], facts["consents"] = []string{"p-son=01"}, []string{"马文"}
+		facts["relations"], facts["consents"] = []string{"p-son=01"}, []string{"马文", "李春梅"}
+		facts["minors_cared_for_by"], facts["minors_stay_because"] = "马文", "先随校就读，父母随后迁出"
 		id := w.away("p-son", facts, permitPapers...)
 		whole := goingAway()
 		whole["relations"] = []string{"p-ma=01", "p-li=12"}
