@@ -62,12 +62,18 @@ func (a *act) offWhy() (any, error) {
 	case models.StatusTransit:
 		return "in_transit", nil
 	case models.StatusCancelled:
-		if p.StatusReason == ReasonDuplicate || p.StatusReason == ReasonReversed {
-			return p.StatusReason, nil
-		}
-		return "cancelled", nil
+		return cmp.Or(cancelledFor[p.StatusReason], "cancelled"), nil
 	}
 	return "active", nil
+}
+
+// cancelledFor is what the reasons of cancelled entries come to, those of old registers
+// with them (package gb); others tell nothing.
+var cancelledFor = map[string]string{
+	ReasonDuplicate: ReasonDuplicate, ReasonReversed: ReasonReversed, ReasonFalse: ReasonFalse, ReasonMovedAway: "moved",
+	"foreign": "foreign", "renounced": "foreign", "abroad": "settled", "hongkong_macao": "settled", "taiwan": "settled",
+	"enlisted": "enlisted", "marriage": "marriage", "marriage_move": "marriage",
+	"work": "moved", "study": "moved", "study_end": "moved", "relatives": "moved", "parents_children": "moved", "spouse": "moved", "army_family": "moved", "house": "moved", "house_sold": "moved", "home": "moved", "moved_home": "moved", "talent": "moved",
 }
 
 // twin tells whether another line in force is, or looks like, the subject's: see FTwin.

@@ -1,0 +1,86 @@
+package register
+
+import (
+	"testing"
+
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// gone is the village with those whom a register of before took off, each for a reason.
+func (w *world) gone() {
+	w.t.Helper()
+	off := func(id, number, name, sex, born, why string) LoadedPerson {
+		number += string(models.CheckDigit(number))
+		return LoadedPerson{ID: id, Number: models.CitizenNumber(number), Name: name, Sex: sex, BirthDate: models.Date(born), Ethnicity: "03", Status: models.StatusCancelled, StatusOn: "2015-05-05", StatusReason: why}
+	}
+	hs := village()
+	hs[0].Members = append(hs[0].Members,
+		off("p-alien", "64990119700101011", "马洋", "1", "1970-01-01", "foreign"),
+		off("p-overseas", "64990119710101011", "马海", "1", "1971-01-01", "abroad"),
+		off("p-bride", "64990119720101012", "马兰", "2", "1972-01-01", "marriage"),
+		off("p-soldier", "64990119800101011", "马军", "1", "1980-01-01", "enlisted"),
+		off("p-unsaid", "64990119730101011", "马默", "1", "1973-01-01", ""))
+	w.load(hs)
+}
+
+// offered lodges a draft and tries to accept it.
+func (w *world) offered(id string, papers ...workflow.MaterialKind) error {
+	w.t.Helper()
+	w.step("clerk", id, workflow.Lodge, nil)
+	for _, k := range papers {
+		w.paper(id, k)
+	}
+	return w.try("clerk", id, workflow.Accept, "", nil)
+}
+
+// Why somebody is off the register decides by which road they come back: the ground declared
+// is held against it, and a letter for a veteran restores no dead man.
+func TestNobodyComesBackOnAGroundThatIsNotWhyTheyWereTakenOff(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.gone()
+		w.death("p-old", "2026-09-20")
+		for _, c := range []struct {
+			person, ground string
+			want           workflow.GuardID // empty where the case is accepted
+		}{
+			{"p-old", "marriage_out", workflow.GRestoreGroundFits},
+			{"p-old", "other", workflow.GRestoreGroundFits},
+			{"p-old", "mistaken", ""},
+			{"p-alien", "unlanded", workflow.GNationalityKept},
+			{"p-alien", "mistaken", workflow.GNationalityKept},
+			{"p-overseas", "other", workflow.GRestoreGroundFits},
+			{"p-overseas", "mistaken", ""},
+			{"p-soldier", "marriage_out", workflow.GRestoreGroundFits},
+			{"p-bride", "unlanded", workflow.GRestoreGroundFits},
+			{"p-bride", "marriage_out", ""},
+			{"p-unsaid", "unlanded", ""},
+		} {
+			id := w.restores(c.person, "h-ma", c.ground, workflow.Facts{"relation_to_head": "97", "consents": []string{"马文"}})
+			err := w.offered(id, restorePapers...)
+			if c.want == "" && err != nil || c.want != "" && !refusedFor(err, c.want) {
+				t.Errorf("%s on %s: %s, want %q", c.person, c.ground, describe(err), c.want)
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "试"})
+		}
+		for person, want := range map[string]workflow.GuardID{"p-old": workflow.GOffEnlisted, "p-alien": workflow.GNationalityKept, "p-overseas": workflow.GOffEnlisted, "p-bride": workflow.GOffEnlisted} {
+			id := w.veteran(person, "h-ma", workflow.Facts{"relation_to_head": "97", "consents": []string{"马文"}})
+			if err := w.offered(id, workflow.MatVeteranLetter, workflow.MatComparison); !refusedFor(err, want) {
+				t.Errorf("%s as a veteran: %s, want %s", person, describe(err), want)
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "试"})
+		}
+		// Who was cancelled on enlistment comes home, by the county's word and not on the spot.
+		id := w.veteran("p-soldier", "h-ma", workflow.Facts{"relation_to_head": "97", "consents": []string{"马文"}})
+		w.must(w.offered(id, workflow.MatVeteranLetter, workflow.MatComparison))
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		w.wantState(id, workflow.StationReview)
+		w.step("head", id, workflow.PassUp, nil)
+		w.step("county_lead", id, workflow.Approve, nil)
+		w.delivers(id)
+		if p := one[models.Person](w, "id = 'p-soldier'"); p.Status != models.StatusActive || p.HouseholdID != "h-ma" {
+			t.Errorf("the veteran stands as %s in %q", p.Status, p.HouseholdID)
+		}
+		w.sound()
+	})
+}
