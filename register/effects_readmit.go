@@ -62,9 +62,22 @@ func (a *act) offWhy() (any, error) {
 	case models.StatusTransit:
 		return "in_transit", nil
 	case models.StatusCancelled:
+		if landed, err := a.landed(p); err != nil || landed {
+			return "landed", err
+		}
 		return cmp.Or(cancelledFor[p.StatusReason], "cancelled"), nil
 	}
 	return "active", nil
+}
+
+// landed tells whether the entry ended with another province's notice that the person landed
+// there; one that a load says moved away may be of somebody who never landed.
+func (a *act) landed(p models.Person) (bool, error) {
+	if p.Status != models.StatusCancelled || p.StatusReason != ReasonMovedAway {
+		return false, nil
+	}
+	n, err := store.Count[models.RegisterEvent](a.tx, "subject_kind = ? and subject_id = ? and kind = ?", SubjectPerson, p.ID, EventLandedAway)
+	return n > 0, err
 }
 
 // cancelledFor is what the reasons of cancelled entries come to, those of old registers

@@ -84,3 +84,33 @@ func TestNobodyComesBackOnAGroundThatIsNotWhyTheyWereTakenOff(t *testing.T) {
 		w.sound()
 	})
 }
+
+// Whom another province has told to have landed there is registered there: nobody restores
+// them here, on whatever ground, and the refusal names the move that brings them back.
+func TestWhoLandedInAnotherProvinceIsNotRestoredHere(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		facts := goingAway()
+		facts["relations"] = []string{"p-li=01"}
+		facts["consents"] = []string{"李春梅"}
+		w.step("clerk", w.away("p-li", facts, permitPapers...), workflow.LandNotice, landNote)
+		host := workflow.Facts{"relation_to_head": "12", "consents": []string{"马文"}}
+		for _, ground := range []string{"unlanded", "mistaken", "other"} {
+			id := w.restores("p-li", "h-ma", ground, host)
+			err := w.offered(id, restorePapers...)
+			if !refusedFor(err, workflow.GNotLandedAway) {
+				t.Errorf("restored as %s: %s", ground, describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "试"})
+		}
+		id := w.veteran("p-li", "h-ma", host)
+		if err := w.offered(id, workflow.MatVeteranLetter, workflow.MatComparison); !refusedFor(err, workflow.GNotLandedAway) {
+			t.Errorf("as a veteran: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "试"})
+		id = w.alters(workflow.Unreg6, "p-li", workflow.Facts{"household_id": "h-ma", "relation_to_head": "12", "consents": []string{"马文"}, "readmission_doc_no": "文1号"})
+		if err := w.offered(id, workflow.MatMoveRecord); !refusedFor(err, workflow.GOffOrOnTheWay) {
+			t.Errorf("as one whose certificate was lost: %s", describe(err))
+		}
+	})
+}

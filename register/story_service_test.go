@@ -86,7 +86,9 @@ func TestAVeteranComesHomeOrSettlesElsewhere(t *testing.T) {
 			{ID: "p-sol", Number: "649901198001010093", Name: "马军", Sex: "1", BirthDate: "1980-01-01", Ethnicity: "03", Status: models.StatusCancelled, StatusOn: "2015-09-05", StatusReason: "enlisted"}}}})
 		before := one[models.Person](w, "id = 'p-sol'")
 		papers := []workflow.MaterialKind{workflow.MatVeteranLetter, workflow.MatComparison}
-		draft := func() string { return w.veteran("p-sol", "h-sol", workflow.Facts{"relation_to_head": "20", "consents": []string{"马老"}}) }
+		draft := func() string {
+			return w.veteran("p-sol", "h-sol", workflow.Facts{"relation_to_head": "20", "consents": []string{"马老"}})
+		}
 		w.otherEnds(draft, func(id string) { w.accepts(id, papers...) })
 		id := draft()
 		w.step("clerk", id, workflow.Lodge, nil)

@@ -6,7 +6,7 @@ package workflow
 // by a move, entered by the station of arrival. The mark of service goes with it. Whoever is
 // put back is decided on by the county, as every restoration, and never on the spot.
 func veteranRestore() *Definition {
-	guards := []GuardID{GVeteranAge, GNotThere, GHomeStands, GHouseholdHere, GNotElsewhere, GLookalikesCleared, GNotByJudgment, GNationalityKept, GOffEnlisted}
+	guards := []GuardID{GVeteranAge, GNotThere, GHomeStands, GHouseholdHere, GNotElsewhere, GLookalikesCleared, GNotByJudgment, GNationalityKept, GNotLandedAway, GOffEnlisted}
 	return admitting(&Definition{
 		Business: VeteranRestore, Edition: changesEdition, Names: Word{Zh: "退役军人落户", En: "Registration of a veteran"}, Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
 		Steps:   Core().Holding(guards...).Requiring(Lodge, GRestoreDeclarant).Doing(EffectIt, EffVeteranHome),
