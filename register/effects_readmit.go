@@ -53,6 +53,11 @@ func (a *act) offWhy() (any, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
+	return a.whyOff(p)
+}
+
+// whyOff is how an entry came to stand in no household, in the words of FOffWhy.
+func (a *act) whyOff(p models.Person) (string, error) {
 	switch p.Status {
 	case models.StatusDead:
 		if p.StatusReason == causeDeclared {

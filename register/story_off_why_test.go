@@ -114,3 +114,48 @@ func TestWhoLandedInAnotherProvinceIsNotRestoredHere(t *testing.T) {
 		}
 	})
 }
+
+// A move in from another province takes back who moved away and nobody else: a foreigner's
+// road is the nationality regained. From the lodging on the entry itself is what is held.
+func TestAMoveFromAfarTakesBackOnlyWhoMovedAway(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.gone()
+		for person, facts := range map[string]workflow.Facts{
+			"p-alien":    {"name": "马洋", "birth_date": "1970-01-01", "sex": "1", "relation_to_head": "97"},
+			"p-overseas": {"name": "马海", "birth_date": "1971-01-01", "sex": "1", "relation_to_head": "97"},
+			"p-soldier":  {"name": "马军", "birth_date": "1980-01-01", "sex": "1", "relation_to_head": "97"},
+		} {
+			facts["citizen_number"] = w.cardOf(person)
+			id := w.arrives(fromAfar(facts))
+			if err := w.offered(id, movePapersKin...); !refusedFor(err, workflow.GNumberTheirs) {
+				t.Errorf("%s moved in: %s", person, describe(err))
+			}
+		}
+		away := goingAway()
+		away["relations"] = []string{"p-li=01"}
+		away["consents"] = []string{"李春梅"}
+		w.step("clerk", w.away("p-li", away, permitPapers...), workflow.LandNotice, landNote)
+		back := func() string {
+			return w.arrives(fromAfar(workflow.Facts{"name": "李春梅", "birth_date": "1991-06-12", "citizen_number": w.cardOf("p-li"), "relation_to_head": "12"}))
+		}
+		settles := func() error {
+			id := w.alters(workflow.ReturnSettle, "p-li", workflow.Facts{"household_id": "h-ma", "relation_to_head": "12", "consents": []string{"马文"}, "settlement_doc_no": "S-1", "applicant_relation": "self"})
+			return w.offered(id, workflow.MatSettlement, workflow.MatTravelPaper)
+		}
+		id := back()
+		w.must(w.offered(id, movePapersKin...))
+		if s := one[models.CaseSubject](w, "case_id = ? and role = ?", id, string(workflow.Affected)); string(s.Key) != string(w.r.personKey("p-li")) {
+			t.Error("the case is not about the entry that the register has")
+		}
+		if err := settles(); !refusedFor(err, workflow.GNoConflict) {
+			t.Errorf("two cases bring one person back: %s", describe(err))
+		}
+		w.sound()
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "试"})
+		w.must(settles())
+		if err := w.offered(back(), movePapersKin...); !refusedFor(err, workflow.GNoConflict) {
+			t.Errorf("the other way round: %s", describe(err))
+		}
+		w.sound()
+	})
+}
