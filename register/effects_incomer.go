@@ -127,6 +127,19 @@ func (a *act) comesBack(p models.Person) (bool, error) {
 	return slices.Contains([]string{"landed", "moved", "marriage", ReasonReversed}, why), err
 }
 
+// ownEntry tells whether an entry is the one that an incomer comes back to, by its number:
+// that one is nobody's look-alike.
+func (a *act) ownEntry(p models.Person) (bool, error) {
+	if a.def.Business != workflow.MoveAcrossRegion {
+		return false, nil
+	}
+	_, own, _, err := a.incomer()
+	if err != nil || own.ID != p.ID {
+		return false, err
+	}
+	return a.comesBack(p)
+}
+
 // numberFaults lists why the declared number cannot be entered: see FNumberFaults. Whoever
 // was taken off for anything but moving away comes back by the business for that.
 func (a *act) numberFaults() ([]string, error) {

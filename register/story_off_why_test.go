@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"testing"
 
 	"hukou/models"
@@ -156,6 +157,40 @@ func TestAMoveFromAfarTakesBackOnlyWhoMovedAway(t *testing.T) {
 		if err := w.offered(back(), movePapersKin...); !refusedFor(err, workflow.GNoConflict) {
 			t.Errorf("the other way round: %s", describe(err))
 		}
+		w.sound()
+	})
+}
+
+// Two numbers do not make one woman two: whoever has name, sex and day is ruled out by a
+// person before the permit, and who came meanwhile before the entry.
+func TestWhoComesFromAfarIsComparedWithThoseAlike(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		number := "64990219910612002"
+		number += string(models.CheckDigit(number))
+		id := w.arrives(fromAfar(workflow.Facts{"name": "李春梅", "birth_date": "1991-06-12", "citizen_number": number, "ethnicity_there": "01"}))
+		w.accepts(id, movePapersKin...)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		if err := w.try("community", id, workflow.ReportCheck, "", checkedAndHeard); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Fatalf("her own entry was passed over: %s", describe(err))
+		}
+		found, err := w.r.Candidates(t.Context(), w.officer("clerk"), id)
+		w.must(err)
+		if len(found) != 1 || found[0].PersonID != "p-li" || !found[0].Alike() {
+			t.Errorf("beside her stands %+v", found)
+		}
+		w.step("community", id, workflow.ReportCheck, also(maps.Clone(checkedAndHeard), "dismissed_candidates", []string{"p-li=目视核对，系另一人"}))
+		w.step("head", id, workflow.PassUp, nil)
+		w.step("county_lead", id, workflow.Approve, nil)
+		w.wantState(id, workflow.PermitIssued)
+		// Another of the name is entered while the permit runs.
+		w.load([]LoadedHousehold{{ID: "h-like", Number: "000301", Org: stationOrg, Division: "640522", Kind: models.FamilyHousehold, Address: "城关镇西街2号", OpenedOn: "2010-01-01", Members: []LoadedPerson{
+			{ID: "p-like", Number: "649901199106120042", Name: "李春梅", Sex: "2", BirthDate: "1991-06-12", Ethnicity: "01", Relation: "02", Since: "2010-01-01"}}}})
+		if err := w.try("clerk", id, workflow.PresentCert, "", shown(nil)); !refusedFor(err, workflow.GLookAlikesOut) {
+			t.Errorf("entered beside another: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.PresentCert, shown(workflow.Facts{"dismissed_candidates": []string{"p-li=系另一人", "p-like=系另一人"}}))
+		w.wantState(id, workflow.Effected)
 		w.sound()
 	})
 }
