@@ -203,6 +203,11 @@ func (a *act) ofOneDay() ([]models.Person, error) {
 // compare sets an entry beside the declared facts, item by item.
 func (a *act) compare(p models.Person) (Candidate, error) {
 	c := Candidate{PersonID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Station: p.Org, Status: string(p.Status), Agrees: []string{}, Differs: []string{}, alike: a.agrees(p)}
+	own, err := a.ownEntry(p)
+	if err != nil {
+		return c, err
+	}
+	c.alike = c.alike && !own
 	n, err := a.r.number(p)
 	if err != nil {
 		return c, err

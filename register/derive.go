@@ -62,6 +62,11 @@ func (a *act) derivedSubjects() ([]models.CaseSubject, error) {
 	}
 	out = append(out, bound...)
 	if child, ok := a.derivedChild(); ok {
+		if a.def.Business == workflow.MoveAcrossRegion {
+			if child.Key, err = a.incomerKey(child.Key); err != nil {
+				return nil, err
+			}
+		}
 		out = append(out, child)
 	}
 	return out, nil

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"errors"
+	"slices"
 
 	"hukou/gb"
 	"hukou/models"
@@ -102,8 +103,45 @@ func (a *act) incomer() (n models.CitizenNumber, p models.Person, line models.Nu
 	return n, p, line, err
 }
 
-// numberFaults lists why the declared number cannot be entered: see FNumberFaults. An
-// entry that was cancelled while its number stays given is of somebody who moved away.
+// incomerKey is what an incomer is held by: the entry that they come back to, as every case
+// about it, else the key given.
+func (a *act) incomerKey(other []byte) ([]byte, error) {
+	_, p, _, err := a.incomer()
+	if err != nil {
+		return nil, err
+	}
+	back, err := a.comesBack(p)
+	if back {
+		return a.r.personKey(p.ID), err
+	}
+	return other, err
+}
+
+// comesBack tells whether an entry is of the name declared, and ended because that person
+// moved away, on marriage too, or because an earlier entry of the move here was undone.
+func (a *act) comesBack(p models.Person) (bool, error) {
+	if p.Status != models.StatusCancelled || gb.Fold(p.Name) != gb.Fold(a.fact(workflow.FactWardName)) {
+		return false, nil
+	}
+	why, err := a.whyOff(p)
+	return slices.Contains([]string{"landed", "moved", "marriage", ReasonReversed}, why), err
+}
+
+// ownEntry tells whether an entry is the one that an incomer comes back to, by its number:
+// that one is nobody's look-alike.
+func (a *act) ownEntry(p models.Person) (bool, error) {
+	if a.def.Business != workflow.MoveAcrossRegion {
+		return false, nil
+	}
+	_, own, _, err := a.incomer()
+	if err != nil || own.ID != p.ID {
+		return false, err
+	}
+	return a.comesBack(p)
+}
+
+// numberFaults lists why the declared number cannot be entered: see FNumberFaults. Whoever
+// was taken off for anything but moving away comes back by the business for that.
 func (a *act) numberFaults() ([]string, error) {
 	n, p, line, err := a.incomer()
 	if err != nil {
@@ -120,7 +158,10 @@ func (a *act) numberFaults() ([]string, error) {
 	}
 	add(n.BirthDate() != a.form.Facts.Date(workflow.FactWardBirth), "birth_differs")
 	add(string(n.Sex()) != a.fact(workflow.FactWardSex), "sex_differs")
-	left := p.Status == models.StatusCancelled && gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName))
+	left, err := a.comesBack(p)
+	if err != nil {
+		return nil, err
+	}
 	add(line.State == NumberVoided || line.PersonID != "" && !left, "taken")
 	return out, nil
 }

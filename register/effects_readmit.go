@@ -53,6 +53,11 @@ func (a *act) offWhy() (any, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
+	return a.whyOff(p)
+}
+
+// whyOff is how an entry came to stand in no household, in the words of FOffWhy.
+func (a *act) whyOff(p models.Person) (string, error) {
 	switch p.Status {
 	case models.StatusDead:
 		if p.StatusReason == causeDeclared {
@@ -62,12 +67,31 @@ func (a *act) offWhy() (any, error) {
 	case models.StatusTransit:
 		return "in_transit", nil
 	case models.StatusCancelled:
-		if p.StatusReason == ReasonDuplicate || p.StatusReason == ReasonReversed {
-			return p.StatusReason, nil
+		if landed, err := a.landed(p); err != nil || landed {
+			return "landed", err
 		}
-		return "cancelled", nil
+		return cmp.Or(cancelledFor[p.StatusReason], "cancelled"), nil
 	}
 	return "active", nil
+}
+
+// landed tells whether the entry ended with another province's notice that the person landed
+// there; one that a load says moved away may be of somebody who never landed.
+func (a *act) landed(p models.Person) (bool, error) {
+	if p.Status != models.StatusCancelled || p.StatusReason != ReasonMovedAway {
+		return false, nil
+	}
+	n, err := store.Count[models.RegisterEvent](a.tx, "subject_kind = ? and subject_id = ? and kind = ?", SubjectPerson, p.ID, EventLandedAway)
+	return n > 0, err
+}
+
+// cancelledFor is what the reasons of cancelled entries come to, those of old registers
+// with them (package gb); others tell nothing.
+var cancelledFor = map[string]string{
+	ReasonDuplicate: ReasonDuplicate, ReasonReversed: ReasonReversed, ReasonFalse: ReasonFalse, ReasonMovedAway: "moved",
+	"foreign": "foreign", "renounced": "foreign", "abroad": "settled", "hongkong_macao": "settled", "taiwan": "settled",
+	"enlisted": "enlisted", "marriage": "marriage", "marriage_move": "marriage",
+	"work": "moved", "study": "moved", "study_end": "moved", "relatives": "moved", "parents_children": "moved", "spouse": "moved", "army_family": "moved", "house": "moved", "house_sold": "moved", "home": "moved", "moved_home": "moved", "talent": "moved",
 }
 
 // twin tells whether another line in force is, or looks like, the subject's: see FTwin.

@@ -179,7 +179,8 @@ func (a *act) justBorn() bool {
 // undismissed lists the agreeing entries that nobody has ruled out with a reason.
 func (a *act) undismissed() ([]string, error) {
 	none, err := a.searchedInVain()
-	if err != nil || !none && !a.justBorn() {
+	afar := a.def.Business == workflow.MoveAcrossRegion // registered, but not here
+	if err != nil || !none && !a.justBorn() && !afar {
 		return []string{}, err
 	}
 	found, err := a.candidates()
@@ -194,6 +195,13 @@ func (a *act) undismissed() ([]string, error) {
 	for _, p := range found {
 		if p.Status == models.StatusCancelled && p.StatusReason == ReasonReversed {
 			continue // an entry that was undone is nobody's registration
+		}
+		own, err := a.ownEntry(p)
+		if err != nil {
+			return nil, err
+		}
+		if own {
+			continue
 		}
 		if _, ok := dismissed[p.ID]; !ok && a.agrees(p) {
 			out = append(out, p.ID)

@@ -1,5 +1,7 @@
 package workflow
 
+import "slices"
+
 // What is declared about a birth abroad.
 const (
 	FactBirthCountry  Field = "birth_country"
@@ -35,8 +37,11 @@ const (
 	// FVisitOnFile is true when a visit's record stands in the case, checked and good.
 	FVisitOnFile Field = "visit_record_on_file"
 	// FOffWhy is how the person came to stand in no household: declared (dead by a
-	// judgment), dead, in_transit, or of a cancelled entry duplicate, reversed or
-	// cancelled; active where the person stands in one.
+	// judgment), dead, in_transit, or of a cancelled entry duplicate, reversed, false_entry,
+	// foreign (the nationality lost), settled (abroad, in Hong Kong, Macao or Taiwan),
+	// enlisted, marriage, landed (another province noted the landing), moved, or cancelled
+	// where the register says nothing of these;
+	// active where the person stands in one.
 	FOffWhy Field = "off_the_register_by"
 	// FTwin is true when another line in force has name, sex and birth date of the person
 	// who is to be put back, or is the line kept in the place of theirs.
@@ -85,7 +90,8 @@ func firstFields() map[Field]FieldRule {
 		FVisitOnFile: computed("走访记录已在案", "A visit's record is on file", KindBool),
 		FOffWhy: {Word: Word{Zh: "现无户口的缘由", En: "How the person came off the register"}, Kind: KindCode, Source: Computed, Class: "C",
 			Codes: []Code{code("declared", "被宣告死亡", "Declared dead"), code("dead", "死亡注销", "Dead"), code("in_transit", "已迁出未落户", "In transit"), code("duplicate", "重户注销", "Cancelled as a duplicate"),
-				code("reversed", "冲销", "Reversed"), code("cancelled", "其他注销", "Cancelled otherwise"), code("active", "现有户口", "Registered")}},
+				code("reversed", "冲销", "Reversed"), code("false_entry", "虚假户口注销", "Cancelled as false"), code("foreign", "取得外国国籍或者退出中国国籍", "Chinese nationality lost"),
+				code("settled", "出国（境）定居", "Settled abroad"), code("enlisted", "参军注销", "Cancelled on enlistment"), code("marriage", "婚嫁注销", "Cancelled on marriage"), code("landed", "已在外省落户", "Landed in another province"), code("moved", "迁出注销", "Cancelled on moving away"), code("cancelled", "其他注销", "Cancelled otherwise"), code("active", "现有户口", "Registered")}},
 		FTwin:         computed("另有同一人的户口", "Another line in force", KindBool),
 		FRelationFits: computed("与户主关系可用", "The relation fits", KindBool),
 		FCollective:   computed("落户的户为集体户", "The household is a collective one", KindBool),
@@ -178,8 +184,8 @@ func missedGuards() map[GuardID]Guard {
 		GAdoptionProven:      coded(FactAdoptionProof, "Norm 26", "没有收养凭证。", "There is no proof of the adoption.", "registered", "notarised"),
 		GAdoptedOrCollective: {Reads: []Field{FactAdoptionProof, FactAdoptedOn, FCollective}, Met: func(x Facts) bool { return adoptionShown(x) || x.Bool(FCollective) }, Basis: "Norm 26; 国办发〔2015〕96号 3", Unmet: collective},
 		GOffDeclared:         coded(FOffWhy, "Norm 38; 民法典 50", "当事人不是因宣告死亡注销，请核对当事人，或者办理与其注销原因相应的业务。", "The person was not taken off by a declaration of death: check the person, or use the business that fits why the entry ended.", "declared"),
-		GOffCancelled:        coded(FOffWhy, "国办发〔2015〕96号 5", "当事人的户口未被注销，或者是因死亡、重户注销、冲销而终止，不适用本业务：请核对当事人。", "The entry was not cancelled, or it ended by death, as a duplicate or by reversal, which is no matter of this business: check the person.", "cancelled"),
-		GOffOrOnTheWay:       coded(FOffWhy, "Norm 47; 国办发〔2015〕96号 6", "当事人不是已迁出未落户：请核对当事人，或者办理与其情形相应的业务。", "The person is not one who moved out and never landed: check the person, or use the business that fits.", "in_transit", "cancelled"),
+		GOffCancelled:        coded(FOffWhy, "国办发〔2015〕96号 5", "当事人不是因婚嫁注销，不适用本业务：请核对当事人；出国（境）定居的办理华侨回国定居落户，失去中国国籍的办理恢复国籍落户，其他的办理恢复户口。", "The person was not cancelled on marriage, so this business does not serve: check the person. Whoever settled abroad goes by the return of a Chinese citizen from abroad, whoever lost the nationality by the registration after citizenship is regained, others by the restoration of a registration.", "marriage", "cancelled"),
+		GOffOrOnTheWay:       coded(FOffWhy, "Norm 47; 国办发〔2015〕96号 6", "当事人不是已迁出未落户：请核对当事人；已在外省落户的办理跨省迁入，其他的办理与其情形相应的业务。", "The person is not one who moved out and never landed: check the person. Whoever has landed in another province comes back by a move in from there; for others use the business that fits.", "in_transit", "moved", "cancelled"),
 		GNoTwin:              flag(FTwin, false, "Reg. 6", "另有同一人的户口，或者有姓名、性别、出生日期都相同的登记：请先按重复户口查清，不能恢复。", "Another line in force is the same person's, or agrees in name, sex and birth date: settle that as a duplicate first; nobody is put back."),
 	}
 }
@@ -187,7 +193,7 @@ func missedGuards() map[GuardID]Guard {
 func comingGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GNeverHere: {Reads: []Field{FactPerson}, Met: func(x Facts) bool { return !x.Has(FactPerson) }, Basis: "Norm 28", Unmet: Word{Zh: "当事人原有登记。", En: "The person was in the register before."}},
-		GOffAbroad: {Reads: []Field{FOffWhy}, Met: func(x Facts) bool { return !x.Has(FOffWhy) || x.Text(FOffWhy) == "cancelled" }, Basis: "Norm 28, 38; Reg. 6",
+		GOffAbroad: {Reads: []Field{FOffWhy}, Met: func(x Facts) bool { return !x.Has(FOffWhy) || slices.Contains(leftAlive, x.Text(FOffWhy)) }, Basis: "Norm 28, 38; Reg. 6",
 			Unmet: Word{Zh: "所选的原登记现有户口，或者是因死亡、重户注销、冲销而终止，不能恢复：请核对是否选错人。", En: "The line of before is in force, or ended by death, as a duplicate or by reversal, so it is not put back: see whether the wrong person was chosen."}},
 		GAdoptionShown: {Reads: []Field{FactAdoptionProof, FactAdoptedOn}, Met: adoptionShown, Basis: "Norm 26; 民法典 1105",
 			Unmet: Word{Zh: "收养须经民政部门登记，公证书只用于1999年4月1日前的事实收养：尚未登记的，请先办理收养登记，其间可在集体户登记。", En: "An adoption is registered by civil affairs; a notarial deed serves only for one in fact before 1999-04-01. Have it registered first; until then the child may be entered in a collective household."}},
@@ -196,6 +202,9 @@ func comingGuards() map[GuardID]Guard {
 		GAdopterThere: flag(FAdopterThere, true, "Norm 26", "收养人不在拟落户的户内，请选收养人所在的户。", "No adopter stands in the household to join; choose the one in which an adopter lives."),
 	}
 }
+
+// leftAlive are the ways off the register of somebody who may have lived abroad since.
+var leftAlive = []string{"foreign", "settled", "enlisted", "marriage", "landed", "moved", "cancelled"}
 
 // adoptionShown tells whether the adoption is registered, or stands by a deed of its time.
 func adoptionShown(x Facts) bool {

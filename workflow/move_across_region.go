@@ -5,13 +5,15 @@ import "slices"
 // moveAcrossRegion moves a person in from another province (Norm 39, 41, 43, 45; Reg. 10,
 // 13): the county approves, the permit is issued, the other province writes its
 // certificate, and on that the person is entered with their own number. Students come
-// with the certificate at once (Norm 41). Each person on a certificate has a case.
+// with the certificate at once (Norm 41). Each person on a certificate has a case. Those in
+// the register who have name, sex and birth date are ruled out with the check, and whoever
+// came in since with the certificate.
 func moveAcrossRegion() *Definition {
 	open := []State{PermitIssued, PermitExpired, CertReceived, CertReturned}
 	lands := []GuardID{GNumberTheirs, GOnePlace, GHouseholdHere, GAddressFree, GPlaced, GConsentsNoted}
 	d := &Definition{Business: MoveAcrossRegion, Edition: changesEdition, Names: Word{Zh: "跨省迁入", En: "Move in from another province"}, Initial: Draft,
 		Ends: append(coreEnds(), OriginRefused), Limits: coreLimitsByState(), Stops: transitStops, Profile: P2, Subject: Affected}
-	d.Steps = Core().Holding(lands...).Requiring(Lodge, GHeadOrOneself).Requiring(Accept, GMoveCertGiven).Doing(EffectIt, EffEnterIncomer).
+	d.Steps = ruledOut(Core().Holding(lands...)).Requiring(Lodge, GHeadOrOneself).Requiring(Accept, GMoveCertGiven).Doing(EffectIt, EffEnterIncomer).
 		change(EffectIt, func(s *Step) { s.From = []State{CertReceived} }).Also(open, verbEvents...).Plus(arriving(lands)...)
 	for s, l := range map[State]Limit{PermitIssued: LimitPermit, PermitExpired: LimitReissue, CertReturned: LimitReissue, CertReceived: LimitLanding} {
 		d.Limits[s] = l
@@ -31,11 +33,11 @@ func moveAcrossRegion() *Definition {
 func arriving(lands []GuardID) Process {
 	awaiting := []State{PermitIssued, PermitExpired, CertReturned}
 	shown := []Field{InMoveCertNo, InMoveCertBy, InMoveCertOn, InMoveCertAsWritten}
-	present := Step{From: awaiting, On: PresentCert, To: []State{CertReceived}, By: []By{ownClerk}, Hand: Makes, Needs: shown, May: []Field{InMoveCertUntil},
-		If: with(working, GMoveCertGood, GMoveCertRight), Do: []Effect{EffTakeCert}, Basis: []Basis{"Norm 43, 45"}}
+	present := Step{From: awaiting, On: PresentCert, To: []State{CertReceived}, By: []By{ownClerk}, Hand: Makes, Needs: shown, May: []Field{InMoveCertUntil, InDismissed},
+		If: with(working, GMoveCertGood, GMoveCertRight, GLookAlikesOut), Do: []Effect{EffTakeCert, EffDismissed}, Basis: []Basis{"Norm 43, 45"}}
 	died := present
 	died.On, died.To, died.Needs, died.If = DieOnTheWay, []State{Effected}, append(slices.Clone(shown), InDiedOn, InDocument), with(present.If, lands...)
-	died.Do, died.Basis = []Effect{EffTakeCert, EffEnterIncomer, EffDeath, EffHeadVacancy, EffCloseHousehold, EffUnlock}, []Basis{"Norm 31, 32"}
+	died.Do, died.Basis = []Effect{EffTakeCert, EffDismissed, EffEnterIncomer, EffDeath, EffHeadVacancy, EffCloseHousehold, EffUnlock}, []Basis{"Norm 31, 32"}
 	return Process{
 		{From: []State{Approved}, On: IssuePermit, To: []State{PermitIssued}, By: []By{bySystem}, If: []GuardID{GPermitNeeded}, Do: []Effect{EffPermit}, Basis: []Basis{"Norm 43"}},
 		{From: []State{Approved}, On: IssuePermit, To: []State{CertReceived}, By: []By{bySystem}, If: []GuardID{GPermitExempt}, Basis: []Basis{"Norm 41"}},

@@ -54,7 +54,8 @@ const (
 const (
 	// FNumberFaults lists why the declared number cannot be entered: number_wrong,
 	// birth_differs, sex_differs, and taken where it is void or of anybody whom the
-	// register has; only who moved away, by name, has it free. Of whom is not told.
+	// register has; only who was taken off for moving away, by name, has it free. Of whom is
+	// not told.
 	FNumberFaults Field = "number_faults"
 	// FPlaceFaults lists what is wrong with the place: relation (none, or not one of
 	// GB/T 4761, or that of the head), head_minor, head_capacity.
@@ -94,7 +95,7 @@ func incomerGuards() map[GuardID]Guard {
 	certificate := Word{Zh: "迁移证的编号、签发机关、签发日期没有填全，或者已过有效期：请补全；过期或者遗失的，由签发机关换（补）发后再办。", En: "Number, issuer or day of the certificate is lacking, or its days are over: complete them; one expired or lost is reissued by its issuer first."}
 	return map[GuardID]Guard{
 		GPermitExempt: coded(FactMoveCause, "Norm 41", "只有录取、毕业、退学的学生免办准迁证。", "Students alone need no permit.", "study", "study_end"),
-		GNumberTheirs: none(FNumberFaults, "Norm 4; Reg. 6", "公民身份号码不能登记：请与本人证件核对；号码已为他人所有或者本库另有登记的，先由户政查清重号、重户，再办理迁入。", "The number cannot be entered: compare it with the person's card; where it is another's, or the register has an entry, have that settled first."),
+		GNumberTheirs: none(FNumberFaults, "Norm 4; Reg. 6", "公民身份号码不能登记：请与本人证件核对；号码已为他人所有或者本库另有登记的，先由户政查清重号、重户，再办理迁入；本库原登记因失去中国国籍注销的，办理恢复国籍落户，因出国（境）定居注销的，办理华侨回国定居落户，因其他原因（迁出除外）注销的，办理恢复户口。", "The number cannot be entered: compare it with the person's card; where it is another's, or the register has an entry, have that settled first. Whoever was taken off this register for losing the nationality goes by the registration after citizenship is regained, for settling abroad by the return of a Chinese citizen from abroad, and for anything else but moving away by the restoration of a registration."),
 		GPlaced:       none(FPlaceFaults, "Norm 15, 16", "落户位置有误：并入已有户的，填写与户主关系代码（不得为户主）；新立户的，迁入人须成年并具有完全民事行为能力。", "The place is not right: who joins a household has a relation to its head; who sets one up is of age and has full capacity."),
 		GMoveCertGood: {Reads: []Field{FMoveCertGood}, Met: func(x Facts) bool { return x.Bool(FMoveCertGood) }, Basis: "Norm 43, 47", Unmet: certificate},
 		GMoveCertGiven: {Reads: []Field{FactMoveCause, FMoveCertGood}, Basis: "Norm 41, 43", Unmet: certificate,

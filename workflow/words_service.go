@@ -33,6 +33,7 @@ const (
 	GNotThere       GuardID = "not_in_the_household_yet"
 	GServiceAge     GuardID = "of_age_to_serve"
 	GVeteranAge     GuardID = "of_age_to_have_served"
+	GOffEnlisted    GuardID = "taken_off_on_enlistment"
 )
 
 func serviceGuards() map[GuardID]Guard {
@@ -41,6 +42,9 @@ func serviceGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "入伍的已有服现役标注，或者退回、退役的没有标注：无可变更，请核对通知所列人员。", En: "Somebody enlisted bears the mark already, or somebody sent back or discharged bears none: there is nothing to change; check whom the notice names."}},
 		GVeteranAge: {Reads: []Field{FAge}, Met: func(x Facts) bool { return x.Has(FAge) && x.Int(FAge) >= 17 }, Basis: "兵役法 20",
 			Unmet: Word{Zh: "当事人未满十七周岁，不可能服过现役：请核对介绍信所列人员是否选错。", En: "The person is under seventeen and cannot have served: check whether the letter names somebody else."}},
+		GOffEnlisted: coded(FOffWhy, "Norm 9, 38; 退役军人安置条例 53", "当事人的户口不是因参军或者迁出注销的，不能凭介绍信恢复：因死亡注销有误的，冲销该死亡登记或者办理恢复户口；出国（境）定居的，办理华侨回国定居落户；迁出未落户和其他原因的，办理恢复户口。",
+			"The person was not cancelled on enlistment or moving away, so the letter restores nothing: a wrong death is reversed, or goes by the restoration of a registration; whoever settled abroad goes by the return of a Chinese citizen from abroad; a move that never landed and all else by the restoration of a registration.",
+			"active", "enlisted", "moved", "cancelled", "declared", "foreign", "landed"),
 		GServiceAge: {Reads: []Field{FactServiceAct, FAge}, Met: func(x Facts) bool { return x.Text(FactServiceAct) != "enlisted" || x.Has(FAge) && x.Int(FAge) >= 17 }, Basis: "兵役法 20",
 			Unmet: Word{Zh: "当事人未满十七周岁，不能服现役：请核对通知所列人员是否选错。", En: "The person is under seventeen and cannot serve: check whether the notice names somebody else."}},
 		GNotThere: flag(FNotThere, true, "Reg. 6", "当事人已在该户，无须落户；只需去除服现役标注的，按服现役标注办理。", "The person stands in this household; where only the mark is to go, use the business on marks of service."),
