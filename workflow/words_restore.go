@@ -25,7 +25,7 @@ const (
 	// FLookalikes is true when others in force have name, sex and day of birth.
 	FLookalikes Field = "namesakes_of_the_same_day"
 	// FNationalityLost is true when FOffWhy is foreign, FLandedAway when it is landed.
-	FNationalityLost Field = "citizenship_lost"
+	FNationalityLost Field = "taken_off_as_foreign"
 	FLandedAway      Field = "landed_in_another_province"
 )
 
@@ -38,7 +38,7 @@ func restoreFields() map[Field]FieldRule {
 		FOffRegister:      computed("当事人现无有效户口", "The subject has no registration in force", KindBool),
 		FHomeStands:       computed("落户的户可以落户", "The household can be returned to", KindBool),
 		FElsewhere:        computed("当事人另有户口", "The subject is registered elsewhere", KindBool),
-		FNationalityLost:  computed("当事人因失去中国国籍注销", "Taken off for losing the nationality", KindBool),
+		FNationalityLost:  computed("当事人因取得外籍注销", "Taken off as a foreigner", KindBool),
 		FLandedAway:       computed("当事人已在外省落户", "Landed in another province", KindBool),
 		FLookalikes:       computed("有同名同日出生者", "Somebody has the same name and day of birth", KindBool),
 	}
