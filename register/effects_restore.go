@@ -18,6 +18,11 @@ func restoreCollectors() map[workflow.Field]collector {
 		workflow.FNotThere: ofPersonOf(func(a *act, p models.Person) (bool, error) {
 			return !stays(p) || p.HouseholdID != a.fact(workflow.FactHousehold), nil
 		}),
+		workflow.FNationalityLost: ofPersonOf(func(a *act, p models.Person) (bool, error) {
+			why, err := a.whyOff(p)
+			return why == "foreign", err
+		}),
+		workflow.FLandedAway: ofPersonOf((*act).landed),
 		workflow.FElsewhere:  ofPersonOf((*act).standsElsewhere),
 		workflow.FLookalikes: ofPersonOf((*act).hasLookalike),
 		workflow.FHomeStands: ofPersonOf(func(a *act, p models.Person) (bool, error) {

@@ -24,6 +24,9 @@ const (
 	FElsewhere Field = "registered_elsewhere"
 	// FLookalikes is true when others in force have name, sex and day of birth.
 	FLookalikes Field = "namesakes_of_the_same_day"
+	// FNationalityLost is true when FOffWhy is foreign, FLandedAway when it is landed.
+	FNationalityLost Field = "taken_off_as_foreign"
+	FLandedAway      Field = "landed_in_another_province"
 )
 
 func restoreFields() map[Field]FieldRule {
@@ -35,6 +38,8 @@ func restoreFields() map[Field]FieldRule {
 		FOffRegister:      computed("当事人现无有效户口", "The subject has no registration in force", KindBool),
 		FHomeStands:       computed("落户的户可以落户", "The household can be returned to", KindBool),
 		FElsewhere:        computed("当事人另有户口", "The subject is registered elsewhere", KindBool),
+		FNationalityLost:  computed("当事人因取得外籍注销", "Taken off as a foreigner", KindBool),
+		FLandedAway:       computed("当事人已在外省落户", "Landed in another province", KindBool),
 		FLookalikes:       computed("有同名同日出生者", "Somebody has the same name and day of birth", KindBool),
 	}
 }
@@ -58,9 +63,9 @@ func restoreGuards() map[GuardID]Guard {
 		GHomeStands:    flag(FHomeStands, true, "Reg. 5", "拟落户的户已销户：当事人离开前所在、原址无人另立户的可以恢复原户，其他的请另选户。", "The household is closed: the one that the person stood in last stands again if nobody else has its address; otherwise choose another."),
 		GNotElsewhere:  flag(FElsewhere, false, "Reg. 6", "当事人另有户口，不能恢复：先按重复户口查清保留哪一条。", "The person is registered elsewhere and cannot be restored: first settle by the business on duplicates which entry stands."),
 		GNotByJudgment: flag(FDeclaredDead, false, "Norm 38", "当事人是因宣告死亡注销的：法院撤销判决后，按撤销宣告死亡恢复办理。", "The person was taken off by a declaration of death: once the court has revoked the judgment, use the business for that."),
-		GNationalityKept: {Reads: []Field{FOffWhy}, Met: func(x Facts) bool { return x.Text(FOffWhy) != "foreign" }, Basis: "国籍法 9, 13; Norm 38",
+		GNationalityKept: {Reads: []Field{FNationalityLost}, Met: func(x Facts) bool { return !x.Bool(FNationalityLost) }, Basis: "国籍法 9, 13; Norm 38",
 			Unmet: Word{Zh: "当事人是因取得外国国籍或者退出中国国籍注销的，不能恢复户口：恢复中国国籍后，办理恢复国籍落户；注销有误的，冲销该注销登记。", En: "The person was taken off for another nationality, or for renouncing the Chinese one, and is not restored: once citizenship is regained, use the registration after citizenship is regained; where the cancellation was wrong, have it reversed."}},
-		GNotLandedAway: {Reads: []Field{FOffWhy}, Met: func(x Facts) bool { return x.Text(FOffWhy) != "landed" }, Basis: "Reg. 6, 10; Norm 47",
+		GNotLandedAway: {Reads: []Field{FLandedAway}, Met: func(x Facts) bool { return !x.Bool(FLandedAway) }, Basis: "Reg. 6, 10; Norm 47",
 			Unmet: Word{Zh: "当事人已在外省落户，户口在那里，不能恢复：要回来的，办理跨省迁入；落户回执有误的，冲销该次迁出。", En: "The person has landed in another province and is registered there, so nothing is restored: whoever comes back uses the move in from another province; a wrong notice of landing is undone together with its move."}},
 		GRestoreGroundFits: {Reads: []Field{FactRestoreGround, FOffWhy}, Met: restoreGroundFits, Basis: "Reg. 6; Norm 9, 38, 47",
 			Unmet: Word{Zh: "恢复事由与户籍库记载的注销原因不符：因死亡、重户、虚假户口注销或者冲销的，只能按“错误注销”恢复，或者冲销该项登记；“婚嫁被注销”“迁出未落户”只用于因此注销、迁出的人；出国（境）定居的，办理华侨回国定居落户。", En: "The ground is not why the register took the person off: after a death, a duplicate, a false entry or a reversal only “Cancelled by mistake” serves, or the reversal of that entry; “Cancelled on marrying away” and “Moved out and never landed” are for whoever was taken off for that; whoever settled abroad goes by the return of a Chinese citizen from abroad."}},
