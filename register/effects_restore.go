@@ -76,8 +76,15 @@ func (a *act) homeOf(p models.Person) (models.Household, bool, error) {
 	if home, err := a.homeBefore(p); err != nil || home != h.ID {
 		return h, false, err
 	}
+	free, err := a.freeAgain(h)
+	return h, free, err
+}
+
+// freeAgain tells of a family household that is closed whether no other stands at its
+// address, so that it can be opened for who comes home.
+func (a *act) freeAgain(h models.Household) (bool, error) {
 	taken, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ?", h.Org, models.FamilyHousehold, HouseholdOpen, h.Address)
-	return h, taken == 0, err
+	return taken == 0 && h.Kind == models.FamilyHousehold, err
 }
 
 // restorePerson puts the case's subject back in the household of the case: the same line

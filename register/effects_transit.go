@@ -208,7 +208,8 @@ func (a *act) comeHome(p models.Person) error {
 }
 
 // homeLeft is the household to return to: the one left, held for this act, where it stands
-// or closed with this very move; else the one that the officer named.
+// or closed with this very move, whatever was written of it since (a head may die on the
+// way), as long as nobody else has its address; else the one that the officer named.
 func (a *act) homeLeft(out models.RegisterEvent) (h models.Household, own bool, err error) {
 	if err = a.holdHousehold(out.FromHouse); err != nil {
 		return h, false, err
@@ -219,6 +220,15 @@ func (a *act) homeLeft(out models.RegisterEvent) (h models.Household, own bool, 
 	}
 	if ok && (h.Status == HouseholdOpen || h.CaseID == out.CaseID) {
 		return h, true, nil
+	}
+	if ok {
+		closed, err := store.Count[models.RegisterEvent](a.tx, "subject_kind = ? and subject_id = ? and kind = ? and case_id = ?", SubjectHousehold, h.ID, EventHouseClosed, out.CaseID)
+		if err != nil {
+			return h, false, err
+		}
+		if free, err := a.freeAgain(h); err != nil || closed > 0 && free {
+			return h, true, err
+		}
 	}
 	h, ok, err = a.householdByID(a.in(workflow.InHomeAt))
 	if err == nil && ok {

@@ -235,3 +235,24 @@ func TestAPermitIsAskedOfAllButStudentsAndMustBeGood(t *testing.T) {
 		}
 	})
 }
+
+// The head dies on the way. Home is where nobody else lives meanwhile: widow and child come
+// back to it, and somebody is to find its head.
+func TestAWidowOnTheWayComesHome(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.away("p-ma", goingAway(), permitPapers...)
+		w.wantState(w.death("p-ma", w.r.Today()), workflow.Effected)
+		w.must(orNil(w.both(id, workflow.Restored, workflow.Facts{"reason": "未落户"})))
+		if got := w.stands("p-li", "p-son"); got != "p-li:h-ma/12 p-son:h-ma/20" {
+			t.Errorf("widow and child stand as %s", got)
+		}
+		if h := one[models.Household](w, "id = 'h-ma'"); h.Status != HouseholdOpen || h.HeadID != "" {
+			t.Errorf("their household is %s under %q", h.Status, h.HeadID)
+		}
+		if n := count[models.CaseTask](w, "kind = 'head_vacancy' and note = 'h-ma' and done_at is null"); n != 1 {
+			t.Errorf("%d tasks look for a head", n)
+		}
+		w.sound()
+	})
+}
