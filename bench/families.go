@@ -29,12 +29,14 @@ func personID(k kin, family int) string {
 func houseID(family int) string { return fmt.Sprintf("01960000-0000-7000-8000-%012d", family) }
 
 // families is how many families the cases are about. An ordinary county has a
-// hundred thousand people, most of them in no case.
+// hundred thousand people, most of them in no case. The stations have as many each, so
+// that a case and the household it is about are of one station.
 func families(cases int) int {
-	if cases < ordinaryCases {
-		return max(cases/10, 1)
+	n := max(cases/10, 1)
+	if cases >= ordinaryCases {
+		n = max(n, 25_000)
 	}
-	return max(cases/10, 25_000)
+	return (n + stations - 1) / stations * stations
 }
 
 // clerkPerson is the line of a station's clerk in the register: the father of a
