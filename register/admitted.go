@@ -157,7 +157,7 @@ func (a *act) comerContradicted() ([]string, error) {
 	}
 	r, wrong := contradicts(head, p, declared)
 	if !wrong && slices.Contains(spouses, declared) {
-		if wrong, err = a.marriedElsewhere(head, p); err != nil {
+		if wrong, err = a.spokenFor(head, p, nil, h); err != nil {
 			return nil, err
 		}
 	}

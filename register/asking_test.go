@@ -178,3 +178,22 @@ func TestWhileTheCountyHasTheCaseTheStationAsksNobody(t *testing.T) {
 		w.step("county_lead", id, workflow.Approve, nil)
 	})
 }
+
+// TestANoKeepsNobodyFromSayingNo: whoever was answered no may refuse; while somebody's
+// answer is outstanding the case waits for it.
+func TestANoKeepsNobodyFromSayingNo(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		id := w.inReview()
+		w.step("county_lead", id, workflow.AskCountersign, workflow.Facts{"officers": []string{"county"}, "required": 1, "reason": "情况特殊"})
+		on := no(workflow.Facts{"ground": "proof_insufficient", "persons_heard": []string{"李春梅"}, "successor": "lead"})
+		if err := w.try("county_lead", id, workflow.Refuse, "", on); !refusedFor(err, workflow.GCountersignsIn) {
+			t.Errorf("refused while an answer is outstanding: %s", describe(err))
+		}
+		w.step("county", id, workflow.Countersign, workflow.Facts{"task_id": w.task(id, workflow.TaskCountersign)[0].ID, "agree": false})
+		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GCountersigned) {
+			t.Errorf("approved over a no: %s", describe(err))
+		}
+		w.step("county_lead", id, workflow.Refuse, on)
+		w.wantState(id, workflow.Refused)
+	})
+}

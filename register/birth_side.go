@@ -26,8 +26,9 @@ func (a *act) sideOf(parent workflow.SubjectRole) (string, error) {
 }
 
 // registeredSide is where the register has somebody, in the words of the form; "" for whom
-// it does not have in a household. Whether a member of another collective household than a
-// school's studies it does not know, and takes what is declared.
+// it does not have in a household. Whether a member of a
+// collective household studies it does not know, and takes what is declared: where nothing
+// is, those of a school's are its students, as most are, and its staff say that they are not.
 func (a *act) registeredSide(person, declared string) (string, error) {
 	p, ok, err := a.personByID(person)
 	if err != nil || !ok || !stays(p) {
@@ -39,7 +40,7 @@ func (a *act) registeredSide(person, declared string) (string, error) {
 		return "", err
 	case h.Kind == models.FamilyHousehold:
 		return "family", nil
-	case h.Collective == schoolHousehold || declared == "student":
+	case h.Collective == schoolHousehold && declared != "collective" || declared == "student":
 		return "student", nil
 	}
 	return "collective", nil

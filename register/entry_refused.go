@@ -8,15 +8,16 @@ import (
 
 // entryWaits are the conditions of an entry that time or the office meets, and which say
 // nothing against the decision.
-var entryWaits = []workflow.GuardID{workflow.GSiteMayEffect, workflow.GLedgerCertified, workflow.GLedgerIfNew, workflow.GNotRecused}
+var entryWaits = []workflow.GuardID{workflow.GSiteMayEffect, workflow.GLedgerCertified, workflow.GLedgerIfNew, workflow.GNotRecused, workflow.GClearanceGood}
 
-// entryRefused lists the conditions that keep an approved case out of the register and that
+// entryRefused lists the conditions that keep an approved case, whose place of origin may
+// have answered too, out of the register and that
 // nobody can wait for: those of the road on which the fewest fail.
 func (a *act) entryRefused() ([]string, error) {
 	var out []string
 	first := true
 	for _, on := range []workflow.Event{workflow.EffectIt, workflow.MoveOut} {
-		for _, s := range a.r.book.Edges(a.def, workflow.Approved, on) {
+		for _, s := range a.r.book.Edges(a.def, a.state(), on) {
 			failing := []string{}
 			for _, id := range s.If {
 				if slices.Contains(entryWaits, id) {

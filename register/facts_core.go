@@ -23,6 +23,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FNoticePeriodOver: func(a *act) (any, error) { return a.c.DueOn != "" && a.c.DueOn < a.today, nil },
 		workflow.FExtended:         func(a *act) (any, error) { return a.extendedBefore() },
 		workflow.FOpenOpinions:     func(a *act) (any, error) { return a.openTasksOf(workflow.TaskOpinion) },
+		workflow.FCountersignWaits: func(a *act) (any, error) { return a.countersignWaits() },
 		workflow.FCountersignLack:  func(a *act) (any, error) { return a.countersignLack() },
 		workflow.FOpenTasks:        func(a *act) (any, error) { return a.requiredTasks() },
 		workflow.FProposedByOther:  func(a *act) (any, error) { return a.proposedByOther() },

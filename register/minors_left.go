@@ -61,15 +61,21 @@ func (a *act) minorsWithout(here, there []models.Person) (int, error) {
 		if a.ofAge(p) || slices.ContainsFunc(here, parent) || !slices.ContainsFunc(there, parent) {
 			continue
 		}
-		held, err := store.Count[models.Guardianship](a.tx, "ward_id = ? and valid_to = '' and closed_at is null and body <> ''", p.ID)
+		held, err := a.heldByBody(p)
 		if err != nil {
 			return 0, err
 		}
-		if held == 0 {
+		if !held {
 			n++
 		}
 	}
 	return n, nil
+}
+
+// heldByBody tells whether somebody stands under the guardianship of a body.
+func (a *act) heldByBody(p models.Person) (bool, error) {
+	held, err := store.Count[models.Guardianship](a.tx, "ward_id = ? and valid_to = '' and closed_at is null and body <> ''", p.ID)
+	return held > 0, err
 }
 
 // minorsAmong counts people among whom nobody is of age.

@@ -9,9 +9,9 @@ import (
 
 // parted are the minors who move to a family without a parent or guardian of theirs: none
 // moves along, and none stands in the household joined. Who lived with neither so far goes
-// along with any adult of the household. See FMinorsParted.
+// along with any adult of the household; of a body's ward the body answers. See FMinorsParted.
 func (a *act) parted(m movement) ([]models.Person, error) {
-	if m.source.Kind != models.FamilyHousehold || a.fact(workflow.FactApplicantRelation) == "ex_officio" {
+	if a.fact(workflow.FactApplicantRelation) == "ex_officio" {
 		return nil, nil
 	}
 	joined, _, err := a.householdByID(a.fact(workflow.FactHousehold))
@@ -28,6 +28,11 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 	for _, b := range m.moving {
 		p, member := m.member(b.person)
 		if !member || a.ofAge(p) {
+			continue
+		}
+		if held, err := a.heldByBody(p); err != nil {
+			return nil, err
+		} else if held {
 			continue
 		}
 		keepers, err := a.keepers(p)

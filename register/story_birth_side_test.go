@@ -57,13 +57,25 @@ func TestTheRegisterSaysWhichSideAChildFollows(t *testing.T) {
 			t.Errorf("into a school's household: %s", describe(err))
 		}
 		for field, f := range map[workflow.Field]workflow.Facts{
-			"mother_registered_in":    {"mother_registered_in": "collective"},
+			"mother_registered_in":    {"mother_registered_in": "family"},
 			"father_registered_in":    {"father_registered_in": "student"},
 			"parents_same_prefecture": {"parents_same_prefecture": true},
 		} {
 			if _, err := w.r.Change(t.Context(), w.officer("clerk"), id, w.row(id).Version, f); !invalidAt(err, "facts."+string(field), "registered_otherwise") {
 				t.Errorf("%s was declared against the register: %v", field, err)
 			}
+		}
+		// She teaches there: that the register does not know, and takes her word.
+		staff := w.try("clerk", id, workflow.Accept, "", nil)
+		if !refusedFor(staff, workflow.GSideRule) {
+			t.Errorf("a student's child: %s", describe(staff))
+		}
+		w.must(w.changes("clerk", id, workflow.Facts{"mother_registered_in": "collective"}))
+		taken(id, w.try("clerk", id, workflow.Accept, "", nil))
+		stands("school", otherOrg)
+		id, err = follows("mother", "h-old", "T640000003")
+		if !refusedFor(err, workflow.GSideRule) {
+			t.Errorf("into a school's household: %s", describe(err))
 		}
 		stands("school", stationOrg)
 		_, err = w.r.Change(t.Context(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"follows": "father", "household_id": "h-ma", "mother_registered_in": "student", "parents_same_prefecture": true})

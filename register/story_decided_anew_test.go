@@ -85,3 +85,28 @@ func (w *world) bodyIs(household, status string) {
 		return err
 	})
 }
+
+// The place of origin has answered, and meanwhile a child was born there: the level that
+// approved takes the case back from there too, and the family comes along with the child.
+func TestAChildBornWhileTheOriginAnswersIsDeclared(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.widened()
+		id := w.alters(workflow.MoveInPrefecture, "p-far", w.wholeFamily())
+		w.acceptsSeen(id, movePapersHome...)
+		w.decidedBy("head", id)
+		w.load([]LoadedHousehold{{ID: "h-born", Number: "000555", Org: farOrg, Division: "640523", Kind: models.FamilyHousehold, Address: "丙镇九号", OpenedOn: "2026-09-01", Members: []LoadedPerson{
+			{ID: "p-baby", Number: models.CitizenNumber(numberOf("649901", "2026-09-20", 41)), Name: "赵小雨", Sex: "1", BirthDate: "2026-09-20", Ethnicity: "01", Relation: "02", Since: "2026-09-23"}}}})
+		w.tx(func(tx *store.Tx) error {
+			_, err := store.Set[models.Person](tx, map[string]any{"household_id": "h-far", "relation": "20", "father_id": "p-far", "mother_id": "p-farw"}, "id = 'p-baby'")
+			return err
+		})
+		w.answers("clerk_c", "head_c", id)
+		w.wantState(id, workflow.OriginCleared)
+		back := workflow.Facts{"return_code": "differs", "items": []string{"随迁人员"}, "reason": "新生子女未申报"}
+		w.must(w.try("head", id, workflow.Return, workflow.Verifying, back))
+		w.must(w.changes("clerk", id, workflow.Facts{"relations": append(w.wholeFamily().List("relations"), "赵小雨=20"), "consents": []string{"赵立", "孙梅"}}))
+		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"王大山"}, "relations_confirmed": true})
+		w.step("head", id, workflow.Approve, nil)
+		w.wantState(id, workflow.OriginPending)
+	})
+}

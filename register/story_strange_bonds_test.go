@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -207,5 +208,34 @@ func TestAChildDoesNotMoveAwayAlone(t *testing.T) {
 		w.step("clerk", id, workflow.SkipCheck, nil)
 		home := w.alters(workflow.MoveInStation, "p-son", workflow.Facts{"move_cause": "other", "household_id": "h-ma", "relations": []string{"p-son=20"}, "consents": []string{"马文"}, "applicant_relation": "parent"})
 		w.accepts(home, workflow.MatHouseRight, workflow.MatHouseholdBook)
+	})
+}
+
+// A school's or a unit's household keeps a child no worse: without the mother it goes to
+// nobody's family on a stranger's word.
+func TestAChildIsNotTakenOutOfABodysHousehold(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.tx(func(tx *store.Tx) error {
+			_, err := store.Set[models.Household](tx, map[string]any{"kind": models.CollectiveHousehold, "collective_kind": "school"}, "id = 'h-ma'")
+			return err
+		})
+		id := w.alters(workflow.MoveInStation, "p-son", workflow.Facts{"move_cause": "other", "household_id": "h-old", "relations": []string{"p-son=97"}, "consents": []string{"丁福"}, "applicant_relation": "guardian"})
+		w.step("clerk", id, workflow.Lodge, nil)
+		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GMinorsCared) || !refusedFor(err, workflow.GConsentsNoted) || !mentions(describe(err), "马文", "李春梅") {
+			t.Errorf("a stranger took the child: %s", describe(err))
+		}
+	})
+}
+
+// Who comes from another province is no second wife either.
+func TestAWifeFromAfarIsTheOnlyOne(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.arrives(fromAfar(workflow.Facts{"relation_to_head": "12"}))
+		w.step("clerk", id, workflow.Lodge, nil)
+		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GRelationsAgree) || !mentions(describe(err), "周敏≠12 妻 wife") {
+			t.Errorf("马文 has a wife in this household: %s", describe(err))
+		}
 	})
 }

@@ -110,6 +110,19 @@ func (a *act) countersignLack() (int, error) {
 	return lack, err
 }
 
+// countersignWaits counts the officers who were asked to countersign and have not answered,
+// in asks where agreement still lacks.
+func (a *act) countersignWaits() (int, error) {
+	rows, err := a.tasks()
+	waits := 0
+	for _, t := range rows {
+		if t.Kind == string(workflow.TaskCountersign) && t.DoneAt == nil && lacking(rows, t.GroupID) > 0 {
+			waits++
+		}
+	}
+	return waits, err
+}
+
 // lacking is how many more must agree in one ask; each officer counts once.
 func lacking(rows []models.CaseTask, group string) int {
 	need := 0

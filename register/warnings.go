@@ -23,7 +23,7 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if a.c.ClosedAt != nil {
 		return nil, nil
 	}
-	if a.state() == workflow.Approved {
+	if s := a.state(); s == workflow.Approved || s == workflow.OriginCleared && a.def.Subject != workflow.Ward {
 		return a.entryStands()
 	}
 	if a.def.Business == workflow.DupCancel {

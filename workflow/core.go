@@ -91,9 +91,9 @@ func reviewing() Process {
 	own := map[State]GuardID{StationReview: GStationLevel, CountyReview: GCountyLevel}
 	p := Process{
 		{From: []State{StationReview}, On: PassUp, To: []State{CountyReview}, By: []By{ownHead}, May: []Field{InOpinion},
-			If: []GuardID{GAboveStation, GNotRecused, GOpinionsIn, GCountersigned, GTasksDone}, Basis: []Basis{"Norm 9"}},
+			If: []GuardID{GAboveStation, GNotRecused, GOpinionsIn, GCountersignsIn, GTasksDone}, Basis: []Basis{"Norm 9"}},
 		{From: []State{CountyReview}, On: PassUp, To: []State{CityReview}, By: []By{ownCounty, ownCountyLead}, May: []Field{InOpinion},
-			If: []GuardID{GAboveCounty, GNotRecused, GOpinionsIn, GCountersigned, GTasksDone}, Basis: []Basis{"Norm 9"}},
+			If: []GuardID{GAboveCounty, GNotRecused, GOpinionsIn, GCountersignsIn, GTasksDone}, Basis: []Basis{"Norm 9"}},
 	}
 	for _, s := range reviews {
 		var mine []GuardID
@@ -105,7 +105,7 @@ func reviewing() Process {
 				If: append(slices.Clone(mine), recheck...), Do: []Effect{EffDecisionSheet}, Basis: []Basis{"Norm 9", "行政许可法 38, 42"}},
 			Step{From: []State{s}, On: Refuse, To: []State{Refused}, By: []By{decider[s]}, Hand: Checks, Adverse: true,
 				Needs: append(slices.Clone(reasoned), InHeard), May: []Field{InSuccessor},
-				If: append(slices.Clone(mine), GNotMaker, GNotRecused, GOpinionsIn, GCountersigned, GNoLooseChild),
+				If: append(slices.Clone(mine), GNotMaker, GNotRecused, GOpinionsIn, GCountersignsIn, GNoLooseChild),
 				Do: []Effect{EffDecisionSheet, EffSuccessor, EffUnlock}, Basis: []Basis{"行政许可法 36, 38", "Norm 57"}},
 			Step{From: []State{s}, On: Return, To: earlier[s], By: who[s], Push: true, Needs: []Field{InReturnCode, InItems, InReason}, Basis: []Basis{"Norm 9"}},
 			Step{From: []State{s}, On: Extend, By: []By{decider[s]}, Needs: []Field{InReason},

@@ -178,10 +178,10 @@ func TestGoingBackFromAReviewIsForwarding(t *testing.T) {
 func TestCountersignaturesAreWaitedForWhereOpinionsAre(t *testing.T) {
 	for _, d := range NewBook().Editions() {
 		for _, s := range d.Steps {
-			if s.has(GOpinionsIn) != s.has(GCountersigned) {
+			if s.has(GOpinionsIn) != (s.has(GCountersigned) || s.has(GCountersignsIn)) {
 				t.Errorf("%s: %s from %v waits for one of opinions and countersignatures only", d.Business, s.On, s.From)
 			}
-			if (s.On == PassUp || s.On == Submit) && !s.has(GCountersigned) {
+			if (s.On == PassUp || s.On == Submit) && !s.has(GCountersigned) && !s.has(GCountersignsIn) {
 				t.Errorf("%s: %s from %v passes a case up over an outstanding ask", d.Business, s.On, s.From)
 			}
 		}

@@ -114,6 +114,7 @@ const (
 	FExtended         Field = "extended_before"
 	FOpenOpinions     Field = "open_opinions"
 	FCountersignLack  Field = "countersignatures_lacking"
+	FCountersignWaits Field = "countersignatures_unanswered"
 	FOpenTasks        Field = "open_tasks"
 	FProposedByOther  Field = "proposed_by_another"
 	FReturnTo         Field = "return_to"

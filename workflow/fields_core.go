@@ -60,6 +60,7 @@ func computedFields() map[Field]FieldRule {
 		FNoticePeriodOver:  computed("补正告知期限已过", "The notice period is over", KindBool),
 		FExtended:          computed("已延期一次", "Extended before", KindBool),
 		FOpenOpinions:      computed("未签署的加签", "Opinions outstanding", KindInt),
+		FCountersignWaits:  computed("尚未答复的会签", "Countersignatures not answered yet", KindInt),
 		FCountersignLack:   computed("尚缺会签", "Countersignatures lacking", KindInt),
 		FOpenTasks:         computed("未完成的必办事项", "Required tasks open", KindList),
 		FProposedByOther:   computed("已由他人提出", "Proposed by another officer", KindBool),

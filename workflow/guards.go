@@ -36,6 +36,7 @@ const (
 	GNotReturned       GuardID = "not_returned"
 	GOpinionsIn        GuardID = "opinions_in"
 	GCountersigned     GuardID = "countersigned"
+	GCountersignsIn    GuardID = "countersigns_answered"
 	GTasksDone         GuardID = "required_tasks_done"
 	GStageMine         GuardID = "stage_is_mine"
 	GProposed          GuardID = "proposed_by_another"
@@ -116,16 +117,17 @@ func coreGuards() map[GuardID]Guard {
 		GAcceptor:        flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
 		GNotReturned: {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) == "" }, Basis: "行政许可法 42",
 			Unmet: Word{Zh: "本案由上级退回，正在计算的是退回机关的期限，只能由该机关延期。", En: "The case was returned, and the period that runs is that of the body which returned it; only that one extends it."}},
-		GNotExtended:   flag(FExtended, false, "行政许可法 42", "本级已经延期过一次：不论在哪个环节，每级只能延期一次。", "This level has extended once already: each level may extend once in all, at whichever stage."),
-		GOpinionsIn:    none(FOpenOpinions, ruleTogether, "还有加签意见未签署：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”，也可改请他人。", "A further opinion is outstanding: wait for it or urge it; where it is no longer needed, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
-		GCountersigned: none(FCountersignLack, ruleTogether, "会签人数尚未达到要求：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”（已有人答复不同意的，由上一级的领导撤回），也可改请他人。", "Not enough of the asked officers have agreed yet: wait or urge; where it is no longer needed and nobody has answered no, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
-		GTasksDone:     none(FOpenTasks, "Norm 9", "还有必须完成的事项（所列为事项和承办人），请由其先完成；是交办的而不再需要的，由交办人或者其本级、上级的领导用“撤回征询”收回。", "Required tasks are still open (listed with who owes them); they complete them first. What was delegated and is needed no more is taken back by “take an ask back”, by whoever delegated it or leads at that level or above."),
-		GStageMine:     none(FStageOf, ruleTogether, "本案现在由所列上级机关办理，交办、征询意见和会签只由该机关的承办人或者决定人发起，以免拖住其决定：有话要说的，请用“催办”告知。", "The case is with the higher body listed, and only whoever works on it or decides there delegates, asks an opinion or asks for signatures, so that nobody below holds the decision up: whoever has something to say sends a reminder (urge)."),
-		GProposed:      flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
-		GLastMine:      flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
-		GUnopened:      flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
-		GFromVerifying: cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
-		GFromAccepted:  cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
+		GNotExtended:    flag(FExtended, false, "行政许可法 42", "本级已经延期过一次：不论在哪个环节，每级只能延期一次。", "This level has extended once already: each level may extend once in all, at whichever stage."),
+		GOpinionsIn:     none(FOpenOpinions, ruleTogether, "还有加签意见未签署：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”，也可改请他人。", "A further opinion is outstanding: wait for it or urge it; where it is no longer needed, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
+		GCountersigned:  none(FCountersignLack, ruleTogether, "会签人数尚未达到要求：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”（已有人答复不同意的，由上一级的领导撤回），也可改请他人。", "Not enough of the asked officers have agreed yet: wait or urge; where it is no longer needed and nobody has answered no, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer."),
+		GCountersignsIn: none(FCountersignWaits, ruleTogether, "还有会签没有答复：请等待或催办；不再需要的，由征询人或者其本级、上级的领导“撤回征询”，也可改请他人。已有人答复不同意的，可以上报或者不予批准，答复随案。", "Somebody asked to countersign has not answered: wait or urge; where it is no longer needed, whoever asked, or leads at that level or above, takes it back by “take an ask back”, or puts it to another officer. A no that was given keeps nobody from passing up or refusing; it goes with the case."),
+		GTasksDone:      none(FOpenTasks, "Norm 9", "还有必须完成的事项（所列为事项和承办人），请由其先完成；是交办的而不再需要的，由交办人或者其本级、上级的领导用“撤回征询”收回。", "Required tasks are still open (listed with who owes them); they complete them first. What was delegated and is needed no more is taken back by “take an ask back”, by whoever delegated it or leads at that level or above."),
+		GStageMine:      none(FStageOf, ruleTogether, "本案现在由所列上级机关办理，交办、征询意见和会签只由该机关的承办人或者决定人发起，以免拖住其决定：有话要说的，请用“催办”告知。", "The case is with the higher body listed, and only whoever works on it or decides there delegates, asks an opinion or asks for signatures, so that nobody below holds the decision up: whoever has something to say sends a reminder (urge)."),
+		GProposed:       flag(FProposedByOther, true, ruleTwo, "本步骤须由两人办理：请先由另一名民警提出。", "This act takes two persons: another officer must propose it first."),
+		GLastMine:       flag(FLastStepMine, true, ruleTakeBack, "只有办理上一步的人可以拿回。", "Only the officer who took the last step may take it back."),
+		GUnopened:       flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
+		GFromVerifying:  cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
+		GFromAccepted:   cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
 		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
 			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务：请在“后续业务”中选择一项能为其办理登记的业务；同一人另有在办业务的，选“已有业务”。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act: in “successor” choose a business that can register the person, or “An open case” where another open case is about the same person."}},
 		GNotOwed:          flag(FFollowsCase, false, "Reg. 8", "本件由另一案的死亡事实转来，不由申报人撤回：请继续办理；事实不成立的，受理后由所领导决定不予办理。", "Another case has shown this death: it is not the declarant's to withdraw. Go on with it; where it did not happen, accept it and let the head refuse it."),

@@ -10,7 +10,7 @@ import "slices"
 // came in since with the certificate.
 func moveAcrossRegion() *Definition {
 	open := []State{PermitIssued, PermitExpired, CertReceived, CertReturned}
-	lands := []GuardID{GNumberTheirs, GOnePlace, GHouseholdHere, GAddressFree, GPlaced, GConsentsNoted}
+	lands := []GuardID{GNumberTheirs, GOnePlace, GHouseholdHere, GAddressFree, GPlaced, GRelationsAgree, GConsentsNoted}
 	d := &Definition{Business: MoveAcrossRegion, Edition: changesEdition, Names: Word{Zh: "跨省迁入", En: "Move in from another province"}, Initial: Draft,
 		Ends: append(coreEnds(), OriginRefused), Limits: coreLimitsByState(), Stops: transitStops, Profile: P2, Subject: Affected}
 	d.Steps = ruledOut(Core().Holding(lands...)).Requiring(Lodge, GHeadOrOneself).Requiring(Accept, GMoveCertGiven).Doing(EffectIt, EffEnterIncomer).

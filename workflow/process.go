@@ -123,15 +123,23 @@ func (p Process) returning(states ...State) Process {
 
 // decidedAnew lets the level that approved take back to the work on it a case whose entry a
 // condition of its own refuses (domain 2.3): to a stage in which the case has stood, on the
-// same clock, to be decided once more. A roster's lines have ways of their own.
+// same clock, to be decided once more; also where the place of origin has answered since. A
+// roster's lines have ways of their own.
 func (p Process) decidedAnew() Process {
-	if p.first(Return).On == "" || !slices.ContainsFunc(p, func(s Step) bool { return s.On == PassUp && slices.Contains(s.From, StationReview) }) ||
-		!slices.ContainsFunc(p, func(s Step) bool {
-			return slices.Contains([]Event{EffectIt, MoveOut}, s.On) && slices.Contains(s.From, Approved)
-		}) {
+	if p.first(Return).On == "" || !slices.ContainsFunc(p, func(s Step) bool { return s.On == PassUp && slices.Contains(s.From, StationReview) }) {
 		return p
 	}
-	var work []State
+	var enters, work []State
+	for _, s := range p {
+		for _, from := range []State{Approved, OriginCleared} {
+			if (s.On == EffectIt || s.On == MoveOut) && slices.Contains(s.From, from) && !slices.Contains(enters, from) {
+				enters = append(enters, from)
+			}
+		}
+	}
+	if len(enters) == 0 {
+		return p
+	}
 	for _, s := range p {
 		for _, to := range s.To {
 			if s.On == Return && to != StationReview && to != CountyReview && to != CityReview && !slices.Contains(work, to) {
@@ -140,7 +148,7 @@ func (p Process) decidedAnew() Process {
 		}
 	}
 	back := func(by By, level ...GuardID) Step {
-		return Step{From: []State{Approved}, On: Return, To: work, Stood: work, By: []By{by}, Needs: []Field{InReturnCode, InItems, InReason}, If: append(level, GEntryRefused), Basis: []Basis{"Norm 9", ruleReturn}}
+		return Step{From: enters, On: Return, To: work, Stood: work, By: []By{by}, Needs: []Field{InReturnCode, InItems, InReason}, If: append(level, GEntryRefused), Basis: []Basis{"Norm 9", ruleReturn}}
 	}
 	return p.Plus(back(ownHead, GStationLevel), back(ownCountyLead, GCountysCase), back(ownCityLead, GAboveCounty))
 }

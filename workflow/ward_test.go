@@ -213,9 +213,9 @@ func TestOneChildWithoutARosterTakesTheSameWay(t *testing.T) {
 // as for one refused.
 func TestNothingIsDecidedWhileThoseAskedDoNotAgree(t *testing.T) {
 	for _, l := range []leg{{on: Approve, as: ownCountyLead}, {on: Refuse, as: ownCountyLead}, {on: KeepThere, as: ownCountyLead}} {
-		w := newWalk(t, WardLine, inOrder(false, Facts{FCountersignLack: []string{"x"}}))
+		w := newWalk(t, WardLine, inOrder(false, Facts{FCountersignLack: 1, FCountersignWaits: 1}))
 		w.at = InReview
-		w.refused(l, string(GCountersigned))
+		w.refused(l, string(map[bool]GuardID{true: GCountersignsIn, false: GCountersigned}[l.on == Refuse]))
 	}
 	for _, on := range []Event{RuleFor, RuleAgainst} {
 		w := newWalk(t, WardLine, inOrder(false, Facts{FOpenOpinions: []string{"x"}}))
