@@ -43,7 +43,7 @@ func TestWhoReportsACheckRulesLookAlikesOutOneByOne(t *testing.T) {
 	p.Type("input.findings", "走访属实，与在册的同名儿童不是同一人")
 	p.Type("input.persons_heard", "机构经办人")
 	p.Press("Ctrl+Enter")
-	p.Has("有姓名（或者同音姓名）、性别、出生日期都相同，或者在拟落户的户中性别、出生日期相同的登记尚未排除")
+	p.Has("登记尚未排除：请逐条目视核对")
 	p.Type(p.Attr(`[name^="dismiss."]`, "name"), "照片和指纹均不符，系同名同日出生的另一儿童")
 	p.Press("Ctrl+Enter")
 	p.Has("已办：")
