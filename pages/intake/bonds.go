@@ -101,7 +101,9 @@ func often() []gb.Relation {
 
 // unseen tells whether the members of the household do not show here, since it is another
 // station's: whoever else goes along is written as the household book has them.
-func (f *form) unseen(field workflow.Field) bool { return f.home == nil && field == workflow.FactRelations }
+func (f *form) unseen(field workflow.Field) bool {
+	return f.home == nil && field == workflow.FactRelations
+}
 
 // bondName is a member's name without the relation that a kept line carries.
 func bondName(m bondRow) string {
