@@ -111,13 +111,18 @@ func (a *act) candidates() ([]models.Person, error) {
 		}
 	}
 	s := a.sought()
-	ofMother, err := a.ofOneDay()
-	if err := add(ofMother, err); err != nil {
-		return nil, err
-	}
+	var ofMother, namesakes []models.Person
+	reads := a.ofOneDay(&ofMother)
 	if a.justBorn() {
 		// Another parent's child of that name and day is met once in a great while.
-		return out, add(store.Many[models.Person](a.tx, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
+		reads = append(reads, store.Into(&namesakes, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
+	}
+	if err := a.tx.Together(reads...); err != nil {
+		return nil, err
+	}
+	ofMother = slices.DeleteFunc(ofMother, func(p models.Person) bool { return a.orderOf(p) != "" })
+	if err := add(append(ofMother, namesakes...), nil); err != nil || a.justBorn() {
+		return out, err
 	}
 	from, to := s.born.AddMonths(-12*yearsApart), s.born.AddMonths(12*yearsApart)
 	if home := a.fact(workflow.FactHousehold); home != "" {
@@ -188,16 +193,16 @@ func oneApart(x, y string) bool {
 	return slices.Equal(long[i+1:], short[rest:])
 }
 
-// ofOneDay are the children of the mother declared who were born on the newborn's day, and
-// of whom the register does not know which child of the birth they are: whoever was found
-// and entered before she was, perhaps. Twins are told apart by their order.
-func (a *act) ofOneDay() ([]models.Person, error) {
+// ofOneDay reads the children of the mother declared who were born on the newborn's day.
+// Those of whom the register does not know which child of the birth they are look like the
+// newborn: whoever was found and entered before she was, perhaps. Twins are told apart by
+// their order.
+func (a *act) ofOneDay(out *[]models.Person) []store.Reading {
 	mother, born := a.fact(workflow.FactMother), a.sought().born
 	if a.def.Subject != workflow.Child || mother == "" || !born.Valid() {
-		return nil, nil
+		return nil
 	}
-	rows, err := store.Many[models.Person](a.tx, "id limit 50", "mother_id = ? and birth_date = ? and "+wasRegistered, mother, string(born))
-	return slices.DeleteFunc(rows, func(p models.Person) bool { return a.orderOf(p) != "" }), err
+	return []store.Reading{store.Into(out, "id limit 50", "mother_id = ? and birth_date = ? and "+wasRegistered, mother, string(born))}
 }
 
 // compare sets an entry beside the declared facts, item by item.

@@ -65,6 +65,9 @@ func (tx *Tx) Together(reads ...Reading) error {
 			jobs = append(jobs, j)
 		}
 	}
+	if len(jobs) == 0 {
+		return nil
+	}
 	return tx.do(jobs...)
 }
 
