@@ -179,6 +179,5 @@ func (a *act) stillAdmitted() error {
 	if lacking, err := a.admittersLacking(); err != nil || len(lacking) == 0 {
 		return err
 	}
-	g, _ := a.r.book.Guard(workflow.GConsentsNoted)
-	return &Blocked{Code: string(workflow.GConsentsNoted), Message: g.Unmet}
+	return a.blockedBy(workflow.GConsentsNoted)
 }

@@ -44,12 +44,18 @@ func (a *act) headJoinedSame() (bool, error) {
 	return now == a.fact(factHeadJoined), err
 }
 
+// blockedBy is what keeps an effect from being carried out that finds a condition of the
+// rule book unmet once it holds what the condition reads.
+func (a *act) blockedBy(id workflow.GuardID) error {
+	g, _ := a.r.book.Guard(id)
+	return &Blocked{Code: string(id), Message: g.Unmet}
+}
+
 // sameHeadJoined is the refusal to bring anybody in under another head, with the household
 // held.
 func (a *act) sameHeadJoined() error {
 	if same, err := a.headJoinedSame(); err != nil || same {
 		return err
 	}
-	g, _ := a.r.book.Guard(workflow.GHeadJoinedSame)
-	return &Blocked{Code: string(workflow.GHeadJoinedSame), Message: g.Unmet}
+	return a.blockedBy(workflow.GHeadJoinedSame)
 }

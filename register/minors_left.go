@@ -92,6 +92,5 @@ func (a *act) minorsMinded() error {
 	if minded, err := a.holds(workflow.GMinorsCared); err != nil || minded {
 		return err
 	}
-	g, _ := a.r.book.Guard(workflow.GMinorsCared)
-	return &Blocked{Code: string(workflow.GMinorsCared), Message: g.Unmet}
+	return a.blockedBy(workflow.GMinorsCared)
 }

@@ -77,8 +77,7 @@ func (a *act) headAgain(h models.Household, back []string, events []models.Regis
 	if err != nil || h.Kind != models.FamilyHousehold || last.Kind != EventHouseClosed {
 		return "", "", ignoreMissing(err)
 	}
-	taken, err := store.Count[models.Household](a.tx, "org = ? and kind = ? and status = ? and address = ?", h.Org, models.FamilyHousehold, HouseholdOpen, h.Address)
-	if err != nil || taken > 0 {
+	if free, err := a.freeAgain(h); err != nil || !free {
 		return "", "", err
 	}
 	var able []models.Person
