@@ -69,6 +69,8 @@ type act struct {
 	// forAnother tells that somebody who sees the case asks what this officer could do.
 	forAnother bool
 	cache      actCache
+	// foreseen is what was read before the facts of the step ask for it; nil outside of that.
+	foreseen *foreseen
 	// asked is the digest of the request whose key was looked for.
 	asked []byte
 }

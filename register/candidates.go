@@ -110,20 +110,15 @@ func (a *act) candidates() ([]models.Person, error) {
 			return nil, err
 		}
 	}
-	s := a.sought()
-	var ofMother, namesakes []models.Person
-	reads := a.ofOneDay(&ofMother)
-	if a.justBorn() {
-		// Another parent's child of that name and day is met once in a great while.
-		reads = append(reads, store.Into(&namesakes, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
-	}
-	if err := a.tx.Together(reads...); err != nil {
+	like, err := a.likeNewborn()
+	if err != nil {
 		return nil, err
 	}
-	ofMother = slices.DeleteFunc(ofMother, func(p models.Person) bool { return a.orderOf(p) != "" })
-	if err := add(append(ofMother, namesakes...), nil); err != nil || a.justBorn() {
+	ofMother := slices.DeleteFunc(like.ofMother, func(p models.Person) bool { return a.orderOf(p) != "" })
+	if err := add(append(ofMother, like.namesakes...), nil); err != nil || a.justBorn() {
 		return out, err
 	}
+	s := a.sought()
 	from, to := s.born.AddMonths(-12*yearsApart), s.born.AddMonths(12*yearsApart)
 	if home := a.fact(workflow.FactHousehold); home != "" {
 		if err := add(store.Many[models.Person](a.tx, "id limit 50", "household_id = ? and relation <> ? and birth_date = ? and sex = ? and status = 'active'", home, string(gb.RelationNotRelated), string(s.born), s.sex)); err != nil {
@@ -193,16 +188,31 @@ func oneApart(x, y string) bool {
 	return slices.Equal(long[i+1:], short[rest:])
 }
 
-// ofOneDay reads the children of the mother declared who were born on the newborn's day.
-// Those of whom the register does not know which child of the birth they are look like the
-// newborn: whoever was found and entered before she was, perhaps. Twins are told apart by
-// their order.
-func (a *act) ofOneDay(out *[]models.Person) []store.Reading {
-	mother, born := a.fact(workflow.FactMother), a.sought().born
-	if a.def.Subject != workflow.Child || mother == "" || !born.Valid() {
-		return nil
+// newbornLike are entries that a newborn's is told apart from: the children of the mother
+// declared who were born that day, and, just after the birth, the child of that name and
+// day of another parent, who is met once in a great while. Of the mother's, those of whom
+// the register does not know which child of the birth they are look like the newborn:
+// whoever was found and entered before she was, perhaps. Twins are told apart by their order.
+type newbornLike struct{ ofMother, namesakes []models.Person }
+
+func (a *act) likeNewborn() (newbornLike, error) {
+	if a.foreseen != nil && a.foreseen.like != nil {
+		return *a.foreseen.like, nil
 	}
-	return []store.Reading{store.Into(out, "id limit 50", "mother_id = ? and birth_date = ? and "+wasRegistered, mother, string(born))}
+	var out newbornLike
+	return out, a.tx.Together(a.readNewbornLike(&out)...)
+}
+
+func (a *act) readNewbornLike(out *newbornLike) []store.Reading {
+	var reads []store.Reading
+	s := a.sought()
+	if mother := a.fact(workflow.FactMother); a.def.Subject == workflow.Child && mother != "" && s.born.Valid() {
+		reads = append(reads, store.Into(&out.ofMother, "id limit 50", "mother_id = ? and birth_date = ? and "+wasRegistered, mother, string(s.born)))
+	}
+	if a.justBorn() {
+		reads = append(reads, store.Into(&out.namesakes, "status, id limit 50", "name = ? and birth_date = ? and sex = ?", s.name, string(s.born), s.sex))
+	}
+	return reads
 }
 
 // compare sets an entry beside the declared facts, item by item.

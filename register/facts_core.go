@@ -121,11 +121,20 @@ func (a *act) proposedByOther() (bool, error) {
 
 // previousState is the state that the last move came from.
 func (a *act) previousState() (string, error) {
-	last, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and from_state <> to_state", a.c.ID)
-	if err != nil || len(last) == 0 {
+	var last []string
+	if a.foreseen != nil && a.foreseen.left != nil {
+		last = *a.foreseen.left
+	} else if err := a.tx.Together(a.readPrevious(&last)); err != nil {
 		return "", err
 	}
-	return last[0].From, nil
+	if len(last) == 0 {
+		return "", nil
+	}
+	return last[0], nil
+}
+
+func (a *act) readPrevious(out *[]string) store.Reading {
+	return store.IntoRows(out, "select from_state from journal where case_id = ? and from_state <> to_state order by seq desc limit 1", a.c.ID)
 }
 
 // statesBefore lists the states in which the case has stood, each once.
@@ -153,8 +162,17 @@ func (a *act) openedSince() (bool, error) {
 	if a.c.HolderID != "" && a.c.HolderID != a.actor.OfficerID {
 		return true, nil
 	}
-	n, err := store.Count[models.CaseView](a.tx, "case_id = ? and version >= ? and officer_id <> ?", a.c.ID, a.c.Version, a.actor.OfficerID)
-	return n > 0, err
+	var by []string
+	if a.foreseen != nil && a.foreseen.viewers != nil {
+		by = *a.foreseen.viewers
+	} else if err := a.tx.Together(a.readViewers(&by)); err != nil {
+		return false, err
+	}
+	return len(by) > 0, nil
+}
+
+func (a *act) readViewers(out *[]string) store.Reading {
+	return store.IntoRows(out, "select officer_id from case_views where case_id = ? and version >= ? and officer_id <> ? limit 1", a.c.ID, a.c.Version, a.actor.OfficerID)
 }
 
 // hasSuccessor is true when one is open already, or is named with the step.

@@ -59,6 +59,12 @@ func (a *act) householdByID(id string) (models.Household, bool, error) {
 	if id == "" {
 		return models.Household{}, false, nil
 	}
+	if a.foreseen != nil && a.foreseen.house != nil && a.foreseen.houseID == id {
+		if len(*a.foreseen.house) == 0 {
+			return models.Household{}, false, nil
+		}
+		return (*a.foreseen.house)[0], true, nil
+	}
 	h, err := store.One[models.Household](a.tx, "id = ?", id)
 	if errors.Is(err, store.ErrNotFound) {
 		return h, false, nil

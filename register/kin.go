@@ -29,10 +29,11 @@ type kinRow struct {
 	// FamilyID is the family household lived in, "" in a collective one; HeadID its head.
 	FamilyID string
 	HeadID   string
+	Version  int64
 }
 
 const (
-	kinSelect  = `select p.id, p.father_id, p.mother_id, p.spouse_id, p.household_id, p.relation, coalesce(h.id, '') as family_id, coalesce(h.head_id, '') as head_id from `
+	kinSelect  = `select p.id, p.father_id, p.mother_id, p.spouse_id, p.household_id, p.relation, coalesce(h.id, '') as family_id, coalesce(h.head_id, '') as head_id, p.version from `
 	kinColumns = kinSelect + `people p left join households h on h.id = p.household_id and h.kind = 'family'`
 )
 
@@ -63,16 +64,21 @@ func kinNear(found *[]kinRow, ids []string) store.Reading {
 type ownKin struct {
 	graph Graph
 	home  string
+	// versions are those of everybody read.
+	versions map[string]int64
 }
 
 // loadKin reads the kin of an officer and of some people, as far as the rule of recusal
 // asks. Where the register knows no kin of the officer's at all, one message tells, and
-// the graph stays empty.
-func loadKin(tx *store.Tx, me string, others []string) (ownKin, error) {
-	k := ownKin{graph: NewGraph()}
+// the graph stays empty. More reads travel in that message.
+func loadKin(tx *store.Tx, me string, others []string, more ...store.Reading) (ownKin, error) {
+	k := ownKin{graph: NewGraph(), versions: map[string]int64{}}
 	var found []kinRow
-	if err := tx.Together(kinNear(&found, append([]string{me}, others...))); err != nil {
+	if err := tx.Together(append(more, kinNear(&found, append([]string{me}, others...)))...); err != nil {
 		return k, err
+	}
+	for _, r := range found {
+		k.versions[r.ID] = r.Version
 	}
 	if i := slices.IndexFunc(found, func(r kinRow) bool { return r.ID == me }); i >= 0 {
 		k.home = found[i].FamilyID
@@ -146,10 +152,11 @@ func fill(g Graph, rows map[string]kinRow) {
 const unbornLine = "~child"
 
 // kin reads the officer's kinship with the persons of the case, once, and puts a child
-// who has no line yet beside the parents whom the facts name.
-func (a *act) kin() (ownKin, error) {
+// who has no line yet beside the parents whom the facts name. More reads travel along
+// the first time, which is when a step foresees what it will ask.
+func (a *act) kin(more ...store.Reading) (ownKin, error) {
 	if a.cache.loaded["kin"] {
-		return a.cache.kin, nil
+		return a.cache.kin, a.tx.Together(more...)
 	}
 	parties, err := a.kinParties()
 	if err != nil {
@@ -159,7 +166,7 @@ func (a *act) kin() (ownKin, error) {
 	if err != nil {
 		return ownKin{}, err
 	}
-	k, err := loadKin(a.tx, a.actor.PersonID, parties)
+	k, err := loadKin(a.tx, a.actor.PersonID, parties, more...)
 	if err != nil {
 		return k, err
 	}
@@ -173,16 +180,19 @@ func (a *act) kin() (ownKin, error) {
 }
 
 // actorIsKin tells whether the officer is kin of a person of the case, or of the
-// child it is about, whose parents the declared facts name.
-func (a *act) actorIsKin() (bool, error) {
+// child it is about, whose parents the declared facts name. More reads travel along.
+func (a *act) actorIsKin(more ...store.Reading) (bool, error) {
 	if a.actor.system || a.actor.PersonID == "" {
-		return false, nil
+		return false, a.tx.Together(more...)
 	}
 	parties, err := a.kinParties()
-	if err != nil || len(parties) == 0 {
+	if err != nil {
 		return false, err
 	}
-	k, err := a.kin()
+	if len(parties) == 0 {
+		return false, a.tx.Together(more...)
+	}
+	k, err := a.kin(more...)
 	if err != nil {
 		return false, err
 	}

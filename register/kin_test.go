@@ -133,7 +133,7 @@ func (w *world) kin(rows ...models.Person) {
 // kinToCase tells whether the officer is kin to a case about the person.
 func (w *world) kinToCase(officer string, facts workflow.Facts, subjects ...models.CaseSubject) bool {
 	w.t.Helper()
-	return w.tells(officer, facts, subjects, (*act).actorIsKin)
+	return w.tells(officer, facts, subjects, func(a *act) (bool, error) { return a.actorIsKin() })
 }
 
 // tells asks about an officer and a case of some facts and persons.

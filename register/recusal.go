@@ -106,7 +106,7 @@ func (a *act) mayBeNamed(o models.Officer) error {
 	}
 	at := &act{r: a.r, tx: a.tx, now: a.now, today: a.today, actor: Actor{OfficerID: o.ID, PersonID: o.PersonID}, def: a.def, c: a.c, form: a.form, seats: a.seats,
 		cache: actCache{subjects: subjects, loaded: map[string]bool{"subjects": true}}}
-	for _, aside := range []func() (bool, error){at.actorIsParty, at.actorRecused, at.actorIsKin} {
+	for _, aside := range []func() (bool, error){at.actorIsParty, at.actorRecused, func() (bool, error) { return at.actorIsKin() }} {
 		yes, err := aside()
 		if err != nil {
 			return err

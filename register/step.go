@@ -123,10 +123,15 @@ func (a *act) decide() error {
 	if err := a.confirming(); err != nil {
 		return err
 	}
-	facts, err := a.gather(a.r.book.FieldsOf(a.def, a.state(), a.req.Event))
+	fields := a.r.book.FieldsOf(a.def, a.state(), a.req.Event)
+	if err := a.foresee(fields); err != nil {
+		return err
+	}
+	facts, err := a.gather(fields)
 	if err != nil {
 		return err
 	}
+	a.foreseen = nil // what follows writes
 	a.facts = facts
 	dec, ref := a.r.book.Decide(a.def, workflow.Request{State: a.state(), Event: a.req.Event, To: a.req.To,
 		Standings: a.actor.standings(a.seats), Facts: facts, Input: a.req.Input})
