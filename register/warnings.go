@@ -29,6 +29,9 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if a.def.Business == workflow.DupCancel {
 		return a.entriesDiffer()
 	}
+	if a.def.Business == workflow.MoveAcrossRegion {
+		return a.warnNamedOtherwise()
+	}
 	if a.def.Business == workflow.ParentItem {
 		return a.bornSameDay()
 	}

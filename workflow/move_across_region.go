@@ -23,7 +23,7 @@ func moveAcrossRegion() *Definition {
 		{Field: FactHeadCapable}, {Field: FactConsents}, {Field: FactMinorsCarer}, {Field: FactMinorsWhy}, {Field: FactOwnRight}, {Field: FactMoveCertNo, Required: true, When: GPermitExempt}, {Field: FactMoveCertBy, Required: true, When: GPermitExempt},
 		{Field: FactMoveCertOn, Required: true, When: GPermitExempt}, {Field: FactMoveCertUntil, When: GPermitExempt},
 		{Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}}
-	d.Materials = append(movePapers(), MaterialRule{Kind: MatMoveCert, When: GPermitExempt, Shared: true, Basis: "Norm 41, 43"})
+	d.Materials = append(movePapers(), MaterialRule{Kind: MatMoveCert, When: GPermitExempt, Shared: true, Basis: "Norm 41, 43"}, MaterialRule{Kind: MatNameChanged, When: GNamedOtherwise, Shared: true, Basis: "Reg. 18"})
 	d.Basis = []Basis{"Reg. 6, 10, 13", "Norm 4, 12, 39, 41, 43, 45, 47", ruleConsent, ruleMinors}
 	return d
 }
