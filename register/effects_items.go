@@ -31,7 +31,10 @@ func changeEffects() map[workflow.Effect]effect {
 // changeCollectors finds what the guards of changes read.
 func changeCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FItemsDiffer: func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FItemsDiffer:     func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FItemsImpossible: func(a *act) (any, error) { return a.itemsImpossible() },
+		workflow.FItemsProof:      func(a *act) (any, error) { return a.itemsProof() },
+		workflow.FItemPaper:       func(a *act) (any, error) { return a.itemPaper() },
 		workflow.FSubjectNamed: func(a *act) (any, error) {
 			s, ok, err := a.subject()
 			return ok && s.PersonID != "", err

@@ -149,7 +149,7 @@ func TestTheLivingAreNotCancelledUnheard(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.grown()
 		id := w.alters(workflow.ItemMinor, "p-ma", workflow.Facts{"marital": "30"})
-		w.accepts(id, itemPapers...)
+		w.accepts(id, workflow.MatSpouseDeath, workflow.MatHouseholdBook)
 		w.step("clerk", id, workflow.SkipCheck, nil)
 
 		id = w.unreported("p-ma")

@@ -10,7 +10,7 @@ const (
 )
 
 // What is declared about minor items. None of them is asked for: who wants an item on
-// the page declares it, and a condition looks at none.
+// the page declares it.
 const (
 	FactMarital    Field = "marital"
 	FactEducation  Field = "education"
@@ -19,11 +19,8 @@ const (
 	FactHeight     Field = "height_cm"
 )
 
-// FItemsDiffer lists the items declared that say something else than the person's page.
-const FItemsDiffer Field = "items_that_differ"
-
 func changeFields() map[Field]FieldRule {
-	return merged(householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
+	return merged(itemFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -32,7 +29,6 @@ func changeFields() map[Field]FieldRule {
 		FactHeight:     form("身高（厘米）", "Height in centimetres", KindInt, "B"),
 		FactDeceased:   form("死者（本库人员）", "The deceased (person in the register)", KindPerson, "B"),
 		FSubjectNamed:  computed("已选定当事人", "The person is named", KindBool),
-		FItemsDiffer:   computed("与登记不同的项目", "Items that differ from the page", KindList),
 	})
 }
 
@@ -54,25 +50,21 @@ func educationCodes() []Code {
 // The guards of changes.
 const (
 	GHeadOrOneself GuardID = "head_or_oneself_asks"
-	GItemsDiffer   GuardID = "items_differ"
 	GSubjectNamed  GuardID = "subject_named"
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
+	return merged(itemGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
 		GHeadOrOneself: {Reads: []Field{FactApplicantRelation, FAdult, FSubjectWard}, Basis: "Reg. 17–19", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
 			return r == "self" || r == "head" || (r == "parent" || r == "guardian") && (!x.Bool(FAdult) || x.Bool(FSubjectWard))
 		}, Unmet: Word{Zh: "登记事项的变更由户主或者本人申报，未成年人和登记有监护人的成年人由父母或者监护人申报，请改由其申报。", En: "The head or the person asks for a change of an item, a parent or guardian for a minor or for an adult entered with a guardian; have one of them ask."}},
 		GSubjectNamed: flag(FSubjectNamed, true, "Reg. 6", "还没有选定户籍库中的当事人：请按姓名、证号或拼音检索，选定后再申报。", "Nobody of the register is chosen yet: search by name, number or pinyin, choose the person, then hand it in."),
-		GItemsDiffer:  some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
 	})
 }
 
-// Papers of changes. MatItemProof is what shows an item: a school's or another body's paper, or for what
-// nobody certifies the person's own signed statement.
+// Papers of changes.
 const (
-	MatItemProof MaterialKind = "item_proof"
 	// The papers on a household and those in it.
 	MatHouseRight MaterialKind = "house_right"
 	MatSplitCause MaterialKind = "split_cause"
@@ -86,8 +78,7 @@ const (
 )
 
 func changeMaterials() map[MaterialKind]MaterialWord {
-	return merged(identityMaterials(), moveMaterials(), transitMaterials(), map[MaterialKind]MaterialWord{
-		MatItemProof:     {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
+	return merged(itemMaterials(), identityMaterials(), moveMaterials(), transitMaterials(), map[MaterialKind]MaterialWord{
 		MatHouseRight:    {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
 		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
 		MatNameRequest:   {Word{Zh: "姓名变更申请（本人或者监护人签名）", En: "Request for the change of name, signed by the person or guardian"}, "B"},
