@@ -40,6 +40,7 @@ func changeCollectors() map[workflow.Field]collector {
 			return ok && s.PersonID != "", err
 		},
 		workflow.FNameDiffers:  func(a *act) (any, error) { return a.nameDiffers() },
+		workflow.FNameFar:      func(a *act) (any, error) { return a.nameFar() },
 		workflow.FParentsAlive: func(a *act) (any, error) { return a.parentsAlive() },
 		workflow.FHoldsRefuse: func(a *act) (any, error) {
 			p, err := a.policy()
