@@ -66,7 +66,7 @@ func (a *act) admittersLacking() ([]string, error) {
 		_, near := known(q, p)
 		return near || q.ID == p.ID || h.HeadID != "" && q.ID != h.HeadID || h.HeadID == "" && !a.ofAge(q)
 	})
-	return a.unnoted(asked), nil
+	return a.unnoted(asked)
 }
 
 // homeBefore is the household that somebody off the register stood in last, apart from

@@ -173,5 +173,8 @@ func (a *act) changeGuardians() error {
 	if doc := a.fact(workflow.FactGuardianshipDoc); doc != "" {
 		g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID).In(a.c.HandlingOrg), []byte(doc))
 	}
-	return a.enterChange(&p, eventSpec{Kind: EventGuardian, Reason: g.Ground, Guardians: &[]models.Guardianship{g}})
+	if err := a.enterChange(&p, eventSpec{Kind: EventGuardian, Reason: g.Ground, Guardians: &[]models.Guardianship{g}}); err != nil {
+		return err
+	}
+	return a.wardHeads(p)
 }

@@ -274,7 +274,10 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 		}
 		spec.FromOrg, spec.FromHouse, spec.ToOrg, spec.ToHouse, spec.Guardians = "", "", "", "", nil
 	}
-	return err
+	if err != nil || e.Kind != EventGuardian {
+		return err
+	}
+	return a.wardHeads(p)
 }
 
 // placeBack gives somebody who is put back their relations to the heads since then.

@@ -80,7 +80,7 @@ func TestWhoHasAGuardianIsNoHead(t *testing.T) {
 		if n := count[models.Guardianship](w, "ward_id = 'p-bro' and closed_at is null"); n != 1 {
 			t.Fatalf("%d guardianships", n)
 		}
-		if err := change("parent"); !refusedFor(err, workflow.GHeadFit) || refusedFor(err, workflow.GHeadOrOneself) {
+		if err := change("guardian"); !refusedFor(err, workflow.GHeadFit) || refusedFor(err, workflow.GHeadOrOneself) {
 			t.Errorf("a man under guardianship became head: %s", describe(err))
 		}
 	})

@@ -20,7 +20,7 @@ const (
 )
 
 func changeFields() map[Field]FieldRule {
-	return merged(itemFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
+	return merged(itemFields(), guardedFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -54,11 +54,11 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(itemGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
+	return merged(itemGuards(), guardedGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
 		GHeadOrOneself: {Reads: []Field{FactApplicantRelation, FAdult, FSubjectWard}, Basis: "Reg. 17–19", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
-			return r == "self" || r == "head" || (r == "parent" || r == "guardian") && (!x.Bool(FAdult) || x.Bool(FSubjectWard))
-		}, Unmet: Word{Zh: "登记事项的变更由户主或者本人申报，未成年人和登记有监护人的成年人由父母或者监护人申报，请改由其申报。", En: "The head or the person asks for a change of an item, a parent or guardian for a minor or for an adult entered with a guardian; have one of them ask."}},
+			return r == "self" || r == "head" || r == "parent" && !x.Bool(FAdult) || r == "guardian" && (!x.Bool(FAdult) || x.Bool(FSubjectWard))
+		}, Unmet: Word{Zh: "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人、登记有监护人的成年人由监护人申报，请改由其申报。", En: "The head or the person asks for a change of an item, a parent or guardian for a minor, the guardian for an adult entered with one; have one of them ask."}},
 		GSubjectNamed: flag(FSubjectNamed, true, "Reg. 6", "还没有选定户籍库中的当事人：请按姓名、证号或拼音检索，选定后再申报。", "Nobody of the register is chosen yet: search by name, number or pinyin, choose the person, then hand it in."),
 	})
 }

@@ -66,10 +66,10 @@ func nameGuards() map[GuardID]Guard {
 		GNameDiffers: flag(FNameDiffers, true, "Reg. 18", "新姓名与现登记姓名相同，请核对。", "The new name is the one that stands; check it."),
 		GNameSlip: flag(FNameFar, false, "Reg. 18; Norm 48–53, 57", "除姓氏外，新姓名与现登记姓名没有相同或者同音的字，不是登记差错的更正：请撤回，办理“姓名变更”（由县级公安机关批准，原姓名记入曾用名）；系此前某笔登记错误所致的，冲销该笔登记。",
 			"Beyond the surname the new name shares no character and no sound with the one that stands, so no slip is corrected: withdraw the case and ask for a change of name, which the county decides and which keeps the former name; where an earlier act entered the wrong one, have that act reversed."),
-		GNameAsker: {Reads: []Field{FAdult, FactApplicantRelation}, Basis: "Reg. 18", Met: func(x Facts) bool {
+		GNameAsker: {Reads: []Field{FAdult, FSubjectWard, FactApplicantRelation}, Basis: "Reg. 18", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
-			return r == "self" || !x.Bool(FAdult) && (r == "parent" || r == "guardian" || r == "institution")
-		}, Unmet: Word{Zh: "满十八周岁的由本人申请；未满十八周岁的由本人、父母、收养人或者监护人申请，请改由其申请。", En: "From eighteen on the person asks; for a minor the person, a parent, adopter or guardian: have one of them ask."}},
+			return r == "self" || r == "guardian" && x.Bool(FSubjectWard) || !x.Bool(FAdult) && (r == "parent" || r == "guardian" || r == "institution")
+		}, Unmet: Word{Zh: "满十八周岁的由本人申请，其中登记有监护人的由监护人申请；未满十八周岁的由本人、父母、收养人或者监护人申请，请改由其申请。", En: "From eighteen on the person asks, or the guardian of an adult entered with one; for a minor the person, a parent, adopter or guardian: have one of them ask."}},
 		GParentsAgree: {Reads: []Field{FAdult, FParentsAlive, FactFatherAgrees, FactMotherAgrees, FactGuardianAgrees}, Basis: "Reg. 18; 民法典 1012", Met: func(x Facts) bool {
 			switch alive := x.Text(FParentsAlive); {
 			case x.Bool(FAdult) || yes(x, FactGuardianAgrees) && alive == "none":
