@@ -16,6 +16,8 @@ func changeEffects() map[workflow.Effect]effect {
 		workflow.EffJoin:          (*act).join,
 		workflow.EffAddress:       (*act).changeAddress,
 		workflow.EffParents:       (*act).changeParents,
+		workflow.EffTellGuardBody: (*act).tellGuardBody,
+		workflow.EffParentOfWard:  (*act).wardParentTask,
 		workflow.EffGuardians:     (*act).changeGuardians,
 		workflow.EffName:          func(a *act) error { return a.changeName(true) },
 		workflow.EffNameMended:    func(a *act) error { return a.changeName(false) },

@@ -274,10 +274,13 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 		}
 		spec.FromOrg, spec.FromHouse, spec.ToOrg, spec.ToHouse, spec.Guardians = "", "", "", "", nil
 	}
-	if err != nil || e.Kind != EventGuardian {
-		return err
+	switch {
+	case err == nil && e.Kind == EventGuardian:
+		return a.wardHeads(p)
+	case err == nil && e.Kind == EventParents:
+		return a.endWardParent(p.ID, kind)
 	}
-	return a.wardHeads(p)
+	return err
 }
 
 // placeBack gives somebody who is put back their relations to the heads since then.

@@ -30,7 +30,12 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 		return a.entriesDiffer()
 	}
 	if a.def.Business == workflow.ParentItem {
-		return a.bornSameDay()
+		out, err := a.bornSameDay()
+		if err != nil {
+			return nil, err
+		}
+		more, err := a.guardedByBody()
+		return append(out, more...), err
 	}
 	if a.def.Subject == workflow.Ward || a.def.Business == workflow.Lead {
 		return a.guardianLives()

@@ -113,8 +113,12 @@ const (
 	EffNameMended Effect = "correct_name"
 	// EffParents enters the parents declared; EffGuardians makes the guardian declared the
 	// one who stands.
-	EffParents   Effect = "change_parents"
-	EffGuardians Effect = "change_guardians"
+	EffParents Effect = "change_parents"
+	// EffTellGuardBody leaves a message to the body whose ward is to get a living parent;
+	// EffParentOfWard, before the entry, opens the task to settle who guards the child.
+	EffTellGuardBody Effect = "tell_guardian_body"
+	EffParentOfWard  Effect = "parent_of_ward_task"
+	EffGuardians     Effect = "change_guardians"
 )
 
 var changeEffects = map[Effect]Word{
@@ -124,6 +128,7 @@ var changeEffects = map[Effect]Word{
 	EffSetUp:         {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
 	EffJoin:          {Zh: "成员并入该户", En: "bring the members into the household"},
 	EffName:          {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
+	EffTellGuardBody: {Zh: "告知担任监护人的组织", En: "tell the body that is guardian"}, EffParentOfWard: {Zh: "为组织监护的未成年人补录父母的，生成厘清监护事项", En: "where a body's ward gets a parent, open the task to settle the guardianship"},
 	EffParents: {Zh: "登记父母信息", En: "enter the parents"}, EffGuardians: {Zh: "登记监护人，原监护终止", En: "enter the guardian in place of the former"},
 	EffSex: {Zh: "变更性别", En: "change the sex"}, EffSexMended: {Zh: "更正性别", En: "correct the sex"}, EffBirthMended: {Zh: "更正出生日期", En: "correct the date of birth"},
 	EffRenumber: {Zh: "原号码作废并关联，编制新号码", En: "take the number out of use, linked, and give the next one"}, EffOrigin: {Zh: "登记经批准的民族成份", En: "enter what the ethnic affairs office approved"},
