@@ -42,6 +42,11 @@ func TestTheGuardianAsksAndAgreesForAnAdultWard(t *testing.T) {
 			t.Errorf("%d tasks to find another head", n)
 		}
 		w.sound()
+		v, err := w.r.Household(t.Context(), w.officer("clerk"), "h-tian", PersonQuery{Purpose: "核对"})
+		w.must(err)
+		if len(v.Tasks) != 1 || v.HeadID != "p-tian" {
+			t.Errorf("the household's page shows %+v under %q", v.Tasks, v.HeadID)
+		}
 
 		lodge := func(business workflow.Business, person, relation string, facts workflow.Facts) (string, error) {
 			f := workflow.Facts{"applicant_relation": relation}
