@@ -3,6 +3,7 @@ package batches_test
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -13,14 +14,16 @@ import (
 
 // A child is found three times: by the number of the roster, and twice under the name. A
 // ruling is on two entries, so that the officer says which two are one child's; asked of all
-// three at once, it was refused without a way on.
+// three at once, it was refused without a way on. What the workbook has of the day in the
+// institution's words stands in the child's case.
 func TestOfThreeEntriesTwoAreSaidToBeOneChilds(t *testing.T) {
 	book, err := excelize.OpenFile(filepath.Join("..", "..", "cast", "testdata", "roster-next.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "roster-next.xlsx")
-	if err := errors.Join(book.SetCellStr(roster.SheetName, "A3", "汪小暑"), book.SaveAs(file)); err != nil {
+	said := func(cell, text string) error { return book.SetCellStr(roster.SheetName, cell, text) }
+	if err := errors.Join(said("A3", "汪小暑"), said("M1", "出生日期原话"), said("M3", "农历五月廿五"), book.SaveAs(file)); err != nil {
 		t.Fatal(err)
 	}
 	p := browser.Demo(t, "--now", rosterDay).As(t, "qinghe.clerk1")
@@ -61,6 +64,10 @@ func TestOfThreeEntriesTwoAreSaidToBeOneChilds(t *testing.T) {
 	for _, id := range browser.Eval[[]string](p, `[...document.querySelectorAll("input[name^='two.']")].filter(e=>e.closest("label").textContent.includes("汪小暑")).map(e=>e.value)`) {
 		p.Click(`input[name^="two."][value="` + id + `"]`)
 	}
+	line := strings.TrimPrefix(p.Attr(`input[name^="two."]`, "name"), "two.")
 	p.Press("Ctrl+Enter")
 	p.Has("已登记结果", "重户")
+	if got := p.Fetch("/api/v1/cases/" + line); !strings.Contains(string(got.Body), `"child_birth_date_said":"农历五月廿五"`) {
+		t.Errorf("the institution's words are not in the case: %s", got.Body)
+	}
 }
