@@ -71,6 +71,11 @@ func heard(part, name []rune) bool {
 	})
 }
 
+// Joined are the readings and the initials as columns hold them, one space between two.
+func (k SearchKeys) Joined() (full, initials string) {
+	return strings.Join(k.Full, " "), strings.Join(k.Initials, " ")
+}
+
 // Fold is the copy of a text that names are compared by: compatibility forms
 // replaced, lower case, without dots, spaces, glyph selectors and invisible
 // characters. Fold what a clerk types before looking for Folded.
