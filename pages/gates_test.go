@@ -168,7 +168,7 @@ func wellWritten(t *testing.T, html string) {
 	for _, found := range unspoken(html) {
 		t.Errorf("the page holds %s: %s", found, around(html, found))
 	}
-	if strings.Contains(html, " hx-") && !strings.Contains(html, "/static/htmx.") {
+	if strings.Contains(html, " hx-") && !strings.Contains(html, `name="htmx-config"`) {
 		t.Error("the page has attributes of htmx without htmx: mount its desk as Swapping")
 	}
 	for _, bad := range attributes.FindAllString(html, -1) {

@@ -18,6 +18,8 @@ type sheet struct {
 	steps   []register.StepView
 	journal []register.JournalView
 	book    *workflow.Book
+	// texts are the papers of plain text, by id.
+	texts map[string]string
 	// officer and officerName are who looks.
 	officer, officerName string
 	// main is the deciding step that the rule book offers the officer; empty where none
@@ -55,6 +57,9 @@ func read(r *desk.Request, queue *register.Worklist, id string) (*sheet, error) 
 		return nil, err
 	}
 	if s.journal, err = r.Reg.Journal(ctx, r.Actor, id); err != nil {
+		return nil, err
+	}
+	if err = s.readTexts(r); err != nil {
 		return nil, err
 	}
 	s.choose()
