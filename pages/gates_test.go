@@ -70,8 +70,8 @@ func TestEveryPagePassesTheGates(t *testing.T) {
 			if !pattern(pl.route).MatchString(p.Address()) && pl.status == 0 {
 				t.Errorf("this is %s, not a page of %s", p.Address(), pl.route)
 			}
-			if got := p.Status(); pl.status == 0 && (got == 404 || got >= 500) {
-				t.Errorf("%s answers %d", p.Address(), got)
+			if got := p.Status(); pl.status == 0 && (got == 404 || got >= 500) || pl.status != 0 && got != pl.status {
+				t.Errorf("%s answers %d, want %d", p.Address(), got, pl.status)
 			}
 			wellNamed(t, p)
 			wellWritten(t, p.HTML())
