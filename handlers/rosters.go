@@ -122,16 +122,26 @@ func (s *server) rosterBody(f form) (batchBody, *refusal) {
 
 // parseRoster reads the file by the register's rules of today.
 func (s *server) parseRoster(ctx context.Context, file part) (*roster.Result, error) {
-	format := roster.XLSX
-	if ext := strings.ToLower(path.Ext(file.fileName)); !roster.OldOrLocked(file.bytes) && (ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK"))) {
-		format = roster.CSV
-	}
-	result, _, err := s.reg.ReadRoster(ctx, file.bytes, format, false)
+	result, _, err := s.reg.ReadRoster(ctx, file.bytes, formatOf(file), false)
 	var unreadable *roster.FileError
 	if errors.As(err, &unreadable) {
-		return nil, &refusal{code: codeBadFile, errors: []register.FieldError{{Field: "file", Code: unreadable.Code, Message: workflow.Word{Zh: unreadable.Zh, En: unreadable.En}}}}
+		return nil, unreadableFile(unreadable)
 	}
 	return result, err
+}
+
+// formatOf is the kind of a list that was sent, by its name or, where that says nothing, by
+// how it begins.
+func formatOf(file part) roster.Format {
+	if ext := strings.ToLower(path.Ext(file.fileName)); !roster.OldOrLocked(file.bytes) && (ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK"))) {
+		return roster.CSV
+	}
+	return roster.XLSX
+}
+
+// unreadableFile refuses a list that could not be read at all.
+func unreadableFile(e *roster.FileError) *refusal {
+	return &refusal{code: codeBadFile, errors: []register.FieldError{{Field: "file", Code: e.Code, Message: workflow.Word{Zh: e.Zh, En: e.En}}}}
 }
 
 // refusedRoster refuses a roster with faults; with accept=valid only one that has no

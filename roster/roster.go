@@ -121,6 +121,7 @@ func (p Problem) String() string {
 // Result is what a file gave. Lines and Problems stand in the order of the file.
 type Result struct {
 	Lines    []Line
+	Found    []Found // of a list of visits, which has no Lines
 	Problems []Problem
 	// Rows counts the rows that list a child, right or wrong.
 	Rows int
@@ -136,9 +137,14 @@ func (r *Result) Cut() bool {
 
 // Cell is where a field of a line stands, as a spreadsheet names it: C7. Empty when
 // the file has no such column.
-func (r *Result) Cell(l Line, field string) string {
-	if letter := r.Columns[l.Sheet][field]; letter != "" {
-		return fmt.Sprintf("%s%d", letter, l.Row)
+func (r *Result) Cell(l Line, field string) string { return r.at(l.Sheet, l.Row, field) }
+
+// CellOf is Cell for a row of a list of visits.
+func (r *Result) CellOf(f Found, field string) string { return r.at(f.Sheet, f.Row, field) }
+
+func (r *Result) at(sheet string, row int, field string) string {
+	if letter := r.Columns[sheet][field]; letter != "" {
+		return fmt.Sprintf("%s%d", letter, row)
 	}
 	return ""
 }
