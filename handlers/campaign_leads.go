@@ -9,7 +9,6 @@ import (
 
 	"hukou/register"
 	"hukou/roster"
-	"hukou/workflow"
 )
 
 // leadsFields are the parts of an uploaded list of visits.
@@ -61,7 +60,7 @@ func (s *server) checkLeads(ctx context.Context, in *leadsCheckInput) (*leadsRep
 	}
 	for _, p := range result.Problems {
 		if p.Warning {
-			out.Problems = append(out.Problems, rosterNote{FieldProblem{cellOf(p), p.Code, text{p.Zh, p.En}.in(l)}, true})
+			out.Problems = append(out.Problems, rosterNote{FieldProblem{p.Place(), p.Code, text{p.Zh, p.En}.in(l)}, true})
 		}
 	}
 	for _, f := range result.Found {
@@ -93,7 +92,6 @@ func (s *server) addLeads(ctx context.Context, in *leadsFileInput) (*answered, e
 	if !keyGiven(in.Key) {
 		return nil, s.afterCampaign(ctx, in.ID, refuse(codeKeyMissing))
 	}
-	c := of(ctx)
 	f, wrong := readForm(in.ContentType, in.RawBody, leadsFields())
 	if wrong != nil {
 		return nil, s.afterCampaign(ctx, in.ID, wrong)
@@ -102,17 +100,9 @@ func (s *server) addLeads(ctx context.Context, in *leadsFileInput) (*answered, e
 	if err != nil {
 		return nil, err
 	}
-	if errs := faultsOf(result); len(errs) > 0 {
-		more, err := s.leadFaults(ctx, in.ID, result)
-		if err != nil {
-			return nil, err
-		}
-		return nil, &refusal{code: codeBadFile, errors: append(errs, more...)}
-	}
-	ans, err := s.reg.AddLeads(ctx, c.actor, register.LeadsRequest{Campaign: in.ID, Leads: factsFound(result), Key: in.Key})
-	invalid, err := notInvalid(err)
-	if invalid != nil {
-		return nil, &refusal{code: codeBadFile, errors: leadsAtCells(result, invalid)}
+	ans, wrongCells, err := s.reg.AddVisits(ctx, of(ctx).actor, in.ID, in.Key, result)
+	if len(wrongCells) > 0 {
+		return nil, &refusal{code: codeBadFile, errors: wrongCells}
 	}
 	return s.kept(ctx, ans, err)
 }
@@ -128,11 +118,11 @@ func (s *server) readLeads(ctx context.Context, id, contentType string, raw []by
 	if err != nil {
 		return nil, nil, err
 	}
-	more, err := s.leadFaults(ctx, id, result)
+	errs, err := s.reg.CheckVisits(ctx, of(ctx).actor, id, result)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, s.faultOf(ctx, err)
 	}
-	return result, append(faultsOf(result), more...), nil
+	return result, errs, nil
 }
 
 // parseLeads reads the file, for whoever the campaign is there for.
@@ -149,81 +139,6 @@ func (s *server) parseLeads(ctx context.Context, id string, file part) (*roster.
 		return nil, s.faultOf(ctx, err)
 	}
 	return result, nil
-}
-
-// faultsOf are the faults that the file has by itself, each at its cell.
-func faultsOf(result *roster.Result) []register.FieldError {
-	var out []register.FieldError
-	for _, p := range result.Problems {
-		if !p.Warning {
-			out = append(out, register.FieldError{Field: cellOf(p), Code: p.Code, Message: workflow.Word{Zh: p.Zh, En: p.En}})
-		}
-	}
-	if len(result.Found) == 0 && len(out) == 0 {
-		out = append(out, fieldError("file", "too_few"))
-	}
-	return out
-}
-
-// leadFaults are what the register says of the rows that are right by themselves.
-func (s *server) leadFaults(ctx context.Context, id string, result *roster.Result) ([]register.FieldError, error) {
-	if len(result.Found) == 0 {
-		return nil, nil
-	}
-	err := s.reg.CheckLeads(ctx, of(ctx).actor, register.LeadsRequest{Campaign: id, Leads: factsFound(result)})
-	invalid, err := notInvalid(err)
-	switch {
-	case err != nil:
-		return nil, s.faultOf(ctx, err)
-	case invalid != nil:
-		return leadsAtCells(result, invalid), nil
-	}
-	return nil, nil
-}
-
-// factsFound are the rows as what leads declare: a visit, about a birth not registered.
-func factsFound(result *roster.Result) []workflow.Facts {
-	out := make([]workflow.Facts, 0, len(result.Found))
-	for _, f := range result.Found {
-		facts := workflow.Facts{workflow.FactLeadSource: "visit", workflow.FactLeadMatter: "birth", workflow.FactUnregistered: true}
-		for field, value := range map[workflow.Field]string{workflow.FactLeadHead: f.Head, workflow.FactLeadPlace: f.Address, workflow.FactChildName: f.Name, workflow.FactChildSex: string(f.Sex),
-			workflow.FactChildBirthDate: string(f.BirthDate), workflow.FactBirthSaid: f.BirthSaid, workflow.FactMotherName: f.Mother, workflow.FactFatherName: f.Father,
-			workflow.FactLeadRoute: string(f.Route), workflow.FactLeadPhone: f.Phone} {
-			if value != "" {
-				facts[field] = value
-			}
-		}
-		out = append(out, facts)
-	}
-	return out
-}
-
-// leadColumns is the column of the list in which a fact stands.
-func leadColumns() map[workflow.Field]string {
-	return map[workflow.Field]string{workflow.FactLeadHead: "household_head", workflow.FactLeadPlace: "address", workflow.FactChildName: "child_name", workflow.FactChildSex: "sex",
-		workflow.FactChildBirthDate: "birth", workflow.FactBirthSaid: "birth", workflow.FactMotherName: "mother", workflow.FactFatherName: "father",
-		workflow.FactLeadRoute: "route", workflow.FactLeadPhone: "phone"}
-}
-
-// leadsAtCells puts what the register found wrong with a lead at its cell; what is said of
-// the lead as such stands at the child, whose column every list has.
-func leadsAtCells(result *roster.Result, invalid *register.Invalid) []register.FieldError {
-	var out []register.FieldError
-	for _, e := range invalid.Errors {
-		if rest, ok := strings.CutPrefix(e.Field, "leads["); ok {
-			number, field, _ := strings.Cut(rest, "]")
-			if i, err := strconv.Atoi(number); err == nil && i < len(result.Found) {
-				column := leadColumns()[workflow.Field(strings.TrimPrefix(field, ".facts."))]
-				if column == "" {
-					column = "child_name"
-				}
-				f := result.Found[i]
-				e.Field = cellOf(roster.Problem{Sheet: f.Sheet, Row: f.Row, Cell: result.CellOf(f, column)})
-			}
-		}
-		out = append(out, e)
-	}
-	return out
 }
 
 // leadsTemplate is an empty list of visits to fill in.

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"errors"
 
 	"hukou/models"
 	"hukou/register"
@@ -203,13 +202,4 @@ func (s *server) listLeads(ctx context.Context, in *leadsInput) (*leadsOut, erro
 		return nil, s.faultOf(ctx, err)
 	}
 	return &leadsOut{Body: campaignLeads{Items: p.Items, Next: p.Next, Total: p.Total, Kept: p.Kept}}, nil
-}
-
-// notInvalid tells an error apart from the register's list of wrong values.
-func notInvalid(err error) (*register.Invalid, error) {
-	var invalid *register.Invalid
-	if errors.As(err, &invalid) {
-		return invalid, nil
-	}
-	return nil, err
 }

@@ -103,6 +103,21 @@ type Problem struct {
 	Warning bool `json:"warning,omitempty"`
 }
 
+// Place is the place as a spreadsheet names it: Sheet!C7, the row Sheet!7:7, or "file".
+func (p Problem) Place() string {
+	place := p.Cell
+	switch {
+	case place == "" && p.Row > 0:
+		place = fmt.Sprintf("%d:%d", p.Row, p.Row)
+	case place == "" && p.Sheet == "":
+		return "file"
+	}
+	if p.Sheet != "" {
+		return p.Sheet + "!" + place
+	}
+	return place
+}
+
 // String is the place and the English text on one line.
 func (p Problem) String() string {
 	place := p.Cell
