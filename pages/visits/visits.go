@@ -20,6 +20,12 @@ func Mount(d *desk.Desk) {
 	d.Get("/visits", desk.Workers, list)
 	d.Get("/visits/new", desk.Workers, blank)
 	d.Post("/visits/new", desk.Workers, note)
+	d.Get("/visits/campaigns", desk.Readers, campaigns)
+	d.Post("/visits/campaigns", campaigners, openCampaign)
+	d.Get("/visits/campaigns/:id", desk.Readers, showRound)
+	d.Post("/visits/campaigns/:id/visits", desk.Workers, noteDay)
+	d.Post("/visits/campaigns/:id/leads", campaigners, sendList)
+	d.Post("/visits/campaigns/:id/cases", campaigners, becomeCases)
 }
 
 // noted are leads as the list shows them: the open ones, those that ended of late, and
