@@ -66,6 +66,29 @@ func (s *server) getCampaign(ctx context.Context, in *ofCampaignInput) (*campaig
 	return &campaignOut{Body: v}, nil
 }
 
+// joinBody names officers who take part too.
+type joinBody struct {
+	Officers []string `json:"officers" minItems:"1" maxItems:"500" doc:"用户名。User names."`
+}
+
+type joinInput struct {
+	OfCampaign
+	RawBody []byte `contentType:"application/json"`
+}
+
+// joinCampaign lets more officers take part.
+func (s *server) joinCampaign(ctx context.Context, in *joinInput) (*campaignOut, error) {
+	body, wrong := read[joinBody](s.shapes, in.RawBody)
+	if wrong != nil {
+		return nil, s.afterCampaign(ctx, in.ID, wrong)
+	}
+	v, err := s.reg.JoinCampaign(ctx, of(ctx).actor, in.ID, body.Officers)
+	if err != nil {
+		return nil, s.faultOf(ctx, err)
+	}
+	return &campaignOut{Body: v}, nil
+}
+
 // handedBody is how many disputes were handed on to one kind of body.
 type handedBody struct {
 	To    string `json:"to" enum:"village,mediators,township,justice,court,other" doc:"village 村（居）委会，mediators 人民调解委员会，township 乡镇街道，justice 司法所、法律援助，court 法院，other 其他主管部门"`

@@ -146,7 +146,7 @@ func TestACampaignLeavesRowsOfTheNewbornsAlone(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		untouched := w.rows()
 		id := w.campaign()
-		visited := map[string]int{"visits": 9, "households": 160, "people": 1700, "disputes_mediated": 8, "to township": 2, "to court": 1, "suggestions": 16, "suggestions_answered": 13}
+		visited := map[string]int{"visits": 8, "households": 160, "people": 1700, "disputes_mediated": 8, "to township": 2, "to court": 1, "suggestions": 16, "suggestions_answered": 13}
 		if diff := cmp.Diff(visited, w.tally(id)); diff != "" {
 			t.Errorf("the visits (-want +got) %s", diff)
 		}
@@ -292,6 +292,26 @@ func TestWhoSeesACampaignAndWhoNotes(t *testing.T) {
 				t.Errorf("%s notes: %d %s", who, got.Code, got.Body)
 			}
 		}
+		// More officers may join; of another county nobody.
+		w.want(w.post("aux", "campaigns/"+id+"/officers", map[string]any{"officers": []string{"clerk2"}}), http.StatusForbidden, "")
+		w.want(w.post("head", "campaigns/"+id+"/officers", map[string]any{"officers": []string{"clerk_b"}}), http.StatusUnprocessableEntity, codeInvalid)
+		for range 2 {
+			joined := w.post("head", "campaigns/"+id+"/officers", map[string]any{"officers": []string{"clerk2", "aux"}})
+			w.want(joined, http.StatusOK, "")
+			if n := len(joined.json["officers"].([]any)); n != 5 {
+				t.Errorf("%d take part", n)
+			}
+		}
+		w.want(w.post("clerk2", "campaigns/"+id+"/visits", map[string]any{"on": "2026-09-20", "disputes_mediated": 1}), http.StatusCreated, "")
+		// A county conducts one as well, with the officers of its stations.
+		opened := w.post("county", "campaigns", map[string]any{"name": "全县走访", "from": "2026-09-01", "to": "2026-09-30", "officers": []string{"clerk"}})
+		w.want(opened, http.StatusCreated, "")
+		whole := opened.json["id"].(string)
+		for who, want := range map[string]int{"clerk": 201, "community": 403, "county": 201, "clerk_b": 404} {
+			if got := w.post(who, "campaigns/"+whole+"/visits", visit); got.Code != want {
+				t.Errorf("%s notes for the county: %d %s", who, got.Code, got.Body)
+			}
+		}
 		w.want(w.post("aux", "campaigns", map[string]any{"name": "走访", "from": "2026-09-01", "to": "2026-09-02"}), http.StatusForbidden, "")
 		w.want(w.post("aux", "campaigns/"+id+"/cases", map[string]any{"leads": []string{"x"}}), http.StatusForbidden, "")
 		if got := w.post("head", "campaigns", map[string]any{"name": "查清罚款再登记", "from": "2026-09-02", "to": "2026-09-01", "officers": []string{"clerk_b"}}); !strings.Contains(got.Body.String(), "no_precondition") || !strings.Contains(got.Body.String(), "officers[0]") {
@@ -311,7 +331,7 @@ func TestWhoSeesACampaignAndWhoNotes(t *testing.T) {
 			struck := w.do(request{who: "aux", method: "POST", path: "campaigns/" + id + "/visits/" + row + "/strike"})
 			w.want(struck, http.StatusOK, "")
 		}
-		if got := w.tally(id); got["households"] != 160 || got["visits"] != 9 {
+		if got := w.tally(id); got["households"] != 160 || got["visits"] != 8 {
 			t.Errorf("after the striking the tally says %v", got)
 		}
 	})

@@ -50,6 +50,7 @@ func (s *server) routes() []route {
 		{get, "/campaigns", viewers(), "list_campaigns", text{"走访活动", "The campaigns of visits"}, nothing(), found[list[register.CampaignView]](), calls(s.listCampaigns)},
 		{get, "/campaigns/leads-template", workers(), "get_leads_template", text{"走访线索表模板", "An empty list of visits"}, nothing(), file(xlsxMedia), calls(s.leadsTemplate)},
 		{get, "/campaigns/{id}", viewers(), "get_campaign", text{"一项走访活动及其统计", "A campaign of visits with its tally"}, nothing(), found[register.CampaignView](), calls(s.getCampaign)},
+		{post, "/campaigns/{id}/officers", campaigners(), "join_campaign", text{"增加走访人员", "Let more officers take part"}, jsonBody[joinBody](), found[register.CampaignView](), calls(s.joinCampaign)},
 		{post, "/campaigns/{id}/visits", workers(), "note_visit", text{"记一天的走访数目", "Note the counts of a day's visits"}, jsonBody[visitBody]().once(), created[register.VisitView](), calls(s.noteVisit)},
 		{post, "/campaigns/{id}/visits/{mid}/strike", workers(), "strike_visit", text{"划去记错的走访数目", "Strike counts that were wrong"}, nothing(), found[register.VisitView](), calls(s.strikeVisit)},
 		{get, "/campaigns/{id}/leads", viewers(), "list_campaign_leads", text{"走访活动的线索及结果", "The leads of a campaign and what became of them"}, nothing(), found[campaignLeads](), calls(s.listLeads)},

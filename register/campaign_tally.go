@@ -58,6 +58,7 @@ var birthRoutes = []workflow.Code{
 // CampaignTally sums a campaign up. Leads and Routes have each of their codes, those with
 // none too; the leads behind a number are listed by its code.
 type CampaignTally struct {
+	// Visits are the rounds on which somebody was visited.
 	Visits      int           `json:"visits"`
 	Households  int           `json:"households"`
 	People      int           `json:"people"`
@@ -99,7 +100,9 @@ func summedUp(visits []VisitView, leads []followedLead) *CampaignTally {
 		if v.Struck {
 			continue
 		}
-		t.Visits++
+		if v.Households+v.People > 0 { // others tell what became of disputes and suggestions
+			t.Visits++
+		}
 		t.Households, t.People, t.Mediated = t.Households+v.Households, t.People+v.People, t.Mediated+v.Mediated
 		t.Suggestions, t.Answered = t.Suggestions+v.Suggestions, t.Answered+v.Answered
 		for _, h := range v.HandedOn {

@@ -116,11 +116,23 @@ func (a *act) newCampaign(q CampaignRequest) (models.Campaign, []string, error) 
 	if row.Org = org; org == "" {
 		wrong = append(wrong, fieldError("org", "unknown_station", "走访活动由派出所或者县级公安机关开展，只能选本人任职的机关。", "A station or a county conducts a campaign of visits; name one at which you are posted."))
 	}
-	officers := []string{a.actor.OfficerID}
-	for i, name := range q.Officers {
+	officers, unknown, err := a.partakers(q.Officers, org, []string{a.actor.OfficerID})
+	if err != nil {
+		return row, nil, err
+	}
+	if wrong = append(wrong, unknown...); len(wrong) > 0 {
+		return row, nil, &Invalid{Errors: wrong}
+	}
+	return row, officers, nil
+}
+
+// partakers are those who take part with the named beside them, each once.
+func (a *act) partakers(names []string, org string, officers []string) ([]string, []FieldError, error) {
+	var wrong []FieldError
+	for i, name := range names {
 		id, err := a.partaker(name, org)
 		if err != nil {
-			return row, nil, err
+			return nil, nil, err
 		}
 		if id == "" {
 			wrong = append(wrong, fieldError(fmt.Sprintf("officers[%d]", i), "unknown_officer", "本机关及所属派出所今天没有这名民警或者辅警，请填其用户名。", "Nobody of this user name is posted today at this body or one below it."))
@@ -128,10 +140,40 @@ func (a *act) newCampaign(q CampaignRequest) (models.Campaign, []string, error) 
 			officers = append(officers, id)
 		}
 	}
-	if len(wrong) > 0 {
-		return row, nil, &Invalid{Errors: wrong}
-	}
-	return row, officers, nil
+	return officers, wrong, nil
+}
+
+// JoinCampaign lets more officers take part, by user name; whoever takes part and is no
+// auxiliary may name them. Who takes part already stays.
+func (r *Registrar) JoinCampaign(ctx context.Context, actor Actor, id string, names []string) (CampaignView, error) {
+	var out CampaignView
+	err := r.reading(ctx, actor, func(a *act) error {
+		c, err := a.partIn(id)
+		if err != nil {
+			return err
+		}
+		if !actor.Has(campaignRoles...) {
+			return ErrForbidden
+		}
+		officers, wrong, err := a.partakers(names, c.Org, nil)
+		if err != nil {
+			return err
+		}
+		if len(wrong) > 0 {
+			return &Invalid{Errors: wrong}
+		}
+		for _, o := range officers {
+			if _, err := store.InsertNew(a.tx, models.CampaignOfficer{CampaignID: c.ID, OfficerID: o}); err != nil {
+				return err
+			}
+		}
+		views, err := a.campaignViews([]models.Campaign{c})
+		if err == nil {
+			out = views[0]
+		}
+		return err
+	})
+	return out, err
 }
 
 // campaignOrg is the station or county that conducts the campaign: the one named where the

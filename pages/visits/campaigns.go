@@ -150,6 +150,18 @@ func noteDay(r *desk.Request) error {
 	return r.Go(string(c.at("")), r.T("走访数目已记", "The counts are noted"))
 }
 
+// strike strikes the counts of a day that were wrong.
+func strike(r *desk.Request) error {
+	c, err := readRound(r)
+	if err != nil {
+		return err
+	}
+	if _, err := r.Reg.StrikeVisit(r.Request().Context(), r.Actor, c.ID, r.Param("visit")); err != nil {
+		return c.refused(r, err)
+	}
+	return r.Go(string(c.at("")), r.T("已划去", "struck"))
+}
+
 func (c *round) refused(r *desk.Request, err error) error {
 	if c.fault = r.Fault(err); !desk.Shown(c.fault) {
 		return err
