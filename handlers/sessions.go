@@ -109,6 +109,7 @@ func (s *server) signIn(ctx context.Context, in *signInInput) (*signedIn, error)
 	if err != nil {
 		return nil, s.faultOf(ctx, err)
 	}
+	c.entered(actor.OfficerID)
 	out := &signedIn{SetCookie: *cookie(c.cookie, token, expires)}
 	out.Body = sessionOut{Token: token, ExpiresAt: expires.UTC(), Officer: officerOf(actor)}
 	return out, nil
