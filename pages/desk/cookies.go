@@ -8,7 +8,7 @@ import (
 // Remember has the browser keep a value for the desks, for so many seconds; a negative
 // number takes it away. No script reads it and no other site sends it along.
 func (r *Request) Remember(name, value string, seconds int) {
-	r.keep(http.Cookie{Name: name, Value: url.QueryEscape(value), MaxAge: seconds, SameSite: http.SameSiteStrictMode})
+	r.keep(http.Cookie{Name: name, Value: url.QueryEscape(value), MaxAge: seconds, SameSite: http.SameSiteStrictMode}) // #nosec G124 -- keep sets HttpOnly, and Secure over TLS
 }
 
 // Remembered is what the browser keeps under a name, or nothing.
@@ -22,7 +22,7 @@ func (r *Request) Remembered(name string) string {
 }
 
 // keep sets what holds for every cookie of the desks.
-func (r *Request) keep(c http.Cookie) {
+func (r *Request) keep(c http.Cookie) { // #nosec G124 -- this sets them
 	c.Name, c.Path, c.HttpOnly, c.Secure = r.hostBound(c.Name), "/", true, r.Encrypted()
 	r.SetCookie(&c)
 }

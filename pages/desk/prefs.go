@@ -37,7 +37,7 @@ func (d *Desk) setPreference(r *Request) error {
 		}
 	}
 	// Lax: a page that is reached by a link from elsewhere has the officer's language.
-	r.keep(http.Cookie{Name: prefsCookie, Value: clean.Encode(), MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode})
+	r.keep(http.Cookie{Name: prefsCookie, Value: clean.Encode(), MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode}) // #nosec G124 -- keep sets HttpOnly, and Secure over TLS
 	return r.Go(Back(r.FormValue("back"), "/"), "")
 }
 
