@@ -113,7 +113,7 @@ faults: build/withpg ## Kill the program, cut its power, fail each write, race i
 	$(GO) test -count=1 -timeout 2h -v -run '^TestNoRandomWalk' ./workflow -walksteps $(WALKSTEPS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 8h -v -run '^Test(KilledAgain|APowerCut)' ./stories -kills $(KILLS) -cuts $(CUTS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -v -run '^TestARequestWhoseKthWriteFails' ./handlers
-	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 1h -v -run '^Test(StepsOfOfficersAtOnce|OwnerOfTheDatabase)' ./register -linear $(LINEAR) -tampers $(CUTS)
+	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 1h -v -run '^Test(StepsOfOfficersAtOnce|OwnerOfTheDatabase|CleanLog)' ./register -linear $(LINEAR) -tampers $(CUTS)
 	$(if $(FEW),,$(MAKE) --no-print-directory seeded)
 
 # Four bugs, put into a copy of the tree one after the other: for each the test that

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -94,6 +95,22 @@ func TestSignInIsThrottledByAddress(t *testing.T) {
 	demo := aWorld(t, Config{Demo: &DemoHooks{}})
 	for range 200 {
 		demo.want(demo.do(wrong), http.StatusUnprocessableEntity, codeInvalid)
+	}
+}
+
+// TestAForgedForwardedAddressChangesNothing guesses under the name of another address each
+// time: the throttle counts the peer, and the log names it.
+func TestAForgedForwardedAddressChangesNothing(t *testing.T) {
+	w := aWorld(t, Config{})
+	for i := range signIns + 1 {
+		forged := fmt.Sprintf("203.0.113.%d", i+1)
+		r := w.do(request{method: "POST", path: "sessions", body: `{}`, header: map[string]string{"X-Forwarded-For": forged, "X-Real-IP": forged, "Forwarded": "for=" + forged}})
+		if want := i < signIns; want != (r.Code == http.StatusUnprocessableEntity) {
+			t.Errorf("guess %d is answered %d", i+1, r.Code)
+		}
+	}
+	if strings.Contains(w.log.String(), "203.0.113.") || !strings.Contains(w.log.String(), `"address":"127.0.0.1"`) {
+		t.Errorf("the log is %s", w.log)
 	}
 }
 

@@ -43,6 +43,21 @@ func (a *act) headed() (models.Household, bool, error) {
 // admittersLacking names those who are to agree that the person comes into their household
 // and of whom it is not noted: see FConsentsLacking.
 func (a *act) admittersLacking() ([]string, error) {
+	admitters, err := a.admitters()
+	if err != nil {
+		return nil, err
+	}
+	keepers, err := a.partedKeepers()
+	if err != nil {
+		return nil, err
+	}
+	return a.unnoted(slices.Concat(admitters, slices.DeleteFunc(keepers, func(k models.Person) bool {
+		return slices.ContainsFunc(admitters, func(p models.Person) bool { return p.ID == k.ID })
+	}))), nil
+}
+
+// admitters are those of the household joined who are asked.
+func (a *act) admitters() ([]models.Person, error) {
 	h, ok, err := a.headed()
 	if err != nil || !ok {
 		return nil, err
@@ -62,11 +77,10 @@ func (a *act) admittersLacking() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked := slices.DeleteFunc(there, func(q models.Person) bool {
+	return slices.DeleteFunc(there, func(q models.Person) bool {
 		_, near := known(q, p)
 		return near || q.ID == p.ID || h.HeadID != "" && q.ID != h.HeadID || h.HeadID == "" && !a.ofAge(q)
-	})
-	return a.unnoted(asked), nil
+	}), nil
 }
 
 // homeBefore is the household that somebody off the register stood in last, apart from
@@ -170,8 +184,14 @@ func (a *act) comerContradicted() ([]string, error) {
 // stillAdmitted is the refusal to enter anybody behind those who are asked, with the
 // household held.
 func (a *act) stillAdmitted() error {
+	if a.def.Business == workflow.MoveAcrossRegion {
+		return a.minorsMinded()
+	}
 	if !a.admits() {
 		return nil
+	}
+	if err := a.minorsMinded(); err != nil {
+		return err
 	}
 	if err := a.sameHeadJoined(); err != nil {
 		return err

@@ -86,7 +86,8 @@ func TestAnAskThatHoldsTheCaseUpIsTakenBackOrPutToAnother(t *testing.T) {
 }
 
 // TestANoStandsUntilOthersHaveSaidYes: whoever was answered no asks others anew, with the
-// reason in the journal; only once they agree may the first ask be taken back.
+// reason in the journal; only once they agree may the first ask be taken back. A yes from the
+// station below does not go round the county's no.
 func TestANoStandsUntilOthersHaveSaidYes(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.inReview()
@@ -97,12 +98,14 @@ func TestANoStandsUntilOthersHaveSaidYes(t *testing.T) {
 		first := ask("county")
 		w.step("county", id, workflow.Countersign, workflow.Facts{"task_id": first, "agree": false})
 		w.setClock("2026-09-24T15:00:00+08:00")
-		second := ask("community")
+		below := ask("community")
+		w.step("community", id, workflow.Countersign, workflow.Facts{"task_id": below, "agree": true})
+		second := ask("city")
 		back := workflow.Facts{"ask_id": first, "reason": "另行会签已同意"}
 		if err := w.try("county_lead", id, workflow.WithdrawAsk, "", back); !refusedFor(err, workflow.GNoStands) {
 			t.Fatalf("the no was taken away while nobody had agreed: %s", describe(err))
 		}
-		w.step("community", id, workflow.Countersign, workflow.Facts{"task_id": second, "agree": true})
+		w.step("city", id, workflow.Countersign, workflow.Facts{"task_id": second, "agree": true})
 		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GCountersigned) {
 			t.Fatalf("the no was passed over in silence: %s", describe(err))
 		}

@@ -111,13 +111,18 @@ func (a *act) answeredNo() (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	as, err := a.countersignedAs()
+	if err != nil {
+		return false, err
+	}
 	var said *time.Time
+	var against []workflow.Role
 	first, needed := t, t.Needed
 	for _, x := range slices.Backward(rows) {
 		if x.GroupID == t.GroupID {
 			first, needed = x, max(needed, x.Needed)
 			if x.Outcome == "disagree" {
-				said = x.DoneAt
+				said, against = x.DoneAt, append(against, as[x.ID])
 			}
 		}
 	}
@@ -130,9 +135,43 @@ func (a *act) answeredNo() (bool, error) {
 	}) {
 		return false, err
 	}
+	// A yes from below the level that said no does not count against it.
+	weighs := func(x models.CaseTask) bool {
+		return x.Outcome == "agree" && !slices.ContainsFunc(against, func(no workflow.Role) bool { return as[x.ID].Below(no) })
+	}
 	return !slices.ContainsFunc(rows, func(x models.CaseTask) bool {
-		return x.Kind == t.Kind && x.GroupID != t.GroupID && x.Needed >= needed && x.OpenedAt.After(*said) && lacking(rows, x.GroupID) == 0
+		if x.Kind != t.Kind || x.GroupID == t.GroupID || !x.OpenedAt.After(*said) || lacking(rows, x.GroupID) > 0 {
+			return false
+		}
+		yes := 0
+		for _, other := range rows {
+			if other.GroupID == x.GroupID && weighs(other) {
+				yes++
+			}
+		}
+		return yes >= needed
 	}), nil
+}
+
+// countersignedAs is what each officer acted as who answered a countersignature, by task, as
+// the journal has it.
+func (a *act) countersignedAs() (map[string]workflow.Role, error) {
+	rows, err := a.entries()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]workflow.Role{}
+	for _, e := range rows {
+		if workflow.Event(e.Event) != workflow.Countersign {
+			continue
+		}
+		rec, err := a.r.openRecord(e)
+		if err != nil {
+			return nil, err
+		}
+		out[rec.Input.Text(workflow.InTask)] = rec.Role
+	}
+	return out, nil
 }
 
 // askIsMine tells whether the task named is an ask that still holds the case up, made by

@@ -25,9 +25,10 @@ func incomerEffects() map[workflow.Effect]effect {
 // incomerCollectors finds what its guards read.
 func incomerCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FNumberFaults: func(a *act) (any, error) { return a.numberFaults() },
-		workflow.FPlaceFaults:  func(a *act) (any, error) { return a.placeFaults(), nil },
-		workflow.FMoveCertGood: func(a *act) (any, error) { return a.certificateGood(), nil },
+		workflow.FNumberFaults:   func(a *act) (any, error) { return a.numberFaults() },
+		workflow.FNamedOtherwise: func(a *act) (any, error) { _, other, err := a.namedOtherwise(); return other, err },
+		workflow.FPlaceFaults:    func(a *act) (any, error) { return a.placeFaults(), nil },
+		workflow.FMoveCertGood:   func(a *act) (any, error) { return a.certificateGood(), nil },
 	}
 }
 
@@ -117,14 +118,45 @@ func (a *act) incomerKey(other []byte) ([]byte, error) {
 	return other, err
 }
 
-// comesBack tells whether an entry is of the name declared, and ended because that person
-// moved away, on marriage too, or because an earlier entry of the move here was undone.
+// comesBack tells whether an entry is of the sex and birth date declared, and ended because
+// that person moved away, on marriage too, or because an earlier entry of the move here was
+// undone. The name may have been changed in the other province.
 func (a *act) comesBack(p models.Person) (bool, error) {
-	if p.Status != models.StatusCancelled || gb.Fold(p.Name) != gb.Fold(a.fact(workflow.FactWardName)) {
+	if p.Status != models.StatusCancelled || p.Sex != a.fact(workflow.FactWardSex) || p.BirthDate != a.form.Facts.Date(workflow.FactWardBirth) {
 		return false, nil
 	}
 	why, err := a.whyOff(p)
 	return slices.Contains([]string{"landed", "moved", "marriage", ReasonReversed}, why), err
+}
+
+// namedOtherwise tells whether the entry that the person comes back to has another name than
+// the one declared, with that entry.
+func (a *act) namedOtherwise() (models.Person, bool, error) {
+	_, p, _, err := a.incomer()
+	if err != nil || gb.Fold(p.Name) == gb.Fold(a.fact(workflow.FactWardName)) {
+		return p, false, err
+	}
+	back, err := a.comesBack(p)
+	return p, back, err
+}
+
+// warnNamedOtherwise warns of such an entry. Its name is told to those who decide: a clerk's
+// slip in the number would show somebody else's.
+func (a *act) warnNamedOtherwise() ([]workflow.Condition, error) {
+	p, other, err := a.namedOtherwise()
+	if err != nil || !other {
+		return nil, err
+	}
+	said := workflow.Word{
+		Zh: "本库中此公民身份号码的原登记（已迁出）姓名与申报不同：须凭姓名变更证明认定是同一人在外省改了姓名，还是号码填错、另有其人；准予的，按申报的姓名登记，原姓名记为曾用名。",
+		En: "The entry here of this number, which ended by moving away, has another name than the one declared: find out by the proof of the change whether the person changed the name in the other province, or the number is wrong and somebody else's; where it is granted, the name declared is entered and the one of before kept as a former name."}
+	if slices.ContainsFunc(a.actor.standings(a.seats), func(by workflow.By) bool {
+		return by.Seat == workflow.Own && (by.Role == workflow.County || by.Role == workflow.CountyLead)
+	}) {
+		said.Zh += "原登记姓名：" + p.Name + "。"
+		said.En += " The name of the entry: " + p.Name + "."
+	}
+	return []workflow.Condition{{Code: "named_otherwise", Basis: "Norm 4; Reg. 18", Message: said}}, nil
 }
 
 // ownEntry tells whether an entry is the one that an incomer comes back to, by its number:
@@ -203,6 +235,9 @@ func (a *act) enterIncomer() error {
 		if err := a.bearNumber(n, line, p.ID); err != nil {
 			return err
 		}
+	}
+	if declared := a.fact(workflow.FactWardName); gb.Fold(p.Name) != gb.Fold(declared) {
+		p.FormerNames, p.Name = withFormer(p.FormerNames, p.Name), declared
 	}
 	p.Ethnicity = cmp.Or(a.fact(workflow.FactEthnicityThere), p.Ethnicity)
 	h, err := a.placeFor(p.ID)

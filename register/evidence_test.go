@@ -194,7 +194,7 @@ func TestRowsOfOldGetTheirLeaves(t *testing.T) {
 func TestCleanLogRaisesNoAlarm(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		l := newEvidenceLog(w, 20)
-		for run := range *tampers/10 + 10 {
+		for run := range max(100, *tampers/10) {
 			l.write(1 + l.rnd.IntN(20))
 			if l.rnd.IntN(3) > 0 {
 				l.sign()

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -82,11 +83,86 @@ func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
 	return out, nil
 }
 
-func (a *act) partedCount() (int, error) {
+// partedMinors are those whom the case parts from parents and guardians: who moves, or who
+// is entered.
+func (a *act) partedMinors() ([]models.Person, error) {
+	if a.admits() || a.def.Business == workflow.MoveAcrossRegion {
+		return a.comerParted()
+	}
 	m, ok, err := a.movement()
 	if err != nil || !ok {
-		return 0, err
+		return nil, err
 	}
-	minors, err := a.parted(m)
+	return a.parted(m)
+}
+
+// comerParted is the minor whom the case enters in a family's household where none of the
+// parents and guardians stands, while the register has one of them somewhere else. Nobody is
+// parted who comes back to a household in which they had lived without them, or who is in a
+// body's care.
+func (a *act) comerParted() ([]models.Person, error) {
+	h, ok, err := a.targetHousehold()
+	if err != nil || !ok || h.Kind != models.FamilyHousehold {
+		return nil, err
+	}
+	p, known, err := a.minorEntered()
+	if err != nil || !known {
+		return nil, err
+	}
+	if held, err := a.heldByBody(p); err != nil || held {
+		return nil, err
+	}
+	keepers, err := a.keepers(p)
+	if err != nil {
+		return nil, err
+	}
+	living := false
+	for _, id := range keepers {
+		k, _, err := a.personByID(id)
+		if err != nil || stays(k) && k.HouseholdID == h.ID {
+			return nil, err
+		}
+		living = living || inForce(k)
+	}
+	if !living {
+		return nil, nil
+	}
+	if home, err := a.homeBefore(p); err != nil {
+		return nil, err
+	} else if home == h.ID {
+		with, err := store.Count[models.Residence](a.tx, "household_id = ? and person_id in ?", h.ID, keepers)
+		if err != nil || with == 0 {
+			return nil, err
+		}
+	}
+	return []models.Person{p}, nil
+}
+
+// minorEntered is the minor whom the case enters, with the parents on the page, or declared;
+// of whoever comes from another province the register knows those of its own entry alone.
+func (a *act) minorEntered() (models.Person, bool, error) {
+	if a.def.Business != workflow.MoveAcrossRegion {
+		p, _, _, err := a.comer()
+		return p, p.BirthDate.Valid() && !a.ofAge(p), err
+	}
+	_, p, _, err := a.incomer()
+	if err != nil || p.ID == "" {
+		return p, false, err
+	}
+	back, err := a.comesBack(p)
+	return p, back && !a.ofAge(p), err
+}
+
+// partedKeepers are those of the parents and guardians to be asked: see partedFrom.
+func (a *act) partedKeepers() ([]models.Person, error) {
+	minors, err := a.partedMinors()
+	if err != nil {
+		return nil, err
+	}
+	return a.partedFrom(minors)
+}
+
+func (a *act) partedCount() (int, error) {
+	minors, err := a.partedMinors()
 	return len(minors), err
 }

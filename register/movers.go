@@ -274,11 +274,7 @@ func (a *act) consentsLacking() ([]string, error) {
 			asked = append(asked, p)
 		}
 	}
-	minors, err := a.parted(m)
-	if err != nil {
-		return nil, err
-	}
-	keepers, err := a.partedFrom(minors)
+	keepers, err := a.partedKeepers()
 	if err != nil {
 		return nil, err
 	}

@@ -70,3 +70,24 @@ func TestANoticeNotGivenInTimeIsLate(t *testing.T) {
 		w.wantOverdue(id, false)
 	})
 }
+
+// Of an entry held for false its bearer is heard too: met before the answer, and whoever he
+// is, the case goes on, since he may be real and the entry false.
+func TestWhoBearsAnEntryHeldForFalseIsMetBeforeTheAnswer(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		id := w.falseEntry("p-bro", "nobody")
+		for _, k := range falsePapers {
+			w.paper(id, k)
+		}
+		w.noticed(id)
+		w.step("clerk", id, workflow.Object, workflow.Facts{"objector": "马武", "objected_to": "finding", "reason": "证明是真的"})
+		answer := workflow.Facts{"findings": "证明编号不存在", "document_no": "答1号"}
+		if err := w.try("clerk", id, workflow.AnswerObjection, "", answer); !refusedFor(err, workflow.GPersonMet) {
+			t.Errorf("answered unseen: %s", describe(err))
+		}
+		answer["person_met"] = "the_person"
+		w.step("clerk", id, workflow.AnswerObjection, answer)
+		w.wantState(id, workflow.PublicNotice)
+	})
+}

@@ -70,6 +70,42 @@ func (a *act) opensAgain(house string, events []models.RegisterEvent) (bool, err
 	return false, nil
 }
 
+// addressGone tells whether an undoing would bring a family household back to an address
+// that another has by now: one that the act closed, or moved elsewhere.
+func (a *act) addressGone(events []models.RegisterEvent) (bool, error) {
+	for _, e := range events {
+		if e.SubjectKind != SubjectHousehold {
+			continue
+		}
+		now, ok, err := a.householdByID(e.SubjectID)
+		if err != nil {
+			return false, err
+		}
+		if !ok || now.Kind != models.FamilyHousehold {
+			continue
+		}
+		own := slices.DeleteFunc(slices.Clone(events), func(x models.RegisterEvent) bool { return x.SubjectID != now.ID })
+		before, stood, err := a.takenBack(now, own)
+		if err != nil {
+			return false, err
+		}
+		if !stood {
+			continue // the act opened it, and its undoing closes it
+		}
+		h, err := before.Household()
+		if err != nil {
+			return false, err
+		}
+		if h.Status != HouseholdOpen || now.Status == HouseholdOpen && now.Address == h.Address {
+			continue
+		}
+		if free, err := a.freeAgain(h); err != nil || !free {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
 // headAgain is who of those who come back heads the household: who did before, else the
 // eldest of age; and from which day.
 func (a *act) headAgain(h models.Household, back []string, events []models.RegisterEvent) (string, models.Date, error) {

@@ -112,7 +112,8 @@ func (a *act) entryInto(person, household string) (string, error) {
 }
 
 // homeGone tells whether the reversal would put somebody back in a household that
-// has closed since, by another act, and is not opened again: see FHomeGone.
+// has closed since, by another act, and is not opened again, or at an address that is
+// another's by now: see FHomeGone.
 func (a *act) homeGone() (bool, error) {
 	named, ok, err := a.namedEvent()
 	if err != nil || !ok {
@@ -125,5 +126,8 @@ func (a *act) homeGone() (bool, error) {
 		return false, err
 	}
 	homes, err := a.closedHomes(events)
-	return slices.ContainsFunc(homes, func(c closedHome) bool { return c.head == "" }), err
+	if err != nil || slices.ContainsFunc(homes, func(c closedHome) bool { return c.head == "" }) {
+		return err == nil, err
+	}
+	return a.addressGone(events)
 }

@@ -51,3 +51,50 @@ func TestAWrongDeathIsUndoneThoughATrueOneClosedTheHouseholdSince(t *testing.T) 
 		})
 	}
 }
+
+// Ding merges into the Ma family, and the head's brother sets up a household at the address
+// he left; the family moves to a new home, and the grandmother stays at the old address with
+// one of her own. Neither the merging nor the move is undone while two families would stand
+// at one address; once the others are gone again, both are.
+func TestNothingIsUndoneToAnAddressThatAnotherFamilyHasByNow(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		people, houses := w.everybody()
+		settles := func(person, name, address string) string {
+			id := w.alters(workflow.HouseholdCreate, person, workflow.Facts{"new_address": address, "relations": []string{person + "=02"}, "head_capable": true, "consents": []string{name}})
+			w.acceptsSeen(id, workflow.MatHouseRight, workflow.MatHouseholdBook)
+			w.byHead(id)
+			w.wantState(id, workflow.Effected)
+			return one[models.Person](w, "id = ?", person).HouseholdID
+		}
+		kept := func(person, event string) {
+			t.Helper()
+			id, err := w.opensReversal(person, event)
+			w.must(err)
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GBackStands) {
+				t.Errorf("accepted, to an address of others: %s", describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "原址已另有户"})
+		}
+		merge := w.alters(workflow.HouseholdMerge, "p-old", workflow.Facts{"household_id": "h-ma", "relations": []string{"p-old=55"}, "consents": []string{"马文", "丁福"}})
+		w.acceptsSeen(merge, workflow.MatHouseholdBook, workflow.MatKinship)
+		w.byHead(merge)
+		merged := w.last("p-old").ID
+		first := settles("p-bro", "马武", "城关镇南街14号")
+		kept("p-old", merged)
+
+		move := w.alters(workflow.MoveInStation, "p-ma", workflow.Facts{"move_cause": "moved_home", "new_address": "城关镇新区8号", "consents": []string{"马文", "李春梅", "马秀英", "丁福"}})
+		w.accepts(move, workflow.MatHouseRight, workflow.MatHouseholdBook)
+		w.step("clerk", move, workflow.SkipCheck, nil)
+		moved := one[models.RegisterEvent](w, "case_id = ?", move).ID
+		second := settles("p-gran", "马秀英", "城关镇南街12号")
+		kept("p-ma", moved)
+
+		w.undoes("p-gran", w.last("p-gran").ID)
+		w.undoes("p-ma", moved)
+		w.undoes("p-bro", w.last("p-bro").ID)
+		w.undoes("p-old", merged)
+		gone := func(id string) models.Household { return one[models.Household](w, "id = ?", id) }
+		w.asBefore(people, append([]models.Household{gone(first), gone(second)}, houses...))
+	})
+}

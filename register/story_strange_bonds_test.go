@@ -168,7 +168,84 @@ func TestTheLivingAreNotCancelledUnheard(t *testing.T) {
 		if err := w.try("clerk", id, workflow.AnswerObjection, "", answer); err == nil {
 			t.Error("whoever holds him for dead answered the man")
 		}
-		w.step("head", id, workflow.AnswerObjection, answer)
+		// Nor the head, unseen; and once he was met, nobody: the case is to be ended.
+		if err := w.try("head", id, workflow.AnswerObjection, "", answer); !refusedFor(err, workflow.GNotAlive) {
+			t.Errorf("a living man was answered unseen: %s", describe(err))
+		}
+		answer["person_met"] = "the_person"
+		if err := w.try("head", id, workflow.AnswerObjection, "", answer); !refusedFor(err, workflow.GNotAlive) {
+			t.Errorf("a living man was answered away: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		anew := workflow.Facts{"persons_heard": []string{"李春梅"}, "document_no": "告知2号", "method": "visit"}
+		if err := w.try("community", id, workflow.Tell, "", anew); !refusedFor(err, workflow.GNotAlive) {
+			t.Errorf("told anew as if nobody had come: %s", describe(err))
+		}
+		w.step("head", id, workflow.Terminate, no(workflow.Facts{"reason_code": "objection"}))
+		if p := one[models.Person](w, "id = 'p-ma'"); p.Status != models.StatusActive {
+			t.Errorf("the man is %s", p.Status)
+		}
+	})
+}
+
+// Somebody writes in the name of the man, and comes to no appointment; his aunt objects as
+// well. The case goes on, and whoever decides reads who objected, when, and what was answered.
+func TestWhoeverDecidesReadsWhatWasObjected(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		id := w.unreported("p-ma")
+		for _, k := range unreportedPapers {
+			w.paper(id, k)
+		}
+		w.noticed(id)
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文本人", "objected_to": "finding"})
+		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "两次约见均未到场", "document_no": "答复1号", "person_met": "did_not_come"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "没有见到遗体", "objector": "马秀英", "objected_to": "finding"})
+		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "有死亡医学证明", "document_no": "答复2号"})
+		w.agedDays(string(w.row(id).DueOn.AddDays(1)) + "T09:00:00+08:00")
+		w.step("community", id, workflow.ReportCheck, nobodyObjected)
+		w.step("head", id, workflow.PassUp, nil)
+		v, err := w.r.View(t.Context(), w.officer("county_lead"), id)
+		w.must(err)
+		if len(v.Warnings) != 2 || v.Warnings[0].Code != "person_objected" || v.Warnings[1].Code != "objected" {
+			w.t.Fatalf("the county is warned of %+v", v.Warnings)
+		}
+		if m := v.Warnings[0].Message.Zh; !mentions(m, "马文本人", "我还活着", "两次约见均未到场", "没有到场", "2026-") {
+			t.Errorf("of his own objection it reads %s", m)
+		}
+		if m := v.Warnings[1].Message.Zh; !mentions(m, "马秀英", "没有见到遗体", "有死亡医学证明") {
+			t.Errorf("of the aunt's it reads %s", m)
+		}
+		w.step("county_lead", id, workflow.Approve, workflow.Facts{"reason": "公示期满", "facts_found": "经核查属实"})
+		w.wantState(id, workflow.Effected)
+	})
+}
+
+// The county sends the case back to public notice; there the man objects, and the report back
+// would go straight to the county again. It is decided by nobody while he is unanswered.
+func TestNothingIsDecidedWhileThePersonIsUnanswered(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		id := w.unreported("p-ma")
+		for _, k := range unreportedPapers {
+			w.paper(id, k)
+		}
+		w.noticed(id)
+		w.agedDays(string(w.row(id).DueOn.AddDays(1)) + "T09:00:00+08:00")
+		w.step("community", id, workflow.ReportCheck, nobodyObjected)
+		w.step("head", id, workflow.PassUp, nil)
+		back := workflow.Facts{"return_code": "verify", "items": []string{"公示"}, "reason": "补充公示情况"}
+		w.must(orNil(w.try("county_lead", id, workflow.Return, workflow.PublicNotice, back)))
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文", "objected_to": "finding"})
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("community", id, workflow.ReportBack, workflow.Facts{"findings": "已核实"})
+		w.wantState(id, workflow.CountyReview)
+		decision := workflow.Facts{"reason": "公示期满", "facts_found": "经核查属实"}
+		if err := w.try("county_lead", id, workflow.Approve, "", decision); !refusedFor(err, workflow.GOwnAnswered) {
+			t.Errorf("decided over an unanswered man: %s", describe(err))
+		}
+		w.must(orNil(w.try("county_lead", id, workflow.Return, workflow.Verifying, back)))
+		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "来人并非马文", "document_no": "答复1号", "person_met": "another"})
 		w.wantState(id, workflow.PublicNotice)
 	})
 }

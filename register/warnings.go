@@ -26,8 +26,21 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	if s := a.state(); s == workflow.Approved || s == workflow.OriginCleared && a.def.Subject != workflow.Ward {
 		return a.entryStands()
 	}
+	said, err := a.objections()
+	if err != nil {
+		return nil, err
+	}
+	more, err := a.warningsOf()
+	return append(more, said...), err
+}
+
+// warningsOf are those of a business.
+func (a *act) warningsOf() ([]workflow.Condition, error) {
 	if a.def.Business == workflow.DupCancel {
 		return a.entriesDiffer()
+	}
+	if a.def.Business == workflow.MoveAcrossRegion {
+		return a.warnNamedOtherwise()
 	}
 	if a.def.Business == workflow.ParentItem {
 		return a.bornSameDay()

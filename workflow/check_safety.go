@@ -122,6 +122,10 @@ func (r Role) LeadsOver(other Role) bool {
 // LeadsAbove tells whether a role leads at a level above the other's.
 func (r Role) LeadsAbove(other Role) bool { return r.LeadsOver(other) && ranks[r] > ranks[other] }
 
+// Below tells whether a role stands at a lower level than the other: a station below its
+// county, and whoever decides nothing below the station's head.
+func (r Role) Below(other Role) bool { return ranks[r] < ranks[other] }
+
 // levels proves that a case of every level the definition can reach has somebody
 // who may approve it, and that nobody approves or refuses above their own level.
 func (c *checker) levels() {

@@ -81,7 +81,7 @@ func ownRoad(p Process, tells Effect, rests ...GuardID) Process {
 		change(Terminate, func(s *Step) { s.If = append(without(s.If, GNothingLeft), GObjectionUpheld) })
 	p = slices.DeleteFunc(p, func(s Step) bool { return s.On == Withdraw && !slices.Contains(s.From, Draft) })
 	// Nobody asked for it: whoever is taken off reads why, and what can be done against it.
-	p = p.change(Approve, func(s *Step) { s.Needs = append(s.Needs, InReason, InFactsFound) })
+	p = p.change(Approve, func(s *Step) { s.Needs, s.If = append(s.Needs, InReason, InFactsFound), with(s.If, GOwnAnswered) })
 	return p.Plus(exOfficio(tells, rests...)...).reachedFrom(Draft)
 }
 
@@ -110,7 +110,7 @@ func exOfficio(tells Effect, rests ...GuardID) Process {
 	return Process{
 		{From: []State{Draft}, On: OpenExOfficio, To: []State{ExOfficio}, By: []By{ownClerk}, Hand: Makes, If: append(with(working, GFactsComplete, GExOfficio, GRegisteredHere), rests...),
 			Do: []Effect{EffAcceptance}, Basis: []Basis{"Reg. 6"}},
-		{From: []State{Verifying}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, If: with(working, GExOfficio),
+		{From: []State{Verifying}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, May: []Field{InPersonMet}, If: with(working, GExOfficio, GPersonMet),
 			Do: []Effect{tells}, Basis: notice},
 		{From: []State{Told}, On: PublishNotice, To: []State{PublicNotice}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: working, Do: []Effect{EffPublicNotice}, Basis: notice},
 		{From: []State{Told, PublicNotice, StationReview, CountyReview, CityReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InObjector, InObjectedTo, InReason}, May: []Field{InDocument, InOnBehalf}, If: []GuardID{GObjectionNew}, Basis: notice},
@@ -122,8 +122,9 @@ func exOfficio(tells Effect, rests ...GuardID) Process {
 	}
 }
 
-// answered leads on from an objection that changed nothing, with a written answer.
+// answered leads on from an objection that changed nothing, with a written answer; whoever
+// objected as the person of the case is met first.
 func answered(to State, given GuardID) Step {
-	return Step{From: []State{Objection, Verifying}, On: AnswerObjection, To: []State{to}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InFindings, InDocument},
-		If: with(working, GExOfficio, GObjectionOpen, given), Basis: []Basis{"行政许可法 36", ruleNotice}}
+	return Step{From: []State{Objection, Verifying}, On: AnswerObjection, To: []State{to}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InFindings, InDocument}, May: []Field{InPersonMet},
+		If: with(working, GExOfficio, GObjectionOpen, GPersonMet, given), Basis: []Basis{"行政许可法 36", ruleNotice}}
 }

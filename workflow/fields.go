@@ -152,7 +152,7 @@ const (
 	FEntryRefused Field = "entry_refused_by"
 	// FAnsweredNo is true when the whole of a countersignature is named to be taken back to
 	// which somebody answered no, unless the officer leads above the level that asked, or as
-	// many have agreed in another one asked since.
+	// many of the level of whoever answered no, or above, have agreed in another one asked since.
 	FAnsweredNo        Field = "countersign_answered_no"
 	FAge               Field = "subject_age"
 	FFactsMissing      Field = "facts_missing"

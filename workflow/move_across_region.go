@@ -10,7 +10,7 @@ import "slices"
 // came in since with the certificate.
 func moveAcrossRegion() *Definition {
 	open := []State{PermitIssued, PermitExpired, CertReceived, CertReturned}
-	lands := []GuardID{GNumberTheirs, GOnePlace, GHouseholdHere, GAddressFree, GPlaced, GRelationsAgree, GConsentsNoted}
+	lands := []GuardID{GNumberTheirs, GOnePlace, GHouseholdHere, GAddressFree, GPlaced, GRelationsAgree, GConsentsNoted, GMinorsCared}
 	d := &Definition{Business: MoveAcrossRegion, Edition: changesEdition, Names: Word{Zh: "跨省迁入", En: "Move in from another province"}, Initial: Draft,
 		Ends: append(coreEnds(), OriginRefused), Limits: coreLimitsByState(), Stops: transitStops, Profile: P2, Subject: Affected}
 	d.Steps = ruledOut(Core().Holding(lands...)).Requiring(Lodge, GHeadOrOneself).Requiring(Accept, GMoveCertGiven).Doing(EffectIt, EffEnterIncomer).
@@ -20,11 +20,11 @@ func moveAcrossRegion() *Definition {
 	}
 	d.Facts = []FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactWardNumber, Required: true},
 		{Field: FactEthnicityThere}, {Field: FactComesFrom, Required: true}, {Field: FactMoveCause, Required: true}, {Field: FactHousehold}, {Field: FactHeadRelation}, {Field: FactNewAddress},
-		{Field: FactHeadCapable}, {Field: FactConsents}, {Field: FactOwnRight}, {Field: FactMoveCertNo, Required: true, When: GPermitExempt}, {Field: FactMoveCertBy, Required: true, When: GPermitExempt},
+		{Field: FactHeadCapable}, {Field: FactConsents}, {Field: FactMinorsCarer}, {Field: FactMinorsWhy}, {Field: FactOwnRight}, {Field: FactMoveCertNo, Required: true, When: GPermitExempt}, {Field: FactMoveCertBy, Required: true, When: GPermitExempt},
 		{Field: FactMoveCertOn, Required: true, When: GPermitExempt}, {Field: FactMoveCertUntil, When: GPermitExempt},
 		{Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}}
-	d.Materials = append(movePapers(), MaterialRule{Kind: MatMoveCert, When: GPermitExempt, Shared: true, Basis: "Norm 41, 43"})
-	d.Basis = []Basis{"Reg. 6, 10, 13", "Norm 4, 12, 39, 41, 43, 45, 47", ruleConsent}
+	d.Materials = append(movePapers(), MaterialRule{Kind: MatMoveCert, When: GPermitExempt, Shared: true, Basis: "Norm 41, 43"}, MaterialRule{Kind: MatNameChanged, When: GNamedOtherwise, Shared: true, Basis: "Reg. 18"})
+	d.Basis = []Basis{"Reg. 6, 10, 13", "Norm 4, 12, 39, 41, 43, 45, 47", ruleConsent, ruleMinors}
 	return d
 }
 

@@ -16,5 +16,5 @@ func restoring(b Business, zh, en string, more ...GuardID) *Definition {
 // restored is the form of such a business: the person, the household and who agrees there,
 // what it rests on, who asks.
 func restored(more ...FactRule) []FactRule {
-	return asking(append([]FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactLookalikeDoc}}, more...)...)
+	return asking(append([]FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactMinorsCarer}, {Field: FactMinorsWhy}, {Field: FactLookalikeDoc}}, more...)...)
 }

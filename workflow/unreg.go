@@ -32,7 +32,7 @@ func missed(b Business, zh, en string, do []Effect, guards ...GuardID) *Definiti
 		Requiring(ReportCheck, GCompared, GVisitIfDoubt).Requiring(Approve, GNoOtherEntry, GVisitIfDoubt).Requiring(EffectIt, GNoOtherEntry).Doing(EffectIt, do...)
 	return admitting(&Definition{Business: b, Edition: firstsEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(), Steps: steps, Limits: limits, Stops: firstStops, Profile: P2, Subject: Affected,
 		Materials: []MaterialRule{{Kind: MatVisitRecord, Optional: true, Basis: "Norm 9"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}},
-		Facts: []FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true},
+		Facts: []FactRule{{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactMinorsCarer}, {Field: FactMinorsWhy}, {Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true},
 			{Field: FactDoubt}, {Field: FactLateReason}},
 		Basis: []Basis{"Norm 9, 30", "国办发〔2015〕96号", ruleConsent}})
 }
@@ -105,7 +105,7 @@ func unreg8() *Definition {
 		Business: Unreg8, Edition: wardEdition, Names: Word{Zh: "其他无户口人员登记", En: "Registration of another unregistered person"}, Initial: Draft,
 		Ends: coreEnds(), Steps: steps, Limits: coreLimitsByState(), Profile: P3, Subject: Affected, Unregistered: true,
 		Facts: []FactRule{{Field: FactWardName, Required: true}, {Field: FactWardSex, Required: true}, {Field: FactWardBirth, Required: true}, {Field: FactBirthSaid}, {Field: FactWardEstimated}, {Field: FactWardNumber},
-			{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactApplicantName}, {Field: FactApplicantRelation, Required: true}, {Field: FactInstitution}, {Field: FactIntakeNo}, {Field: FactIntakeOn}},
+			{Field: FactHousehold, Required: true}, {Field: FactHeadRelation}, {Field: FactConsents}, {Field: FactMinorsCarer}, {Field: FactMinorsWhy}, {Field: FactApplicantName}, {Field: FactApplicantRelation, Required: true}, {Field: FactInstitution}, {Field: FactIntakeNo}, {Field: FactIntakeOn}},
 		Materials: []MaterialRule{{Kind: MatComparison, Basis: "Norm 9"}, {Kind: MatVisitRecord, Basis: "Norm 9, 30"}, {Kind: MatIntakeForm, Optional: true, Basis: "Norm 27"}},
 		Basis:     []Basis{"Norm 9, 30", "国办发〔2015〕96号", ruleConsent},
 	})

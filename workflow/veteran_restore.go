@@ -10,7 +10,7 @@ func veteranRestore() *Definition {
 	return admitting(&Definition{
 		Business: VeteranRestore, Edition: changesEdition, Names: Word{Zh: "退役军人落户", En: "Registration of a veteran"}, Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
 		Steps:   Core().Holding(guards...).Requiring(Lodge, GRestoreDeclarant).Doing(EffectIt, EffVeteranHome),
-		Profile: P0, Subject: Affected, Escalators: append(doubtful(), Escalator{When: GOffRegister, To: P2, Basis: "Norm 9"}),
+		Profile: P0, Subject: Affected, Escalators: append(doubtful(), Escalator{When: GMinorsLeft, To: P1, Basis: basisMinors}, Escalator{When: GOffRegister, To: P2, Basis: "Norm 9"}),
 		Facts: restored(FactRule{Field: FactPersonCard}, FactRule{Field: FactVeteranLetter, Required: true}),
 		Materials: []MaterialRule{{Kind: MatVeteranLetter, Shared: true, Basis: "退役军人安置条例 53"}, {Kind: MatComparison, When: GOffRegister, Basis: "Norm 9"},
 			{Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}},

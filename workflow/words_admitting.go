@@ -20,10 +20,11 @@ func admittingGuards() map[GuardID]Guard {
 
 // admitting keeps a business that enters one person in a household of others from doing so
 // behind its head: the head consents, as to anybody who moves in, and what the person is to
-// the head is declared where the register does not tell it (see FConsentsLacking). The form
-// asks for FactHeadRelation and FactConsents.
+// the head is declared where the register does not tell it (see FConsentsLacking). A minor is
+// not entered away from parents and guardians without their word and a carer named. The form
+// asks for FactHeadRelation, FactConsents, FactMinorsCarer and FactMinorsWhy.
 func admitting(d *Definition) *Definition {
 	d = joining(d)
-	d.Steps = Process(d.Steps).Holding(GRelationGiven, GRelationTold, GRelationsAgree, GConsentsNoted)
+	d.Steps = Process(d.Steps).Holding(GRelationGiven, GRelationTold, GRelationsAgree, GConsentsNoted, GMinorsCared)
 	return d
 }

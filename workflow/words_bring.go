@@ -25,6 +25,7 @@ var conditioned = map[GuardID]Word{
 	GCauseArmy:        {Zh: "随军迁移的要", En: "If you follow a soldier"},
 	GCauseCare:        {Zh: "因收养或者监护变更迁移的要", En: "If a child moves to an adopter or guardian"},
 	GPermitExempt:     {Zh: "因录取、毕业、退学迁移的，申报时就要；其他人领到准迁证、办完迁出后再带来", En: "At once if you move to or from your studies; all others bring it after they had the permit and moved out"},
+	GNamedOtherwise:   {Zh: "从本区迁出后改过姓名、现在迁回的要", En: "If you come back under another name than you left with"},
 	GPermitNeeded:     {Zh: "除录取、毕业、退学的学生外都要", En: "Unless you move to or from your studies"},
 	GAskedByKin:       {Zh: "由亲属来申请的要", En: "If kin ask"},
 	GCareIsNaming:     {Zh: "换户主或者协管人的要", En: "If head or helper change"},

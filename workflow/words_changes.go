@@ -81,6 +81,9 @@ const (
 	MatNameRequest   MaterialKind = "name_request"
 	MatParentsAgree  MaterialKind = "parents_agreement"
 	MatClericalProof MaterialKind = "clerical_proof"
+	// MatNameChanged is a station's certificate of an item changed, or the household book
+	// there, which names the former name.
+	MatNameChanged MaterialKind = "name_changed_proof"
 	// MatParentProof is a certificate, a report, a judgment or the original record.
 	MatParentProof MaterialKind = "parent_proof"
 )
@@ -91,6 +94,7 @@ func changeMaterials() map[MaterialKind]MaterialWord {
 		MatHouseRight:    {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
 		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
 		MatNameRequest:   {Word{Zh: "姓名变更申请（本人或者监护人签名）", En: "Request for the change of name, signed by the person or guardian"}, "B"},
+		MatNameChanged:   {Word{Zh: "姓名变更证明（原户口所在地派出所出具，或者载明曾用名的户口簿、登记表）", En: "Proof of the change of name: a certificate of the station there, or its household book or register card with the former name"}, "B"},
 		MatParentsAgree:  {Word{Zh: "父母（监护人）书面同意", En: "Written agreement of the parents or guardian"}, "C"},
 		MatParentProof:   {Word{Zh: "父母信息的依据（证明、鉴定、裁判文书或者原始档案）", En: "What the parents' item rests on: certificate, report, judgment or original record"}, "D"},
 		MatClericalProof: {Word{Zh: "原始凭证或者差错证明", En: "Original document, or other proof of the clerical error"}, "C"},

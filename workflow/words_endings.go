@@ -129,8 +129,8 @@ const (
 	// in relation to its present head: by the same head as before, as declared, or by kinship.
 	FRelationBack Field = "relation_to_present_head"
 	// FHomeGone is true when the reversal would put somebody back in a household that
-	// another act has closed since, and nobody of age comes back to head it, or another
-	// household has its address.
+	// another act has closed since, and nobody of age comes back to head it, or bring a
+	// household back to an address that another household has by now.
 	FHomeGone Field = "household_of_before_closed"
 	// FStandsTwice lists the cases, by number, by which somebody stands whom
 	// the reversal would enter a second time.
@@ -220,7 +220,7 @@ func endingGuards() map[GuardID]Guard {
 		GNotLoaded:    flag(FEventLoaded, false, ruleReversal, "建库时录入的登记没有办理案卷，不能冲销，请按更正或注销办理。", "An entry taken over at the start has no case behind it and cannot be reversed; correct or cancel it."),
 		GNothingAfter: none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记（列明何人、何项、哪一件业务），须先冲销后发生的；与本次登记所写项目无关的后续登记不受影响。", "Later entries rest on this one (told by person, item and case): reverse those first; later entries of other items stay as they are."),
 		GRelationBack: flag(FRelationBack, true, "Norm 15, 16", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”（GB/T 4761 两位代码，与性别相符）。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head (a two-digit code of GB/T 4761 that fits the sex)."),
-		GBackStands:   flag(FHomeGone, false, ruleReversal, "原户在此之后已销户，恢复的人中又没有可以任户主的成年人，或者该址已另有户，不能恢复到该户：户因其后有误的登记而销的，先冲销该登记；否则终止本案，死亡、注销有误的按“恢复户口”填写本所辖区内的另一户办理，迁移有误的按迁移办理。", "The household of before has closed since, and nobody of age comes back to head it, or another household has its address: reverse first an act that closed it wrongly; else end this case and put the person in another household of this station, by a restoration where the death or cancellation was wrong, by a move where the move was."),
+		GBackStands:   flag(FHomeGone, false, ruleReversal, "原户在此之后已销户，恢复的人中又没有可以任户主的成年人，或者原址已另有户，不能恢复到该户：户因其后有误的登记而销的，先冲销该登记；否则终止本案，死亡、注销有误的按“恢复户口”填写本所辖区内的另一户办理，迁移有误的按迁移办理。", "The household of before has closed since, and nobody of age comes back to head it, or another household has its address: reverse first an act that closed it wrongly; else end this case and put the person in another household of this station, by a restoration where the death or cancellation was wrong, by a move where the move was."),
 		GStandsOnce: none(FStandsTwice, "Reg. 6; "+ruleReversal, "冲销后会有两条有效登记：当事人（或者同一次出生的孩子）其后已由所列业务登记。后一条有误的先冲销后一条；后一条无误的，终止本案。",
 			"After the reversal two entries would stand: the person, or the child of the same birth, was entered since by the case named. Reverse the later entry first where that is the wrong one; else end this case."),
 		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),

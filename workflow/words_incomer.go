@@ -54,9 +54,12 @@ const (
 const (
 	// FNumberFaults lists why the declared number cannot be entered: number_wrong,
 	// birth_differs, sex_differs, and taken where it is void or of anybody whom the
-	// register has; only who was taken off for moving away, by name, has it free. Of whom is
-	// not told.
+	// register has; only who was taken off for moving away has it free, where the entry is
+	// of the sex and birth date declared. Of whom is not told.
 	FNumberFaults Field = "number_faults"
+	// FNamedOtherwise is true when the entry that the person comes back to has another name
+	// than the one declared.
+	FNamedOtherwise Field = "named_otherwise_here"
 	// FPlaceFaults lists what is wrong with the place: relation (none, or not one of
 	// GB/T 4761, or that of the head), head_minor, head_capacity.
 	FPlaceFaults Field = "place_faults"
@@ -76,6 +79,7 @@ func incomerFields() map[Field]FieldRule {
 		InMoveCertOn: input("迁移证签发日期", "Certificate issued on", KindDate, "B"), InMoveCertUntil: input("迁移证有效期至", "Certificate valid until", KindDate, "B"),
 		InMoveCertAsWritten: input("迁移证的姓名、号码、性别、出生日期与申报一致", "The certificate has the name, number, sex and birth date declared", KindBool, "B"),
 		FNumberFaults:       computed("公民身份号码的问题", "What stands against the number", KindList),
+		FNamedOtherwise:     computed("本库原登记的姓名与申报不同", "The entry here has another name", KindBool),
 		FPlaceFaults:        computed("落户位置的问题", "What is wrong with the place", KindList),
 		FMoveCertGood:       computed("迁移证有效", "The certificate is good", KindBool).by(InMoveCertNo, InMoveCertBy, InMoveCertOn, InMoveCertUntil),
 	}
@@ -83,21 +87,24 @@ func incomerFields() map[Field]FieldRule {
 
 // The guards of a move in from another province.
 const (
-	GPermitExempt  GuardID = "permit_exempt"
-	GNumberTheirs  GuardID = "number_is_theirs"
-	GPlaced        GuardID = "place_in_household"
-	GMoveCertGood  GuardID = "certificate_good"
-	GMoveCertGiven GuardID = "certificate_good_or_later"
-	GMoveCertRight GuardID = "certificate_agrees"
+	GPermitExempt GuardID = "permit_exempt"
+	GNumberTheirs GuardID = "number_is_theirs"
+	// GNamedOtherwise asks whoever comes back under another name for the proof of its change.
+	GNamedOtherwise GuardID = "named_otherwise_here"
+	GPlaced         GuardID = "place_in_household"
+	GMoveCertGood   GuardID = "certificate_good"
+	GMoveCertGiven  GuardID = "certificate_good_or_later"
+	GMoveCertRight  GuardID = "certificate_agrees"
 )
 
 func incomerGuards() map[GuardID]Guard {
 	certificate := Word{Zh: "迁移证的编号、签发机关、签发日期没有填全，或者已过有效期：请补全；过期或者遗失的，由签发机关换（补）发后再办。", En: "Number, issuer or day of the certificate is lacking, or its days are over: complete them; one expired or lost is reissued by its issuer first."}
 	return map[GuardID]Guard{
-		GPermitExempt: coded(FactMoveCause, "Norm 41", "只有录取、毕业、退学的学生免办准迁证。", "Students alone need no permit.", "study", "study_end"),
-		GNumberTheirs: none(FNumberFaults, "Norm 4; Reg. 6", "公民身份号码不能登记：请与本人证件核对；号码已为他人所有或者本库另有登记的，先由户政查清重号、重户，再办理迁入；本库原登记因失去中国国籍注销的，办理恢复国籍落户，因出国（境）定居注销的，办理华侨回国定居落户，因其他原因（迁出除外）注销的，办理恢复户口。", "The number cannot be entered: compare it with the person's card; where it is another's, or the register has an entry, have that settled first. Whoever was taken off this register for losing the nationality goes by the registration after citizenship is regained, for settling abroad by the return of a Chinese citizen from abroad, and for anything else but moving away by the restoration of a registration."),
-		GPlaced:       none(FPlaceFaults, "Norm 15, 16", "落户位置有误：并入已有户的，填写与户主关系代码（不得为户主）；新立户的，迁入人须成年并具有完全民事行为能力。", "The place is not right: who joins a household has a relation to its head; who sets one up is of age and has full capacity."),
-		GMoveCertGood: {Reads: []Field{FMoveCertGood}, Met: func(x Facts) bool { return x.Bool(FMoveCertGood) }, Basis: "Norm 43, 47", Unmet: certificate},
+		GPermitExempt:   coded(FactMoveCause, "Norm 41", "只有录取、毕业、退学的学生免办准迁证。", "Students alone need no permit.", "study", "study_end"),
+		GNumberTheirs:   none(FNumberFaults, "Norm 4; Reg. 6", "公民身份号码不能登记：请与本人证件核对；号码已为他人所有或者本库另有登记的，先由户政查清重号、重户，再办理迁入；本库原登记因失去中国国籍注销的，办理恢复国籍落户，因出国（境）定居注销的，办理华侨回国定居落户，因其他原因（迁出除外）注销的，办理恢复户口。", "The number cannot be entered: compare it with the person's card; where it is another's, or the register has an entry, have that settled first. Whoever was taken off this register for losing the nationality goes by the registration after citizenship is regained, for settling abroad by the return of a Chinese citizen from abroad, and for anything else but moving away by the restoration of a registration."),
+		GNamedOtherwise: flag(FNamedOtherwise, true, "Norm 4; Reg. 18", "本库没有原登记，或者原登记的姓名与申报一致。", "The register has no entry of the person, or one of the name declared."),
+		GPlaced:         none(FPlaceFaults, "Norm 15, 16", "落户位置有误：并入已有户的，填写与户主关系代码（不得为户主）；新立户的，迁入人须成年并具有完全民事行为能力。", "The place is not right: who joins a household has a relation to its head; who sets one up is of age and has full capacity."),
+		GMoveCertGood:   {Reads: []Field{FMoveCertGood}, Met: func(x Facts) bool { return x.Bool(FMoveCertGood) }, Basis: "Norm 43, 47", Unmet: certificate},
 		GMoveCertGiven: {Reads: []Field{FactMoveCause, FMoveCertGood}, Basis: "Norm 41, 43", Unmet: certificate,
 			Met: func(x Facts) bool {
 				c := x.Text(FactMoveCause)
@@ -119,7 +126,8 @@ const (
 	EffTellRefused Effect = "tell_origin_refused"
 	// EffEnterIncomer enters the person with their number in the household, or in a new
 	// one as its head, and sends the receipt to the place of origin. Whoever left this
-	// register before stands in it again as the same person.
+	// register before stands in it again as the same person, a name of before kept among
+	// the former ones.
 	EffEnterIncomer Effect = "enter_incomer"
 )
 

@@ -2,7 +2,7 @@ package workflow
 
 // What is declared where only minors would be left in a household.
 const (
-	// FactMinorsCarer is the name of whoever cares for them there and answers for them.
+	// FactMinorsCarer is the name of whoever cares for them and answers for them.
 	FactMinorsCarer Field = "minors_cared_for_by"
 	// FactMinorsWhy is why they stay, in words.
 	FactMinorsWhy Field = "minors_stay_because"
@@ -15,16 +15,18 @@ const (
 const FMinorsLeft Field = "minors_left_alone"
 
 // FMinorsParted counts the minors who move to a family without a parent or guardian of
-// theirs: none moves along, none stands in the household joined. Those of them whom the
+// theirs: none moves along, none stands in the household joined. It is 1 where the case
+// enters such a minor, by a restoration, a first registration or a move in from another
+// province, whose parent or guardian the register has elsewhere. Those of them whom the
 // register has are among the adults asked for their consent.
 const FMinorsParted Field = "minors_parted_from_parents"
 
 func minorFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
-		FactMinorsCarer: form("留下或者单独迁移的未成年人由谁照料并负责", "Who cares for the minors who stay or move alone, and answers for them", KindName, "B"),
-		FactMinorsWhy:   form("未成年人留下或者单独迁移的理由", "Why the minors stay or move alone", KindLong, "C"),
+		FactMinorsCarer: form("留下、单独迁移或者落到他人户内的未成年人由谁照料并负责", "Who cares for the minors who stay, move alone or are entered with others, and answers for them", KindName, "B"),
+		FactMinorsWhy:   form("未成年人留下、单独迁移或者落到他人户内的理由", "Why the minors stay, move alone or are entered with others", KindLong, "C"),
 		FMinorsLeft:     computed("办理后无成年人同户的未成年人数", "Minors with whom no adult would stand", KindInt),
-		FMinorsParted:   computed("离开父母和监护人迁移的未成年人数", "Minors who move without a parent or guardian", KindInt),
+		FMinorsParted:   computed("离开父母和监护人迁移、落户的未成年人数", "Minors who move or are entered without a parent or guardian", KindInt),
 	}
 }
 
@@ -41,8 +43,8 @@ func minorGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GMinorsCared: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer, FactMinorsWhy}, Basis: basisMinors, Met: func(x Facts) bool {
 			return x.Int(FMinorsLeft) == 0 && x.Int(FMinorsParted) == 0 || x.Has(FactMinorsCarer) && x.Has(FactMinorsWhy)
-		}, Unmet: Word{Zh: "办理后户内只剩未成年人，未成年人与父母分开留在集体户，或者未成年人单独立户，或者离开父母和监护人迁移：请让其随成年人一同迁出（在成员与户主关系中按户口簿填其姓名或者公民身份号码），或者留一名成年人在户；确需留下或者单独迁移的，填明由谁照料并负责、为何如此，由所领导或者上级决定，不当场办结。",
-			En: "Only minors would be left in the household, or be parted from their parents in a collective one, or stand alone in a new one, or move without a parent or guardian: take them along (a line of the relations with the name or number that the household book gives), or let an adult stay; where they must stay or go, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
+		}, Unmet: Word{Zh: "办理后户内只剩未成年人，未成年人与父母分开留在集体户，或者未成年人单独立户，或者离开父母和监护人迁移、落户：请让其随成年人一同迁出（在成员与户主关系中按户口簿填其姓名或者公民身份号码），或者留一名成年人在户，落户的落到父母、监护人所在的户；确需留下、单独迁移或者落到他人户内的，填明由谁照料并负责、为何如此，由所领导或者上级决定，不当场办结。",
+			En: "Only minors would be left in the household, or be parted from their parents in a collective one, or stand alone in a new one, or move or be entered without a parent or guardian: take them along (a line of the relations with the name or number that the household book gives), let an adult stay, or enter them where a parent or guardian stands; where they must stay, go or be entered with others, name who cares for them and answers for them, and why, and the station head or a higher body decides, not the window."}},
 		// A carer named counts too: until the entry an adult may leave whom the window still saw.
 		GMinorsLeft: {Reads: []Field{FMinorsLeft, FMinorsParted, FactMinorsCarer}, Met: func(x Facts) bool {
 			return x.Int(FMinorsLeft) > 0 || x.Int(FMinorsParted) > 0 || x.Has(FactMinorsCarer)
