@@ -40,6 +40,42 @@ func Pinyin(name string) SearchKeys {
 	return keys
 }
 
+// OneSlip tells whether two names may be one that was once written wrongly: a character of
+// one's given part, or its sound, stands in the other, or a single character differs. A
+// surname in common alone makes no slip.
+func OneSlip(x, y string) bool {
+	a, b := []rune(visible(x)), []rune(visible(y))
+	if len(a) == len(b) && len(a) > 1 {
+		differ := 0
+		for i := range a {
+			if a[i] != b[i] {
+				differ++
+			}
+		}
+		if differ < 2 {
+			return true
+		}
+	}
+	return heard(given(x), b) || heard(given(y), a)
+}
+
+// given is the part of a name behind the surname.
+func given(name string) []rune {
+	return []rune(strings.TrimPrefix(visible(name), Surname(name)))
+}
+
+// heard tells whether one of the characters, or its sound, is among those of a name.
+func heard(part, name []rune) bool {
+	return slices.ContainsFunc(part, func(r rune) bool {
+		return slices.ContainsFunc(name, func(x rune) bool { return syllable(r) == syllable(x) })
+	})
+}
+
+// Joined are the readings and the initials as columns hold them, one space between two.
+func (k SearchKeys) Joined() (full, initials string) {
+	return strings.Join(k.Full, " "), strings.Join(k.Initials, " ")
+}
+
 // Fold is the copy of a text that names are compared by: compatibility forms
 // replaced, lower case, without dots, spaces, glyph selectors and invisible
 // characters. Fold what a clerk types before looking for Folded.

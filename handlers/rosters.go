@@ -177,7 +177,7 @@ func cellOf(p roster.Problem) string {
 func factsOfLine(l roster.Line) workflow.Facts {
 	f := workflow.Facts{workflow.FactWardName: l.Name, workflow.FactWardSex: string(l.Sex), workflow.FactWardBirth: string(l.BirthDate),
 		workflow.FactWardEstimated: l.BirthEstimated, workflow.FactIntakeNo: l.IntakeNo, workflow.FactIntakeOn: string(l.IntakeOn), workflow.FactLegalGround: string(l.LegalGround)}
-	for field, value := range map[workflow.Field]string{workflow.FactWardNumber: string(l.CitizenNumber), workflow.FactGuardianshipDoc: l.GuardianshipDocNo,
+	for field, value := range map[workflow.Field]string{workflow.FactWardNumber: string(l.CitizenNumber), workflow.FactGuardianshipDoc: l.GuardianshipDocNo, workflow.FactBirthSaid: l.BirthSaid,
 		workflow.FactOriginStation: l.OriginStation, workflow.FactOriginDivision: l.OriginDivision} {
 		if value != "" {
 			f[field] = value

@@ -83,12 +83,15 @@ type Household struct {
 	HelperID      string `gorm:"type:text;not null" json:"helper_id,omitempty"`
 	HelperUntil   Date   `gorm:"type:text;not null" json:"helper_until,omitempty"`
 	Address       string `gorm:"type:text;not null" json:"address"`
-	Status        string `gorm:"type:text;not null" json:"status"`
-	OpenedOn      Date   `gorm:"type:text;not null" json:"opened_on,omitempty"`
-	ClosedOn      Date   `gorm:"type:text;not null" json:"closed_on,omitempty"`
-	Version       int64  `gorm:"type:bigint;not null" json:"version"`
-	EventID       string `gorm:"type:text;not null" json:"event_id"`
-	CaseID        string `gorm:"type:text;not null" json:"case_id"`
+	// What the address is found by: made from it, and no part of what an event holds.
+	AddressPinyin   string `gorm:"type:text;not null;default:''" json:"-"`
+	AddressInitials string `gorm:"type:text;not null;default:''" json:"-"`
+	Status          string `gorm:"type:text;not null" json:"status"`
+	OpenedOn        Date   `gorm:"type:text;not null" json:"opened_on,omitempty"`
+	ClosedOn        Date   `gorm:"type:text;not null" json:"closed_on,omitempty"`
+	Version         int64  `gorm:"type:bigint;not null" json:"version"`
+	EventID         string `gorm:"type:text;not null" json:"event_id"`
+	CaseID          string `gorm:"type:text;not null" json:"case_id"`
 }
 
 // Residence is a person's stay in a household, in two times: ValidFrom to ValidTo

@@ -202,6 +202,12 @@ func TestSearchFindsHouseholdsAndCases(t *testing.T) {
 			{"an address with another county", "clerk", SearchHouseholds, "乙县城关镇南街", nil},
 			{"an address that is nowhere", "clerk", SearchHouseholds, "%南%街", nil},
 			{"an address elsewhere", "clerk", SearchHouseholds, "乙镇", nil},
+			{"the initials of an address", "clerk", SearchHouseholds, "cgznj", []string{"h-ma", "h-old"}},
+			{"the initials of a part of it, with the door", "clerk", SearchHouseholds, "NJ12", []string{"h-ma"}},
+			{"its pinyin as it is spoken", "clerk", SearchHouseholds, "nán jiē", []string{"h-ma", "h-old"}},
+			{"the initials of another street", "clerk", SearchHouseholds, "cgzbj", nil},
+			{"one letter", "clerk", SearchHouseholds, "n", nil},
+			{"the initials of an address elsewhere", "clerk", SearchHouseholds, "yz", nil},
 			{"a case's number", "clerk", SearchCases, w.row(id).Number, []string{id}},
 			{"a case's number as lists print it", "clerk", SearchCases, w.row(id).Number[len("640522010000-"):], []string{id}},
 			{"the same in another county", "clerk_b", SearchCases, w.row(id).Number[len("640522010000-"):], nil},
@@ -269,6 +275,31 @@ func TestAnotherAreasHouseholdShowsWhomOurCasesAreAbout(t *testing.T) {
 		w.must(err)
 		if len(v.Members) != 2 {
 			t.Errorf("its own station sees %d lines", len(v.Members))
+		}
+	})
+}
+
+// A household that moves house is found by the pinyin of where it is now, and no more by
+// that of where it was.
+func TestAnAddressIsFoundAsItIsWrittenNow(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.tx(func(tx *store.Tx) error {
+			a := w.r.begin(tx, w.officer("clerk"))
+			h, _, err := a.householdByID("h-ma")
+			if err != nil {
+				return err
+			}
+			h.Address = "城关镇北街3号"
+			_, err = a.writeHousehold(&h, eventSpec{Kind: EventAddress, EffectiveOn: a.today})
+			return err
+		})
+		for q, want := range map[string]int{"cgzbj": 1, "beijie3": 1, "nj12": 0} {
+			r, err := w.search("clerk", SearchQuery{Q: q, Kind: SearchHouseholds, Purpose: "核对"})
+			w.must(err)
+			if len(r.Items) != want {
+				t.Errorf("%s finds %d households, want %d", q, len(r.Items), want)
+			}
 		}
 	})
 }

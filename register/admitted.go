@@ -53,7 +53,7 @@ func (a *act) admittersLacking() ([]string, error) {
 	}
 	return a.unnoted(slices.Concat(admitters, slices.DeleteFunc(keepers, func(k models.Person) bool {
 		return slices.ContainsFunc(admitters, func(p models.Person) bool { return p.ID == k.ID })
-	}))), nil
+	})))
 }
 
 // admitters are those of the household joined who are asked.

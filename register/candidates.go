@@ -47,6 +47,12 @@ func looksAtAlikes(s workflow.Step) bool {
 	return slices.Contains(s.May, workflow.InDismissed) || s.On == workflow.Approve && slices.Contains(s.If, workflow.GLookAlikesOut)
 }
 
+// LooksAtAlikes tells whether whoever takes the step where a case stands rules agreeing
+// entries out, or approves only where they are: they are shown to whoever does.
+func LooksAtAlikes(d *workflow.Definition, at workflow.State, on workflow.Event) bool {
+	return slices.ContainsFunc(d.From(at), func(s workflow.Step) bool { return s.On == on && looksAtAlikes(s) })
+}
+
 // mayRuleOut tells whether the officer takes such a step here.
 func (a *act) mayRuleOut() bool {
 	mine := a.actor.standings(a.seats)

@@ -57,7 +57,7 @@ func (c *checker) household(h models.Household, events []Opened) {
 	if h.Version != last.Serial || h.EventID != last.ID || h.CaseID != last.CaseID {
 		c.add("households", h.ID, "row_event", "该行与最后一个户籍事件不对应。", "The row is not the one its last event wrote.")
 	}
-	c.columns("households", h.ID, "row_differs", different(h, image))
+	c.columns("households", h.ID, "row_differs", different(h, findable(image)))
 }
 
 // head checks that members stand in a household that does, at its station, and that

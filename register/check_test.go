@@ -41,6 +41,7 @@ func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 		{"a version", "UPDATE people SET version = 2 WHERE id = 'p-ma'", "people", "p-ma", "row_event"},
 		{"a person without any event", "INSERT INTO people SELECT 'p-ghost', NULL, NULL, name, former_names, pinyin, initials, sex, birth_date, birth_time, birth_estimated, birth_place_code, birth_place, native_place, ethnicity, ethnicity_proof, NULL, NULL, NULL, father_id, mother_id, spouse_id, marital, education, status, status_on, status_reason, household_id, relation, since, org, protected, version, event_id, case_id, occupation, workplace, height_cm, military FROM people WHERE id = 'p-li'", "people", "p-ghost", "row_without_event"},
 		{"a household's address", "UPDATE households SET address = '别处' WHERE id = 'h-old'", "households", "h-old", "row_differs"},
+		{"what an address is found by", "UPDATE households SET address_initials = 'x' WHERE id = 'h-old'", "households", "h-old", "row_differs"},
 		{"a household's head", "UPDATE households SET head_id = 'p-li' WHERE id = 'h-ma'", "households", "h-ma", "one_head"},
 		{"a stay", "UPDATE residences SET household_id = 'h-old' WHERE person_id = 'p-li'", "residences", "SELECT id FROM residences WHERE person_id = 'p-li'", "row_differs"},
 		{"a stay taken away", "DELETE FROM residences WHERE person_id = 'p-li'", "people", "p-li", "one_place"},

@@ -272,6 +272,7 @@ func (a *act) openHousehold(h *models.Household) error {
 	if err := a.r.sealImage(&e, *h); err != nil {
 		return err
 	}
+	*h = findable(*h)
 	if err := store.Insert(a.tx, *h); err != nil {
 		return err
 	}

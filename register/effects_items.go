@@ -16,6 +16,8 @@ func changeEffects() map[workflow.Effect]effect {
 		workflow.EffJoin:          (*act).join,
 		workflow.EffAddress:       (*act).changeAddress,
 		workflow.EffParents:       (*act).changeParents,
+		workflow.EffTellGuardBody: (*act).tellGuardBody,
+		workflow.EffParentOfWard:  (*act).wardParentTask,
 		workflow.EffGuardians:     (*act).changeGuardians,
 		workflow.EffName:          func(a *act) error { return a.changeName(true) },
 		workflow.EffNameMended:    func(a *act) error { return a.changeName(false) },
@@ -31,12 +33,16 @@ func changeEffects() map[workflow.Effect]effect {
 // changeCollectors finds what the guards of changes read.
 func changeCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FItemsDiffer: func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FItemsDiffer:     func(a *act) (any, error) { return a.itemsThatDiffer() },
+		workflow.FItemsImpossible: func(a *act) (any, error) { return a.itemsImpossible() },
+		workflow.FItemsProof:      func(a *act) (any, error) { return a.itemsProof() },
+		workflow.FItemPaper:       func(a *act) (any, error) { return a.itemPaper() },
 		workflow.FSubjectNamed: func(a *act) (any, error) {
 			s, ok, err := a.subject()
 			return ok && s.PersonID != "", err
 		},
 		workflow.FNameDiffers:  func(a *act) (any, error) { return a.nameDiffers() },
+		workflow.FNameFar:      func(a *act) (any, error) { return a.nameFar() },
 		workflow.FParentsAlive: func(a *act) (any, error) { return a.parentsAlive() },
 		workflow.FHoldsRefuse: func(a *act) (any, error) {
 			p, err := a.policy()

@@ -23,6 +23,7 @@ func kinCollectors() map[workflow.Field]collector {
 			return ok && (p.FatherID != "" && after.FatherID != p.FatherID || p.MotherID != "" && after.MotherID != p.MotherID), err
 		},
 		workflow.FParentOut:    func(a *act) (any, error) { return a.fillsExcluded() },
+		workflow.FParentOfWard: func(a *act) (any, error) { rows, err := a.bodiesOfFound(); return len(rows) > 0, err },
 		workflow.FParentFits:   func(a *act) (any, error) { return a.parentsFit() },
 		workflow.FGuardianFits: func(a *act) (any, error) { return a.guardianFits() },
 	}
@@ -173,5 +174,11 @@ func (a *act) changeGuardians() error {
 	if doc := a.fact(workflow.FactGuardianshipDoc); doc != "" {
 		g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID).In(a.c.HandlingOrg), []byte(doc))
 	}
-	return a.enterChange(&p, eventSpec{Kind: EventGuardian, Reason: g.Ground, Guardians: &[]models.Guardianship{g}})
+	if err := a.enterChange(&p, eventSpec{Kind: EventGuardian, Reason: g.Ground, Guardians: &[]models.Guardianship{g}}); err != nil {
+		return err
+	}
+	if err := a.endWardParent(p.ID, EventGuardian); err != nil {
+		return err
+	}
+	return a.wardHeads(p)
 }

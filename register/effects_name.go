@@ -14,6 +14,13 @@ func (a *act) nameDiffers() (bool, error) {
 	return ok && name != "" && name != p.Name, err
 }
 
+// nameFar tells whether the name declared cannot be a slip of the one that stands.
+func (a *act) nameFar() (bool, error) {
+	p, ok, err := a.person()
+	name := a.fact(workflow.FactNewName)
+	return ok && name != "" && !gb.OneSlip(name, p.Name), err
+}
+
 // parentsAlive are the parents of the page who can be asked: in the register, and
 // neither dead nor struck off.
 func (a *act) parentsAlive() (string, error) {

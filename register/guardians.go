@@ -23,6 +23,73 @@ func (a *act) adultWard(p models.Person) (bool, error) {
 	}), err
 }
 
+// headWard tells whether the head of the person's household is an adult with a guardian.
+func (a *act) headWard() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return false, err
+	}
+	h, _, err := a.householdByID(p.HouseholdID)
+	if err != nil {
+		return false, err
+	}
+	head, ok, err := a.personByID(h.HeadID)
+	if err != nil || !ok {
+		return false, err
+	}
+	return a.adultWard(head)
+}
+
+// speakers are the names of those who may agree for somebody: the person, or in the place of
+// an adult with a guardian whoever of the guardians (民法典 21–23). At least one.
+func (a *act) speakers(p models.Person) ([]string, error) {
+	kept, err := a.adultWard(p)
+	if err != nil || !kept {
+		return []string{p.Name}, err
+	}
+	rows, err := a.guardians(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, g := range rows {
+		k, ok, err := a.personByID(g.GuardianID)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, k.Name)
+		} else if g.Body != "" {
+			out = append(out, g.Body)
+		}
+	}
+	if len(out) == 0 {
+		out = []string{p.Name} // the register does not know by name who the guardian is
+	}
+	return out, nil
+}
+
+// wardHeads has another head looked for where somebody who heads a family household with
+// others in it has a guardian now (Norm 15, 16), and no more where they have none.
+func (a *act) wardHeads(p models.Person) error {
+	h, ok, err := a.householdByID(p.HouseholdID)
+	if err != nil || !ok || h.HeadID != p.ID || h.Kind != models.FamilyHousehold || h.Status != HouseholdOpen {
+		return err
+	}
+	kept, err := a.adultWard(p)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		return a.endVacancy(h.ID, EventGuardian)
+	}
+	there, err := a.members(h.ID)
+	if err != nil || len(there) < 2 {
+		return err // whoever lives alone heads alone
+	}
+	return a.vacancyTask(h)
+}
+
 // guardiansAfter are the guardianships that stand after an event: those given, each
 // new one completed, or those that stood before.
 func (a *act) guardiansAfter(before models.Person, ev eventSpec, e models.RegisterEvent) ([]models.Guardianship, error) {

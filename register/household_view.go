@@ -267,13 +267,13 @@ func rank(relation string) byte {
 	return relation[0]
 }
 
-// viewVacancy adds the open tasks to find a head.
+// viewVacancy adds the open tasks to find a head, or another for one who has a guardian.
 func (a *act) viewVacancy(v *HouseholdView) error {
-	if v.HeadID != "" || v.Status != HouseholdOpen {
+	if v.Status != HouseholdOpen {
 		return nil
 	}
-	rows, err := store.Many[models.CaseTask](a.tx, "opened_at, id", "kind = ? and note = ? and done_at is null and case_id in (select case_id from register_events where subject_id = ?)",
-		string(workflow.TaskHeadVacancy), v.ID, v.ID)
+	rows, err := store.Many[models.CaseTask](a.tx, "opened_at, id", "kind = ? and note = ? and done_at is null and case_id in (select case_id from register_events where subject_id in (?, ?))",
+		string(workflow.TaskHeadVacancy), v.ID, v.ID, v.HeadID)
 	for _, t := range rows {
 		v.Tasks = append(v.Tasks, VacancyView{CaseID: t.CaseID, Task: t.ID, DueOn: t.DueOn})
 	}

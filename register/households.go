@@ -31,6 +31,7 @@ func (a *act) writeHousehold(h *models.Household, ev eventSpec) (models.Register
 	ev.ToHouse = h.ID
 	e := a.newEvent(SubjectHousehold, h.ID, h.Version+1, h.EventID, ev)
 	seen := h.Version
+	*h = findable(*h)
 	h.Version, h.EventID, h.CaseID = e.Serial, e.ID, a.c.ID
 	if err := a.r.sealImage(&e, *h); err != nil {
 		return e, err
@@ -45,12 +46,20 @@ func (a *act) writeHousehold(h *models.Household, ev eventSpec) (models.Register
 	return e, store.Insert(a.tx, e)
 }
 
+// findable is the household with what its address is found by. The events hold the address
+// alone, so that each row is given it anew with each write.
+func findable(h models.Household) models.Household {
+	h.AddressPinyin, h.AddressInitials = searchKeys(h.Address)
+	return h
+}
+
 // householdColumns are all columns of a household but the id. A test compares them
 // with the model.
 func householdColumns(h models.Household) map[string]any {
 	return map[string]any{
 		"number": h.Number, "org": h.Org, "division": h.Division, "kind": h.Kind, "collective_kind": h.Collective, "institution_id": h.InstitutionID,
-		"head_id": h.HeadID, "helper_id": h.HelperID, "helper_until": h.HelperUntil, "address": h.Address, "status": h.Status,
+		"head_id": h.HeadID, "helper_id": h.HelperID, "helper_until": h.HelperUntil, "address": h.Address,
+		"address_pinyin": h.AddressPinyin, "address_initials": h.AddressInitials, "status": h.Status,
 		"opened_on": h.OpenedOn, "closed_on": h.ClosedOn, "version": h.Version, "event_id": h.EventID, "case_id": h.CaseID,
 	}
 }

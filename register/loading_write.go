@@ -151,6 +151,7 @@ func (l *loading) fillHouse(h LoadedHousehold, to *loadedHouse) {
 	old := to.row
 	to.row = models.Household{ID: old.ID, Number: h.Number, Org: h.Org, Division: h.Division, Kind: h.Kind, Collective: h.Collective, InstitutionID: h.InstitutionID,
 		HelperID: h.HelperID, HelperUntil: h.HelperUntil, Address: h.Address, Status: HouseholdOpen, OpenedOn: h.OpenedOn, Version: 1}
+	to.row = findable(to.row)
 	if to.row.OpenedOn == "" {
 		to.row.OpenedOn = l.today
 		for _, p := range h.Members {

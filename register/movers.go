@@ -294,17 +294,25 @@ func (a *act) consentsLacking() ([]string, error) {
 			asked = append(asked, head)
 		}
 	}
-	return a.unnoted(asked), nil
+	return a.unnoted(asked)
 }
 
-// unnoted names those asked whose consent the form does not note.
-func (a *act) unnoted(asked []models.Person) []string {
+// unnoted names those asked whose consent the form does not note; for an adult ward the
+// guardian is asked.
+func (a *act) unnoted(asked []models.Person) ([]string, error) {
 	noted := a.form.Facts.List(workflow.FactConsents)
 	var out []string
 	for _, p := range asked {
-		if !slices.ContainsFunc(noted, func(n string) bool { return gb.Fold(n) == gb.Fold(p.Name) }) {
-			out = append(out, p.Name)
+		who, err := a.speakers(p)
+		if err != nil {
+			return nil, err
+		}
+		agrees := func(name string) bool {
+			return slices.ContainsFunc(noted, func(n string) bool { return gb.Fold(n) == gb.Fold(name) })
+		}
+		if !slices.ContainsFunc(who, agrees) && !slices.Contains(out, who[0]) {
+			out = append(out, who[0])
 		}
 	}
-	return out
+	return out, nil
 }

@@ -1,8 +1,6 @@
 package register
 
 import (
-	"strings"
-
 	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
@@ -107,8 +105,7 @@ func personColumns(p models.Person) map[string]any {
 // searchKeys are the columns a name is found by: every reading of it, the surname's
 // own first, one space between two.
 func searchKeys(name string) (pinyin, initials string) {
-	keys := gb.Pinyin(name)
-	return strings.Join(keys.Full, " "), strings.Join(keys.Initials, " ")
+	return gb.Pinyin(name).Joined()
 }
 
 // bindSubject makes a person the one that the case's subject row names, so that what

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -23,6 +24,9 @@ type Receipt struct {
 	// Items are what a notice asks for; Body is who issued the sheet, by the name of then.
 	Items []string       `json:"items,omitempty"`
 	Body  *workflow.Word `json:"body,omitempty"`
+	// Place is where the case was taken in, and where more is brought: the station with its
+	// service site, by the names of then.
+	Place *workflow.Word `json:"place,omitempty"`
 	// DueOn is the day promised: before acceptance the one by which the office tells
 	// whether it accepts or what lacks, after it the one of the decision.
 	DueOn       models.Date `json:"due_on,omitempty"`
@@ -43,10 +47,8 @@ func (a *act) noteReceipt(to workflow.State) error {
 	case a.req.Event == workflow.Lodge:
 		out.DueOn, out.Provisional = a.c.DueOn, a.c.Provisional
 	}
-	if sheet {
-		if err := a.noteIssue(&out); err != nil {
-			return err
-		}
+	if err := a.noteIssue(&out); err != nil {
+		return err
 	}
 	who, _, err := a.subject()
 	if err != nil {
@@ -66,20 +68,31 @@ func (a *act) noteReceipt(to workflow.State) error {
 	return nil
 }
 
-// noteIssue adds who issues the sheet, and what a notice asks for.
+// noteIssue adds who issues the sheet and where the case was taken in, and what a notice
+// asks for.
 func (a *act) noteIssue(out *Receipt) error {
 	if a.req.Event == workflow.RequestCorrection || a.req.Event == workflow.AskSupplement {
 		out.Items = a.req.Input.List(workflow.InItems)
 	}
-	body := a.issuer
-	if body.Code == "" {
-		var err error
-		if body, err = a.org(a.c.HandlingOrg); err != nil {
-			return err
+	var bodies []models.Organisation
+	var sites []models.ServiceSite
+	err := a.tx.Together(store.Into(&bodies, "code", "code in ?", []string{a.c.HandlingOrg, a.c.AcceptanceOrg}), store.Into(&sites, "id", "id = ?", a.c.Site))
+	for _, o := range bodies {
+		if o.Code == a.c.HandlingOrg {
+			out.Body = &workflow.Word{Zh: o.Name, En: o.NameEn}
+		}
+		if o.Code == a.c.AcceptanceOrg {
+			out.Place = &workflow.Word{Zh: o.Name, En: o.NameEn}
 		}
 	}
-	out.Body = &workflow.Word{Zh: body.Name, En: body.NameEn}
-	return nil
+	if a.issuer.Code != "" {
+		out.Body = &workflow.Word{Zh: a.issuer.Name, En: a.issuer.NameEn}
+	}
+	if len(sites) == 1 && out.Place != nil {
+		out.Place.En = cmp.Or(out.Place.En, out.Place.Zh) + " · " + cmp.Or(sites[0].NameEn, sites[0].Name)
+		out.Place.Zh += " · " + sites[0].Name
+	}
+	return err
 }
 
 // decidedBy is the day by which the case is decided, reckoned from its acceptance: the

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"strings"
 	"testing"
 
 	"hukou/models"
@@ -88,6 +89,33 @@ func (w *world) issued(id, number string) Receipt {
 		w.t.Fatalf("of %s is kept %v: %+v", number, kept, x)
 	}
 	return x
+}
+
+// Receipts and notices say where the case was taken in, and where to bring more: the place
+// as it was called then, whatever station and service site are called since.
+func TestASheetSaysWhereItWasGivenOut(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.sites()
+		mother, father, house := w.seedFamily()
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Site: "s-village", Facts: birthFacts(mother, father, house)})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.step("clerk", id, workflow.RequestCorrection, workflow.Facts{"items": []string{"结婚证"}})
+		number := w.row(id).Number + "-补正字第1号"
+		receipt := func() string {
+			x, _, err := w.r.Receipt(w.t.Context(), w.officer("clerk"), id, workflow.Lodge)
+			w.must(err)
+			return jsonText(x)
+		}
+		lodged, told := receipt(), w.issued(id, number)
+		if told.Place == nil || told.Place.Zh != "甲县城关派出所 · 村服务点" || !strings.Contains(lodged, told.Place.Zh) {
+			t.Errorf("the notice says %+v, the receipt %s", told.Place, lodged)
+		}
+		w.renamed()
+		w.tx(func(tx *store.Tx) error { _, err := tx.Exec("UPDATE service_sites SET name = '新窗口'"); return err })
+		if now := w.issued(id, number); jsonText(now) != jsonText(told) || receipt() != lodged {
+			t.Errorf("the notice said %s and says %s; the receipt said %s and says %s", jsonText(told), jsonText(now), lodged, receipt())
+		}
+	})
 }
 
 // TestANoticeStaysAsIssued: after another paper, another name and another name of the

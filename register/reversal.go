@@ -274,6 +274,12 @@ func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, 
 		}
 		spec.FromOrg, spec.FromHouse, spec.ToOrg, spec.ToHouse, spec.Guardians = "", "", "", "", nil
 	}
+	switch {
+	case err == nil && e.Kind == EventGuardian:
+		return a.wardHeads(p)
+	case err == nil && e.Kind == EventParents:
+		return a.endWardParent(p.ID, kind)
+	}
 	return err
 }
 

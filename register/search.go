@@ -25,7 +25,8 @@ const mostHits = 50
 // SearchQuery is what an officer looks for, and why. Q is a name, its beginning, its
 // pinyin or initials, the full citizen number, or a name with the last four
 // characters of the number behind or before it; for households the number or any part
-// of the address, with the names of the divisions it lies in before it or not; for cases
+// of the address, with the names of the divisions it lies in before it or not, or the
+// pinyin of a part of it; for cases
 // their number or its beginning, the number without its station, or a person in them by
 // all that finds people.
 type SearchQuery struct {

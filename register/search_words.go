@@ -3,9 +3,11 @@ package register
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/width"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 )
@@ -49,7 +51,8 @@ func isShortNumber(text string) bool {
 	return strings.Trim(year+rest, "0123456789") == ""
 }
 
-// households finds households by number or by any part of the address. The officer's
+// households finds households by number, by any part of the address or by its pinyin: the
+// initials of what follows one another there, or its syllables. The officer's
 // bodies bound what is read, by the index of bodies and numbers.
 func (s *searcher) households(q string) error {
 	orgs, err := s.jurisdiction()
@@ -66,6 +69,14 @@ func (s *searcher) households(q string) error {
 		args = append(args, a.division, store.Until(a.division))
 		for _, part := range a.parts {
 			args = append(args, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(part)+"%")
+		}
+	}
+	if typed := gb.FoldPinyin(q); latin(q) && strings.ContainsFunc(typed, unicode.IsLetter) && len(typed) > 1 {
+		where += " or address_initials like ?"
+		args = append(args, "%"+typed+"%")
+		if len(typed) > 3 { // fewer letters stand within anything
+			where += " or address_pinyin like ?"
+			args = append(args, "%"+typed+"%")
 		}
 	}
 	rows, err := store.Many[models.Household](s.a.tx, "number, id limit 51", "org in ? and ("+where+")", args...)

@@ -109,10 +109,11 @@ func TestMinorItemsAreChangedOnTheSpotAndUndone(t *testing.T) {
 		draft := func() string {
 			return w.alters(workflow.ItemMinor, "p-li", workflow.Facts{"education": "31", "occupation": "教师", "workplace": "城关小学", "height_cm": 162, "marital": "20"})
 		}
-		w.otherEnds(draft, func(id string) { w.accepts(id, itemPapers...) })
+		papers := append([]workflow.MaterialKind{workflow.MatMarriage}, itemPapers...)
+		w.otherEnds(draft, func(id string) { w.accepts(id, papers...) })
 
 		id := draft()
-		w.accepts(id, itemPapers...)
+		w.accepts(id, papers...)
 		w.step("clerk", id, workflow.SkipCheck, nil)
 		w.delivers(id)
 		p := one[models.Person](w, "id = 'p-li'")

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"testing"
 
 	"hukou/models"
@@ -108,6 +109,76 @@ func TestAnotherGuardianStandsAndTheFormerNoLonger(t *testing.T) {
 		if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GWardNeedsOne) {
 			t.Errorf("a capable adult got a guardian: %s", describe(err))
 		}
+	})
+}
+
+// A mother was filled in for a ward of civil affairs by the station alone, and nobody was told:
+// the county decides now, the body is told when the case is accepted, whoever decides sees who
+// guards the child, and the guardianship is to be settled once the parent is entered.
+func TestAParentOfABodysWardIsTheCountysAndTheBodyIsTold(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		hs := village()
+		hs[0].Members = append(hs[0].Members, LoadedPerson{ID: "p-kid", Number: "649901201805050025", Name: "马小禾", Sex: "2", BirthDate: "2018-05-05", Ethnicity: "03", Relation: "97", Since: "2020-01-01"})
+		w.load(hs)
+		guards := func(f workflow.Facts) {
+			t.Helper()
+			f["guardianship_doc_no"], f["applicant_relation"] = "民监2号", "committee"
+			id := w.alters(workflow.GuardianChange, "p-kid", f)
+			w.accepts(id, workflow.MatGuardianship)
+			w.step("clerk", id, workflow.AssignCheck, nil)
+			w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}})
+			if err := w.try("head", id, workflow.Approve, "", nil); err != nil {
+				w.step("head", id, workflow.PassUp, nil)
+				w.step("county_lead", id, workflow.Approve, nil)
+			}
+			w.wantState(id, workflow.Effected)
+		}
+		guards(workflow.Facts{"guardian_body": "甲县民政局", "carer_body": "甲县照料机构", "guardian_ground": "long_term"})
+		open := func() int64 {
+			return count[models.CaseTask](w, "kind = ? and note = 'p-kid' and org = ? and done_at is null", string(workflow.TaskWardParent), stationOrg)
+		}
+		fill := func() string {
+			id := w.alters(workflow.ParentItem, "p-kid", workflow.Facts{"mother": "p-li", "parent_ground": "report", "applicant_relation": "parent"})
+			w.accepts(id, workflow.MatParentProof, workflow.MatHouseholdBook)
+			return id
+		}
+		id := fill()
+		if n := count[models.Outbox](w, "case_id = ? and kind = 'ward_parent_declared'", id); n != 1 {
+			t.Errorf("civil affairs has %d messages", n)
+		}
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅", "甲县民政局"}})
+		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GStationLevel) {
+			t.Errorf("the station alone gave a body's ward a mother: %s", describe(err))
+		}
+		w.step("head", id, workflow.PassUp, nil)
+		v, err := w.r.View(t.Context(), w.officer("county_lead"), id)
+		w.must(err)
+		if !slices.ContainsFunc(v.Warnings, func(c workflow.Condition) bool {
+			return c.Code == "guarded_by_body" && slices.Contains(c.Detail, "甲县民政局")
+		}) {
+			t.Errorf("the county reads %+v", v.Warnings)
+		}
+		w.step("county_lead", id, workflow.Approve, nil)
+		w.wantState(id, workflow.Effected)
+		if p := one[models.Person](w, "id = 'p-kid'"); p.MotherID != "p-li" || open() != 1 {
+			t.Errorf("the mother is %q, %d tasks to settle the guardianship", p.MotherID, open())
+		}
+		w.sound()
+		// Undone, nothing is to be settled; entered again, the mother as guardian settles it.
+		w.undoes("p-kid", w.last("p-kid").ID)
+		if n := open(); n != 0 {
+			t.Errorf("the mother was undone, and %d tasks stand", n)
+		}
+		w.byCounty(fill())
+		if open() != 1 {
+			t.Error("entered again, nothing is to be settled")
+		}
+		guards(workflow.Facts{"guardian": "p-li", "guardian_ground": "statutory"})
+		if n := open(); n != 0 {
+			t.Errorf("the mother is the guardian, and %d tasks stand", n)
+		}
+		w.sound()
 	})
 }
 

@@ -109,6 +109,35 @@ func TestAClerksSlipInANameLeavesNoFormerName(t *testing.T) {
 	})
 }
 
+// A whole new name was entered as the correction of a slip: no county, no comparison, no former
+// name. What shares neither a character nor a sound beyond the surname is a change.
+func TestAWholeNewNameIsNoCorrection(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		accept := func(name string) error {
+			id := w.alters(workflow.NameCorrect, "p-li", workflow.Facts{"new_name": name, "name_reason": "笔误"})
+			w.step("clerk", id, workflow.Lodge, nil)
+			w.paper(id, workflow.MatClericalProof)
+			w.paper(id, workflow.MatHouseholdBook)
+			err := w.try("clerk", id, workflow.Accept, "", nil)
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "再看看"})
+			return err
+		}
+		for _, name := range []string{"欧阳铁柱", "李建国"} {
+			if err := accept(name); !refusedFor(err, workflow.GNameSlip) || !mentions(describe(err), "姓名变更") {
+				t.Errorf("李春梅 as %s: %s", name, describe(err))
+			}
+		}
+		for _, name := range []string{"李春玫", "黎椿莓", "李梅"} {
+			if err := accept(name); err != nil {
+				t.Errorf("李春梅 as %s: %s", name, describe(err))
+			}
+		}
+		id := w.alters(workflow.NameChange, "p-li", workflow.Facts{"new_name": "李建国", "surname_ground": "unchanged", "name_reason": "本人长期使用"})
+		w.accepts(id, workflow.MatNameRequest, workflow.MatHouseholdBook, workflow.MatComparison)
+	})
+}
+
 func TestAFormerNameStandsOnce(t *testing.T) {
 	for _, c := range []struct{ former, name, want string }{{"", "马文", "马文"}, {"马文", "马武", "马文、马武"}, {"马文、马武", "马文", "马武、马文"}} {
 		if got := withFormer(c.former, c.name); got != c.want {

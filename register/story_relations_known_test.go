@@ -42,7 +42,7 @@ func TestRelationsAgreeWithWhatTheRegisterKnows(t *testing.T) {
 		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "先办离婚"})
 
 		over := w.alters(workflow.ItemMinor, "p-ma", workflow.Facts{"marital": "40"})
-		w.accepts(over, itemPapers...)
+		w.accepts(over, workflow.MatDivorce, workflow.MatHouseholdBook)
 		w.step("clerk", over, workflow.SkipCheck, nil)
 		id, err = accept("p-ma=99", "p-son=20", "p-bro=97")
 		w.must(err)

@@ -80,7 +80,7 @@ func TestWhoHasAGuardianIsNoHead(t *testing.T) {
 		if n := count[models.Guardianship](w, "ward_id = 'p-bro' and closed_at is null"); n != 1 {
 			t.Fatalf("%d guardianships", n)
 		}
-		if err := change("parent"); !refusedFor(err, workflow.GHeadFit) || refusedFor(err, workflow.GHeadOrOneself) {
+		if err := change("guardian"); !refusedFor(err, workflow.GHeadFit) || refusedFor(err, workflow.GHeadOrOneself) {
 			t.Errorf("a man under guardianship became head: %s", describe(err))
 		}
 	})
@@ -149,7 +149,7 @@ func TestTheLivingAreNotCancelledUnheard(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.grown()
 		id := w.alters(workflow.ItemMinor, "p-ma", workflow.Facts{"marital": "30"})
-		w.accepts(id, itemPapers...)
+		w.accepts(id, workflow.MatSpouseDeath, workflow.MatHouseholdBook)
 		w.step("clerk", id, workflow.SkipCheck, nil)
 
 		id = w.unreported("p-ma")

@@ -43,7 +43,12 @@ func (a *act) warningsOf() ([]workflow.Condition, error) {
 		return a.warnNamedOtherwise()
 	}
 	if a.def.Business == workflow.ParentItem {
-		return a.bornSameDay()
+		out, err := a.bornSameDay()
+		if err != nil {
+			return nil, err
+		}
+		more, err := a.guardedByBody()
+		return append(out, more...), err
 	}
 	if a.def.Subject == workflow.Ward || a.def.Business == workflow.Lead {
 		return a.guardianLives()

@@ -26,6 +26,7 @@ func (t *table) child(r row) {
 	line.OriginStation = t.station(r)
 	line.OriginDivision = t.division(r)
 	line.Note = t.plain(r, fieldNote)
+	line.BirthSaid = t.plain(r, fieldBirthSaid)
 	t.together(&line)
 	t.p.lines = append(t.p.lines, line)
 	t.p.children.add(child{

@@ -20,6 +20,7 @@ const (
 	fieldOriginStation
 	fieldOriginDivision
 	fieldNote
+	fieldBirthSaid
 	fieldCount
 )
 
@@ -66,6 +67,8 @@ func columns() [fieldCount]column {
 			zhHint: "6 位区划代码，不知道的留空", enHint: "code of six digits; empty when unknown"},
 		fieldNote: {id: "note", zh: "备注", max: 500,
 			zhHint: "不要写与办理无关的个人情况", enHint: "nothing personal that the case does not need"},
+		fieldBirthSaid: {id: "child_birth_date_said", zh: "出生日期原话", aliases: []string{"农历出生日期", "农历生日"}, max: 200,
+			zhHint: "家属或者机构原来怎么说，如 农历八月十五、去年腊月；出生日期栏仍填公历", enHint: "the day in the words of family or institution, lunar or rough; the date itself stays in its own column"},
 	}
 }
 

@@ -69,6 +69,9 @@ type Line struct {
 	OriginStation     string // twelve digits or empty
 	OriginDivision    string // six digits or empty
 	Note              string
+	// BirthSaid is what family or institution say of the day of birth (农历八月十五). It is
+	// kept as it stands and never read as a date.
+	BirthSaid string
 }
 
 // LegalGround is the ground on which civil affairs is the guardian for the long

@@ -137,5 +137,5 @@ func (l Line) cells() []string {
 		}
 	}
 	return []string{l.Name, sex, string(l.BirthDate), l.CitizenNumber.Reveal(), estimated, l.IntakeNo, string(l.IntakeOn),
-		ground, l.GuardianshipDocNo, l.OriginStation, l.OriginDivision, strings.TrimSpace(l.Note)}
+		ground, l.GuardianshipDocNo, l.OriginStation, l.OriginDivision, strings.TrimSpace(l.Note), strings.TrimSpace(l.BirthSaid)}
 }

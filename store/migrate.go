@@ -43,7 +43,10 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if current > known {
 		return fmt.Errorf("store: the database is at version %d, this program knows up to %d: use a newer program", current, known)
 	}
-	return db.migrateTo(ctx, known)
+	if err := db.migrateTo(ctx, known); err != nil {
+		return err
+	}
+	return db.fillAddressKeys(ctx)
 }
 
 // migrateTo goes up to a version. SQLite has no lock for the whole way, only for

@@ -33,6 +33,11 @@ var conditioned = map[GuardID]Word{
 	GBookLost:         {Zh: "户口簿丢了的，可以到窗口再写", En: "If the booklet is lost; it can be written at the counter"},
 	GBookThere:        {Zh: "户口簿坏了或者写满了的要，换发时收回", En: "If it is damaged or full; it is taken in"},
 	GQueryAuthority:   {Zh: "司法、审计、纪检、监察等机关来查的要", En: "If a judicial or supervisory body asks"},
+	GItemsProof:       {Zh: "变更文化程度、职业、服务处所、身高等的要", En: "If education, occupation, place of work, height or the like is changed"},
+	GItemWedding:      {Zh: "婚姻状况变更为已婚的要", En: "If the person has married"},
+	GItemParting:      {Zh: "婚姻状况变更为离婚的要", En: "If the person is divorced"},
+	GItemDeath:        {Zh: "婚姻状况变更为丧偶、户籍库没有配偶死亡登记的要", En: "If the person is widowed and the register has not the spouse as dead"},
+	GItemVoid:         {Zh: "登记为有过婚姻，实际没有的要", En: "If a marriage stands in the register that there was not"},
 	GBirthEstimated:   {Zh: "出生日期是推算的要", En: "If the date of birth is an estimate"},
 }
 

@@ -10,7 +10,7 @@ const (
 )
 
 // What is declared about minor items. None of them is asked for: who wants an item on
-// the page declares it, and a condition looks at none.
+// the page declares it.
 const (
 	FactMarital    Field = "marital"
 	FactEducation  Field = "education"
@@ -19,11 +19,8 @@ const (
 	FactHeight     Field = "height_cm"
 )
 
-// FItemsDiffer lists the items declared that say something else than the person's page.
-const FItemsDiffer Field = "items_that_differ"
-
 func changeFields() map[Field]FieldRule {
-	return merged(householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
+	return merged(itemFields(), guardedFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -32,7 +29,6 @@ func changeFields() map[Field]FieldRule {
 		FactHeight:     form("身高（厘米）", "Height in centimetres", KindInt, "B"),
 		FactDeceased:   form("死者（本库人员）", "The deceased (person in the register)", KindPerson, "B"),
 		FSubjectNamed:  computed("已选定当事人", "The person is named", KindBool),
-		FItemsDiffer:   computed("与登记不同的项目", "Items that differ from the page", KindList),
 	})
 }
 
@@ -54,25 +50,21 @@ func educationCodes() []Code {
 // The guards of changes.
 const (
 	GHeadOrOneself GuardID = "head_or_oneself_asks"
-	GItemsDiffer   GuardID = "items_differ"
 	GSubjectNamed  GuardID = "subject_named"
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
+	return merged(itemGuards(), guardedGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
 		GHeadOrOneself: {Reads: []Field{FactApplicantRelation, FAdult, FSubjectWard}, Basis: "Reg. 17–19", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
-			return r == "self" || r == "head" || (r == "parent" || r == "guardian") && (!x.Bool(FAdult) || x.Bool(FSubjectWard))
-		}, Unmet: Word{Zh: "登记事项的变更由户主或者本人申报，未成年人和登记有监护人的成年人由父母或者监护人申报，请改由其申报。", En: "The head or the person asks for a change of an item, a parent or guardian for a minor or for an adult entered with a guardian; have one of them ask."}},
+			return r == "self" || r == "head" || r == "parent" && !x.Bool(FAdult) || r == "guardian" && (!x.Bool(FAdult) || x.Bool(FSubjectWard))
+		}, Unmet: Word{Zh: "登记事项的变更由户主或者本人申报，未成年人由父母或者监护人、登记有监护人的成年人由监护人申报，请改由其申报。", En: "The head or the person asks for a change of an item, a parent or guardian for a minor, the guardian for an adult entered with one; have one of them ask."}},
 		GSubjectNamed: flag(FSubjectNamed, true, "Reg. 6", "还没有选定户籍库中的当事人：请按姓名、证号或拼音检索，选定后再申报。", "Nobody of the register is chosen yet: search by name, number or pinyin, choose the person, then hand it in."),
-		GItemsDiffer:  some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
 	})
 }
 
-// Papers of changes. MatItemProof is what shows an item: a school's or another body's paper, or for what
-// nobody certifies the person's own signed statement.
+// Papers of changes.
 const (
-	MatItemProof MaterialKind = "item_proof"
 	// The papers on a household and those in it.
 	MatHouseRight MaterialKind = "house_right"
 	MatSplitCause MaterialKind = "split_cause"
@@ -89,8 +81,7 @@ const (
 )
 
 func changeMaterials() map[MaterialKind]MaterialWord {
-	return merged(identityMaterials(), moveMaterials(), transitMaterials(), map[MaterialKind]MaterialWord{
-		MatItemProof:     {Word{Zh: "变更项目的证明或者本人书面说明", En: "Proof of the item, or the person's own written statement"}, "C"},
+	return merged(itemMaterials(), identityMaterials(), moveMaterials(), transitMaterials(), map[MaterialKind]MaterialWord{
 		MatHouseRight:    {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
 		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
 		MatNameRequest:   {Word{Zh: "姓名变更申请（本人或者监护人签名）", En: "Request for the change of name, signed by the person or guardian"}, "B"},
@@ -126,8 +117,12 @@ const (
 	EffNameMended Effect = "correct_name"
 	// EffParents enters the parents declared; EffGuardians makes the guardian declared the
 	// one who stands.
-	EffParents   Effect = "change_parents"
-	EffGuardians Effect = "change_guardians"
+	EffParents Effect = "change_parents"
+	// EffTellGuardBody leaves a message to the body whose ward is to get a living parent;
+	// EffParentOfWard, before the entry, opens the task to settle who guards the child.
+	EffTellGuardBody Effect = "tell_guardian_body"
+	EffParentOfWard  Effect = "parent_of_ward_task"
+	EffGuardians     Effect = "change_guardians"
 )
 
 var changeEffects = map[Effect]Word{
@@ -137,6 +132,7 @@ var changeEffects = map[Effect]Word{
 	EffSetUp:         {Zh: "立户并迁入成员", En: "open the household and bring its members in"},
 	EffJoin:          {Zh: "成员并入该户", En: "bring the members into the household"},
 	EffName:          {Zh: "变更姓名，原姓名记入曾用名", En: "change the name and keep the former one"}, EffNameMended: {Zh: "更正姓名", En: "correct the name"},
+	EffTellGuardBody: {Zh: "告知担任监护人的组织", En: "tell the body that is guardian"}, EffParentOfWard: {Zh: "为组织监护的未成年人补录父母的，生成厘清监护事项", En: "where a body's ward gets a parent, open the task to settle the guardianship"},
 	EffParents: {Zh: "登记父母信息", En: "enter the parents"}, EffGuardians: {Zh: "登记监护人，原监护终止", En: "enter the guardian in place of the former"},
 	EffSex: {Zh: "变更性别", En: "change the sex"}, EffSexMended: {Zh: "更正性别", En: "correct the sex"}, EffBirthMended: {Zh: "更正出生日期", En: "correct the date of birth"},
 	EffRenumber: {Zh: "原号码作废并关联，编制新号码", En: "take the number out of use, linked, and give the next one"}, EffOrigin: {Zh: "登记经批准的民族成份", En: "enter what the ethnic affairs office approved"},

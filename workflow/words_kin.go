@@ -26,6 +26,9 @@ const (
 	// FParentFits is true when each parent declared is older than the person and neither
 	// the person nor also the other parent.
 	FParentFits Field = "parents_fit"
+	// FParentOfWard is true when a living parent is filled in for a minor under the
+	// guardianship of a body (民法典 27, 32; 未成年人保护法 94).
+	FParentOfWard Field = "parent_of_bodys_ward"
 	// FGuardianFits is true when the guardian named is of age, in the register and not the
 	// ward; also when no person is named.
 	FGuardianFits Field = "guardian_fits"
@@ -46,6 +49,7 @@ func kinFields() map[Field]FieldRule {
 		FParentOut:         computed("出生登记的鉴定结论与所填不符", "The birth's file speaks against the parent filled in", KindBool),
 		FParentReplaced:    computed("替换或者删除已登记的父母", "A parent who stands is replaced or struck out", KindBool),
 		FParentFits:        computed("所填父母合理", "The parents declared fit", KindBool),
+		FParentOfWard:      computed("为组织监护的未成年人补录在世的父母", "A living parent is filled in for a body's ward", KindBool),
 		FGuardianFits:      computed("所填监护人适格", "The guardian declared fits", KindBool),
 	}
 }
@@ -64,6 +68,7 @@ const (
 	GParentReplaced GuardID = "parent_replaced"
 	GParentProven   GuardID = "parent_not_excluded_at_birth"
 	GParentOut      GuardID = "parent_excluded_at_birth"
+	GParentOfWard   GuardID = "parent_of_bodys_ward"
 	GOneGuardian    GuardID = "one_guardian_named"
 	GGuardianFits   GuardID = "guardian_fits"
 	GWardNeedsOne   GuardID = "ward_needs_a_guardian"
@@ -80,6 +85,7 @@ func kinGuards() map[GuardID]Guard {
 			En: "The file of the birth holds a report that speaks against this parent: a new parentage report or a court's decision is needed, and the county decides."}},
 		GParentOut:      flag(FParentOut, true, "Norm 20", "出生登记案卷中没有与所填父母不符的鉴定结论。", "Nothing in the file of the birth speaks against the parent."),
 		GParentReplaced: flag(FParentReplaced, true, "Norm 9", "没有替换已登记的父母。", "No parent who stands is replaced."),
+		GParentOfWard:   flag(FParentOfWard, true, "民法典 27, 32; 未成年人保护法 94", "当事人不在组织监护之下，或者没有为其补录在世的父母。", "The person is no ward of a body, or no living parent is filled in."),
 		GOneGuardian: {Reads: []Field{FactGuardian, FactGuardianBody}, Met: func(x Facts) bool { return x.Has(FactGuardian) != x.Has(FactGuardianBody) }, Basis: "民法典 27, 32",
 			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项。", En: "Name the guardian or the body that is guardian: one of the two."}},
 		GGuardianFits: flag(FGuardianFits, true, "民法典 27", "监护人须为在册的成年人，且不是被监护人本人，请改选。", "The guardian is of age, in the register and another than the ward; choose another."),

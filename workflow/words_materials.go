@@ -84,6 +84,9 @@ const (
 	// TaskDuplicateKin settles what a person's line still says of an entry cancelled as a
 	// duplicate or as false; its note names the person.
 	TaskDuplicateKin Task = "duplicate_kin"
+	// TaskWardParent settles who guards a body's ward whose parent was filled in, by a change
+	// of guardian (民法典 27; 未成年人保护法 94); its note is the child.
+	TaskWardParent Task = "parent_of_ward"
 	// TaskHeld settles which of two cases about one person goes on: one that would count as
 	// accepted by now, and the one that holds the person.
 	TaskHeld   Task = "person_held"
@@ -102,6 +105,7 @@ func TaskWords() map[Task]Word {
 		TaskDelegated:    {Zh: "委派事项", En: "Delegated work"},
 		TaskSpotCheck:    {Zh: "当场办结复核", En: "Second look"},
 		TaskHeadVacancy:  {Zh: "变更户主", En: "Choose a new head"},
+		TaskWardParent:   {Zh: "厘清监护（已补录父母，由组织监护）：能够监护的，办监护人变更", En: "Settle the guardianship (a parent is entered, a body guards): where the parent can, change the guardian"},
 		TaskDuplicateKin: {Zh: "厘清指向已注销登记的亲属关系", En: "Settle kin that name the cancelled entry"},
 		TaskPeerWord:     peerEvents[PeerWord],
 		TaskMissing:      {Zh: "补收材料", En: "Take in a missing paper"},

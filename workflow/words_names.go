@@ -16,6 +16,9 @@ const (
 const (
 	// FNameDiffers is true when the name declared is not the one that stands.
 	FNameDiffers Field = "name_differs"
+	// FNameFar is true when the name declared cannot be a slip of the one that stands: beyond
+	// the surname no character and no sound is in both, and more than one character differs.
+	FNameFar Field = "name_shares_nothing"
 	// FParentsAlive tells which parents of the page can be asked, being alive as far as the
 	// register knows: "both", "father", "mother" or "none".
 	FParentsAlive Field = "parents_to_be_asked"
@@ -38,6 +41,7 @@ func nameFields() map[Field]FieldRule {
 		FactChildSays:      form("本人意见（满八周岁）", "The child itself (from eight years on)", KindCode, "C", yes...),
 		FactNameHeld:       form("正被追捕、刑事强制或者服刑", "Sought, held or serving a sentence", KindBool, "C"),
 		FNameDiffers:       computed("与现登记姓名不同", "Differs from the name that stands", KindBool),
+		FNameFar:           computed("与现登记姓名没有相同或者同音的字", "Shares no character or sound with the name that stands", KindBool),
 		FParentsAlive: {Word: Word{Zh: "可征求意见的父母", En: "Parents who can be asked"}, Kind: KindCode, Source: Computed, Class: "C",
 			Codes: []Code{code("both", "父母双方", "Both"), code("father", "父亲", "The father"), code("mother", "母亲", "The mother"), code("none", "无", "Neither")}},
 		FHoldsRefuse: computed("当地规定限制", "The place refuses under a hold", KindBool),
@@ -47,6 +51,7 @@ func nameFields() map[Field]FieldRule {
 // The guards of names.
 const (
 	GNameDiffers   GuardID = "name_differs"
+	GNameSlip      GuardID = "name_may_be_a_slip"
 	GNameAsker     GuardID = "name_asker"
 	GParentsAgree  GuardID = "parents_agree"
 	GChildAgrees   GuardID = "child_agrees"
@@ -59,10 +64,12 @@ func nameGuards() map[GuardID]Guard {
 	yes := func(x Facts, f Field) bool { return x.Text(f) == "agrees" }
 	return map[GuardID]Guard{
 		GNameDiffers: flag(FNameDiffers, true, "Reg. 18", "新姓名与现登记姓名相同，请核对。", "The new name is the one that stands; check it."),
-		GNameAsker: {Reads: []Field{FAdult, FactApplicantRelation}, Basis: "Reg. 18", Met: func(x Facts) bool {
+		GNameSlip: flag(FNameFar, false, "Reg. 18; Norm 48–53, 57", "除姓氏外，新姓名与现登记姓名没有相同或者同音的字，不是登记差错的更正：请撤回，办理“姓名变更”（由县级公安机关批准，原姓名记入曾用名）；系此前某笔登记错误所致的，冲销该笔登记。",
+			"Beyond the surname the new name shares no character and no sound with the one that stands, so no slip is corrected: withdraw the case and ask for a change of name, which the county decides and which keeps the former name; where an earlier act entered the wrong one, have that act reversed."),
+		GNameAsker: {Reads: []Field{FAdult, FSubjectWard, FactApplicantRelation}, Basis: "Reg. 18", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
-			return r == "self" || !x.Bool(FAdult) && (r == "parent" || r == "guardian" || r == "institution")
-		}, Unmet: Word{Zh: "满十八周岁的由本人申请；未满十八周岁的由本人、父母、收养人或者监护人申请，请改由其申请。", En: "From eighteen on the person asks; for a minor the person, a parent, adopter or guardian: have one of them ask."}},
+			return r == "self" || r == "guardian" && x.Bool(FSubjectWard) || !x.Bool(FAdult) && (r == "parent" || r == "guardian" || r == "institution")
+		}, Unmet: Word{Zh: "满十八周岁的由本人申请，其中登记有监护人的由监护人申请；未满十八周岁的由本人、父母、收养人或者监护人申请，请改由其申请。", En: "From eighteen on the person asks, or the guardian of an adult entered with one; for a minor the person, a parent, adopter or guardian: have one of them ask."}},
 		GParentsAgree: {Reads: []Field{FAdult, FParentsAlive, FactFatherAgrees, FactMotherAgrees, FactGuardianAgrees}, Basis: "Reg. 18; 民法典 1012", Met: func(x Facts) bool {
 			switch alive := x.Text(FParentsAlive); {
 			case x.Bool(FAdult) || yes(x, FactGuardianAgrees) && alive == "none":

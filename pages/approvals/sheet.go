@@ -17,7 +17,9 @@ type sheet struct {
 	rows    []register.CompareRow
 	steps   []register.StepView
 	journal []register.JournalView
-	book    *workflow.Book
+	// alikes are the entries that the decision rests on as ruled out.
+	alikes []desk.Alike
+	book   *workflow.Book
 	// officer and officerName are who looks.
 	officer, officerName string
 	// main is the deciding step that the rule book offers the officer; empty where none
@@ -58,6 +60,12 @@ func read(r *desk.Request, queue *register.Worklist, id string) (*sheet, error) 
 		return nil, err
 	}
 	s.choose()
+	if s.main != nil {
+		def, _ := s.book.Get(s.view.Business, s.view.Edition)
+		if s.alikes, err = desk.Alikes(r, def, s.view, s.main.Event); err != nil {
+			return nil, err
+		}
+	}
 	s.next = after(queue.Items, id)
 	return s, nil
 }

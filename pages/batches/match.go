@@ -28,12 +28,14 @@ type match struct {
 	fault    *ui.Fault
 }
 
-// pair is a child and its candidates. choice is a person's id, none, many, or empty.
+// pair is a child and its candidates. choice is a person's id, none, many, or empty; two
+// are the entries ticked as one child's where more than two were found.
 type pair struct {
 	register.BatchLine
 	facts  workflow.Facts
 	found  []register.Candidate
 	choice string
+	two    []string
 	// why says why an entry that differs is the child's, or one that agrees is not.
 	why    string
 	result *ui.Fault
@@ -53,6 +55,26 @@ func (p pair) chosen() (register.Candidate, bool) {
 		return register.Candidate{}, false
 	}
 	return p.found[i], true
+}
+
+// fits are the entries that may be the child's second one: those of the declared sex.
+func (p pair) fits() []register.Candidate {
+	return slices.DeleteFunc(slices.Clone(p.found), func(c register.Candidate) bool { return slices.Contains(c.Differs, "sex") })
+}
+
+// picks tells that it has to be said which two entries are one child's: a ruling is on two.
+func (p pair) picks() bool { return len(p.found) > 2 && len(p.fits()) > 1 }
+
+// together are the entries said to be one child's.
+func (p pair) together() []string {
+	if p.picks() {
+		return p.two
+	}
+	var out []string
+	for _, c := range p.found {
+		out = append(out, c.PersonID)
+	}
+	return out
 }
 
 // passedOver are the entries that agree in name, sex and birth date with a child who is
@@ -132,6 +154,7 @@ func takeMatch(r *desk.Request) error {
 	for i := range m.pairs {
 		p := &m.pairs[i]
 		p.choice, p.why = r.FormValue("choice."+p.ID), strings.TrimSpace(r.FormValue("why."+p.ID))
+		p.two = r.Request().PostForm["two."+p.ID]
 		switch p.choice {
 		case "", choseWait:
 		case choseNone:
@@ -171,6 +194,7 @@ func (m *match) lacks(r *desk.Request, hits, nones int) *ui.Fault {
 	need(m.findings == "", "findings", "请写核对情况。", "Write what you found.")
 	need(hits+nones == 0, "findings", "一个也没有选。", "Nobody is chosen.")
 	for _, p := range m.pairs {
+		need(p.choice == choseMany && p.picks() && len(p.two) != 2, "two."+p.ID, "一次裁定两条：请勾选是同一人的两条。其余的，裁定后撤回比中，再选保留的一条和其余的一条。", "Two entries are ruled on at a time: tick the two that are one child's. Of the others, take the match back after the ruling and choose the one kept with another.")
 		need(p.unsaid(), "why."+p.ID, "所选登记有不同之处，或相同的登记未选：请写明理由。", "The entry chosen differs, or one that agrees was not chosen: say why.")
 	}
 	if len(f.Fields) == 0 {
@@ -194,11 +218,7 @@ func (m *match) enter(r *desk.Request, p *pair) {
 			q.Input[workflow.InDismissed] = dismissed
 		}
 	case choseMany:
-		var all []string
-		for _, c := range p.found {
-			all = append(all, c.PersonID)
-		}
-		q.Event, q.Input = workflow.HitMany, workflow.Facts{workflow.InHitPersons: all, workflow.InFindings: m.findings}
+		q.Event, q.Input = workflow.HitMany, workflow.Facts{workflow.InHitPersons: p.together(), workflow.InFindings: m.findings}
 	default:
 		q.Event, q.Input = workflow.HitOne, workflow.Facts{workflow.InHitPerson: p.choice, workflow.InByEye: m.byEye, workflow.InFindings: m.findings}
 		if c, ok := p.chosen(); ok && len(c.Differs) > 0 {

@@ -235,6 +235,7 @@ func differing(book *workflow.Book, a, b roster.Line) []workflow.Word {
 	note(a.Name == b.Name, workflow.FactWardName)
 	note(a.Sex == b.Sex, workflow.FactWardSex)
 	note(a.BirthDate == b.BirthDate && a.BirthEstimated == b.BirthEstimated, workflow.FactWardBirth)
+	note(a.BirthSaid == b.BirthSaid, workflow.FactBirthSaid)
 	note(a.CitizenNumber == b.CitizenNumber, workflow.FactWardNumber)
 	note(a.IntakeOn == b.IntakeOn, workflow.FactIntakeOn)
 	note(a.LegalGround == b.LegalGround && a.GuardianshipDocNo == b.GuardianshipDocNo, workflow.FactLegalGround)
@@ -266,7 +267,7 @@ func (u *upload) factsOf() []workflow.Facts {
 		f := workflow.Facts{workflow.FactWardName: l.Name, workflow.FactWardSex: string(l.Sex), workflow.FactWardBirth: string(l.BirthDate), workflow.FactWardEstimated: l.BirthEstimated,
 			workflow.FactIntakeNo: l.IntakeNo, workflow.FactIntakeOn: string(l.IntakeOn), workflow.FactLegalGround: string(l.LegalGround)}
 		for field, value := range map[workflow.Field]string{workflow.FactWardNumber: l.CitizenNumber.Reveal(), workflow.FactGuardianshipDoc: l.GuardianshipDocNo,
-			workflow.FactOriginStation: l.OriginStation, workflow.FactOriginDivision: l.OriginDivision} {
+			workflow.FactOriginStation: l.OriginStation, workflow.FactOriginDivision: l.OriginDivision, workflow.FactBirthSaid: l.BirthSaid} {
 			if value != "" {
 				f[field] = value
 			}

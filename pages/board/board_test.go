@@ -83,6 +83,55 @@ func TestASupervisorGoesFromANumberToACase(t *testing.T) {
 	}
 }
 
+// The rows of a list are walked with J and K, as those of leads are, and each tells whoever
+// hears it alone what its row says: number, business, state, deadline and who is waited for.
+func TestTheRowsOfAListAreWalkedAndNameThemselves(t *testing.T) {
+	program := browser.Demo(t)
+	second := program.As(t, "yuntai.community")
+	second.Open("/visits/new")
+	second.Type("facts.lead_place", "云台镇三组")
+	second.Type("facts.lead_note", "去年在家出生的孩子没有户口")
+	second.Type("facts.child_name", "新苗苗")
+	second.Click("记下")
+	second.Has("线索已记")
+	for who, list := range map[string]string{"yuntai.head": "/board/list?m=open", "yuntai.community": "/visits"} {
+		p := program.As(t, who)
+		p.Open(list)
+		rows := p.Count("main [data-row]")
+		at := func() int {
+			return browser.Eval[int](p, `[...document.querySelectorAll("main [data-row]")].indexOf(document.activeElement)`)
+		}
+		if rows < 2 {
+			t.Fatalf("%s has %d rows to walk", list, rows)
+		}
+		for _, step := range []struct {
+			key  string
+			want int
+		}{{"j", 0}, {"j", 1}, {"k", 0}, {"k", 0}, {"ArrowDown", 1}, {"Home", 0}, {"End", rows - 1}, {"j", rows - 1}} {
+			p.Press(step.key)
+			if got := at(); got != step.want {
+				t.Fatalf("%s: after %s the focus is on row %d, want %d of %d", list, step.key, got, step.want, rows)
+			}
+		}
+		p.Press("Home")
+		shown, said := p.Text("main [data-row]"), p.Attr("main [data-row]", "aria-label")
+		row := browser.Eval[string](p, `document.querySelector("main [data-row]").closest("tr,li").innerText`)
+		for _, part := range strings.Split(said, "，")[2:3] { // the state, as the row shows it
+			if !strings.HasPrefix(said, shown+"，") || !strings.Contains(row, part) {
+				t.Errorf("%s: a row that says %q names itself %q", list, row, said)
+			}
+		}
+		for _, v := range p.Axe() {
+			t.Errorf("%s: axe: %v", list, v)
+		}
+		p.Press("Enter")
+		p.Wait("#strip, .cf")
+		if !strings.HasPrefix(p.Path(), "/cases/") {
+			t.Errorf("%s: Enter on a row leads to %s", list, p.Path())
+		}
+	}
+}
+
 func TestTheBoardReadsInLightDarkAndWithoutScript(t *testing.T) {
 	p := browser.Demo(t).As(t, "region1")
 	p.Script(false)

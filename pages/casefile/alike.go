@@ -6,27 +6,8 @@ import (
 	"strings"
 
 	"hukou/pages/desk"
+	"hukou/workflow"
 )
-
-// lookAlikes are the entries of the register that agree with whoever is to be entered in
-// name, sex and birth date: each is ruled out with a reason, or the case ends.
-func (a *act) lookAlikes(r *desk.Request) ([]option, error) {
-	rows, err := a.found(r)
-	var out []option
-	for _, c := range rows {
-		if !c.Alike() {
-			continue
-		}
-		note := a.body(r.Lang, c.Station)
-		for _, parent := range []string{c.Father, c.Mother} {
-			if parent != "" {
-				note += " · " + parent
-			}
-		}
-		out = append(out, entryOption(c, note))
-	}
-	return out, err
-}
 
 const dismissPrefix = "dismiss."
 
@@ -46,10 +27,14 @@ func dismissed(form url.Values) []string {
 	return out
 }
 
-// reasonFor is what was written against one entry.
-func reasonFor(list []string, person string) string {
-	for _, x := range list {
-		if why, ok := strings.CutPrefix(x, person+"="); ok {
+// reasonFor is what was written against one entry, with this form or, where it is still
+// untouched, with an earlier report.
+func (a *act) reasonFor(x desk.Alike) string {
+	if !a.typed.Has(workflow.InDismissed) && a.fault == nil {
+		return x.Why
+	}
+	for _, one := range a.typed.List(workflow.InDismissed) {
+		if why, ok := strings.CutPrefix(one, x.ID+"="); ok {
 			return why
 		}
 	}

@@ -156,8 +156,6 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.items(r.Lang), nil
 	case workflow.InHitPerson, workflow.InHitPersons:
 		return a.candidates(r)
-	case workflow.InDismissed:
-		return a.lookAlikes(r)
 	case workflow.InKeep:
 		return a.entries(r.Lang), nil
 	case workflow.InLines:
@@ -247,29 +245,15 @@ func (a *act) items(l ui.Lang) []option {
 // candidates are entries of the register that may be the child. The search is logged,
 // and a state that has none shows a box.
 func (a *act) candidates(r *desk.Request) ([]option, error) {
-	rows, err := a.found(r)
-	if err != nil || rows == nil {
-		return nil, err
-	}
-	out := []option{}
-	for _, c := range rows {
-		out = append(out, entryOption(c, c.Station))
-	}
-	return out, nil
-}
-
-// found are the entries that the register finds; nil where it compares none.
-func (a *act) found(r *desk.Request) ([]register.Candidate, error) {
 	rows, err := r.Reg.Candidates(r.Request().Context(), r.Actor, a.ID)
 	if err != nil && desk.Shown(r.Fault(err)) {
 		return nil, nil
 	}
-	return rows, err
-}
-
-// entryOption is an entry of the register to choose or to speak of.
-func entryOption(c register.Candidate, note string) option {
-	return option{value: c.PersonID, label: c.Name + " " + string(c.BirthDate) + " " + ui.Tail(c.Number), note: note}
+	out := []option{}
+	for _, c := range rows {
+		out = append(out, option{value: c.PersonID, label: c.Name + " " + string(c.BirthDate) + " " + ui.Tail(c.Number), note: c.Station})
+	}
+	return out, err
 }
 
 // entries are the two entries of a case on one person registered twice.

@@ -60,7 +60,7 @@ func printReceipt(r *desk.Request) error {
 	if !p.kept && of == workflow.Lodge && s.AcceptedOn == "" && !p.stands() {
 		p.receipt.DueOn, p.receipt.Provisional = s.DueOn, s.Provisional
 	}
-	return printed(r, p, receipt)
+	return p.frozen(r, receipt)
 }
 
 func printNotice(r *desk.Request) error {
@@ -131,6 +131,11 @@ func (p paper) issued(r *desk.Request, content func(*ui.View, paper) templ.Compo
 	if p.receipt, p.kept, err = r.Reg.Issued(r.Request().Context(), r.Actor, p.ID, p.number); err != nil {
 		return err
 	}
+	return p.frozen(r, content)
+}
+
+// frozen prints the sheet with who issued it and where, by the names of then.
+func (p paper) frozen(r *desk.Request, content func(*ui.View, paper) templ.Component) error {
 	if p.receipt.Body != nil {
 		p.body = r.Lang.Word(*p.receipt.Body)
 	}

@@ -3,6 +3,10 @@ package casefile
 import (
 	"slices"
 	"testing"
+
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
 )
 
 func TestNamesThatNoOtherMachinePrintsAreRefused(t *testing.T) {
@@ -23,5 +27,19 @@ func TestOnlyTheUnequalPartIsMarked(t *testing.T) {
 	}
 	if got := pieces("同一", "同一"); len(got) != 1 || got[0].odd {
 		t.Errorf("equal values are parted as %+v", got)
+	}
+}
+
+// A sheet printed again names the place of then, whatever station and site are called now;
+// one from before that was kept names them as they are.
+func TestASheetPrintsThePlaceOfThen(t *testing.T) {
+	p := paper{sheet: &sheet{CaseView: &register.CaseView{AcceptanceStation: "1"}, bodies: map[string]workflow.Word{"1": {Zh: "新名派出所"}}, site: "新窗口"}}
+	v := &ui.View{}
+	if got := place(v, p); got != "新名派出所 · 新窗口" {
+		t.Errorf("a sheet of which no place was kept says %q", got)
+	}
+	p.receipt.Place = &workflow.Word{Zh: "老名派出所 · 村服务点"}
+	if got := place(v, p); got != "老名派出所 · 村服务点" {
+		t.Errorf("a sheet given out at another place says %q", got)
 	}
 }

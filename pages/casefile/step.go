@@ -21,6 +21,8 @@ type act struct {
 	step    register.StepView
 	asks    []workflow.Asked
 	options map[workflow.Field][]option
+	// alikes are the entries that the step rules out, or rests on as ruled out.
+	alikes  []desk.Alike
 	typed   workflow.Facts
 	to      workflow.State
 	grounds string
@@ -68,10 +70,18 @@ func readAct(r *desk.Request) (*act, error) {
 	if a.options, err = a.choices(r); err != nil {
 		return nil, err
 	}
+	if a.alikes, err = desk.Alikes(r, s.def, s.CaseView, step.Event); err != nil {
+		return nil, err
+	}
 	if step.Adverse {
 		a.remedy, err = r.Reg.Remedy(r.Request().Context(), r.Actor, s.ID)
 	}
 	return a, err
+}
+
+// rulesOut tells that the form has the boxes for the reasons against look-alikes.
+func (a *act) rulesOut() bool {
+	return slices.ContainsFunc(a.asks, func(x workflow.Asked) bool { return x.Field == workflow.InDismissed })
 }
 
 // proposedFor is the row in which another officer proposed the step since the case came

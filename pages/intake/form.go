@@ -69,7 +69,7 @@ func (f *form) sections() []section {
 			continue
 		}
 		g := &groups[groupOf(rule.Field)]
-		if f.needed(rule) || f.boxes[box(rule.Field)] != "" || f.fault.At(box(rule.Field)) != "" || f.kind(rule.Field) == workflow.KindPerson {
+		if f.needed(rule) || f.namesEntry(rule.Field) || f.boxes[box(rule.Field)] != "" || f.fault.At(box(rule.Field)) != "" || f.kind(rule.Field) == workflow.KindPerson {
 			g.fields = append(g.fields, rule)
 		} else {
 			g.more = append(g.more, rule)
@@ -217,6 +217,18 @@ func (f *form) value(field workflow.Field) any {
 // needed tells whether the form must have the field before it is handed in.
 func (f *form) needed(rule workflow.FactRule) bool {
 	return rule.Required && (rule.When == "" || f.book.Holds(rule.When, f.facts()))
+}
+
+// namesEntry tells that the number is what an entry of another station has to be named by:
+// it stands beside the box for the entry until that is chosen.
+func (f *form) namesEntry(field workflow.Field) bool {
+	switch field {
+	case workflow.FactFirstNumber:
+		return f.boxes[box(workflow.FactFirstEntry)] == ""
+	case workflow.FactSecondNumber:
+		return f.boxes[box(workflow.FactSecondEntry)] == ""
+	}
+	return false
 }
 
 // landsOn tells that the page leads to the person or household that was just chosen.

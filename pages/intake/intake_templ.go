@@ -1434,7 +1434,7 @@ func initials(zh string) string {
 
 func hint(v *ui.View, f *form, field workflow.Field) string {
 	if f.kind(field) == workflow.KindHouse {
-		return v.T("户号或地址开头", "Household number or the beginning of the address")
+		return v.T("户号、地址中的一段或其拼音首字母", "Household number, a part of the address or its pinyin initials")
 	}
 	return v.T("证号、姓名或拼音首字母", "ID number, name or pinyin initials")
 }

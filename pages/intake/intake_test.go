@@ -207,6 +207,31 @@ func TestThePlaceSaysThatItIsNeeded(t *testing.T) {
 	}
 }
 
+// An entry of another station is named by its number, which the hand-in asks for: the box
+// stands beside the one for the entry, open, and among what may be left empty only once the
+// entry is chosen.
+func TestTheNumberOfAnotherStationsEntryIsNotAmongWhatMayBeLeftEmpty(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	p.Open("/cases/new")
+	p.Type("#f-filter", "重复户口")
+	p.Press("Enter")
+	p.Wait("#draft")
+	open := func() int {
+		return browser.Eval[int](p, `[...document.querySelectorAll("input[name$=_entry_number]")].filter(e=>!e.closest("details")&&e.getClientRects().length).length`)
+	}
+	if n := open(); n != 2 {
+		t.Errorf("%d of the two numbers stand open while neither entry is chosen", n)
+	}
+	p.Type("#find-first_entry", "党玉洁")
+	p.Press("Enter")
+	p.Wait(".intake-found button")
+	p.Click(".intake-found button")
+	p.Wait(".intake-known")
+	if n := open(); n != 1 {
+		t.Errorf("%d numbers stand open once one entry is chosen, want the other's", n)
+	}
+}
+
 func TestTheFormWorksWithoutScript(t *testing.T) {
 	p := browser.Demo(t).As(t, "yuntai.clerk1")
 	p.Script(false)

@@ -223,9 +223,9 @@ func searchView(v *ui.View, f finding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("换一种写法：拼音首字母（lxm）、姓名加证号后四位、户号、业务号（2026-000014）、地址中的一段（学堂路，不用拼音）。不在您辖区的，这里查不到。", "Try pinyin initials (lxm), a name with the last four of the number, a household number, a case number (2026-000014), or a part of the address in characters (学堂路). What is outside your area is not found here."))
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("换一种写法：拼音首字母（lxm）、姓名加证号后四位、户号、业务号（2026-000014）、地址中的一段或其拼音首字母（学堂路、xtl）。不在您辖区的，这里查不到。", "Try pinyin initials (lxm), a name with the last four of the number, a household number, a case number (2026-000014), or a part of the address or its pinyin initials (学堂路, xtl). What is outside your area is not found here."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 38, Col: 433}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 38, Col: 459}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {

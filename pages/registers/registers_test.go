@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"hukou/gb"
 	"hukou/internal/browser"
 )
 
@@ -47,6 +48,23 @@ func TestAPersonIsFoundAndSeenOnAnyDayForAPurpose(t *testing.T) {
 	p.Type("from", "2026-01-01")
 	p.Press("Enter")
 	p.Wait("#difference, .refused")
+}
+
+// A household is found by the initials of its address, as a person is by those of the name.
+func TestAHouseholdIsFoundByTheInitialsOfItsAddress(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	p.Open("/search")
+	p.Type("#q", "党玉洁")
+	p.Click("走访核实")
+	p.Click(".reg-search button.primary")
+	p.Wait("#hits-people a")
+	address := regexp.MustCompile(`\p{Han}{2,}`).FindString(browser.Eval[string](p, `document.querySelector("#hits-people a small").textContent.replace(/^\s*[男女]/, "")`))
+	p.Type("#q", strings.Join(gb.Pinyin(address).Initials[:1], ""))
+	p.Click(".reg-search button.primary")
+	p.Wait("#hits-households a")
+	if got := p.Text("#hits-households"); !strings.Contains(got, address) {
+		t.Errorf("the initials of %s find %s", address, got)
+	}
 }
 
 func TestALookWithoutPurposeIsAskedForOne(t *testing.T) {

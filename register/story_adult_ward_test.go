@@ -1,0 +1,125 @@
+package register
+
+import (
+	"testing"
+
+	"hukou/models"
+	"hukou/workflow"
+)
+
+// tians are a mother who heads a household of two infants, and the village beside them.
+func (w *world) tians() {
+	w.t.Helper()
+	w.load(append(village(), LoadedHousehold{ID: "h-tian", Number: "000103", Org: stationOrg, Division: "640522", Kind: models.FamilyHousehold, Address: "城关镇西街3号", OpenedOn: "2020-01-01", Members: []LoadedPerson{
+		{ID: "p-tian", Number: "649901199402020024", Name: "田小娥", Sex: "2", BirthDate: "1994-02-02", Ethnicity: "01", Relation: "02", Since: "2020-01-01"},
+		{ID: "p-one", Number: "649901202302030021", Name: "田一", Sex: "2", BirthDate: "2023-02-03", Ethnicity: "01", Relation: "30", Since: "2023-03-01", Mother: "649901199402020024"},
+		{ID: "p-two", Number: "649901202502030027", Name: "田二", Sex: "2", BirthDate: "2025-02-03", Ethnicity: "01", Relation: "30", Since: "2025-03-01", Mother: "649901199402020024"},
+	}}))
+}
+
+// guarded enters a guardian of an adult, and tells the event.
+func (w *world) guarded(ward, guardian string) string {
+	w.t.Helper()
+	id := w.alters(workflow.GuardianChange, ward, workflow.Facts{"guardian": guardian, "guardian_ground": "statutory", "guardianship_doc_no": "监1号", "ward_without_capacity": true, "applicant_relation": "relative"})
+	w.accepts(id, workflow.MatGuardianship)
+	w.byHead(id)
+	w.wantState(id, workflow.Effected)
+	return w.last(ward).ID
+}
+
+// A mother was given a guardian, and went on to change the head, to move and to declare by
+// herself, on her own consent. Her guardian asks and agrees now, and another head is looked for
+// as long as she has one.
+func TestTheGuardianAsksAndAgreesForAnAdultWard(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		people, houses := w.everybody()
+		given := w.guarded("p-tian", "p-old")
+		vacancies := func() int64 {
+			return count[models.CaseTask](w, "kind = ? and note = 'h-tian' and done_at is null", string(workflow.TaskHeadVacancy))
+		}
+		if n := vacancies(); n != 1 {
+			t.Errorf("%d tasks to find another head", n)
+		}
+		w.sound()
+		v, err := w.r.Household(t.Context(), w.officer("clerk"), "h-tian", PersonQuery{Purpose: "核对"})
+		w.must(err)
+		if len(v.Tasks) != 1 || v.HeadID != "p-tian" {
+			t.Errorf("the household's page shows %+v under %q", v.Tasks, v.HeadID)
+		}
+
+		lodge := func(business workflow.Business, person, relation string, facts workflow.Facts) (string, error) {
+			f := workflow.Facts{"applicant_relation": relation}
+			for k, v := range facts {
+				f[k] = v
+			}
+			id := w.alters(business, person, f)
+			err := w.try("clerk", id, workflow.Lodge, "", nil)
+			if err != nil {
+				w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "换人申报"})
+			}
+			return id, err
+		}
+		for _, c := range []struct {
+			business workflow.Business
+			facts    workflow.Facts
+		}{
+			{workflow.ItemMinor, workflow.Facts{"occupation": "教师"}},
+			{workflow.MoveInStation, workflow.Facts{"move_cause": "moved_home", "new_address": "城关镇西街5号"}},
+			{workflow.NameChange, workflow.Facts{"new_name": "田小鹅", "surname_ground": "unchanged", "name_reason": "本人要求"}},
+			{workflow.SexChange, workflow.Facts{"new_sex": "1"}},
+			{workflow.AbroadCancel, workflow.Facts{"abroad_ground": "hongkong_macao", "event_date": "2026-09-01"}},
+		} {
+			if _, err := lodge(c.business, "p-tian", "self", c.facts); !refusedFor(err, workflow.GWardSpokenFor) {
+				t.Errorf("%s, asked by the ward alone: %s", c.business, describe(err))
+			}
+			id, err := lodge(c.business, "p-tian", "guardian", c.facts)
+			if err != nil {
+				t.Errorf("%s, asked by the guardian: %s", c.business, describe(err))
+				continue
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改日再办"})
+		}
+		for _, person := range []string{"p-tian", "p-one"} {
+			if _, err := lodge(workflow.ItemMinor, person, "head", workflow.Facts{"height_cm": 90}); !refusedFor(err, workflow.GWardSpokenFor) {
+				t.Errorf("she asked as the head for %s: %s", person, describe(err))
+			}
+		}
+
+		move := func(agree string) (string, error) {
+			id, err := lodge(workflow.MoveInStation, "p-tian", "guardian", workflow.Facts{"move_cause": "moved_home", "new_address": "城关镇西街5号", "consents": []string{agree}})
+			w.must(err)
+			w.paper(id, workflow.MatHouseRight)
+			w.paper(id, workflow.MatHouseholdBook)
+			return id, w.try("clerk", id, workflow.Accept, "", nil)
+		}
+		id, err := move("田小娥")
+		if !refusedFor(err, workflow.GConsentsNoted) || !mentions(describe(err), "丁福") {
+			t.Errorf("she agreed for herself: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "由监护人同意"})
+		id, err = move("丁福")
+		w.must(err)
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改日再办"})
+		w.undoes("p-tian", given)
+		if n := vacancies(); n != 0 {
+			t.Errorf("nobody is her guardian any more, and %d tasks look for another head", n)
+		}
+		w.asBefore(people, houses)
+		if _, err := lodge(workflow.ItemMinor, "p-tian", "self", workflow.Facts{"occupation": "教师"}); err != nil {
+			t.Errorf("without a guardian she asks: %s", describe(err))
+		}
+	})
+}
+
+// Whoever lives alone heads alone, guardian or not.
+func TestAWardAloneStaysTheHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-old", "p-tian")
+		if n := count[models.CaseTask](w, "kind = ?", string(workflow.TaskHeadVacancy)); n != 0 {
+			t.Errorf("%d tasks to find another head for a man alone", n)
+		}
+		w.sound()
+	})
+}

@@ -1,0 +1,5 @@
+-- A household is found by the pinyin of its address and by its initials. The program reads
+-- the characters: rows that stand already get their readings when all migrations are through.
+-- +goose Up
+ALTER TABLE households ADD COLUMN address_pinyin text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE households ADD COLUMN address_initials text COLLATE "C" NOT NULL DEFAULT '';
