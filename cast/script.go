@@ -25,6 +25,8 @@ type scene struct {
 type script struct {
 	scenes []scene
 	today  map[string]int // scenes so far by case and day
+	// specimen is the picture that stands for a scanned form.
+	specimen []byte
 }
 
 // add puts a scene on a day. What many cases do on one day they do some seconds after
@@ -96,6 +98,11 @@ func (s *script) scanned(day models.Date, who, clerk, key string, kinds ...workf
 		s.paper(day, who, clerk, key, register.NewMaterial{Kind: kind, Source: register.SourcePaper, FileName: string(kind) + ".txt",
 			Bytes: []byte("演示材料，内容虚构 · invented paper of the demonstration\n" + string(kind) + "\n")})
 	}
+}
+
+// pictured puts the picture of a form in a case, with the verdict of a clerk.
+func (s *script) pictured(day models.Date, who, clerk, key string, kind workflow.MaterialKind) {
+	s.paper(day, who, clerk, key, register.NewMaterial{Kind: kind, Source: register.SourcePaper, FileName: string(kind) + ".png", Bytes: s.specimen})
 }
 
 func (s *script) paper(day models.Date, who, clerk, key string, m register.NewMaterial) {

@@ -23,6 +23,9 @@ func PlayStories(ctx context.Context, r *register.Registrar, o Options, out *Loa
 		return err
 	}
 	s := &script{today: map[string]int{}}
+	if s.specimen, err = specimen(); err != nil {
+		return err
+	}
 	s.roster()
 	s.births()
 	s.nights(firstDay, min(lastDay, models.DateOf(o.Until)))

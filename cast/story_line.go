@@ -90,7 +90,7 @@ func (c Child) Now() workflow.State {
 
 // papers are those of a child (Norm 27).
 func (s *script) papers(c Child, day models.Date) {
-	s.scanned(day, rosterAux, counterClerk, c.Key(), workflow.MatIntakeForm)
+	s.pictured(day, rosterAux, counterClerk, c.Key(), workflow.MatIntakeForm)
 	s.shared(day, rosterAux, counterClerk, c.Key(), workflow.MatCivilOpinion)
 }
 

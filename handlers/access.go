@@ -66,6 +66,11 @@ func watchers() access {
 	return access{name: "supervision and heads", roles: append(leaders().roles, workflow.Auditor, workflow.PrivacyOfficer)}
 }
 
+// campaigners may call: those who open campaigns of visits and note what is found.
+func campaigners() access {
+	return access{name: "caseworkers of stations and counties", roles: []workflow.Role{workflow.Clerk, workflow.Community, workflow.Head, workflow.County, workflow.CountyLead}}
+}
+
 // parties may call: those among the readers whose organisation takes part in the
 // case. The register answers for the case, as for one that does not exist.
 func parties() access { return access{name: "readers with a seat", roles: readers(), onCase: true} }

@@ -30,6 +30,7 @@ type openBody struct {
 	Business        string         `json:"business" minLength:"1" maxLength:"64" doc:"业务目录中的 id。An id of the catalogue."`
 	RegisterStation string         `json:"register_station,omitempty" maxLength:"64" doc:"户口登记所在派出所；不填即本所。The station of the register; your own if left out."`
 	Site            string         `json:"site,omitempty" maxLength:"64" doc:"受理的服务点。The service site it is taken in at."`
+	Campaign        string         `json:"campaign,omitempty" maxLength:"64" doc:"线索所属走访活动的 id，只用于线索。The id of the campaign of visits in which a lead was noted; for leads alone."`
 	Applicant       *applicantBody `json:"applicant,omitempty"`
 	Subjects        []subjectBody  `json:"subjects,omitempty" maxItems:"100"`
 	Facts           workflow.Facts `json:"facts,omitempty" doc:"申报的事实；项目见业务的 facts。What is declared; the business's facts list the items."`
@@ -84,7 +85,7 @@ func (s *server) opened(ctx context.Context, ans register.Answer, err error) (*a
 // request is the body as package register takes it. The applicant's parts are facts;
 // given twice, they must agree.
 func (b openBody) request() (register.OpenRequest, *refusal) {
-	q := register.OpenRequest{Business: workflow.Business(b.Business), RegisterStation: b.RegisterStation, Site: b.Site, Facts: workflow.Facts{}}
+	q := register.OpenRequest{Business: workflow.Business(b.Business), RegisterStation: b.RegisterStation, Site: b.Site, Campaign: b.Campaign, Facts: workflow.Facts{}}
 	for k, v := range b.Facts {
 		q.Facts[k] = v
 	}

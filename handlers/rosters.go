@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -122,16 +121,26 @@ func (s *server) rosterBody(f form) (batchBody, *refusal) {
 
 // parseRoster reads the file by the register's rules of today.
 func (s *server) parseRoster(ctx context.Context, file part) (*roster.Result, error) {
-	format := roster.XLSX
-	if ext := strings.ToLower(path.Ext(file.fileName)); !roster.OldOrLocked(file.bytes) && (ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK"))) {
-		format = roster.CSV
-	}
-	result, _, err := s.reg.ReadRoster(ctx, file.bytes, format, false)
+	result, _, err := s.reg.ReadRoster(ctx, file.bytes, formatOf(file), false)
 	var unreadable *roster.FileError
 	if errors.As(err, &unreadable) {
-		return nil, &refusal{code: codeBadFile, errors: []register.FieldError{{Field: "file", Code: unreadable.Code, Message: workflow.Word{Zh: unreadable.Zh, En: unreadable.En}}}}
+		return nil, unreadableFile(unreadable)
 	}
 	return result, err
+}
+
+// formatOf is the kind of a list that was sent, by its name or, where that says nothing, by
+// how it begins.
+func formatOf(file part) roster.Format {
+	if ext := strings.ToLower(path.Ext(file.fileName)); !roster.OldOrLocked(file.bytes) && (ext == ".csv" || ext != ".xlsx" && !bytes.HasPrefix(file.bytes, []byte("PK"))) {
+		return roster.CSV
+	}
+	return roster.XLSX
+}
+
+// unreadableFile refuses a list that could not be read at all.
+func unreadableFile(e *roster.FileError) *refusal {
+	return &refusal{code: codeBadFile, errors: []register.FieldError{{Field: "file", Code: e.Code, Message: workflow.Word{Zh: e.Zh, En: e.En}}}}
 }
 
 // refusedRoster refuses a roster with faults; with accept=valid only one that has no
@@ -140,7 +149,7 @@ func refusedRoster(result *roster.Result, valid bool) *refusal {
 	no := &refusal{code: codeBadFile}
 	for _, p := range result.Problems {
 		if !p.Warning {
-			no.errors = append(no.errors, register.FieldError{Field: cellOf(p), Code: p.Code, Message: workflow.Word{Zh: p.Zh, En: p.En}})
+			no.errors = append(no.errors, register.FieldError{Field: p.Place(), Code: p.Code, Message: workflow.Word{Zh: p.Zh, En: p.En}})
 		}
 	}
 	if len(result.Lines) == 0 && len(no.errors) == 0 {
@@ -151,26 +160,10 @@ func refusedRoster(result *roster.Result, valid bool) *refusal {
 	}
 	for _, p := range result.Problems { // after the faults: where rows were skipped, the places below may surprise
 		if p.Code == roster.CodeEmptyRows {
-			no.errors = append(no.errors, register.FieldError{Field: cellOf(p), Code: p.Code, Message: workflow.Word{Zh: p.Zh, En: p.En}})
+			no.errors = append(no.errors, register.FieldError{Field: p.Place(), Code: p.Code, Message: workflow.Word{Zh: p.Zh, En: p.En}})
 		}
 	}
 	return no
-}
-
-// cellOf is a place of the file as a spreadsheet names it: Sheet!C7, the row
-// Sheet!7:7, or the file.
-func cellOf(p roster.Problem) string {
-	place := p.Cell
-	switch {
-	case place == "" && p.Row > 0:
-		place = fmt.Sprintf("%d:%d", p.Row, p.Row)
-	case place == "" && p.Sheet == "":
-		return "file"
-	}
-	if p.Sheet != "" {
-		return p.Sheet + "!" + place
-	}
-	return place
 }
 
 // factsOfLine is a line of the roster as the facts of a child's case.
@@ -214,7 +207,7 @@ func cellOfField(result *roster.Result, l roster.Line, field string) string {
 			name = string(workflow.FactIntakeNo)
 		}
 	}
-	return cellOf(roster.Problem{Sheet: l.Sheet, Row: l.Row, Cell: result.Cell(l, name)})
+	return roster.Problem{Sheet: l.Sheet, Row: l.Row, Cell: result.Cell(l, name)}.Place()
 }
 
 // reportOf lists the rows that were left out, by the register and for what stands in
@@ -225,7 +218,7 @@ func reportOf(result *roster.Result, left []register.LeftOut, l lang) rosterRepo
 	}
 	out := rosterReport{Rows: result.Rows, Imported: len(result.Lines) - len(left), Problems: notesOf(left, l, cell)}
 	for _, p := range result.Problems {
-		out.Problems = append(out.Problems, rosterNote{FieldProblem{cellOf(p), p.Code, text{p.Zh, p.En}.in(l)}, p.Warning})
+		out.Problems = append(out.Problems, rosterNote{FieldProblem{p.Place(), p.Code, text{p.Zh, p.En}.in(l)}, p.Warning})
 	}
 	return out
 }

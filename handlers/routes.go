@@ -46,6 +46,18 @@ func (s *server) routes() []route {
 		{post, "/batches/{id}/lines", handlingParties(), "add_lines", text{"增加行", "List further children"}, jsonBody[linesBody]().once().ifMatch(), found[register.CaseView](), calls(s.addLines)},
 		{post, "/batches/{id}/lines/steps", parties(), "take_line_steps", text{"对多行办理同一环节，逐行决定", "Take a step on many lines, each its own decision"}, jsonBody[lineStepsBody]().once(), found[list[lineResult]](), calls(s.takeLineSteps)},
 
+		{post, "/campaigns", campaigners(), "open_campaign", text{"开展走访活动", "Open a campaign of visits"}, jsonBody[campaignBody]().once(), created[register.CampaignView](), calls(s.openCampaign)},
+		{get, "/campaigns", viewers(), "list_campaigns", text{"走访活动", "The campaigns of visits"}, nothing(), found[list[register.CampaignView]](), calls(s.listCampaigns)},
+		{get, "/campaigns/leads-template", workers(), "get_leads_template", text{"走访线索表模板", "An empty list of visits"}, nothing(), file(xlsxMedia), calls(s.leadsTemplate)},
+		{get, "/campaigns/{id}", viewers(), "get_campaign", text{"一项走访活动及其统计", "A campaign of visits with its tally"}, nothing(), found[register.CampaignView](), calls(s.getCampaign)},
+		{post, "/campaigns/{id}/officers", campaigners(), "join_campaign", text{"增加走访人员", "Let more officers take part"}, jsonBody[joinBody](), found[register.CampaignView](), calls(s.joinCampaign)},
+		{post, "/campaigns/{id}/visits", workers(), "note_visit", text{"记一天的走访数目", "Note the counts of a day's visits"}, jsonBody[visitBody]().once(), created[register.VisitView](), calls(s.noteVisit)},
+		{post, "/campaigns/{id}/visits/{mid}/strike", workers(), "strike_visit", text{"划去记错的走访数目", "Strike counts that were wrong"}, nothing(), found[register.VisitView](), calls(s.strikeVisit)},
+		{get, "/campaigns/{id}/leads", viewers(), "list_campaign_leads", text{"走访活动的线索及结果", "The leads of a campaign and what became of them"}, nothing(), found[campaignLeads](), calls(s.listLeads)},
+		{post, "/campaigns/{id}/leads/check", campaigners(), "check_leads", text{"核对走访线索表，不导入", "Check a list of visits, importing nothing"}, formBody(leadsFields()...), found[leadsReport](), calls(s.checkLeads)},
+		{post, "/campaigns/{id}/leads", campaigners(), "add_leads", text{"由走访线索表记线索，有一处问题就都不记", "Note the leads of a list of visits; one fault keeps all out"}, formBody(leadsFields()...).once(), created[newLeads](), calls(s.addLeads)},
+		{post, "/campaigns/{id}/cases", campaigners(), "open_cases_of_leads", text{"由线索开立业务，逐条决定", "Open cases from leads, each its own decision"}, jsonBody[casesBody]().once(), found[list[leadResult]](), calls(s.openCases)},
+
 		{post, "/search", viewers(), "search", text{"检索", "Search"}, jsonBody[searchBody](), found[hits](), calls(s.search)},
 		{get, "/people/{id}", viewers(), "get_person", text{"人员登记页", "A person of the register"}, nothing(), found[register.PersonView](), calls(s.getPerson)},
 		{get, "/people/{id}/history", viewers(), "get_person_history", text{"人员变动历史", "The history of a person"}, nothing(), found[list[register.EventView]](), calls(s.getPersonHistory)},

@@ -24,6 +24,8 @@ func (s *server) strict(ctx context.Context, r route, req *http.Request, id stri
 		return nil
 	case id != "" && (strings.HasPrefix(r.path, "/cases/") || strings.HasPrefix(r.path, "/batches/")):
 		return s.afterSight(ctx, id, wrong)
+	case id != "" && strings.HasPrefix(r.path, "/campaigns/"):
+		return s.afterCampaign(ctx, id, wrong)
 	}
 	return wrong
 }

@@ -21,7 +21,8 @@ type place struct {
 	path, from, then string
 	// as is the officer who looks; empty is somebody from the street.
 	as string
-	// status is the answer's; nought is 200.
+	// status is the answer's, that of what was sent where the place does something; nought is
+	// 200, or nothing refused outright.
 	status int
 	// does brings the page into the state that is meant, such as a refusal.
 	does func(*browser.Page)

@@ -31,6 +31,8 @@ func places() []place {
 		{name: "work-waiting", route: "/work/:queue", path: "/work/waiting", as: "qinghe.clerk1"},
 		{name: "work-done", route: "/work/:queue", path: "/work/done", as: clerk},
 		{name: "work-empty", route: "/work/:queue", path: "/work/overdue", as: "shacong.clerk1"},
+		{name: "work-returned", route: "/work/:queue", path: "/work/returned", as: "qinghe.clerk1"},
+		{name: "work-drafts", route: "/work/:queue", path: "/work/drafts", as: clerk},
 
 		{name: "case", route: "/cases/:id", from: "workbench", as: clerk},
 		{name: "case-done", route: "/cases/:id", from: "work-done", as: clerk},
@@ -38,8 +40,10 @@ func places() []place {
 		{name: "case-step", route: "/cases/:id/steps/:event", from: "case", as: clerk},
 		{name: "case-step-refused", route: "/cases/:id/steps/:event", from: "workbench", then: "/steps/ask_supplement", as: clerk, does: sendEmpty},
 		{name: "case-takeover", route: "/cases/:id/takeover", from: "work-station", then: "/takeover", as: "qinghe.clerk2"},
+		{name: "case-takeover-refused", route: "/cases/:id/takeover", from: "work-station", then: "/takeover", as: "qinghe.clerk2", status: 422, does: sendEmpty},
 		{name: "case-recusal", route: "/cases/:id/recusal", from: "workbench", then: "/recusal", as: clerk},
 		{name: "case-material-new", route: "/cases/:id/materials/new", from: "workbench", then: "/materials/new", as: clerk},
+		{name: "case-material-refused", route: "/cases/:id/materials/new", from: "workbench", then: "/materials/new", as: clerk, status: 422, does: sendEmpty},
 		{name: "case-material", route: "/cases/:id/materials/:mid", from: "case-done", as: clerk},
 		{name: "print-receipt", route: "/cases/:id/print/receipt", from: "work-done", then: "/print/receipt", as: clerk},
 		{name: "print-decision", route: "/cases/:id/print/decision", from: "work-done", then: "/print/decision", as: clerk},
@@ -52,6 +56,9 @@ func places() []place {
 		{name: "approvals-one", route: "/approvals/:id", from: "approvals", as: "yongning.lead"},
 		{name: "approvals-empty", route: "/approvals", path: "/approvals", as: "shacong.head"},
 		{name: "approvals-docket", route: "/approvals/batch/:id", from: "approvals", as: "yongning.lead"},
+		{name: "approvals-docket-refused", route: "/approvals/batch/:id", from: "approvals", as: "yongning.lead", status: 422, does: sendEmpty},
+		{name: "approvals-docket-empty", route: "/approvals/batch/:id", path: "/batches", as: "qinghe.head", does: openDocket},
+		{name: "approvals-return-refused", route: "/approvals/:id", from: "approvals", as: "yongning.lead", does: returnEmpty},
 
 		{name: "search", route: "/search", path: "/search", as: clerk},
 		{name: "search-found", route: "/search", path: "/search", as: clerk, does: searchFor("冯雪梅")},
@@ -66,6 +73,7 @@ func places() []place {
 
 		{name: "board", route: "/board", path: "/board", as: "yongning.lead"},
 		{name: "board-list", route: "/board/list", from: "board", as: "yongning.lead"},
+		{name: "board-empty", route: "/board", path: "/board", as: "shacong.head"},
 
 		{name: "admin", route: "/admin", path: "/admin", as: "secadmin"},
 		{name: "admin-officers", route: "/admin/officers", path: "/admin/officers", as: "secadmin"},
@@ -77,21 +85,29 @@ func places() []place {
 		{name: "admin-posting-new", route: "/admin/postings/new", path: "/admin/postings/new", as: "secadmin"},
 		{name: "admin-stations", route: "/admin/stations", path: "/admin/stations", as: "sysadmin"},
 		{name: "admin-site", route: "/admin/sites/:id", from: "admin-stations", as: "sysadmin"},
+		{name: "admin-site-refused", route: "/admin/sites/:id", from: "admin-stations", as: "sysadmin", status: 422, does: sendNoWeekday},
 		{name: "admin-policies", route: "/admin/policies", path: "/admin/policies", as: "sysadmin"},
 		{name: "admin-policy-new", route: "/admin/policies/new", path: "/admin/policies/new", as: "sysadmin"},
 		{name: "admin-institutions", route: "/admin/institutions", path: "/admin/institutions", as: "sysadmin"},
 		{name: "admin-acts", route: "/admin/acts", path: "/admin/acts", as: "auditadmin"},
 
 		{name: "visits", route: "/visits", path: "/visits", as: "yuntai.community"},
+		{name: "visits-empty", route: "/visits", path: "/visits", as: "qinghe.community"},
+		{name: "campaigns", route: "/visits/campaigns", path: "/visits/campaigns", as: "yuntai.community"},
+		{name: "campaign", route: "/visits/campaigns/:id", path: "/visits/campaigns", as: "yuntai.community", does: openCampaign},
 		{name: "visits-new", route: "/visits/new", path: "/visits/new", as: "yuntai.community"},
 		{name: "visits-refused", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: sendNoDay},
 
 		{name: "batches", route: "/batches", path: "/batches", as: "qinghe.clerk1"},
+		{name: "batches-empty", route: "/batches", path: "/batches", as: "shacong.clerk1"},
 		{name: "batches-new", route: "/batches/new", path: "/batches/new", as: "qinghe.clerk1"},
+		{name: "batches-new-refused", route: "/batches/new", path: "/batches/new", as: "qinghe.clerk1", status: 422, does: sendEmpty},
 		{name: "batch", route: "/batches/:id", from: "batches", as: "qinghe.clerk1"},
 		{name: "batch-roster", route: "/batches/:id/roster", path: "/batches/new", as: "qinghe.clerk2", does: handIn("roster-70.csv")},
 		{name: "batch-match", route: "/batches/:id/match", from: "batch", as: "qinghe.clerk1"},
+		{name: "batch-match-refused", route: "/batches/:id/match", from: "batch", as: "qinghe.clerk1", status: 422, does: sendEmpty},
 		{name: "batch-take", route: "/batches/:id/take", from: "batch", as: "qinghe.clerk1"},
+		{name: "batch-take-refused", route: "/batches/:id/take", from: "batch", as: "qinghe.clerk1", status: 422, does: sendNobody},
 		{name: "batch-papers", route: "/batches/:id/papers", from: "batch", as: "qinghe.clerk1"},
 		{name: "batch-mine", route: "/batches/:id/mine", from: "batches-origin", as: "hefeng.clerk"},
 		{name: "batches-origin", route: "/batches", path: "/batches", as: "hefeng.clerk"},
@@ -136,11 +152,53 @@ func inEnglish(p *browser.Page) {
 // sendEmpty sends the page's form as it stands.
 func sendEmpty(p *browser.Page) { p.Press("Ctrl+Enter") }
 
+// openDocket opens the docket of a batch in which nobody waits for the officer.
+func openDocket(p *browser.Page) {
+	id := browser.Eval[string](p, `[...document.querySelectorAll("main a[href^='/batches/']")].map(a=>a.getAttribute("href").split("/")[2]).find(x=>x.length===36)`)
+	p.Open("/approvals/batch/" + id)
+	p.Has("这批没有待你审批的人")
+}
+
+// returnEmpty sends the first case back that may be, without a reason.
+func returnEmpty(p *browser.Page) {
+	for _, path := range browser.Eval[[]string](p, `[...document.querySelectorAll(".ap-queue a")].map(a=>a.getAttribute("href"))`) {
+		if p.Open(path); p.Count(".ap-return") > 0 {
+			break
+		}
+	}
+	p.Click(".ap-return summary")
+	p.Wait(".ap-return[open]")
+	p.Click("[data-return]")
+	p.Wait(".refused")
+}
+
+// sendNobody ticks nobody and sends.
+func sendNobody(p *browser.Page) {
+	browser.Eval[any](p, `document.querySelectorAll("main form [type=checkbox]:checked").forEach(c=>c.click())`)
+	sendEmpty(p)
+}
+
+// sendNoWeekday opens a counter on weekdays, and on none.
+func sendNoWeekday(p *browser.Page) {
+	p.Click("main form [name=rule][value=weekdays]")
+	for p.Count("main form [name=weekday]:checked") > 0 {
+		p.Click("main form [name=weekday]:checked")
+	}
+	sendEmpty(p)
+}
+
 // sendNoDay writes a birth date that is none.
 func sendNoDay(p *browser.Page) {
 	p.Type("facts.lead_place", "镇东三组")
 	p.Type("facts.child_birth_date", "2026-13-40")
 	sendEmpty(p)
+}
+
+// openCampaign opens a campaign and shows it.
+func openCampaign(p *browser.Page) {
+	p.Type("name", "进村入户走访")
+	p.Click(`[action="/visits/campaigns"] button`)
+	p.Click("进村入户走访")
 }
 
 func beginBirth(p *browser.Page) {

@@ -18,11 +18,13 @@ type OpenRequest struct {
 	Business        workflow.Business
 	RegisterStation string
 	Site            string
-	Facts           workflow.Facts
-	Subjects        []SubjectRequest
-	Parent          string
-	Origin          string
-	Key             string
+	// Campaign, when given, is the campaign of visits in which a lead was noted.
+	Campaign string `json:",omitempty"`
+	Facts    workflow.Facts
+	Subjects []SubjectRequest
+	Parent   string
+	Origin   string
+	Key      string
 }
 
 // SubjectRequest names a person's part: by the id of the register.
@@ -100,6 +102,11 @@ func (a *act) open(q OpenRequest) error {
 	}
 	wrong = append(wrong, together...)
 	wrong = append(wrong, a.checkSite(q.Site, station)...)
+	found, err := a.checkCampaign(q.Campaign)
+	if err != nil {
+		return err
+	}
+	wrong = append(wrong, found...)
 	parties, bad, err := a.checkSubjects(q.Subjects, reg.Code)
 	if err != nil {
 		return err
@@ -118,7 +125,10 @@ func (a *act) open(q OpenRequest) error {
 	if err := a.proposeRelations(); err != nil {
 		return err
 	}
-	return a.writeDraft(q, station, parties)
+	if err := a.writeDraft(q, station, parties); err != nil || q.Campaign == "" {
+		return err
+	}
+	return store.Insert(a.tx, models.CampaignLead{CaseID: a.c.ID, CampaignID: q.Campaign})
 }
 
 // intakeOrg is the station at which the officer may open this business.

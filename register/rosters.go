@@ -34,3 +34,8 @@ func (r *Registrar) CorrectRoster(ctx context.Context, data []byte, texts map[ro
 func (r *Registrar) AnnotateRoster(ctx context.Context, data []byte, problems []roster.Problem) ([]byte, error) {
 	return r.uploads.Annotate(ctx, data, problems)
 }
+
+// ReadVisits reads a list of visits by the rules of today; errors as of ReadRoster.
+func (r *Registrar) ReadVisits(ctx context.Context, data []byte, format roster.Format) (*roster.Result, error) {
+	return r.uploads.Visits(ctx, data, format, r.Today())
+}

@@ -13,38 +13,40 @@ import (
 // CaseView is a case as its officers see it. Numbers are masked; what is restricted
 // is left out.
 type CaseView struct {
-	ID                string                   `json:"id"`
-	Number            string                   `json:"number"`
-	Business          workflow.Business        `json:"business"`
-	BusinessName      workflow.Word            `json:"business_name"`
-	Edition           models.Date              `json:"edition"`
-	State             workflow.State           `json:"state"`
-	StateName         workflow.Word            `json:"state_name"`
-	Version           int64                    `json:"version"`
-	Closed            bool                     `json:"closed"`
-	LodgedOn          models.Date              `json:"lodged_on,omitempty"`
-	AcceptedOn        models.Date              `json:"accepted_on,omitempty"`
-	DueOn             models.Date              `json:"due_on,omitempty"`
-	Provisional       bool                     `json:"due_provisional,omitempty"`
-	Late              bool                     `json:"late"`
-	Overdue           bool                     `json:"overdue"`
-	Clocks            []ClockView              `json:"clocks"`
-	Holder            *HolderView              `json:"holder"`
-	AcceptanceStation string                   `json:"acceptance_station"`
-	HandlingStation   string                   `json:"handling_station"`
-	RegisterStation   string                   `json:"register_station"`
-	Site              string                   `json:"site,omitempty"`
-	Subjects          []SubjectView            `json:"subjects"`
-	Facts             workflow.Facts           `json:"facts"`
-	Materials         []MaterialView           `json:"materials"`
-	Missing           []MissingView            `json:"missing"`
-	Notice            []string                 `json:"notice,omitempty"`
-	Tasks             []TaskView               `json:"tasks"`
-	Parent            string                   `json:"parent,omitempty"`
-	Successors        []string                 `json:"successors"`
-	Lines             map[workflow.State]int64 `json:"lines,omitempty"`
-	Waiting           []workflow.Condition     `json:"waiting,omitempty"`
-	Search            *SearchView              `json:"search,omitempty"`
+	ID                string            `json:"id"`
+	Number            string            `json:"number"`
+	Business          workflow.Business `json:"business"`
+	BusinessName      workflow.Word     `json:"business_name"`
+	Edition           models.Date       `json:"edition"`
+	State             workflow.State    `json:"state"`
+	StateName         workflow.Word     `json:"state_name"`
+	Version           int64             `json:"version"`
+	Closed            bool              `json:"closed"`
+	LodgedOn          models.Date       `json:"lodged_on,omitempty"`
+	AcceptedOn        models.Date       `json:"accepted_on,omitempty"`
+	DueOn             models.Date       `json:"due_on,omitempty"`
+	Provisional       bool              `json:"due_provisional,omitempty"`
+	Late              bool              `json:"late"`
+	Overdue           bool              `json:"overdue"`
+	Clocks            []ClockView       `json:"clocks"`
+	Holder            *HolderView       `json:"holder"`
+	AcceptanceStation string            `json:"acceptance_station"`
+	HandlingStation   string            `json:"handling_station"`
+	RegisterStation   string            `json:"register_station"`
+	Site              string            `json:"site,omitempty"`
+	Subjects          []SubjectView     `json:"subjects"`
+	Facts             workflow.Facts    `json:"facts"`
+	Materials         []MaterialView    `json:"materials"`
+	Missing           []MissingView     `json:"missing"`
+	Notice            []string          `json:"notice,omitempty"`
+	Tasks             []TaskView        `json:"tasks"`
+	Parent            string            `json:"parent,omitempty"`
+	// Campaign is the campaign of visits in which a lead was noted.
+	Campaign   *CampaignName            `json:"campaign,omitempty"`
+	Successors []string                 `json:"successors"`
+	Lines      map[workflow.State]int64 `json:"lines,omitempty"`
+	Waiting    []workflow.Condition     `json:"waiting,omitempty"`
+	Search     *SearchView              `json:"search,omitempty"`
 	// Warnings are what to look at again; they stop nothing. They come when the case is
 	// read, not with the answer to a step.
 	Warnings []workflow.Condition `json:"warnings,omitempty"`
@@ -136,7 +138,7 @@ func (a *act) view() (*CaseView, error) {
 		AcceptanceStation: a.c.AcceptanceOrg, HandlingStation: a.c.HandlingOrg, RegisterStation: a.c.RegisterOrg, Site: a.c.Site,
 		Parent: a.c.ParentID, Notice: a.form.Notice, Waiting: a.notes, Facts: a.visibleFacts()}
 	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && a.stillFor(a.state()) == ""
-	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewTasks, a.viewLinks, a.viewPapers} {
+	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewTasks, a.viewLinks, a.viewPapers, a.viewCampaign} {
 		if err := fill(v); err != nil {
 			return nil, err
 		}

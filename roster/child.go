@@ -14,7 +14,7 @@ import (
 // them, column by column in the order of the fields.
 func (t *table) child(r row) {
 	line := Line{Sheet: t.sheet, Row: r.number}
-	line.Name = t.name(r)
+	line.Name = t.name(r, fieldName)
 	line.Sex = t.sex(r)
 	line.BirthDate = t.date(r, fieldBirthDate)
 	line.CitizenNumber = t.number(r)
@@ -82,8 +82,8 @@ func (t *table) plain(r row, f field) string {
 }
 
 // name keeps the rules for names; each kind of fault is told once.
-func (t *table) name(r row) string {
-	text, ok := t.cell(r, fieldName)
+func (t *table) name(r row, f field) string {
+	text, ok := t.cell(r, f)
 	if !ok {
 		return ""
 	}
@@ -93,7 +93,7 @@ func (t *table) name(r row) string {
 			continue
 		}
 		told[found.Code] = true
-		t.addIssue(r.number, t.at[fieldName]+1, Issue{Code: found.Code,
+		t.addIssue(r.number, t.at[f]+1, Issue{Code: found.Code,
 			Zh: fmt.Sprintf("第 %d 个字符：%s", found.Pos+1, found.Zh), En: fmt.Sprintf("character %d: %s", found.Pos+1, found.En)})
 	}
 	return text

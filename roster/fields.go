@@ -21,6 +21,12 @@ const (
 	fieldOriginDivision
 	fieldNote
 	fieldBirthSaid
+	fieldHead // from here on those of a list of visits alone
+	fieldAddress
+	fieldMother
+	fieldFather
+	fieldRoute
+	fieldPhone
 	fieldCount
 )
 
@@ -39,7 +45,7 @@ type column struct {
 	enHint string
 }
 
-// columns are the fields in the order of the template.
+// columns are the fields of a roster in the order of its template.
 func columns() [fieldCount]column {
 	return [fieldCount]column{
 		fieldNone: {aliases: []string{"序号", "编号", "no", "no.", "#"}},
@@ -73,9 +79,9 @@ func columns() [fieldCount]column {
 }
 
 // headerIndex finds a field by the text of a header cell.
-func headerIndex() map[string]field {
+func headerIndex(columns [fieldCount]column) map[string]field {
 	index := make(map[string]field)
-	for f, c := range columns() {
+	for f, c := range columns {
 		for _, name := range append([]string{c.id, c.zh}, c.aliases...) {
 			if name != "" {
 				index[headerKey(name)] = field(f)

@@ -46,7 +46,12 @@ func Parse(r io.Reader, format Format, size int64, rules Rules) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	p := newParser(rules)
+	return parsed(newParser(rules, columns()), data, format)
+}
+
+// parsed reads the file whose columns the parser knows.
+func parsed(p *parser, data []byte, format Format) (*Result, error) {
+	var err error
 	switch format {
 	case XLSX:
 		err = p.workbook(data)
@@ -85,10 +90,13 @@ type parser struct {
 	columns [fieldCount]column
 	header  map[string]field
 	grounds map[string]LegalGround
+	// visits tells that the rows are those of a list of visits.
+	visits bool
 
 	sheets   []string // visible ones, in order
 	headed   bool     // a sheet with a header was found
 	lines    []Line
+	found    []Found
 	problems []Problem
 	refused  map[place]bool // rows taken out by a merge
 	rows     int
@@ -96,11 +104,11 @@ type parser struct {
 	where    map[string]map[string]string // see Result.Columns
 }
 
-func newParser(rules Rules) *parser {
+func newParser(rules Rules, columns [fieldCount]column) *parser {
 	if rules.AdultOn.IsZero() {
 		rules.AdultOn = rules.Today
 	}
-	p := &parser{rules: rules, columns: columns(), header: headerIndex(), grounds: make(map[string]LegalGround), refused: make(map[place]bool), where: make(map[string]map[string]string)}
+	p := &parser{rules: rules, columns: columns, header: headerIndex(columns), grounds: make(map[string]LegalGround), refused: make(map[place]bool), where: make(map[string]map[string]string)}
 	for _, ground := range grounds() {
 		for _, text := range append(ground.short, ground.zh, string(ground.code)) {
 			p.grounds[text] = ground.code
@@ -147,8 +155,8 @@ func (p *parser) workbook(data []byte) error {
 	return nil
 }
 
-// found remembers the column of a field, counted from 1.
-func (p *parser) found(sheet string, f field, column int) {
+// stands remembers the column of a field, counted from 1.
+func (p *parser) stands(sheet string, f field, column int) {
 	letters, err := excelize.ColumnNumberToName(column)
 	if err != nil || f == fieldNone {
 		return
@@ -165,7 +173,7 @@ func (p *parser) result() *Result {
 	if !p.headed {
 		p.problems = append(p.problems, p.noHeader())
 	}
-	p.problems = append(p.problems, p.children.repeated()...)
+	p.problems = append(p.problems, p.children.repeated(p.columns)...)
 	order := make(map[string]int)
 	for i, name := range p.sheets {
 		order[name] = i
@@ -190,6 +198,11 @@ func (p *parser) result() *Result {
 	for _, line := range p.lines {
 		if !wrong[place{line.Sheet, line.Row}] {
 			result.Lines = append(result.Lines, line)
+		}
+	}
+	for _, f := range p.found {
+		if !wrong[place{f.Sheet, f.Row}] {
+			result.Found = append(result.Found, f)
 		}
 	}
 	return result

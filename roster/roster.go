@@ -106,6 +106,21 @@ type Problem struct {
 	Warning bool `json:"warning,omitempty"`
 }
 
+// Place is the place as a spreadsheet names it: Sheet!C7, the row Sheet!7:7, or "file".
+func (p Problem) Place() string {
+	place := p.Cell
+	switch {
+	case place == "" && p.Row > 0:
+		place = fmt.Sprintf("%d:%d", p.Row, p.Row)
+	case place == "" && p.Sheet == "":
+		return "file"
+	}
+	if p.Sheet != "" {
+		return p.Sheet + "!" + place
+	}
+	return place
+}
+
 // String is the place and the English text on one line.
 func (p Problem) String() string {
 	place := p.Cell
@@ -124,6 +139,7 @@ func (p Problem) String() string {
 // Result is what a file gave. Lines and Problems stand in the order of the file.
 type Result struct {
 	Lines    []Line
+	Found    []Found // of a list of visits, which has no Lines
 	Problems []Problem
 	// Rows counts the rows that list a child, right or wrong.
 	Rows int
@@ -139,9 +155,14 @@ func (r *Result) Cut() bool {
 
 // Cell is where a field of a line stands, as a spreadsheet names it: C7. Empty when
 // the file has no such column.
-func (r *Result) Cell(l Line, field string) string {
-	if letter := r.Columns[l.Sheet][field]; letter != "" {
-		return fmt.Sprintf("%s%d", letter, l.Row)
+func (r *Result) Cell(l Line, field string) string { return r.at(l.Sheet, l.Row, field) }
+
+// CellOf is Cell for a row of a list of visits.
+func (r *Result) CellOf(f Found, field string) string { return r.at(f.Sheet, f.Row, field) }
+
+func (r *Result) at(sheet string, row int, field string) string {
+	if letter := r.Columns[sheet][field]; letter != "" {
+		return fmt.Sprintf("%s%d", letter, row)
 	}
 	return ""
 }

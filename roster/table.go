@@ -63,7 +63,11 @@ func (t *table) row(r row) error {
 	t.last = r.number
 	t.p.rows++
 	t.strayCells(r)
-	t.child(r)
+	if t.p.visits {
+		t.visited(r)
+	} else {
+		t.child(r)
+	}
 	return nil
 }
 
@@ -101,7 +105,7 @@ func (t *table) nameColumns(r row) {
 			t.problem(r.number, i+1, CodeDuplicateColumn)
 		default:
 			t.fields[i], t.at[f] = f, i
-			t.p.found(t.sheet, f, i+1)
+			t.p.stands(t.sheet, f, i+1)
 		}
 	}
 	for f, c := range t.p.columns {

@@ -38,6 +38,8 @@ const (
 	CodeSexDisagrees      = "sex_disagrees"
 	CodeBirthDisagrees    = "birth_disagrees"
 	CodeRepeatedChild     = "repeated_child"
+	CodeRoute             = "route"
+	CodePhone             = "phone"
 )
 
 // texts are the words for a code. Those with a verb take the arguments of
@@ -129,6 +131,10 @@ func childTexts(code string) (zh, en string) {
 		return "性别与公民身份号码第 17 位不符（见 %s）", "the sex differs from the citizen number in %s"
 	case CodeBirthDisagrees:
 		return "出生日期与公民身份号码不符（见 %s）", "the birth date differs from the citizen number in %s"
+	case CodeRoute:
+		return "办理途径应为：有出生证、R1、R2、R0，不清楚的留空", "the route is 有出生证 (there is a certificate), R1, R2 or R0; leave it empty when it is not clear"
+	case CodePhone:
+		return "电话应为 6 至 20 位数字，可带 + 和 -", "a telephone number has 6 to 20 digits, with + and - between them"
 	case CodeRepeatedChild:
 		return "同一儿童出现多次：%[1]s，请只留一行", "the same child stands here more than once: %[1]s; keep one row"
 	}

@@ -70,7 +70,7 @@ func (c *children) add(one child) { *c = append(*c, one) }
 // repeated finds the same child in several rows: by the number, or by name,
 // birth date and intake number together. Every row is named at its own cell,
 // since nobody knows yet which is right.
-func (c children) repeated() []Problem {
+func (c children) repeated(columns [fieldCount]column) []Problem {
 	type identity struct{ name, birth, intake string }
 	byNumber := make(map[models.CitizenNumber][]int)
 	byName := make(map[identity][]int)
@@ -86,17 +86,17 @@ func (c children) repeated() []Problem {
 	var problems []Problem
 	for i, one := range c {
 		if rows := byNumber[one.number]; len(rows) > 1 {
-			problems = append(problems, c.sameChild(i, rows, fieldCitizenNumber, one.numberAt))
+			problems = append(problems, c.sameChild(i, rows, columns[fieldCitizenNumber].id, one.numberAt))
 			continue
 		}
 		if rows := byName[identity{one.name, string(one.birth), one.intake}]; len(rows) > 1 {
-			problems = append(problems, c.sameChild(i, rows, fieldName, one.nameAt))
+			problems = append(problems, c.sameChild(i, rows, columns[fieldName].id, one.nameAt))
 		}
 	}
 	return problems
 }
 
-func (c children) sameChild(i int, rows []int, f field, column int) Problem {
+func (c children) sameChild(i int, rows []int, field string, column int) Problem {
 	const most = 10
 	var zh, en []string
 	for _, other := range rows[:min(len(rows), most)] {
@@ -112,6 +112,6 @@ func (c children) sameChild(i int, rows []int, f field, column int) Problem {
 	}
 	zhText, enText := texts(CodeRepeatedChild)
 	at := c[i].place
-	return Problem{Sheet: at.sheet, Row: at.row, Column: columns()[f].id, Cell: cellName(column, at.row), Code: CodeRepeatedChild,
+	return Problem{Sheet: at.sheet, Row: at.row, Column: field, Cell: cellName(column, at.row), Code: CodeRepeatedChild,
 		Zh: fmt.Sprintf(zhText, strings.Join(zh, "、")), En: fmt.Sprintf(enText, strings.Join(en, ", "))}
 }

@@ -27,7 +27,7 @@ const (
 func Template(w io.Writer) error {
 	file := excelize.NewFile()
 	defer file.Close()
-	if err := sheetFrame(file); err != nil {
+	if err := sheetFrame(file, written()); err != nil {
 		return err
 	}
 	for f, c := range written() {
@@ -48,13 +48,13 @@ func Template(w io.Writer) error {
 // written are the columns of a roster that is written, in order.
 func written() []column {
 	all := columns()
-	return slices.Clone(all[fieldName:])
+	return slices.Clone(all[fieldName : fieldBirthSaid+1])
 }
 
 // sheetFrame names the sheet, writes the header and makes every column text.
-func sheetFrame(file *excelize.File) error {
-	header := make([]string, 0, fieldCount)
-	for _, c := range written() {
+func sheetFrame(file *excelize.File, columns []column) error {
+	header := make([]string, 0, len(columns))
+	for _, c := range columns {
 		header = append(header, c.zh)
 	}
 	text, err := file.NewStyle(&excelize.Style{NumFmt: textFormat})
@@ -111,7 +111,7 @@ func choices(file *excelize.File) error {
 func WriteXLSX(lines []Line, w io.Writer) error {
 	file := excelize.NewFile()
 	defer file.Close()
-	if err := sheetFrame(file); err != nil {
+	if err := sheetFrame(file, written()); err != nil {
 		return err
 	}
 	for i, line := range lines {

@@ -35,6 +35,7 @@ func nouns(t testing.TB) []noun {
 		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{}, models.SealingKey{},
 		models.AccessRequest{}, models.AccessSeen{}, models.AccessNotice{}, models.PersonSeal{},
 		models.IssuedPaper{}, models.PrintEntry{},
+		models.Campaign{}, models.CampaignOfficer{}, models.CampaignVisit{}, models.CampaignLead{},
 	}
 	var (
 		out   []noun

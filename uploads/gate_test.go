@@ -127,6 +127,19 @@ func TestRosterComesThroughTheProcessWhole(t *testing.T) {
 			t.Errorf("the number came through as %s", l.CitizenNumber.Reveal())
 		}
 	}
+	found := []roster.Found{{Head: "安永泉", Address: "镇东三组", Name: "𬴊舟", BirthSaid: "去年腊月", Route: roster.RouteHealth}}
+	var visits bytes.Buffer
+	if err := roster.WriteVisits(found, &visits); err != nil {
+		t.Fatal(err)
+	}
+	far, err := inProcess(t, "inspect").Visits(ctx, visits.Bytes(), roster.XLSX, now.Today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near, err := New(Config{}).Visits(ctx, visits.Bytes(), roster.XLSX, now.Today)
+	if err != nil || len(near.Found) != 1 || near.Found[0].BirthSaid != "去年腊月" || !reflect.DeepEqual(far, near) {
+		t.Errorf("visits there %+v, here %+v, %v", far, near, err)
+	}
 	g := inProcess(t, "inspect")
 	mended, err := g.Correct(ctx, file.Bytes(), map[roster.Place]string{{Sheet: roster.SheetName, Cell: "A2"}: "马小麦"})
 	if err != nil {

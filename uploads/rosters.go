@@ -25,7 +25,20 @@ func (g *Gate) Roster(ctx context.Context, data []byte, format roster.Format, s 
 		_, err := roster.Parse(bytes.NewReader(nil), format, int64(len(data)), roster.Rules{})
 		return nil, nil, err
 	}
-	a, _, err := g.ask(ctx, request{Act: readRoster, Format: format, Today: s.Today, Stations: s.Stations, Cells: cells}, data)
+	return g.read(ctx, request{Act: readRoster, Format: format, Today: s.Today, Stations: s.Stations, Cells: cells}, data)
+}
+
+// Visits reads a list of visits; the error is as of Roster.
+func (g *Gate) Visits(ctx context.Context, data []byte, format roster.Format, today models.Date) (*roster.Result, error) {
+	if len(data) > maxFile {
+		return roster.ParseVisits(bytes.NewReader(nil), format, int64(len(data)), roster.Rules{})
+	}
+	result, _, err := g.read(ctx, request{Act: readVisits, Format: format, Today: today}, data)
+	return result, err
+}
+
+func (g *Gate) read(ctx context.Context, q request, data []byte) (*roster.Result, map[roster.Place]string, error) {
+	a, _, err := g.ask(ctx, q, data)
 	if err == nil && a.File != nil {
 		err = a.File
 	}
@@ -56,7 +69,7 @@ func (g *Gate) rewritten(ctx context.Context, q request, data []byte) ([]byte, e
 	return out, err
 }
 
-// answerRoster is the process's side of the three.
+// answerRoster is the process's side of the four.
 func answerRoster(q request, data []byte) (a reply, file []byte, err error) {
 	switch q.Act {
 	case correctRoster:
@@ -65,6 +78,8 @@ func answerRoster(q request, data []byte) (a reply, file []byte, err error) {
 		var out bytes.Buffer
 		err = roster.Annotate(data, q.Problems, &out)
 		file = out.Bytes()
+	case readVisits:
+		a.Result, err = roster.ParseVisits(bytes.NewReader(data), q.Format, int64(len(data)), rulesOf(q))
 	default:
 		if a.Result, err = roster.Parse(bytes.NewReader(data), q.Format, int64(len(data)), rulesOf(q)); err == nil && q.Cells {
 			a.Cells, err = roster.Cells(data)

@@ -17,6 +17,7 @@ type act string
 const (
 	lookAtScan     act = "scan"
 	readRoster     act = "roster"
+	readVisits     act = "visits"
 	correctRoster  act = "correct"
 	annotateRoster act = "annotate"
 )

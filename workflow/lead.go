@@ -30,7 +30,7 @@ func lead() *Definition {
 		Steps: steps, Limits: map[State]Limit{LeadNoted: LimitContact, LeadContacted: LimitFollow},
 		Facts: []FactRule{
 			{Field: FactLeadSource, Required: true}, {Field: FactLeadMatter, Required: true}, {Field: FactLeadPlace, Required: true}, {Field: FactLeadNote},
-			{Field: FactUnregistered}, {Field: FactApplicantName}, {Field: FactApplicantRelation},
+			{Field: FactUnregistered}, {Field: FactLeadHead}, {Field: FactLeadPhone}, {Field: FactLeadRoute}, {Field: FactApplicantName}, {Field: FactApplicantRelation},
 			{Field: FactChildName}, {Field: FactChildSex}, {Field: FactChildBirthDate}, {Field: FactBirthSaid}, {Field: FactBirthOrder}, {Field: FactBornWhere}, {Field: FactBirthHospital},
 			{Field: FactMother}, {Field: FactMotherName}, {Field: FactFather}, {Field: FactFatherName},
 		},

@@ -61,6 +61,11 @@ const (
 	FactLeadPlace    Field = "lead_place"
 	FactLeadNote     Field = "lead_note"
 	FactUnregistered Field = "child_unregistered"
+	// FactLeadHead and FactLeadPhone say where the family is found again; FactLeadRoute is how
+	// the birth could be registered, as far as the visit learnt.
+	FactLeadHead  Field = "lead_household_head"
+	FactLeadPhone Field = "lead_phone"
+	FactLeadRoute Field = "lead_route"
 
 	InContactBy Field = "contacted_by"
 	InWanted    Field = "registration_wanted"
@@ -81,11 +86,15 @@ func leadFields() map[Field]FieldRule {
 		FactLeadPlace:    form("地点", "Place", KindText, "B"),
 		FactLeadNote:     form("情况", "What was found", KindLong, "B"),
 		FactUnregistered: form("涉及无户口儿童", "A child without registration", KindBool, "C"),
-		InContactBy:      input("联系方式", "How contacted", KindCode, "A", code("visit", "上门", "At home"), code("phone", "电话", "By telephone"), code("window", "窗口", "At the window")),
-		InWanted:         input("本人或监护人同意办理", "The person or guardian agrees to register", KindBool, "B"),
-		InFoundNumber:    input("查到的公民身份号码", "The citizen number found", KindNumber, "C"),
-		FLeadFound:       computed("户籍库有此人且与线索一致", "The register has this person, as noted", KindBool).by(InFoundNumber),
-		FLeadDiffers:     computed("与线索不一致的项目", "What differs from the lead", KindList).by(InFoundNumber),
+		FactLeadHead:     form("走访户的户主", "Head of the household visited", KindName, "B"),
+		FactLeadPhone:    form("联系电话", "Telephone", KindText, "C"),
+		FactLeadRoute: form("可能的办理途径", "How the birth could be registered", KindCode, "B", code("certificate", "有出生医学证明", "With a certificate"), code("r1", "医疗机构补发", "The institution or agency issues one (R1)"),
+			code("r2", "凭亲子鉴定等办理", "None can be had: by report or records (R2)"), code("r0", "当地试点途径", "The pilot route of the place (R0)")),
+		InContactBy:   input("联系方式", "How contacted", KindCode, "A", code("visit", "上门", "At home"), code("phone", "电话", "By telephone"), code("window", "窗口", "At the window")),
+		InWanted:      input("本人或监护人同意办理", "The person or guardian agrees to register", KindBool, "B"),
+		InFoundNumber: input("查到的公民身份号码", "The citizen number found", KindNumber, "C"),
+		FLeadFound:    computed("户籍库有此人且与线索一致", "The register has this person, as noted", KindBool).by(InFoundNumber),
+		FLeadDiffers:  computed("与线索不一致的项目", "What differs from the lead", KindList).by(InFoundNumber),
 		InCloseWhy: input("了结原因", "Why it is closed", KindCode, "A", code("nothing_needed", "无须办理", "Nothing is needed"), code("registered", "查明已有户口", "Found registered"), code("not_wanted", "本人不愿办理", "Not wanted"),
 			code("moved_away", "已离开本地", "Gone elsewhere"), code("duplicate", "重复线索", "Noted twice")),
 	}

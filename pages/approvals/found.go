@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
 	"hukou/workflow"
@@ -64,5 +65,44 @@ func isPicture(m register.MaterialView) bool {
 	return m.Size > 0 && (m.MediaType == "image/png" || m.MediaType == "image/jpeg")
 }
 
-// first is the paper that the desk opens on: the first that shows something.
-func (s *sheet) first() int { return max(0, slices.IndexFunc(s.view.Materials, isPicture)) }
+const (
+	plainText = "text/plain"
+	pdf       = "application/pdf"
+	// mostText is how many bytes of a text stand beside the facts; a longer one is opened
+	// alone.
+	mostText = 8 << 10
+)
+
+// readTexts fetches the papers that are plain text, to stand beside the facts as pictures
+// do; each look is logged. What is closed to the officer stays a link that says so.
+func (s *sheet) readTexts(r *desk.Request) error {
+	s.texts = map[string]string{}
+	for _, m := range s.view.Materials {
+		if m.MediaType != plainText || m.Size == 0 || m.Size > mostText {
+			continue
+		}
+		scan, err := r.Reg.MaterialContent(r.Request().Context(), r.Actor, s.view.ID, m.ID)
+		if desk.IsNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		s.texts[m.ID] = string(scan.Bytes)
+	}
+	return nil
+}
+
+// shows tells that a paper can be read on the desk.
+func (s *sheet) shows(m register.MaterialView) bool {
+	return isPicture(m) || m.Size > 0 && m.MediaType == pdf || s.texts[m.ID] != ""
+}
+
+// first is the paper that the desk opens on: the first picture, else the first that shows
+// something.
+func (s *sheet) first() int {
+	if n := slices.IndexFunc(s.view.Materials, isPicture); n >= 0 {
+		return n
+	}
+	return max(0, slices.IndexFunc(s.view.Materials, s.shows))
+}

@@ -20,6 +20,8 @@ type sheet struct {
 	// alikes are the entries that the decision rests on as ruled out.
 	alikes []desk.Alike
 	book   *workflow.Book
+	// texts are the papers of plain text, by id.
+	texts map[string]string
 	// officer and officerName are who looks.
 	officer, officerName string
 	// main is the deciding step that the rule book offers the officer; empty where none
@@ -57,6 +59,9 @@ func read(r *desk.Request, queue *register.Worklist, id string) (*sheet, error) 
 		return nil, err
 	}
 	if s.journal, err = r.Reg.Journal(ctx, r.Actor, id); err != nil {
+		return nil, err
+	}
+	if err = s.readTexts(r); err != nil {
 		return nil, err
 	}
 	s.choose()

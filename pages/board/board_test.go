@@ -2,6 +2,7 @@ package board_test
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,8 +12,8 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
-// links are the numbers of the board with the address of each.
-const links = `[...document.querySelectorAll("a[href^='/board/list']")].map(a=>[a.getAttribute("href"),(a.querySelector(".bd-figure")||a.firstChild).textContent.trim()].join(" "))`
+// links are the numbers of cases on the board with the address of each.
+const links = `[...document.querySelectorAll("a[href^='/board/list']:not(.bd-old)")].map(a=>[a.getAttribute("href"),(a.querySelector(".bd-figure")||a.firstChild).textContent.trim()].join(" "))`
 
 func TestEveryNumberOpensAListOfThatMany(t *testing.T) {
 	program := browser.Demo(t)
@@ -38,6 +39,39 @@ func TestEveryNumberOpensAListOfThatMany(t *testing.T) {
 		if opened < 10 {
 			t.Errorf("%s: the board has only %d numbers: %v", who, opened, numbers)
 		}
+	}
+}
+
+// bare are the figures of the board that lead nowhere: large ones, and those in its tables.
+const bare = `[...document.querySelectorAll("main .bd-figure,main td")].filter(e=>/[0-9]/.test(e.innerText)&&!e.closest("a")&&!e.querySelector("a[href^='/board/list']")).map(e=>e.closest("section").querySelector("h2").innerText+": "+e.innerText)`
+
+// ages are the figures that say how old the oldest case is, with their lists.
+const ages = `[...document.querySelectorAll("main a.bd-old")].map(a=>a.getAttribute("href")+" "+(a.querySelector(".bd-figure")||a.firstChild).textContent.trim())`
+
+// Every figure of the board leads to the cases behind it; the age of the oldest to the
+// list in which that case stands first.
+func TestEveryFigureOfTheBoardLeadsToItsCases(t *testing.T) {
+	p := browser.Demo(t).As(t, "region1")
+	p.Open("/board?period=month")
+	for _, figure := range browser.Eval[[]string](p, bare) {
+		t.Errorf("a figure that leads nowhere: %q", figure)
+	}
+	found := browser.Eval[[]string](p, ages)
+	if len(found) < 5 {
+		t.Fatalf("the board has only these ages: %v", found)
+	}
+	received := map[string]string{}
+	for _, link := range found {
+		address, days, _ := strings.Cut(link, " ")
+		p.Open(address)
+		dates := browser.Eval[[]string](p, `[...document.querySelectorAll(".bd-list tbody .bd-received")].map(e=>e.innerText)`)
+		if len(dates) == 0 || slices.Min(dates) != dates[0] {
+			t.Fatalf("the case that is %s days old does not stand first at %s: received on %v", days, address, dates)
+		}
+		if was, known := received[days]; known && was != dates[0] {
+			t.Errorf("cases %s days old were received on %s and on %s", days, was, dates[0])
+		}
+		received[days] = dates[0]
 	}
 }
 

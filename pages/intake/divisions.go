@@ -93,3 +93,28 @@ func pathOf(d gb.Division, today models.Date, l ui.Lang) string {
 	}
 	return path
 }
+
+// giver answers which division gave the numbers that begin with a code to those born on
+// a day: as it was called then, or later where the code is younger than the birth. What
+// is odd about the code is a hint to compare the document and stops nothing.
+func giver(r *desk.Request) error {
+	return r.String(http.StatusOK, giverOf(strings.TrimSpace(r.FormValue("code")), models.Date(r.FormValue("on")), r.Reg.Today(), r.Lang))
+}
+
+func giverOf(code string, born, today models.Date, l ui.Lang) string {
+	if len(code) != 6 || !born.Valid() {
+		return ""
+	}
+	for _, day := range []models.Date{born, today} {
+		if d, ok := gb.DivisionOn(code, day); ok {
+			return pathOf(d, day, l)
+		}
+	}
+	if last, _, ended := gb.Abolished(code, born); ended {
+		return pathOf(last, last.To, l) + l.T("（出生之前已撤销，请对照证件）", " (ended before the birth; compare the card)")
+	}
+	if last, _, ended := gb.Abolished(code, today); ended {
+		return pathOf(last, last.To, l)
+	}
+	return l.T("（不在已知的区划代码中，请对照证件）", "(in no list of divisions; compare the card)")
+}

@@ -79,7 +79,8 @@ func (f *form) page(r *desk.Request, status int) error {
 	})
 }
 
-// keep stores the boxes as they stand; the answer says when.
+// keep stores the boxes as they stand; the answer says when, and who is like the person
+// typed.
 func keep(r *desk.Request) error {
 	f, err := load(r)
 	if err != nil {
@@ -94,7 +95,11 @@ func keep(r *desk.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return keptLine(v, clock(at)) })
+	f.kept = clock(at)
+	if err := f.lookWhileTyped(r, values); err != nil {
+		return err
+	}
+	return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return keptPart(v, f) })
 }
 
 // submit does what the pressed button says: look for a person, take one, keep the
@@ -110,6 +115,7 @@ func submit(r *desk.Request) error {
 	}
 	f.read(values)
 	ctx := r.Request().Context()
+	version, _ := strconv.ParseInt(values.Get("version"), 10, 64)
 	if what, field, _ := strings.Cut(values.Get("do"), " "); what != "save" && what != "lodge" {
 		if err := f.choose(r, what, workflow.Field(field), values); err != nil {
 			return err
@@ -123,7 +129,13 @@ func submit(r *desk.Request) error {
 		}
 		return f.page(r, http.StatusOK)
 	}
-	version, _ := strconv.ParseInt(values.Get("version"), 10, 64)
+	if values.Get("do") == "lodge" && f.handIn() != "" {
+		if ok, err := f.passes(r, values); err != nil {
+			return err
+		} else if !ok {
+			return f.warn(r, version)
+		}
+	}
 	changed, err := r.Reg.Change(ctx, r.Actor, f.view.ID, version, f.changed())
 	if err != nil {
 		return f.refused(r, err, version)
@@ -135,6 +147,16 @@ func submit(r *desk.Request) error {
 		return r.Go("/cases/"+f.view.ID+"/draft", r.T("草稿已存", "The draft is kept"))
 	}
 	return f.lodge(r, changed.Version, values.Get("key"))
+}
+
+// warn shows the form once more, with those like the person typed whom the page had not
+// shown; nothing is handed in. The version stays the one that the officer worked on.
+func (f *form) warn(r *desk.Request, version int64) error {
+	if _, err := r.Reg.KeepTyping(r.Request().Context(), r.Actor, f.view.ID, f.boxes); err != nil {
+		return err
+	}
+	f.view.Version = version
+	return f.page(r, http.StatusOK)
 }
 
 // lodge hands the form in: the step by which the business leaves its draft or its

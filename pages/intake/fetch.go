@@ -160,26 +160,3 @@ func (f *form) compareParents(r *desk.Request) error {
 	}
 	return nil
 }
-
-// lookAlike finds persons of the register with the declared name and birth date, or a
-// day beside it. It warns and decides nothing: twins and namesakes are not one person.
-func (f *form) lookAlike(r *desk.Request) error {
-	name, born := f.boxes[box(workflow.FactChildName)], models.Date(f.boxes[box(workflow.FactChildBirthDate)])
-	if len([]rune(name)) < 2 || !born.Valid() {
-		return nil
-	}
-	out, err := r.Reg.Search(r.Request().Context(), r.Actor, register.SearchQuery{Q: name, Kind: register.SearchPeople, Purpose: purpose, CaseID: f.view.ID})
-	var wrong *register.Invalid
-	if errors.As(err, &wrong) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, h := range out.Items {
-		if h.BirthDate.Valid() && h.BirthDate >= born.AddDays(-1) && h.BirthDate <= born.AddDays(1) {
-			f.alike = append(f.alike, h)
-		}
-	}
-	return nil
-}

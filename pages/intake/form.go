@@ -34,9 +34,12 @@ type form struct {
 	// found are what a search for a box's person or household brought.
 	found    map[workflow.Field][]register.Hit
 	searched workflow.Field
-	alike    []register.Hit
-	kept     string
-	key      string
+	// alike are the entries like the person typed; looked tells that they were asked for,
+	// held that the officer was about to hand in without having been shown one of them.
+	alike        []register.Hit
+	looked, held bool
+	kept         string
+	key          string
 	// focus is the field that the page leads to: the first box, or what was looked for.
 	focus workflow.Field
 }

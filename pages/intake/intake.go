@@ -24,6 +24,7 @@ func Mount(d *desk.Desk) {
 	d.Post("/cases/:id/draft/keep", desk.Workers, keep)
 	d.Get("/codes/divisions", desk.Workers, divisions)
 	d.Post("/codes/readings", desk.Anyone, readings)
+	d.Post("/codes/giver", desk.Anyone, giver)
 }
 
 // offered are the businesses that an officer opens at the counter. Lines are opened by

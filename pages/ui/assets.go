@@ -32,20 +32,30 @@ type Asset struct {
 	Bytes, Gzip []byte
 }
 
+const htmx = "static/vendor/htmx/htmx.min.js"
+
+// carriesHtmx tells that a desk has htmx in its own script: the approval desk's first page
+// asks for a scan besides, and asks five times all the same.
+func carriesHtmx(desk string) bool { return desk == "approvals" }
+
 // bundle makes the few files that pages ask for, once a process. A style or script is
 // made for each desk: what all desks share (numbers below 40), what some share
 // (40-desk+desk.js) and then the desk's own (50-desk.css, 50-desk.js), so that no page
 // carries another desk's.
 var bundle = sync.OnceValue(func() map[string]Asset {
 	out := map[string]Asset{
-		"htmx.js":   pack("htmx.js", join("js", "static/vendor/htmx/htmx.min.js")),
+		"htmx.js":   pack("htmx.js", join("js", htmx)),
 		"icons.svg": pack("icons.svg", join("svg", "static/icons.svg")),
 	}
 	for _, kind := range []string{"css", "js"} {
 		shared, own := list(kind)
 		out["app."+kind] = pack("app."+kind, join(kind, shared...))
 		for desk, its := range own {
-			out[desk+"."+kind] = pack(desk+"."+kind, join(kind, append(slices.Clone(shared), its...)...))
+			all := append(slices.Clone(shared), its...)
+			if kind == "js" && carriesHtmx(desk) {
+				all = append([]string{htmx}, all...)
+			}
+			out[desk+"."+kind] = pack(desk+"."+kind, join(kind, all...))
 		}
 	}
 	return out

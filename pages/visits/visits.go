@@ -20,6 +20,13 @@ func Mount(d *desk.Desk) {
 	d.Get("/visits", desk.Workers, list)
 	d.Get("/visits/new", desk.Workers, blank)
 	d.Post("/visits/new", desk.Workers, note)
+	d.Get("/visits/campaigns", desk.Readers, campaigns)
+	d.Post("/visits/campaigns", campaigners, openCampaign)
+	d.Get("/visits/campaigns/:id", desk.Readers, showRound)
+	d.Post("/visits/campaigns/:id/visits", desk.Workers, noteDay)
+	d.Post("/visits/campaigns/:id/visits/:visit/strike", desk.Workers, strike)
+	d.Post("/visits/campaigns/:id/leads", campaigners, sendList)
+	d.Post("/visits/campaigns/:id/cases", campaigners, becomeCases)
 }
 
 // noted are leads as the list shows them: the open ones, those that ended of late, and
@@ -62,15 +69,28 @@ type sheet struct {
 	boxes map[workflow.Field]any
 	fault *ui.Fault
 	key   string
+	// campaigns are those of today in which the officer takes part; campaign is the one chosen.
+	campaigns []register.CampaignView
+	campaign  string
 }
 
 func newSheet(r *desk.Request) (*sheet, error) {
 	s := &sheet{book: r.Reg.Book(), boxes: map[workflow.Field]any{}, key: r.Key()}
 	var ok bool
-	if s.def, ok = s.book.Current(workflow.Lead, r.Reg.Today()); !ok {
+	today := r.Reg.Today()
+	if s.def, ok = s.book.Current(workflow.Lead, today); !ok {
 		return nil, desk.NotFound()
 	}
-	return s, nil
+	all, err := r.Reg.Campaigns(r.Request().Context(), r.Actor)
+	for _, c := range all {
+		if c.MayNote && c.From <= today && today <= c.To {
+			s.campaigns = append(s.campaigns, c)
+		}
+	}
+	if len(s.campaigns) > 0 { // the latest begun is the one whose round this is, as a rule
+		s.campaign = s.campaigns[0].ID
+	}
+	return s, err
 }
 
 // blank is an empty sheet: a visit, about a child not registered, as most are.
@@ -107,7 +127,8 @@ func note(r *desk.Request) error {
 	if k := values.Get("key"); k != "" {
 		s.key = k
 	}
-	a, err := r.Reg.Open(r.Request().Context(), r.Actor, register.OpenRequest{Business: workflow.Lead, Facts: facts, Key: s.key})
+	s.campaign = values.Get("campaign")
+	a, err := r.Reg.Open(r.Request().Context(), r.Actor, register.OpenRequest{Business: workflow.Lead, Campaign: s.campaign, Facts: facts, Key: s.key})
 	if err != nil {
 		if s.fault = r.Fault(err); !desk.Shown(s.fault) {
 			return err

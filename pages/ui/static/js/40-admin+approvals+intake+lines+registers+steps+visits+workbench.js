@@ -34,7 +34,9 @@
       if (last(n) !== n[17]) return say(t("末位不对，请对照证件", "the last one is wrong; compare the card"), true);
       var day = n.slice(6, 10) + "-" + n.slice(10, 12) + "-" + n.slice(12, 14);
       if (!realDay(day) || day > el.dataset.today) return say(t("出生日期不对：", "no such birth date: ") + day, true);
-      say((+n[16] % 2 ? t("男", "male") : t("女", "female")) + " · " + day + " · " + n.slice(0, 6));
+      var read = (+n[16] % 2 ? t("男", "male") : t("女", "female")) + " · " + day + " · " + n.slice(0, 6);
+      say(read);
+      if (h.bearer) h.bearer(el, n, day, read, say);
     });
     h.tidy(el, function (v) { var n = clean(v); return n.length === 18 ? n.slice(0, 6) + " " + n.slice(6, 14) + " " + n.slice(14) : n; });
   });

@@ -29,4 +29,25 @@
     fetch("/codes/readings", { method: "POST", body: new URLSearchParams({ name: name }), headers: { "HX-Request": "true" }, credentials: "same-origin" })
       .then(function (r) { return r.ok && r.status !== 204 ? r.text() : ""; }).then(function (text) { h.still(function () { tell(name, text.trim()); }); }).catch(function () {});
   };
+  // bearer names the division that gave a number, and says what the form declares otherwise
+  // of the person whose number it is; only the division's code and the day are asked about.
+  var given = {};
+  h.bearer = function (el, n, day, read, say) {
+    var zh = document.documentElement.lang !== "en", own = el.name === "facts.citizen_number" && el.form, key = n.slice(0, 6) + " " + day;
+    if (own && !el.dataset.bearer) {
+      el.dataset.bearer = "1";
+      own.addEventListener("change", function (e) { if (e.target !== el) el.dispatchEvent(new Event("input")); });
+    }
+    function tell() {
+      if (h.halfwidth(el.value).replace(/[\s-]/g, "").toUpperCase() !== n) return;
+      var born = own && own.elements["facts.birth_date"], sex = own && own.elements["facts.sex"], odd = [];
+      if (born && /^\d{4}-\d\d-\d\d$/.test(born.value) && born.value !== day) odd.push(zh ? "出生日期与本表的 " + born.value + " 不同" : "the form has another birth date, " + born.value);
+      if (sex && sex.value && sex.value !== (+n[16] % 2 ? "1" : "2")) odd.push(zh ? "性别与本表不同" : "the form has the other sex");
+      say(read + (given[key] ? " " + given[key] : "") + (odd.length ? (zh ? "。请核对：" : ". Compare: ") + odd.join(zh ? "，" : ", ") : ""), odd.length > 0);
+    }
+    tell();
+    if (given[key] !== undefined) return;
+    fetch("/codes/giver", { method: "POST", body: new URLSearchParams({ code: n.slice(0, 6), on: day }), headers: { "HX-Request": "true" }, credentials: "same-origin" })
+      .then(function (r) { return r.ok && r.status !== 204 ? r.text() : ""; }).then(function (text) { if (text) { given[key] = text; tell(); } }).catch(function () {});
+  };
 })();

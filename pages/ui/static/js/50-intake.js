@@ -3,15 +3,28 @@
   "use strict";
   var h = window.hukou;
   h.island("autosave", function (form) {
-    var timer = 0, dirty = false, since = 0, line = document.getElementById("kept");
+    var timer = 0, dirty = false, since = 0, sent = 0, line = document.getElementById("kept");
+    // Who is like the person typed and came meanwhile counts as seen once inside the window.
+    var alike = document.getElementById("alike"), eye = window.IntersectionObserver && new IntersectionObserver(function (all) {
+      if (all[all.length - 1].isIntersecting) alike.querySelector("[name='alike.seen']").disabled = false;
+    }, { threshold: 0.1 });
+    function look() { if (eye && alike.querySelector(".warned")) { alike.querySelector("[name='alike.seen']").disabled = true; eye.unobserve(alike); eye.observe(alike); } }
     function body() { return new URLSearchParams(new FormData(form)); }
     function keep() {
       clearTimeout(timer);
       if (!dirty || form.dataset.sent) return;
       dirty = false;
+      var mine = ++sent;
       fetch(form.dataset.keep, { method: "POST", body: body(), headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(function (r) {
         if (!r.ok || r.status === 204) { h.signedOut(r); throw r; } // 204 leads to the sign-in
-        return r.text().then(function (text) { h.still(function () { line.innerHTML = text; line.className = "note"; }); });
+        return r.text().then(function (text) { h.still(function () {
+          var now = document.createElement("div");
+          now.innerHTML = text;
+          var like = now.querySelector("[data-alike]");
+          if (like) like.remove();
+          if (like && mine === sent) { alike.innerHTML = like.innerHTML; look(); }
+          line.innerHTML = now.innerHTML; line.className = "note";
+        }); });
       }).catch(function () { dirty = true; line.textContent = document.documentElement.lang === "en" ? "not kept: trying again" : "未存上，正在重试"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
     }
     // later keeps after a pause; who makes none is kept every two seconds all the same.
