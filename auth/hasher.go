@@ -76,5 +76,5 @@ func (h *Hasher) derive(ctx context.Context, password string, salt []byte, p par
 		return nil, fmt.Errorf("sign-in gave up waiting for its turn: %w", context.Cause(ctx))
 	}
 	text := norm.NFKC.String(password)
-	return argon2.IDKey([]byte(text), salt, p.passes, p.memory, p.lanes, uint32(size)), nil
+	return argon2.IDKey([]byte(text), salt, p.passes, p.memory, p.lanes, uint32(size)), nil // #nosec G115 -- the length of a key of ours, or of a stored one that was read whole
 }

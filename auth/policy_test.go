@@ -14,6 +14,7 @@ func TestPasswordPolicy(t *testing.T) {
 		{"户籍科门口有一棵老槐树", "clerk01", "password_short"},
 		{"elevenchars", "clerk01", "password_short"},
 		{"", "clerk01", "password_short"},
+		{strings.Repeat("一句很长的话。 ", 16), "clerk01", ""}, // 128 characters
 		{strings.Repeat("很长", 65), "clerk01", "password_long"},
 		{"wangxiaoming2026", "wangxiaoming", "password_username"},
 		{"WangXiaoMing2026", "wangxiaoming", "password_username"},

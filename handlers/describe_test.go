@@ -90,6 +90,9 @@ func TestViewerAsksNobodyElse(t *testing.T) {
 	for _, path := range []string{"/docs", "/docs/errors"} {
 		page := w.do(request{method: "GET", path: path})
 		w.want(page, http.StatusOK, "")
+		if media := page.Header().Get("Content-Type"); !strings.EqualFold(media, "text/html; charset=utf-8") {
+			t.Errorf("%s is %s", path, media)
+		}
 		policy := page.Header().Get("Content-Security-Policy")
 		if !strings.HasPrefix(policy, "default-src 'self';") || strings.Contains(policy, "script-src") || strings.Contains(policy, "http") || strings.Contains(policy, "unsafe-eval") {
 			t.Errorf("%s has the policy %s", path, policy)

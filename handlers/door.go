@@ -77,6 +77,7 @@ func (d Door) SignIn(c echo.Context, username, password, code string) (register.
 	if err != nil {
 		return register.Actor{}, err
 	}
+	c.Set(officerKey, actor.OfficerID)
 	c.SetCookie(cookie(d.s.cookieName(c.Request()), token, expires))
 	return actor, nil
 }

@@ -152,7 +152,7 @@ func (s *server) materialContent(ctx context.Context, in *OfMaterial) (*contentO
 	if err != nil {
 		return nil, s.faultOf(ctx, err)
 	}
-	return &contentOut{Type: m.MediaType, Disposition: attachment(m.FileName), Policy: "sandbox; default-src 'none'", Body: m.Bytes}, nil
+	return &contentOut{Type: m.MediaType, Disposition: attachment(m.FileName), Policy: "sandbox; default-src 'none'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'", Body: m.Bytes}, nil
 }
 
 // attachment is the header that makes a browser keep a file (RFC 6266), its name in

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,12 +70,18 @@ func TestAnswersKeepToThemselves(t *testing.T) {
 	w := aWorld(t, Config{Secure: true})
 	r := w.do(request{who: "clerk", method: "GET", path: "sessions/current", header: map[string]string{requestID: "chosen"}})
 	for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
-		"Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000"} {
+		"Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000; includeSubDomains"} {
 		if got := r.Header().Get(name); got != want {
 			t.Errorf("%s is %q", name, got)
 		}
 	}
-	if !strings.HasPrefix(r.Header().Get("Content-Security-Policy"), "default-src 'none'") || r.Header().Get("Access-Control-Allow-Origin") != "" {
+	policy := strings.Split(r.Header().Get("Content-Security-Policy"), "; ")
+	for _, rule := range []string{"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} {
+		if !slices.Contains(policy, rule) {
+			t.Errorf("the policy lacks %s: %q", rule, policy)
+		}
+	}
+	if r.Header().Get("Access-Control-Allow-Origin") != "" {
 		t.Errorf("the headers are %v", r.Header())
 	}
 	if id := r.Header().Get(requestID); id == "chosen" || len(id) != 36 || !strings.Contains(w.log.String(), id) {

@@ -147,6 +147,7 @@ func TestUnknownAddressesAreProblems(t *testing.T) {
 	if r.Header().Get("Allow") == "" {
 		t.Error("the methods that are allowed are not told")
 	}
+	w.want(w.do(request{who: "clerk", method: "TRACE", path: "sessions/current"}), http.StatusMethodNotAllowed, codeMethod)
 	for _, id := range []string{"..%2f..%2fetc", "%00", "a%20b", strings.Repeat("x", 65), "王"} {
 		w.want(w.do(request{who: "clerk", method: "GET", path: "cases/" + id}), http.StatusNotFound, codeNotFound)
 	}

@@ -120,6 +120,8 @@ type call struct {
 	remote string
 	// strange tells that an id in the path is none.
 	strange bool
+	// entered names in the access log the officer whom a sign-in let in.
+	entered func(officer string)
 }
 
 type callKey struct{}
@@ -135,7 +137,7 @@ func (s *server) guard(r route) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		e := humaecho.Unwrap(ctx)
 		req := e.Request()
-		found := call{lang: accepted(req.Header.Get("Accept-Language")), remote: e.RealIP(), cookie: s.cookieName(req)}
+		found := call{lang: accepted(req.Header.Get("Accept-Language")), remote: e.RealIP(), cookie: s.cookieName(req), entered: func(officer string) { e.Set(officerKey, officer) }}
 		for _, id := range e.ParamValues() {
 			if !plainID(id) {
 				found.strange = true

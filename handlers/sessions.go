@@ -39,7 +39,7 @@ func (s *server) actor(ctx context.Context, token string) (register.Actor, model
 
 // cookie carries a session to a browser; without a token it takes the session away.
 func cookie(name, token string, expires time.Time) *http.Cookie {
-	c := &http.Cookie{Name: name, Value: token, Path: "/", HttpOnly: true, Secure: name == secureCookie, SameSite: http.SameSiteStrictMode, Expires: expires}
+	c := &http.Cookie{Name: name, Value: token, Path: "/", HttpOnly: true, Secure: name == secureCookie, SameSite: http.SameSiteStrictMode, Expires: expires} // #nosec G124 -- Secure over TLS, where the name is __Host-; without TLS a browser on this machine alone has it
 	if token == "" {
 		c.MaxAge = -1
 	}
@@ -109,6 +109,7 @@ func (s *server) signIn(ctx context.Context, in *signInInput) (*signedIn, error)
 	if err != nil {
 		return nil, s.faultOf(ctx, err)
 	}
+	c.entered(actor.OfficerID)
 	out := &signedIn{SetCookie: *cookie(c.cookie, token, expires)}
 	out.Body = sessionOut{Token: token, ExpiresAt: expires.UTC(), Officer: officerOf(actor)}
 	return out, nil

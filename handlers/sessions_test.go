@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,9 @@ func TestSignInGivesATokenAndACookie(t *testing.T) {
 		set := r.Header().Get("Set-Cookie")
 		if !strings.HasPrefix(set, plainCookie+"=") || !strings.Contains(set, "HttpOnly") || !strings.Contains(set, "SameSite=Strict") || strings.Contains(set, "Secure") {
 			t.Errorf("on loopback the cookie is %s", set)
+		}
+		if entry := regexp.MustCompile(`"method":"POST","route":"/api/v1/sessions","status":201,.*"officer":"o-clerk"`); !entry.MatchString(w.log.String()) {
+			t.Errorf("the log does not say who signed in: %s", w.log)
 		}
 		bearer := map[string]string{"Authorization": "Bearer " + token}
 		w.want(w.do(request{method: "GET", path: "sessions/current", header: bearer}), http.StatusOK, "")

@@ -179,7 +179,7 @@ func Peopled(tx *store.Tx) (bool, error) {
 
 func (m *keyMaker) add(body string, suite seal.Suite) error {
 	m.last++
-	return m.store(m.keys.NewKey(uint32(m.last), body, suite))
+	return m.store(m.keys.NewKey(uint32(m.last), body, suite)) // #nosec G115 -- keys are numbered from 1, one at each rotation
 }
 
 func (m *keyMaker) store(row models.SealingKey) error {

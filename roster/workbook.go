@@ -235,7 +235,7 @@ func fourHex(text string) (rune, bool) {
 		if digit < '0' || value < 0 {
 			return 0, false
 		}
-		code = code<<4 + rune(value)
+		code = code<<4 + rune(value) // #nosec G115 -- value is one hexadecimal digit
 	}
 	return code, text[4] == '_'
 }

@@ -93,7 +93,7 @@ func (k *Keyring) unlock(rows []models.SealingKey) error {
 		if row.Number == 0 {
 			continue
 		}
-		number := uint32(row.Number)
+		number := uint32(row.Number) // #nosec G115 -- keys are numbered from 1, one at each rotation
 		next.keys[number] = dataKey{row.Org, Suite(row.Suite), secrets[row.Number]}
 		next.newest[row.Org] = max(next.newest[row.Org], number)
 	}

@@ -28,7 +28,7 @@ func (db *DB) Backup(ctx context.Context, dir string) error {
 // SyncFile returns when the disk has the file and its name.
 func SyncFile(file string) error {
 	for _, path := range []string{file, filepath.Dir(file)} {
-		f, err := os.Open(path)
+		f, err := os.Open(path) // #nosec G304 -- a copy that this program has just written, and its folder
 		if err != nil {
 			return fmt.Errorf("store: bring %s to the disk: %w", path, err)
 		}

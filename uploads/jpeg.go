@@ -141,6 +141,6 @@ func entropy(b []byte) int {
 
 func putSegment(out []byte, mark byte, content []byte) []byte {
 	out = append(out, 0xFF, mark)
-	out = binary.BigEndian.AppendUint16(out, uint16(len(content)+2))
+	out = binary.BigEndian.AppendUint16(out, uint16(len(content)+2)) // #nosec G115 -- no longer than the segment it was read from, whose length is 16 bits, or a few bytes of ours
 	return append(out, content...)
 }

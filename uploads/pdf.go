@@ -77,7 +77,7 @@ func hexByte(high, low byte) (byte, bool) {
 	if h < 0 || l < 0 || high < '0' || low < '0' {
 		return 0, false
 	}
-	return byte(h<<4 | l), true
+	return byte(h<<4 | l), true // #nosec G115 -- h and l are hexadecimal digits, as looked at above
 }
 
 // plainNames writes a dictionary with every name in plain letters.

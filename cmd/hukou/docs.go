@@ -31,7 +31,7 @@ func (c *docsCommand) Run(p *program) error {
 			return err
 		}
 		for _, f := range files {
-			if err := os.WriteFile(f.name, f.text, 0o644); err != nil {
+			if err := os.WriteFile(f.name, f.text, 0o644); err != nil { // #nosec G306 -- documents are for everybody
 				return err
 			}
 		}

@@ -81,7 +81,7 @@ func newPassword(p *program) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return token[:20], nil
+	return token[:22], nil // 132 bits
 }
 
 // handOver prints what the officer signs in with, this once.

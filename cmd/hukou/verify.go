@@ -76,7 +76,7 @@ func witnessKeys(path string) (evidence.Keys, error) {
 }
 
 func readLines(path string, take func(evidence.Line) error) error {
-	file, err := os.Open(path)
+	file, err := os.Open(path) // #nosec G304 -- the export or witness file that a command is given
 	if errors.Is(err, os.ErrNotExist) {
 		return usagef("there is no file %s: name the witness file with --witness, the export with --export", path)
 	}

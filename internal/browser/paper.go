@@ -71,7 +71,7 @@ func (p Paper) poppler(t testing.TB, program string, args ...string) []byte {
 	if program == "pdftoppm" { // It writes to standard output only without a name.
 		args = args[:len(args)-1]
 	}
-	cmd := exec.Command(program, args...)
+	cmd := exec.Command(program, args...) // #nosec G204 -- tests run poppler over paper they have printed
 	var out, said bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(p.pdf), &out, &said
 	if err := cmd.Run(); err != nil {
@@ -118,15 +118,15 @@ func (p Paper) Looks(t testing.TB, reference string, update bool) {
 		if err := png.Encode(&b, got); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.MkdirAll(filepath.Dir(reference), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(reference), 0o755); err != nil { // #nosec G301 -- pictures of the tests are part of the source
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(reference, b.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(reference, b.Bytes(), 0o644); err != nil { // #nosec G306 -- pictures of the tests are part of the source
 			t.Fatal(err)
 		}
 		return
 	}
-	data, err := os.ReadFile(reference)
+	data, err := os.ReadFile(reference) // #nosec G304 -- a picture that stands beside the tests
 	if err != nil {
 		t.Fatalf("%v: make it with -update, and look at it", err)
 	}

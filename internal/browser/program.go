@@ -56,7 +56,7 @@ func Demo(t testing.TB, flags ...string) *Program {
 		t.Fatalf("the program does not build: %v", err)
 	}
 	p := newProgram(t.TempDir())
-	p.cmd = exec.Command(exe, append([]string{"demo", "--json", "--addr", "127.0.0.1:0", "--now", opening, "--data", p.data}, flags...)...)
+	p.cmd = exec.Command(exe, append([]string{"demo", "--json", "--addr", "127.0.0.1:0", "--now", opening, "--data", p.data}, flags...)...) // #nosec G204 -- tests start the program they have built
 	p.cmd.Env, p.cmd.Stderr = environment(), p.said
 	out, err := p.cmd.StdoutPipe()
 	if err == nil {
@@ -122,7 +122,7 @@ var program = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	exe := filepath.Join(dir, "hukou")
-	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", exe, "hukou/cmd/hukou").CombinedOutput()
+	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", exe, "hukou/cmd/hukou").CombinedOutput() // #nosec G204 -- tests build the program into a folder of theirs
 	if err != nil {
 		return "", errors.New(string(out))
 	}

@@ -19,7 +19,7 @@ func (p *Program) Served(t testing.TB) *Program {
 	p.stop(t)
 	s := newProgram(p.data)
 	s.Officers, s.codes = p.Officers, p.codes
-	s.cmd = exec.Command(p.cmd.Path, "serve", "--demo", "--addr", "127.0.0.1:0", "--data", s.data)
+	s.cmd = exec.Command(p.cmd.Path, "serve", "--demo", "--addr", "127.0.0.1:0", "--data", s.data) // #nosec G204 -- tests start the program they have built
 	s.cmd.Env, s.cmd.Stdout, s.cmd.Stderr = environment(), s.said, s.said
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -22,6 +22,7 @@ var rules = []rule{
 	{"no helper of the desks is written twice", twins},
 	{"no package registry is named", hosts},
 	{"every Markdown link resolves", links},
+	{"every test that a document names exists", named},
 }
 
 func TestTheHouseKeepsItsRules(t *testing.T) {

@@ -99,11 +99,11 @@ func addOfficer(r *desk.Request) error {
 	return handOver(r, account, password, r.T("账号已建", "The account is made"))
 }
 
-// firstPassword is drawn anew for each account: 20 letters and digits in groups, 100
+// firstPassword is drawn anew for each account: 26 letters and digits in groups, 130
 // bits.
 func firstPassword() string {
 	text := strings.ToLower(rand.Text())
-	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:20]
+	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:20] + "-" + text[20:]
 }
 
 // handOver shows an account's password and secret. Nothing keeps the page: it is the

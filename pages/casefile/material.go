@@ -226,7 +226,7 @@ func scan(r *desk.Request) error {
 		return err
 	}
 	h := r.Response().Header()
-	policy := "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+	policy := "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; frame-ancestors 'self'; base-uri 'none'"
 	if m.MediaType != string(uploads.PDF) {
 		policy += "; sandbox"
 	}

@@ -36,6 +36,6 @@ const PurposeCookie = "hukou-purpose"
 
 // forget clears what this browser keeps of an officer: nothing of it is for the next.
 func (r *Request) forget() {
-	r.SetCookie(&http.Cookie{Name: PurposeCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.Encrypted()})
+	r.Remember(PurposeCookie, "", -1)
 	r.Response().Header().Set("Clear-Site-Data", `"cache", "storage"`)
 }

@@ -10,13 +10,10 @@ import (
 // prefsCookie keeps an officer's settings in their browser: no register needs them.
 const prefsCookie = "hukou-prefs"
 
-// prefsOf reads the settings. Chinese is the language of the desks, whatever the
+// prefs reads the settings. Chinese is the language of the desks, whatever the
 // browser was set up with; English is chosen by the switch.
-func prefsOf(r *http.Request) (ui.Prefs, ui.Lang) {
-	kept := url.Values{}
-	if c, err := r.Cookie(prefsCookie); err == nil {
-		kept, _ = url.ParseQuery(c.Value)
-	}
+func (r *Request) prefs() (ui.Prefs, ui.Lang) {
+	kept := r.keptPrefs()
 	p := ui.Prefs{Dense: kept.Get("dense") == "1", Large: kept.Get("large") == "1", NoKeys: kept.Get("keys") == "0"}
 	if d := kept.Get("dark"); d == "dark" || d == "light" {
 		p.Dark = d
@@ -29,10 +26,7 @@ func prefsOf(r *http.Request) (ui.Prefs, ui.Lang) {
 
 // setPreference changes one setting and goes back to the page.
 func (d *Desk) setPreference(r *Request) error {
-	kept := url.Values{}
-	if c, err := r.Cookie(prefsCookie); err == nil {
-		kept, _ = url.ParseQuery(c.Value)
-	}
+	kept := r.keptPrefs()
 	allowed := map[string][]string{"lang": {"zh", "en"}, "dense": {"0", "1"}, "large": {"0", "1"}, "keys": {"0", "1"}, "dark": {"", "dark", "light"}}
 	clean := url.Values{}
 	for name, values := range allowed {
@@ -42,6 +36,16 @@ func (d *Desk) setPreference(r *Request) error {
 			}
 		}
 	}
-	r.SetCookie(&http.Cookie{Name: prefsCookie, Value: clean.Encode(), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: d.Door.Encrypted(r.Request())})
+	// Lax: a page that is reached by a link from elsewhere has the officer's language.
+	r.keep(http.Cookie{Name: prefsCookie, Value: clean.Encode(), MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode}) // #nosec G124 -- keep sets HttpOnly, and Secure over TLS
 	return r.Go(Back(r.FormValue("back"), "/"), "")
+}
+
+func (r *Request) keptPrefs() url.Values {
+	c, err := r.Cookie(r.hostBound(prefsCookie))
+	if err != nil {
+		return url.Values{}
+	}
+	kept, _ := url.ParseQuery(c.Value)
+	return kept
 }

@@ -37,7 +37,7 @@ var compressed = middleware.GzipWithConfig(middleware.GzipConfig{Level: 6, MinLe
 
 func (d *Desk) request(c echo.Context) *Request {
 	r := &Request{Context: c, Reg: d.Reg, desk: d}
-	r.Prefs, r.Lang = prefsOf(c.Request())
+	r.Prefs, r.Lang = r.prefs()
 	return r
 }
 
@@ -106,8 +106,7 @@ func (r *Request) write(status int, c templ.Component) error {
 // done. The line names no person and no number: it passes through a cookie.
 func (r *Request) Go(to, done string) error {
 	if done != "" {
-		r.SetCookie(&http.Cookie{Name: doneCookie, Value: url.QueryEscape(done), Path: "/", MaxAge: 30, HttpOnly: true, SameSite: http.SameSiteStrictMode,
-			Secure: r.desk.Door.Encrypted(r.Request())})
+		r.Remember(doneCookie, done, 30)
 	}
 	if err := r.dropTyped(); err != nil {
 		return err
@@ -169,9 +168,8 @@ func Shown(f *ui.Fault) bool {
 // View is what the page is shown with.
 func (r *Request) View() (*ui.View, error) {
 	v := r.plainView()
-	if c, err := r.Cookie(doneCookie); err == nil {
-		v.Done, _ = url.QueryUnescape(c.Value)
-		r.SetCookie(&http.Cookie{Name: doneCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.desk.Door.Encrypted(r.Request())})
+	if v.Done = r.Remembered(doneCookie); v.Done != "" {
+		r.Remember(doneCookie, "", -1)
 	}
 	if !r.signedIn {
 		return v, nil

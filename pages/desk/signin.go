@@ -44,6 +44,9 @@ type player struct{ username, name, post, station string }
 
 // players are the officers that a demonstration offers; none in service.
 func (r *Request) players() []player {
+	if len(r.desk.Cast) == 0 {
+		return nil
+	}
 	bodies, _ := r.Reg.Bodies(r.Request().Context()) // without names the codes are shown
 	var out []player
 	for _, p := range r.desk.Cast {

@@ -7,7 +7,6 @@ package registers
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -57,12 +56,7 @@ func (p purpose) text(l ui.Lang) string {
 }
 
 func purposeOf(r *desk.Request) purpose {
-	c, err := r.Cookie(desk.PurposeCookie)
-	if err != nil {
-		return purpose{}
-	}
-	text, _ := url.QueryUnescape(c.Value)
-	code, words, _ := strings.Cut(text, "|")
+	code, words, _ := strings.Cut(r.Remembered(desk.PurposeCookie), "|")
 	return purpose{register.PurposeCode(code), words}
 }
 
@@ -72,8 +66,7 @@ func keepPurpose(r *desk.Request) purpose {
 	if !p.stated() {
 		return purposeOf(r)
 	}
-	r.SetCookie(&http.Cookie{Name: desk.PurposeCookie, Value: url.QueryEscape(string(p.code) + "|" + p.words), Path: "/", MaxAge: int(purposeLasts.Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode,
-		Secure: r.Encrypted()})
+	r.Remember(desk.PurposeCookie, string(p.code)+"|"+p.words, int(purposeLasts.Seconds()))
 	return p
 }
 

@@ -22,8 +22,8 @@ const Signature = "\x89PNG\r\n\x1a\n"
 // PNG is a sound grey picture of this size, all of this shade. Chunks, such as those
 // that Chunk makes, stand before its pixels.
 func PNG(wide, high int, shade byte, chunks ...[]byte) []byte {
-	head := binary.BigEndian.AppendUint32(nil, uint32(wide))
-	head = append(binary.BigEndian.AppendUint32(head, uint32(high)), 8, 0, 0, 0, 0)
+	head := binary.BigEndian.AppendUint32(nil, uint32(wide))                        // #nosec G115 -- the sizes of pictures that tests make
+	head = append(binary.BigEndian.AppendUint32(head, uint32(high)), 8, 0, 0, 0, 0) // #nosec G115 -- the sizes of pictures that tests make
 	var pixels bytes.Buffer
 	z, _ := zlib.NewWriterLevel(&pixels, zlib.BestSpeed)
 	row := append([]byte{0}, bytes.Repeat([]byte{shade}, wide)...)
@@ -38,7 +38,7 @@ func PNG(wide, high int, shade byte, chunks ...[]byte) []byte {
 
 // Chunk is a chunk of a PNG.
 func Chunk(kind string, content []byte) []byte {
-	out := binary.BigEndian.AppendUint32(nil, uint32(len(content)))
+	out := binary.BigEndian.AppendUint32(nil, uint32(len(content))) // #nosec G115 -- a chunk that a test makes
 	out = append(append(out, kind...), content...)
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
 }
@@ -49,7 +49,7 @@ func JPEG(wide, high int, segments ...[]byte) []byte {
 	picture := image.NewGray(image.Rect(0, 0, wide, high))
 	for x := range wide {
 		for y := range high {
-			picture.SetGray(x, y, color.Gray{Y: byte(255 - 255*x/wide)})
+			picture.SetGray(x, y, color.Gray{Y: byte(255 - 255*x/wide)}) // #nosec G115 -- x is less than wide
 		}
 	}
 	var out bytes.Buffer
@@ -62,7 +62,7 @@ func JPEG(wide, high int, segments ...[]byte) []byte {
 
 // Segment is a segment of a JPEG: 0xE1 holds Exif or XMP, 0xFE a comment.
 func Segment(mark byte, content string) []byte {
-	out := binary.BigEndian.AppendUint16([]byte{0xFF, mark}, uint16(len(content)+2))
+	out := binary.BigEndian.AppendUint16([]byte{0xFF, mark}, uint16(len(content)+2)) // #nosec G115 -- a segment that a test makes
 	return append(out, content...)
 }
 
@@ -140,7 +140,7 @@ func SVG() []byte {
 func Heavy(megabytes int) []byte {
 	const wide = 2048
 	head := binary.BigEndian.AppendUint32(nil, wide)
-	head = append(binary.BigEndian.AppendUint32(head, uint32(megabytes<<20/wide)), 8, 0, 0, 0, 0)
+	head = append(binary.BigEndian.AppendUint32(head, uint32(megabytes<<20/wide)), 8, 0, 0, 0, 0) // #nosec G115 -- the size of a picture that a test makes
 	noise := rand.NewChaCha8([32]byte{1})
 	rows := make([]byte, megabytes<<20+megabytes<<20/wide)
 	_, _ = noise.Read(rows) // it never fails

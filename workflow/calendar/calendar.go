@@ -154,7 +154,7 @@ func (c *Calendar) name(t Text) uint16 {
 		c.names = append(c.names, t)
 		i = len(c.names) - 1
 	}
-	return uint16(max(i, 0))
+	return uint16(max(i, 0)) // #nosec G115 -- no more than 1<<16 names are kept, as looked at above
 }
 
 // With is a calendar with further days, such as Region gives, laid over this

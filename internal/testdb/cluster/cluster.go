@@ -83,10 +83,10 @@ func start(bin, dir string, more []string) (*Cluster, error) {
 		name, value, _ := strings.Cut(setting, "=")
 		conf += name + " = '" + value + "'\n"
 	}
-	if err := os.WriteFile(filepath.Join(dir, "settings.conf"), []byte(conf), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "settings.conf"), []byte(conf), 0o644); err != nil { // #nosec G306 -- settings without a secret, which the account of the database reads
 		return nil, fmt.Errorf("write the settings of a throw-away PostgreSQL: %w", err)
 	}
-	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", bin, dir)
+	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", bin, dir) // #nosec G204 -- tests start a script of ours with folders of ours
 	cmd.Dir = dir
 	cmd.Env = []string{"PATH=" + bin + ":/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC"}
 	// A session of its own: Ctrl-C in the terminal must not reach it before the tests end.

@@ -54,7 +54,7 @@ func run(args []string) int {
 // runCommand gives the command a process group of its own, so that a signal
 // reaches what it has started too: go test passes none to its test binaries.
 func runCommand(args, env []string, signals <-chan os.Signal) int {
-	cmd := exec.Command(args[0], args[1:]...)
+	cmd := exec.Command(args[0], args[1:]...) // #nosec G204 G702 -- a tool of developers that runs the command it is given
 	cmd.Env = env
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
