@@ -55,6 +55,9 @@ func choiceWords() map[string]text {
 		w := c.Word()
 		out[string(c)] = text{w.Zh, w.En}
 	}
+	for _, c := range register.HandedToCodes() {
+		out[c.Value] = text{c.Word.Zh, c.Word.En}
+	}
 	return out
 }
 
