@@ -6,6 +6,7 @@ import (
 
 	"hukou/cast"
 	"hukou/internal/browser"
+	"hukou/workflow"
 )
 
 // The second story through the pages alone, from the visit's lead to the child's line
@@ -29,7 +30,7 @@ func TestANewbornWithoutCertificateFromTheVisitToTheHousehold(t *testing.T) {
 	community.Type("input.findings", "家长愿意办理")
 	community.Press("Ctrl+Enter")
 	community.Has("已办：联系")
-	community.Open(community.Path() + "/steps/convert")
+	step(community, workflow.LeadConvert)
 	community.Choose("input.successor", "出生登记（无出生医学证明）")
 	community.Click("本人或监护人同意办理")
 	community.Press("Ctrl+Enter")
@@ -64,7 +65,8 @@ func TestANewbornWithoutCertificateFromTheVisitToTheHousehold(t *testing.T) {
 	clerk.Has("已申报")
 
 	// The parent's identity is fetched and compared; nothing else is asked for.
-	clerk.Open(address + "/materials/new?kind=identity_card")
+	clerk.Open(address)
+	clerk.Click(`main a[href*="/materials/new?kind=identity_card"]`)
 	clerk.Click("系统调取")
 	clerk.Type("reference", "人口库 2026-0924-1")
 	clerk.Press("Ctrl+Enter")
@@ -95,7 +97,7 @@ func TestANewbornWithoutCertificateFromTheVisitToTheHousehold(t *testing.T) {
 
 	// The clerk reports to the head, who decides with one chord; the register has the
 	// child in the same act.
-	clerk.Open(address + "/steps/report_check")
+	step(clerk, workflow.ReportCheck)
 	clerk.Type("input.findings", "证明与卫健数据一致")
 	clerk.Type("input.persons_heard", child.MotherName)
 	clerk.Press("Ctrl+Enter")
@@ -105,6 +107,13 @@ func TestANewbornWithoutCertificateFromTheVisitToTheHousehold(t *testing.T) {
 	head.Has(child.Name, "你没有经办过本件")
 	head.Press("Ctrl+Enter")
 	head.Has("已办：批准")
+
+	for _, who := range []struct {
+		name string
+		*browser.Page
+	}{{"the community officer, from the visit to the draft", community}, {"the clerk, from the draft to the report", clerk}, {"the head", head}} {
+		t.Logf("%s: %d acts by keys, %d by the mouse alone", who.name, who.Acts().ByKeys(), who.Acts().ByMouse())
+	}
 
 	clerk.Open("/search")
 	clerk.Type("#q", child.Name)

@@ -12,7 +12,6 @@ import (
 
 var (
 	versionBox = regexp.MustCompile(`name="version" value="([0-9]+)"`)
-	toCase     = regexp.MustCompile(`href="(/cases/[0-9a-f-]{36})`)
 	taskBox    = regexp.MustCompile(`name="input\.task_id"[^>]*value="([0-9a-f-]{36})"|<option value="([0-9a-f-]{36})"[^>]*>\s*对方派出所答复`)
 )
 
@@ -34,20 +33,15 @@ func (c *plain) speaks(ruling string) {
 // and has not answered: the case stands in the clerk's list, the page puts the answer first.
 func TestAStationIsAskedForItsWordAndGivesItOnThePage(t *testing.T) {
 	program := browser.Demo(t)
-	clerk := plainly(t, program, "jiayuan.clerk")
-	_, list := clerk.get("/work/station")
-	found := toCase.FindStringSubmatch(list)
-	if found == nil || !strings.Contains(list, "对方派出所答复") {
-		t.Fatal("the list asks for no word")
-	}
-	clerk.speaks(found[1])
-	if _, list := clerk.get("/work/station"); strings.Contains(list, "对方派出所答复") {
-		t.Error("having answered, the list asks still")
-	}
-	if _, page := clerk.get(found[1]); strings.Contains(page, "/steps/peer_word") {
+	clerk := program.As(t, "jiayuan.clerk")
+	speaksAtItsDesk(clerk)
+	ruling := clerk.Path()
+	if clerk.Count(`a[href*="/steps/peer_word"]`) > 0 {
 		t.Error("having answered, the page asks still")
 	}
-	if status, _ := plainly(t, program, "hefeng.clerk").get(found[1]); status != http.StatusNotFound {
+	clerk.Open("/work/station")
+	clerk.Lacks("对方派出所答复")
+	if status, _ := plainly(t, program, "hefeng.clerk").get(ruling); status != http.StatusNotFound {
 		t.Errorf("a station that keeps neither entry is answered %d", status)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"hukou/cast"
 	"hukou/internal/browser"
+	"hukou/workflow"
 )
 
 // ruled rules on the two entries of a child after thirty days of notice: one is kept,
@@ -17,15 +18,18 @@ func (s *seventy) ruled() {
 			s.takenInAndChecked(ruling, kind)
 		}
 		p := s.clerk
-		p.Open(ruling + "/steps/report_check")
+		p.Open(ruling)
+		step(p, workflow.ReportCheck)
 		p.Type("input.findings", "两条登记为同一人")
 		p.Type("input.persons_heard", "两地户内成年亲属")
 		p.Press("Ctrl+Enter")
 		p.Has("已办")
-		s.head.Open(ruling + "/steps/pass_up")
+		s.head.Open(ruling)
+		step(s.head, workflow.PassUp)
 		s.head.Press("Ctrl+Enter")
 		s.head.Has("已办")
-		s.lead.Open(ruling + "/steps/pass_up")
+		s.lead.Open(ruling)
+		step(s.lead, workflow.PassUp)
 		s.lead.Press("Ctrl+Enter")
 		s.lead.Has("已办")
 		above := s.program.As(s.T, []string{"yinchuan.citylead", "region1"}[i])

@@ -12,6 +12,7 @@ import (
 
 	"hukou/cast"
 	"hukou/internal/browser"
+	"hukou/workflow"
 )
 
 // The first story through the pages alone: the roster of the seventy from the file to
@@ -133,6 +134,10 @@ func (s *seventy) asked() {
 		}
 		seen[station] = true
 		clerk, head := s.officersOf(station)
+		if len(seen) == 2 { // the first one sits at a browser, the others send the same forms
+			s.answersAtItsDesk(clerk, head)
+			continue
+		}
 		s.answered(clerk, confirmed("2026-09-10"))
 		s.answered(head, url.Values{"event": {"origin_confirm"}})
 	}
@@ -223,9 +228,8 @@ func (s *seventy) decided() {
 	s.clerk.Open(s.batch)
 	s.clerk.Has("审批中 67")
 	s.clerk.Click(`a.tile[data-who^="` + back + `"]`)
-	line := s.clerk.Path()
 	s.clerk.Has("听取意见记录未注明地点")
-	s.clerk.Open(line + "/steps/report_back")
+	step(s.clerk, workflow.ReportBack)
 	s.clerk.Type("input.findings", "已补注听取地点")
 	s.clerk.Press("Ctrl+Enter")
 	s.clerk.Has("已办")
@@ -265,28 +269,32 @@ func (s *seventy) announced() {
 	twice := slices.DeleteFunc(cast.Seventy(), func(c cast.Child) bool { return c.Fate != cast.TwoEntries })
 	for i, line := range lines {
 		p.Open(line)
-		ruling := browser.Eval[string](p, `[...document.querySelectorAll("main a[href^='/cases/']")].filter(a=>a.parentElement.textContent.includes("重复户口注销"))[0].getAttribute("href")`)
+		browser.Eval[bool](p, `([...document.querySelectorAll("main a[href^='/cases/']")].find(a=>a.parentElement.textContent.includes("重复户口注销")).id="ruling",true)`)
+		p.Click("#ruling")
+		ruling := p.Path()
 		s.rulings = append(s.rulings, ruling)
-		p.Open(ruling)
-		p.Open(ruling + "/steps/ex_officio")
+		step(p, workflow.OpenExOfficio)
 		p.Press("Ctrl+Enter")
 		p.Has("已办")
-		p.Open(ruling + "/steps/assign_check")
-		p.Press("Ctrl+Enter")
-		p.Has("已办")
-		p.Open(ruling + "/steps/tell")
+		p.Press("Ctrl+Enter") // at once: nothing is to be written
+		p.Has("已办：转调查核实")
+		step(p, workflow.Tell)
 		p.Type("input.persons_heard", "两地户内成年亲属")
 		p.Type("input.document_no", "告知1")
 		p.Click(`[name="input.method"][value="post"]`)
 		p.Press("Ctrl+Enter")
 		p.Has("已办")
-		p.Open(ruling + "/steps/publish_notice")
+		step(p, workflow.PublishNotice)
 		p.Type("input.document_no", "公示1")
 		p.Press("Ctrl+Enter")
 		p.Has("已办")
 		// Of the second child's second entry nobody says a word, so that the region rules.
-		for _, station := range []string{answering(twice[i].Station), twice[i].SecondStation()}[:2-i] {
+		for j, station := range []string{answering(twice[i].Station), twice[i].SecondStation()}[:2-i] {
 			clerk, _ := s.officersOf(station)
+			if i == 0 && j == 0 {
+				speaksAtItsDesk(s.program.As(s.T, clerk))
+				continue
+			}
 			s.plainly(clerk).speaks(ruling)
 		}
 	}

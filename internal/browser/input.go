@@ -13,8 +13,15 @@ import (
 )
 
 // Acts are what a hand did: each click, each press of a key or chord, each field that
-// was typed into or chosen from.
-type Acts struct{ Clicks, Chords, Fields int }
+// was typed into or chosen from. Reaches are the fields among them that did not have the
+// focus yet: there a hand at the mouse clicks first, and one at the keys walks by Tab.
+type Acts struct{ Clicks, Chords, Fields, Reaches int }
+
+// ByKeys are the clicks and chords where fields are walked to by Tab.
+func (a Acts) ByKeys() int { return a.Clicks + a.Chords }
+
+// ByMouse are the clicks and chords where each field that is not in hand is clicked first.
+func (a Acts) ByMouse() int { return a.ByKeys() + a.Reaches }
 
 // Acts counts since the window was opened or Reset was called.
 func (p *Page) Acts() Acts { return p.acts }
@@ -140,6 +147,9 @@ func (p *Page) Choose(field, option string) {
 func (p *Page) Upload(field string, files ...string) {
 	p.t.Helper()
 	p.wantField(field)
+	if !p.inHand(field) {
+		p.acts.Reaches++
+	}
 	var whole []string
 	for _, file := range files {
 		path, err := filepath.Abs(file)
@@ -164,9 +174,18 @@ func (p *Page) wantField(field string) {
 	})
 }
 
+// inHand tells that a field has the focus already.
+func (p *Page) inHand(field string) bool {
+	p.t.Helper()
+	return Eval[bool](p, "(f=>document.activeElement===f.field("+quoted(field)+"))("+finder+")")
+}
+
 func (p *Page) focus(field string) {
 	p.t.Helper()
 	p.wantField(field)
+	if !p.inHand(field) {
+		p.acts.Reaches++
+	}
 	if !Eval[bool](p, "(f=>{const e=f.field("+quoted(field)+");e.focus();return document.activeElement===e})("+finder+")") {
 		p.t.Fatalf("the field «%s» does not take the focus: it is hidden or switched off", field)
 	}

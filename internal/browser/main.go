@@ -46,25 +46,30 @@ func Main(m *testing.M) int {
 // own in it, with their own cookies.
 var chromium = sync.OnceValues(func() (context.Context, error) {
 	started.Store(true)
-	path, err := find()
-	if err != nil {
-		return nil, err
-	}
 	dir, err := workshop()
 	if err != nil {
 		return nil, err
 	}
+	return launch(context.Background(), filepath.Join(dir, "profile"))
+})
+
+// launch starts a Chromium that keeps its files in a folder and ends with its context.
+func launch(parent context.Context, profile string) (context.Context, error) {
+	path, err := find()
+	if err != nil {
+		return nil, err
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Env("LANGUAGE=zh_CN"), chromedp.UserDataDir(filepath.Join(dir, "profile")),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Env("LANGUAGE=zh_CN"), chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("lang", "zh-CN"), chromedp.Flag("hide-scrollbars", true), chromedp.WindowSize(width, height))
-	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, _ := chromedp.NewExecAllocator(parent, options...)
 	ctx, _ := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
 	if err := chromedp.Do(ctx); err != nil {
 		return nil, fmt.Errorf("%s does not start: %w", path, err)
 	}
 	return ctx, nil
-})
+}
 
 func find() (string, error) {
 	for _, name := range names {

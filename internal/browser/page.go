@@ -39,15 +39,21 @@ func Start(t testing.TB, base string) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return window(t, shared, base)
+}
+
+// window opens a window in a browser.
+func window(t testing.TB, in context.Context, base string) *Page {
+	t.Helper()
 	p := &Page{t: t, base: base, watch: newWatch()}
-	ctx, cancel := chromedp.NewContext(shared, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.watch.see))
+	ctx, cancel := chromedp.NewContext(in, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.watch.see))
 	t.Cleanup(func() {
 		p.complain()
 		cancel()
 	})
 	p.ctx = ctx
 	p.must(chromedp.Do(ctx), "no window opens")
-	_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	p.must(err, "the network cannot be watched")
 	p.Size(width, height)
 	return p

@@ -149,7 +149,12 @@ func askStep(r *desk.Request) error {
 }
 
 func (t *task) show(r *desk.Request, status int) error {
-	return r.Page(status, r.Lang.Word(t.word)+" "+t.number, ui.Batches, func(v *ui.View) templ.Component { return taskPage(keeping(v), r.Reg.Book(), t) })
+	return r.Page(status, r.Lang.Word(t.word)+" "+t.number, ui.Batches, func(v *ui.View) templ.Component {
+		if boxes := slices.Concat(t.needs, t.may); t.fault == nil && len(boxes) > 0 {
+			v.Focus = string(boxes[0])
+		}
+		return taskPage(keeping(v), r.Reg.Book(), t)
+	})
 }
 
 // takeStep takes the step for the lines that are ticked.

@@ -36,7 +36,7 @@ func cardSheet(v *ui.View, c card, purpose string) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var2 = []any{"sheet", "card", templ.KV("unchecked", len(c.rare) > 0)}
+		var templ_7745c5c3_Var2 = []any{"sheet", "card", templ.KV("unchecked marked", len(c.rare) > 0)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

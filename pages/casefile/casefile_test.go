@@ -49,14 +49,25 @@ func clean(t *testing.T, p *browser.Page) {
 
 // The parentage route of a newborn without certificate (domain 3.3, R1): accepted, sent
 // to health, where the clock stands still, answered, checked, decided, entered, handed
-// over.
+// over. The count begins on the page of the accepted case, where the route is chosen: what
+// comes before is the same by any route. What a clerk does from the first box of the draft
+// is printed by TestANewbornWithoutCertificateFromTheVisitToTheHousehold.
 func TestTheRouteByHealthTakesAtMostTwelveActs(t *testing.T) {
 	p := browser.Demo(t, "--now", "2026-08-31T08:30:00+08:00").As(t, "yuntai.clerk1")
 	address := find(t, p, "贾云飞", "/", "/work/station")
 	p.Open(address)
 	p.Has("可以选择办理路线")
 	p.Reset()
+	byHealth(p, "贾云飞")
+	acts := p.Acts()
+	t.Logf("the route by health: %d acts by keys, %d by the mouse alone: %+v", acts.ByKeys(), acts.ByMouse(), acts)
+	if n := acts.ByKeys(); n > 12 {
+		t.Errorf("the route by health takes %d acts, want at most 12", n)
+	}
+}
 
+// byHealth walks the accepted case before a clerk to its end by the route of health.
+func byHealth(p *browser.Page, child string) {
 	p.Press("Ctrl+Enter")
 	p.Type("input.reason", "医疗机构内出生，证明遗失")
 	p.Press("Ctrl+Enter")
@@ -71,7 +82,7 @@ func TestTheRouteByHealthTakesAtMostTwelveActs(t *testing.T) {
 	p.Press("Ctrl+Enter")
 	p.Type("input.issued_certificate_no", "T640400077")
 	p.Type("input.issued_certificate_on", "20260831")
-	p.Type("input.issued_certificate_name", "贾云飞")
+	p.Type("input.issued_certificate_name", child)
 	p.Click("与卫健数据核对一致")
 	p.Press("Ctrl+Enter")
 	p.Has("已办：证明已出具")
@@ -82,12 +93,6 @@ func TestTheRouteByHealthTakesAtMostTwelveActs(t *testing.T) {
 	p.Type("input.receiver", "沙桂琴")
 	p.Press("Ctrl+Enter")
 	p.Has("已办：送达", "已送达办结")
-
-	acts := p.Acts()
-	t.Logf("the route by health: %+v", acts)
-	if n := acts.Clicks + acts.Chords; n > 12 {
-		t.Errorf("the route by health takes %d acts, want at most 12", n)
-	}
 }
 
 // at is where a case stands.

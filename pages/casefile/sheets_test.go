@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/http"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -227,6 +228,81 @@ func TestANameBeyondTheBasicPlaneIsDrawnOrRefused(t *testing.T) {
 	p.Reload()
 	if here := p.Print(); len(here.Lacks("未打印")) > 0 {
 		t.Errorf("without script nobody looked at the characters, and yet it prints:\n%s", here.Text)
+	}
+}
+
+// A child whose surname is such a character (a given name outside the table is not accepted)
+// is entered, and both what the family takes home
+// and the page of its book come on paper with the character drawn; with a character that no
+// font here draws neither does, and each page says which one lacks.
+func TestDecisionAndCardOfANameBeyondTheBasicPlane(t *testing.T) {
+	for _, c := range []struct {
+		char  string
+		drawn bool
+	}{{"\U00020BB7", true}, {"\U000323C7", false}} {
+		program := browser.Demo(t)
+		p := program.As(t, "nanping.clerk1")
+		address, name := find(t, p, "咸安然", "/", "/work/station"), c.char+"安然"
+		rename(t, p, address, name)
+		correct(t, p, address, "certificate_name", name)
+		p.Open(address)
+		for p.Count(`main a[href*="/materials/new?kind="]`) > 0 {
+			p.Click(`main a[href*="/materials/new?kind="]`)
+			p.Click("系统调取")
+			p.Type("reference", "证照库 2026-9")
+			p.Press("Ctrl+Enter")
+			p.Has("看原件，核验")
+			p.Press("v", "Ctrl+Enter")
+			p.Has("已核验一项材料")
+		}
+		p.Press("Ctrl+Enter")
+		p.Has("已办：受理")
+		p.Press("Ctrl+Enter")
+		p.Has("已办：当场办结", "已登记")
+		person := browser.Eval[string](p, `document.querySelector('#people a[href^="/people/"]').getAttribute('href').split('?')[0]`)
+		for _, sheet := range []struct{ path, says string }{{address + "/print/decision", "决定书"}, {person + "/print/card", "常住人口登记卡"}} {
+			p.Open(sheet.path)
+			if strings.Contains(sheet.path, "/card") {
+				p.Type("purpose", "换发户口簿内页")
+				p.Press("Ctrl+Enter")
+				p.Wait("main.card")
+			}
+			if c.drawn {
+				drawnOn(t, p, name, sheet.says)
+			} else {
+				refusedOn(t, p, name, sheet.says)
+			}
+		}
+	}
+}
+
+// drawnOn demands the sheet on paper with the name, and no box in the place of its character.
+func drawnOn(t *testing.T, p *browser.Page, name, sheet string) {
+	t.Helper()
+	p.Has(sheet, "字形核对")
+	paper := p.Print()
+	if lacking := paper.Lacks(sheet, name, "字形核对"); len(lacking) > 0 || paper.Pages != 1 {
+		t.Errorf("%s: %d pages, and %q does not stand on the paper:\n%s", sheet, paper.Pages, lacking, paper.Text)
+	}
+	// The name with a code point that nothing is assigned to, in every place it has.
+	drawn := paper.Picture(t, 150)
+	browser.Eval[bool](p, `(w=>{for(let n;n=w.nextNode();)n.data=n.data.replaceAll(`+"`"+name+"`"+`,"\u{5fffd}安然");return true})(document.createTreeWalker(document.body,NodeFilter.SHOW_TEXT))`)
+	if box := p.Print().Picture(t, 150); alike(drawn, box) {
+		t.Errorf("%s: the name %q prints with a box", sheet, name)
+	}
+}
+
+// refusedOn demands that nothing but the reason comes on paper.
+func refusedOn(t *testing.T, p *browser.Page, name, sheet string) {
+	t.Helper()
+	code := "U+" + strings.ToUpper(strconv.FormatInt(int64([]rune(name)[0]), 16))
+	p.Has("不能打印：这台电脑缺字", code, "GB 18030", "不得用别的字代替")
+	paper := p.Print()
+	if here := paper.Lacks("未打印"); len(here) > 0 {
+		t.Errorf("%s: the paper does not say why it is empty:\n%s", sheet, paper.Text)
+	}
+	if lacking := paper.Lacks(sheet, name); len(lacking) != 2 {
+		t.Errorf("%s: a sheet with a box instead of a character comes on paper:\n%s", sheet, paper.Text)
 	}
 }
 

@@ -79,10 +79,24 @@ func TestWhatIsTypedOutlivesTheBrowser(t *testing.T) {
 }
 
 // A browser that dies while somebody types takes at most the last three seconds with
-// it, also from hands that make no pause.
+// it, also from hands that make no pause: once the page's own process crashes, once the
+// whole browser is ended by SIGKILL, and a new one signs in.
 func TestAKilledBrowserTakesAtMostThreeSecondsOfTyping(t *testing.T) {
 	program := browser.Demo(t)
-	p := program.As(t, "yuntai.clerk1")
+	t.Run("the page crashes", func(t *testing.T) {
+		p := program.As(t, "yuntai.clerk1")
+		typedUntil(t, p, p.Kill, func() *browser.Page { return program.As(t, "yuntai.clerk1") })
+	})
+	t.Run("the browser is killed", func(t *testing.T) {
+		p := program.Alone(t, "yuntai.clerk2")
+		typedUntil(t, p, p.KillBrowser, func() *browser.Page { return program.Alone(t, "yuntai.clerk2") })
+	})
+}
+
+// typedUntil types for eight seconds into a form, ends the browser and finds in the next one
+// what was kept.
+func typedUntil(t *testing.T, p *browser.Page, end func(), next func() *browser.Page) {
+	t.Helper()
 	begun(t, p)
 	address := p.Path()
 	p.Type("facts.certificate_no", "")
@@ -93,10 +107,10 @@ func TestAKilledBrowserTakesAtMostThreeSecondsOfTyping(t *testing.T) {
 		p.Keys(digit)
 		typed, text = append(typed, time.Now()), text+digit
 	}
-	p.Kill()
+	end()
 	killed := time.Now()
 
-	again := program.As(t, "yuntai.clerk1")
+	again := next()
 	again.Open(address)
 	kept := again.Value("facts.certificate_no")
 	if !strings.HasPrefix(text, kept) {
