@@ -125,7 +125,7 @@ func (s *server) getHousehold(ctx context.Context, in *lookInput) (*householdOut
 // searchBody is a search. It is posted, so that no name and no number stands in an
 // address or a log.
 type searchBody struct {
-	Q       string `json:"q" minLength:"1" maxLength:"200" doc:"姓名、拼音、证件号码、姓名加末四位、户号、地址（或其拼音首字母）或业务编号；业务也可按当事人的上述各项查找。A name, pinyin, a number, a name with the last four, a household, an address or its pinyin initials, or a case number; cases are found by the people in them as well."`
+	Q       string `json:"q" minLength:"1" maxLength:"200" doc:"姓名、拼音、证件号码、姓名加末四位、单独的末四位（限本单位登记的人）、户号、地址（或其拼音首字母）或业务编号；业务也可按当事人的上述各项查找。A name, pinyin, a number, a name with the last four, the last four alone (people of the officer's own bodies), a household, an address or its pinyin initials, or a case number; cases are found by the people in them as well."`
 	Kind    string `json:"kind" enum:"people,households,cases"`
 	Purpose string `json:"purpose,omitempty" maxLength:"200" doc:"查阅用途。Why you look."`
 	Code    string `json:"purpose_code,omitempty" enum:"window,check,visit,inquiry,assist,supervision,emergency,other" doc:"用途代码。A code of the purpose."`

@@ -100,10 +100,15 @@ func f() { v.T("甲乙", "a"); v.T("甲乙", "b"); v.T("丙丁", "c"); v.T("丙�
 	}
 }
 
-// readPages reads every source of the pages but the tests.
+// readPages reads every source and script of the pages but the tests and what is vendored.
 func readPages(root string) (*reading, error) {
 	r := &reading{}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(path) == ".js" && !strings.Contains(filepath.ToSlash(path), "/vendor/") {
+			text, err := os.ReadFile(path)
+			r.script(path, string(text))
+			return err
+		}
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 			return err
 		}

@@ -149,7 +149,10 @@ func TestSearchFindsPeopleAsClerksType(t *testing.T) {
 			{"last four and initials in one", "clerk", string(plain[14:]) + "mw", []string{"p-ma"}},
 			{"the name and five of the number", "clerk", "马文" + string(plain[13:]), nil},
 			{"last four of another", "clerk", "马 0000", nil},
-			{"last four alone", "clerk", string(plain[14:]), nil},
+			{"last four alone, at the own station", "clerk", string(plain[14:]), []string{"p-ma"}},
+			{"last four alone, of another station", "clerk_b", string(plain[14:]), nil},
+			{"last four alone, from the county above", "county", string(plain[14:]), nil},
+			{"five of the number alone", "clerk", string(plain[13:]), nil},
 			{"from the region", "region", "王", []string{"p-b", "p-bs"}},
 			{"from another county", "clerk_b", "马文", nil},
 			{"the full number from another county", "clerk_b", string(plain), nil},
@@ -171,6 +174,9 @@ func TestSearchFindsPeopleAsClerksType(t *testing.T) {
 		var purpose *PurposeRequired
 		if _, err := w.search("clerk", SearchQuery{Q: "马", Kind: SearchPeople}); !errors.As(err, &purpose) {
 			t.Errorf("without a purpose: %v", err)
+		}
+		if _, err := w.search("clerk", SearchQuery{Q: string(plain[14:]), Kind: SearchPeople}); !errors.As(err, &purpose) {
+			t.Errorf("four characters without a purpose: %v", err)
 		}
 		if n := count[models.AccessLog](w, "what = 'search_people' and person_id = 'p-ma'"); n == 0 {
 			t.Error("the hit is not in the log of looks")

@@ -24,7 +24,8 @@ const mostHits = 50
 
 // SearchQuery is what an officer looks for, and why. Q is a name, its beginning, its
 // pinyin or initials, the full citizen number, or a name with the last four
-// characters of the number behind or before it; for households the number or any part
+// characters of the number behind or before it, or these alone, which look no further
+// than the officer's own bodies; for households the number or any part
 // of the address, with the names of the divisions it lies in before it or not, or the
 // pinyin of a part of it; for cases
 // their number or its beginning, the number without its station, or a person in them by
@@ -188,11 +189,14 @@ func (s *searcher) jurisdiction() ([]string, error) {
 	return s.below, nil
 }
 
-// people reads the query as a full number, a name with four last characters, a name,
-// or pinyin.
+// people reads the query as a full number, four last characters, a name with these, a
+// name, or pinyin.
 func (s *searcher) people(q string) error {
 	if n, err := models.ParseCitizenNumber(q); err == nil {
 		return s.byNumber(n)
+	}
+	if isLastFour(q) {
+		return s.byLastFour(strings.ToUpper(q))
 	}
 	name, last := cutLastFour(q)
 	column, from := columnOf(name)
@@ -232,7 +236,7 @@ var peopleTexts = map[string]string{
 }
 
 // byText finds people whose column begins with a text. Four last characters narrow
-// the answer; they find nobody by themselves.
+// the answer.
 func (s *searcher) byText(column, from, last string) error {
 	orgs, err := s.jurisdiction()
 	if err != nil {
@@ -249,6 +253,40 @@ func (s *searcher) byText(column, from, last string) error {
 	for _, p := range rows {
 		if err := s.addPerson(p, last); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// byLastFour finds the people in the households of the officer's own bodies whose number
+// ends so, and none of the bodies below: four characters name nobody, and a county would
+// be shown a hundred strangers for the one it looks for. No column keeps them; the
+// numbers are opened, some hundred households at a time, until there are hits enough.
+func (s *searcher) byLastFour(last string) error {
+	const at = 500
+	for _, org := range s.orgs {
+		for from := ""; len(s.hits) <= mostHits; {
+			households, err := store.Many[models.Household](s.a.tx, "number limit 500", "org = ? and number > ?", org, from)
+			if err != nil {
+				return err
+			}
+			ids := make([]string, len(households))
+			for i, h := range households {
+				ids[i] = h.ID
+			}
+			people, err := store.Many[models.Person](s.a.tx, "household_id, id", "household_id in ? and org = ?", ids, org)
+			if err != nil {
+				return err
+			}
+			for _, p := range people {
+				if err := s.addPerson(p, last); err != nil {
+					return err
+				}
+			}
+			if len(households) < at {
+				break
+			}
+			from = households[at-1].Number
 		}
 	}
 	return nil

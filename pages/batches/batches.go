@@ -145,7 +145,7 @@ func (b *batch) countReady(r *desk.Request) (int, error) {
 	return n, nil
 }
 
-// progress is the state bar alone, asked for again while others answer.
+// progress is what changed since the mark that the page asks with, or nothing.
 func progress(r *desk.Request) error {
 	b, err := read(r)
 	if err != nil {
@@ -154,7 +154,10 @@ func progress(r *desk.Request) error {
 	if b.ready, err = b.countReady(r); err != nil {
 		return err
 	}
-	return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return stateBar(v, b) })
+	if r.QueryParam("seen") == b.mark() {
+		return r.NoContent(http.StatusNoContent)
+	}
+	return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return answered(v, b) })
 }
 
 // stepBatch takes a step of the roster itself that needs nothing written.

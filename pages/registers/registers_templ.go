@@ -205,9 +205,9 @@ func searchView(v *ui.View, f finding) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("只有证号的几位查不到人：请加上姓名或拼音首字母，如“3025 党玉洁”，或填写完整证号。", "Some figures of a number find nobody: add the name or its initials, such as “3025 党玉洁”, or write the whole number."))
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("单凭证号后四位，只查您本单位登记的人；其他单位的，请加上姓名或拼音首字母，如“3025 党玉洁”，或填写完整证号。", "The last four of a number alone find the people of your own station; for others add the name or its initials, such as “3025 党玉洁”, or write the whole number."))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 36, Col: 267}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 36, Col: 348}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 					if templ_7745c5c3_Err != nil {
@@ -223,9 +223,9 @@ func searchView(v *ui.View, f finding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("换一种写法：拼音首字母（lxm）、姓名加证号后四位、户号、业务号（2026-000014）、地址中的一段或其拼音首字母（学堂路、xtl）。不在您辖区的，这里查不到。", "Try pinyin initials (lxm), a name with the last four of the number, a household number, a case number (2026-000014), or a part of the address or its pinyin initials (学堂路, xtl). What is outside your area is not found here."))
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("换一种写法：拼音首字母（lxm）、证号后四位（限本单位）或姓名加后四位、户号、业务号（2026-000014）、地址中的一段或其拼音首字母（学堂路、xtl）。不在您辖区的，这里查不到。", "Try pinyin initials (lxm), the last four of a number (own station) or a name with them, a household number, a case number (2026-000014), or a part of the address or its pinyin initials (学堂路, xtl). What is outside your area is not found here."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 38, Col: 459}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `registers/registers.templ`, Line: 38, Col: 509}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {

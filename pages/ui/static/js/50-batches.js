@@ -1,9 +1,9 @@
 // A tile tells of its child when the focus or the pointer comes to it: the row of the
 // list, as a card. Arrows walk the tiles, so that Tab passes them by; Escape closes.
+// Where an answer of others puts new tiles, the focus stays with its child.
 hukou.island("tiles", function (el) {
   "use strict";
-  var tiles = [].slice.call(el.querySelectorAll("a.tile")), card = document.createElement("div"), of = null;
-  if (!tiles.length) return;
+  var tiles = [], card = document.createElement("div"), of = null, at = null;
   card.id = "tile-card"; card.className = "bt-card panel"; card.setAttribute("role", "tooltip"); card.hidden = true;
   el.appendChild(card);
   function hide() { if (of) of.removeAttribute("aria-describedby"); of = null; card.hidden = true; }
@@ -30,8 +30,18 @@ hukou.island("tiles", function (el) {
     card.style.top = (at.bottom + box.height + 12 < window.innerHeight ? at.bottom + 8 : at.top - box.height - 8) + "px";
   }
   function stop(a) { tiles.forEach(function (x) { x.tabIndex = x === a ? 0 : -1; }); }
-  tiles.forEach(function (a) { a.dataset.who = a.title; a.setAttribute("aria-label", a.title); a.removeAttribute("title"); });
-  stop(tiles[0]);
+  function ready() {
+    var back;
+    tiles = [].slice.call(el.querySelectorAll("a.tile"));
+    tiles.forEach(function (a) { if (a.title) { a.dataset.who = a.title; a.setAttribute("aria-label", a.title); a.removeAttribute("title"); } if (at && a.getAttribute("href") === at) back = a; });
+    if (!tiles.length) return;
+    stop(back || tiles[0]);
+    if (back) back.focus();
+    at = null;
+  }
+  ready();
+  document.addEventListener("htmx:beforeSwap", function () { var a = document.activeElement; at = tiles.indexOf(a) < 0 ? null : a.getAttribute("href"); hide(); });
+  el.addEventListener("htmx:load", ready);
   el.addEventListener("focusin", function (e) { var a = e.target.closest("a.tile"); if (a) { stop(a); show(a); } });
   el.addEventListener("focusout", hide);
   document.addEventListener("mouseover", function (e) { var a = e.target.closest("a.tile"); if (a) show(a); else if (!card.contains(e.target) && of !== document.activeElement) hide(); });

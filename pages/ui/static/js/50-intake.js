@@ -25,7 +25,7 @@
           if (like && mine === sent) { alike.innerHTML = like.innerHTML; look(); }
           line.innerHTML = now.innerHTML; line.className = "note";
         }); });
-      }).catch(function () { dirty = true; line.textContent = document.documentElement.lang === "en" ? "not kept: trying again" : "未存上，正在重试"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
+      }).catch(function () { dirty = true; line.textContent = document.documentElement.lang !== "en" ? "未存上，正在重试" : "not kept: trying again"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
     }
     // later keeps after a pause; who makes none is kept every two seconds all the same.
     function later(ms) {
