@@ -40,8 +40,11 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
+		lived := slices.ContainsFunc(m.members, func(x models.Person) bool { return slices.Contains(keepers, x.ID) }) // with one of them until now
+		if keepers, err = a.ableKeepers(keepers); err != nil {
+			return nil, err
+		}
 		keeps := func(x models.Person) bool { return slices.Contains(keepers, x.ID) }
-		lived := slices.ContainsFunc(m.members, keeps) // with a parent or guardian until now
 		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || !lived) }
 		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
 			out = append(out, p)
