@@ -123,8 +123,8 @@ func TestWhoeverWasWedIsNotNeverMarriedByAWord(t *testing.T) {
 	})
 }
 
-// Two divorce, she leaves with the child, he marries again and the second wife moves in as his
-// wife. Entered as "married" the second marriage would have woken the first: the refusal names
+// Two divorce, she leaves with the child, marries again, and the second husband
+// moves in as hers: her page still names the first. Entered as "married" the second marriage would have woken the first: the refusal names
 // 22. Honest people are no finding of the check.
 func TestWhoMarriesAgainIsNoFinding(t *testing.T) {
 	eachWorld(t, func(w *world) {
@@ -142,17 +142,18 @@ func TestWhoMarriesAgainIsNoFinding(t *testing.T) {
 		w.must(w.try("clerk", split, workflow.Accept, "", workflow.Facts{"relations_confirmed": true}))
 		w.byHead(split)
 		for _, first := range []string{"20", "21"} {
-			if _, err := w.triesMarital("p-ma", first, workflow.MatMarriage); !refusedFor(err, workflow.GItemsPossible) || !mentions(describe(err), "22") {
+			if _, err := w.triesMarital("p-li", first, workflow.MatMarriage); !refusedFor(err, workflow.GItemsPossible) || !mentions(describe(err), "22") {
 				t.Errorf("a second marriage as %s: %s", first, describe(err))
 			}
 		}
-		id, err := w.triesMarital("p-ma", "22", workflow.MatMarriage)
+		id, err := w.triesMarital("p-li", "22", workflow.MatMarriage)
 		w.must(err)
 		w.step("clerk", id, workflow.SkipCheck, nil)
-		id, err = w.joins("p-sha", "h-ma", []string{"p-sha=12"}, "马文", "沙桂琴")
+		home := one[models.Person](w, "id = 'p-li'").HouseholdID
+		id, err = w.joins("p-jin", home, []string{"p-jin=11"}, "李春梅", "靳大川")
 		w.must(err)
 		w.byHead(id)
-		if got := w.stands("p-ma", "p-sha"); got != "p-ma:h-ma/02 p-sha:h-ma/12" {
+		if got := w.stands("p-li", "p-jin"); got != "p-li:"+home+"/02 p-jin:"+home+"/11" {
 			t.Errorf("they stand as %s", got)
 		}
 		w.sound()
