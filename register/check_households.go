@@ -18,7 +18,7 @@ func (c *checker) households() error {
 		if err != nil {
 			return err
 		}
-		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org, father_id, mother_id, spouse_id FROM people WHERE household_id > ? AND household_id <= ? AND status = 'active'", at.after, at.last)
+		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org, father_id, mother_id, spouse_id, marital FROM people WHERE household_id > ? AND household_id <= ? AND status = 'active'", at.after, at.last)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (c *checker) households() error {
 }
 
 // member is what of a person counts for the household.
-type member struct{ ID, HouseholdID, Relation, Org, FatherID, MotherID, SpouseID string }
+type member struct{ ID, HouseholdID, Relation, Org, FatherID, MotherID, SpouseID, Marital string }
 
 func (c *checker) household(h models.Household, events []Opened) {
 	if len(events) == 0 {
@@ -87,7 +87,9 @@ func (c *checker) head(h models.Household, members []member) error {
 		}
 		return err
 	}
-	c.spouses(h, members)
+	if err := c.spouses(h, members); err != nil {
+		return err
+	}
 	if heads != 1 || !isMember {
 		c.add("households", h.ID, "one_head", "家庭户应恰有一名户主且为本户成员。", "A family household has exactly one head, who is a member.")
 	}
@@ -96,7 +98,8 @@ func (c *checker) head(h models.Household, members []member) error {
 
 // spouses finds who stands as the head's spouse and cannot be: the head's parent or child, or
 // married to somebody else, and the household where two do. Of people whose pages name nobody nothing is told.
-func (c *checker) spouses(h models.Household, members []member) {
+// A link counts as the rule book counts it: see linkLasts.
+func (c *checker) spouses(h models.Household, members []member) error {
 	var head member
 	for _, m := range members {
 		if m.ID == h.HeadID {
@@ -112,8 +115,26 @@ func (c *checker) spouses(h models.Household, members []member) {
 			c.add("households", h.ID, "two_spouses", "一户内登记了两名户主配偶。", "Two stand as spouses of the head.")
 		}
 		kin := m.ID == head.FatherID || m.ID == head.MotherID || head.ID == m.FatherID || head.ID == m.MotherID
-		if kin || m.SpouseID != "" && m.SpouseID != head.ID || head.SpouseID != "" && head.SpouseID != m.ID {
+		elsewhere, err := c.linkedElsewhere(m, head)
+		if err == nil && !elsewhere {
+			elsewhere, err = c.linkedElsewhere(head, m)
+		}
+		if err != nil {
+			return err
+		}
+		if kin || elsewhere {
 			c.add("people", m.ID, "relation_to_head", "登记为户主配偶，但与现户主不是夫妻。", "Stands as the head's spouse, and is not married to the present head.")
 		}
 	}
+	return nil
+}
+
+// linkedElsewhere tells whether the page of one of two names another spouse, who is registered,
+// of a marriage that lasts.
+func (c *checker) linkedElsewhere(x, y member) (bool, error) {
+	if x.SpouseID == "" || x.SpouseID == y.ID || !linkLasts(x.Marital) {
+		return false, nil
+	}
+	n, err := store.Count[models.Person](c.tx, "id = ? and status in ('active', 'in_transit')", x.SpouseID)
+	return n > 0, err
 }

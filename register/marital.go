@@ -33,11 +33,17 @@ func (a *act) maritalDiffers() (models.Person, string, error) {
 	return p, code, nil
 }
 
-// itemsImpossible lists the items that nobody can have at the person's age.
+// itemsImpossible lists the items that nobody can have at the person's age, or after what the
+// page says: whoever stands as divorced or widowed marries again (22, or 23 the same spouse),
+// since 20 or 21 would have the marriage that ended last once more.
 func (a *act) itemsImpossible() ([]string, error) {
 	p, code, err := a.maritalDiffers()
 	if err != nil || !slices.Contains(everWedded, code) {
 		return nil, err
+	}
+	parted := p.Marital == string(gb.MaritalDivorced) || p.Marital == string(gb.MaritalWidowed)
+	if parted && (code == "20" || code == "21") {
+		return []string{string(workflow.FactMarital)}, nil
 	}
 	from := manMarries
 	if p.Sex == string(models.SexFemale) {

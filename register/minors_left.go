@@ -8,8 +8,8 @@ import (
 	"hukou/workflow"
 )
 
-// minorsLeft counts the minors with whom nobody of age stands once the case is entered:
-// see FMinorsLeft.
+// minorsLeft counts the minors with whom nobody who can care for them stands once the case is
+// entered: see FMinorsLeft.
 func (a *act) minorsLeft() (int, error) {
 	m, ok, err := a.movement()
 	if err != nil || !ok || a.fact(workflow.FactApplicantRelation) == "ex_officio" {
@@ -24,11 +24,15 @@ func (a *act) minorsLeft() (int, error) {
 	if m.source.Kind != models.FamilyHousehold {
 		return a.minorsParted(m)
 	}
-	stay := m.rest()
-	n := a.minorsAmong(stay)
+	stay, going := m.rest(), slices.DeleteFunc(slices.Clone(m.members), func(p models.Person) bool { return !m.moves(p.ID) })
+	n, err := a.minorsAmong(stay, going)
+	if err != nil {
+		return 0, err
+	}
 	setsUp := a.fact(workflow.FactHousehold) == "" && a.fact(workflow.FactNewAddress) != ""
 	if setsUp && slices.ContainsFunc(stay, a.ofAge) {
-		n += a.minorsAmong(slices.DeleteFunc(slices.Clone(m.members), func(p models.Person) bool { return !m.moves(p.ID) }))
+		alone, err := a.minorsAmong(going, stay)
+		return n + alone, err
 	}
 	return n, nil
 }
@@ -45,7 +49,10 @@ func (a *act) minorsParted(m movement) (int, error) {
 	}
 	stay := m.rest()
 	n, err := a.minorsWithout(stay, going)
-	if err != nil || a.fact(workflow.FactHousehold) != "" || a.fact(workflow.FactNewAddress) == "" || slices.ContainsFunc(going, a.ofAge) {
+	if err != nil || a.fact(workflow.FactHousehold) != "" || a.fact(workflow.FactNewAddress) == "" {
+		return n, err
+	}
+	if able, err := a.someoneAble(going); err != nil || able {
 		return n, err
 	}
 	alone, err := a.minorsWithout(going, stay)
@@ -57,8 +64,18 @@ func (a *act) minorsParted(m movement) (int, error) {
 func (a *act) minorsWithout(here, there []models.Person) (int, error) {
 	n := 0
 	for _, p := range here {
-		parent := func(q models.Person) bool { return a.ofAge(q) && (q.ID == p.FatherID || q.ID == p.MotherID) }
-		if a.ofAge(p) || slices.ContainsFunc(here, parent) || !slices.ContainsFunc(there, parent) {
+		parents := func(of []models.Person) (bool, error) {
+			return a.someoneAble(slices.DeleteFunc(slices.Clone(of), func(q models.Person) bool { return q.ID != p.FatherID && q.ID != p.MotherID }))
+		}
+		with, err := parents(here)
+		if err != nil {
+			return 0, err
+		}
+		parted, err := parents(there)
+		if err != nil {
+			return 0, err
+		}
+		if a.ofAge(p) || with || !parted {
 			continue
 		}
 		held, err := a.heldByBody(p)
@@ -78,12 +95,29 @@ func (a *act) heldByBody(p models.Person) (bool, error) {
 	return held > 0, err
 }
 
-// minorsAmong counts people among whom nobody is of age.
-func (a *act) minorsAmong(people []models.Person) int {
-	if slices.ContainsFunc(people, a.ofAge) {
-		return 0
+// minorsAmong counts the minors among some of a household's people with whom no adult stands
+// who can care for them, or whom an adult who can parts from: an adult with a guardian cares for
+// nobody (民法典 28, 34), but where nobody who can was with them before the case takes nobody away.
+func (a *act) minorsAmong(here, there []models.Person) (int, error) {
+	if able, err := a.someoneAble(here); err != nil || able {
+		return 0, err
 	}
-	return len(people)
+	if slices.ContainsFunc(here, a.ofAge) {
+		if able, err := a.someoneAble(there); err != nil || !able {
+			return 0, err
+		}
+	}
+	return len(slices.DeleteFunc(slices.Clone(here), a.ofAge)), nil
+}
+
+// someoneAble tells whether one of some people is an adult without a guardian.
+func (a *act) someoneAble(people []models.Person) (bool, error) {
+	for _, p := range people {
+		if able, err := a.mayHead(p); err != nil || able {
+			return able, err
+		}
+	}
+	return false, nil
 }
 
 // minorsMinded looks once more for minors left alone, with the household held: of two

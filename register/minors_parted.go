@@ -10,7 +10,7 @@ import (
 
 // parted are the minors who move to a family without a parent or guardian of theirs: none
 // moves along, and none stands in the household joined. Who lived with neither so far goes
-// along with any adult of the household; of a body's ward the body answers. See FMinorsParted.
+// along with any adult of the household, but from the station only as leavesKin says; of a body's ward the body answers. See FMinorsParted.
 func (a *act) parted(m movement) ([]models.Person, error) {
 	if a.fact(workflow.FactApplicantRelation) == "ex_officio" {
 		return nil, nil
@@ -40,9 +40,16 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
+		lived := slices.ContainsFunc(m.members, func(x models.Person) bool { return slices.Contains(keepers, x.ID) }) // with one of them until now
+		if keepers, err = a.ableKeepers(keepers); err != nil {
+			return nil, err
+		}
 		keeps := func(x models.Person) bool { return slices.Contains(keepers, x.ID) }
-		lived := slices.ContainsFunc(m.members, keeps) // with a parent or guardian until now
-		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || !lived) }
+		far, err := a.leavesKin(p, m.source, keepers)
+		if err != nil {
+			return nil, err
+		}
+		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || !lived && !far) }
 		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
 			out = append(out, p)
 		}

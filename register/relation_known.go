@@ -23,6 +23,12 @@ var (
 // page is one no more.
 var marriageOver = []string{"10", "30", "40"}
 
+// linkLasts tells whether somebody of a marital status is still married to whom the page names:
+// not once it says that the marriage is over, or that another followed (22, 再婚).
+func linkLasts(marital string) bool {
+	return marital != "22" && !slices.Contains(marriageOver, marital)
+}
+
 // known is what somebody is to a head by the links of their pages: a parent, a child or
 // the spouse of the marriage that lasts; false where the pages link them by nothing.
 func known(head, p models.Person) (gb.Relation, bool) {
@@ -142,7 +148,7 @@ func (a *act) spokenFor(head, p models.Person, lines []bond, joined models.House
 func (a *act) marriedElsewhere(x, y models.Person) (bool, error) {
 	for _, pair := range [][2]models.Person{{x, y}, {y, x}} {
 		p, other := pair[0], pair[1]
-		if p.Marital == "22" || slices.Contains(marriageOver, p.Marital) {
+		if !linkLasts(p.Marital) {
 			continue
 		}
 		if p.SpouseID != "" && p.SpouseID != other.ID {
@@ -155,7 +161,7 @@ func (a *act) marriedElsewhere(x, y models.Person) (bool, error) {
 			return false, err
 		}
 		if slices.ContainsFunc(naming, func(s models.Person) bool {
-			return s.ID != other.ID && inForce(s) && s.Marital != "22" && !slices.Contains(marriageOver, s.Marital)
+			return s.ID != other.ID && inForce(s) && linkLasts(s.Marital)
 		}) {
 			return true, nil
 		}

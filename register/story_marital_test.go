@@ -122,3 +122,40 @@ func TestWhoeverWasWedIsNotNeverMarriedByAWord(t *testing.T) {
 		w.sound()
 	})
 }
+
+// Two divorce, she leaves with the child, marries again, and the second husband
+// moves in as hers: her page still names the first. Entered as "married" the second marriage would have woken the first: the refusal names
+// 22. Honest people are no finding of the check.
+func TestWhoMarriesAgainIsNoFinding(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.withShaGuiqin()
+		for _, p := range []string{"p-ma", "p-li"} {
+			id, err := w.triesMarital(p, "40", workflow.MatDivorce)
+			w.must(err)
+			w.step("clerk", id, workflow.SkipCheck, nil)
+		}
+		split := w.alters(workflow.HouseholdSplit, "p-li", workflow.Facts{"new_address": "城关镇北街1号", "relations": []string{"p-li=02", "p-son=20"}, "remaining_relations": []string{"p-ma=02"}, "head_capable": true, "consents": []string{"马文", "李春梅"}, "applicant_relation": "self"})
+		w.step("clerk", split, workflow.Lodge, nil)
+		for _, k := range []workflow.MaterialKind{workflow.MatHouseholdBook, workflow.MatHouseRight, workflow.MatSplitCause} {
+			w.paper(split, k)
+		}
+		w.must(w.try("clerk", split, workflow.Accept, "", workflow.Facts{"relations_confirmed": true}))
+		w.byHead(split)
+		for _, first := range []string{"20", "21"} {
+			if _, err := w.triesMarital("p-li", first, workflow.MatMarriage); !refusedFor(err, workflow.GItemsPossible) || !mentions(describe(err), "22") {
+				t.Errorf("a second marriage as %s: %s", first, describe(err))
+			}
+		}
+		id, err := w.triesMarital("p-li", "22", workflow.MatMarriage)
+		w.must(err)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		home := one[models.Person](w, "id = 'p-li'").HouseholdID
+		id, err = w.joins("p-jin", home, []string{"p-jin=11"}, "李春梅", "靳大川")
+		w.must(err)
+		w.byHead(id)
+		if got := w.stands("p-li", "p-jin"); got != "p-li:"+home+"/02 p-jin:"+home+"/11" {
+			t.Errorf("they stand as %s", got)
+		}
+		w.sound()
+	})
+}

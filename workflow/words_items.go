@@ -6,8 +6,8 @@ package workflow
 const (
 	// FItemsDiffer lists the items declared that say something else than the person's page.
 	FItemsDiffer Field = "items_that_differ"
-	// FItemsImpossible lists those that cannot be so at the person's age: a marriage of a
-	// man under 22 or a woman under 20 (民法典 1047).
+	// FItemsImpossible lists those that cannot be so: a marriage of a man under 22 or a woman
+	// under 20 (民法典 1047), and a first one (20, 21 of GB/T 2261.2) after one that ended.
 	FItemsImpossible Field = "items_impossible"
 	// FItemsProof is true where an item differs that rests on a proof of its own or on the
 	// person's statement; FItemPaper is the paper that the marital status rests on: "wedding",
@@ -21,7 +21,7 @@ const (
 func itemFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
 		FItemsDiffer:     computed("与登记不同的项目", "Items that differ from the page", KindList),
-		FItemsImpossible: computed("与年龄不符的项目", "Items that cannot be so at this age", KindList),
+		FItemsImpossible: computed("与年龄或者登记不符的项目", "Items that cannot be so at this age or after what stands", KindList),
 		FItemsProof:      computed("有须证明或者说明的项目", "An item needs a proof or a statement", KindBool),
 		FItemPaper: {Word: Word{Zh: "项目所据文书", En: "Document that the item rests on"}, Kind: KindCode, Source: Computed, Class: "B", Codes: []Code{
 			code("none", "无", "None"), code("wedding", "结婚证", "Marriage certificate"), code("parting", "离婚证或者裁判文书", "Divorce certificate or court decision"),
@@ -46,8 +46,8 @@ func itemGuards() map[GuardID]Guard {
 	}
 	return map[GuardID]Guard{
 		GItemsDiffer: some(FItemsDiffer, "Reg. 17", "没有填写与现登记不同的项目，请填写要变更的项目。", "No item differs from the page; fill in what is to be changed."),
-		GItemsPossible: none(FItemsImpossible, "民法典 1047", "结婚年龄男不早于二十二周岁、女不早于二十周岁，当事人未满该年龄，不能登记为已婚、丧偶或者离婚：请核对出生日期、性别和所填代码；在国（境）外结婚的，满该年龄后再变更，此前可填“未说明的婚姻状况”（90）。",
-			"Nobody marries before twenty-two (a man) or twenty (a woman), and the person is younger, so neither a marriage nor its end is entered: check date of birth, sex and the code; whoever married abroad has it entered at that age, and may stand as “not stated” (90) until then."),
+		GItemsPossible: none(FItemsImpossible, "民法典 1047", "结婚年龄男不早于二十二周岁、女不早于二十周岁，当事人未满该年龄，不能登记为已婚、丧偶或者离婚：请核对出生日期、性别和所填代码；在国（境）外结婚的，满该年龄后再变更，此前可填“未说明的婚姻状况”（90）。登记为离婚或者丧偶的人又结婚的，与他人结婚填“再婚”（22），与原配偶恢复婚姻填“复婚”（23），不填“已婚”（20）、“初婚”（21）；离婚、丧偶登记有误的，办理撤销。",
+			"Nobody marries before twenty-two (a man) or twenty (a woman), and the person is younger, so neither a marriage nor its end is entered: check date of birth, sex and the code; whoever married abroad has it entered at that age, and may stand as “not stated” (90) until then. Whoever stands as divorced or widowed and marries again is entered as “remarried” (22), or with the same spouse as “marriage restored” (23), not as “married” (20, 21); where the divorce or the death was entered by mistake, have that act reversed."),
 		GItemsProof:  flag(FItemsProof, true, "Norm 57", "没有须另附证明或者说明的项目。", "No item needs a proof or a statement."),
 		GItemWedding: rests("wedding", "民法典 1049; Norm 57", "所填项目不以结婚证为据。", "The item does not rest on a marriage certificate."),
 		GItemParting: rests("parting", "民法典 1080; Norm 57", "所填项目不以离婚证或者裁判文书为据。", "The item does not rest on a divorce certificate or a court's decision."),
