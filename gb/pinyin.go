@@ -42,9 +42,13 @@ func Pinyin(name string) SearchKeys {
 
 // OneSlip tells whether two names may be one that was once written wrongly: a character of
 // one's given part, or its sound, stands in the other, or a single character differs. A
-// surname in common alone makes no slip.
+// surname in common alone makes no slip, and a surname of another sound is none, but where
+// the characters changed places or the name has a dot, and so no surname.
 func OneSlip(x, y string) bool {
 	a, b := []rune(visible(x)), []rune(visible(y))
+	if !strings.Contains(x+y, "·") && !soundsLike(Surname(x), Surname(y)) && string(slices.Sorted(slices.Values(a))) != string(slices.Sorted(slices.Values(b))) {
+		return false
+	}
 	if len(a) == len(b) && len(a) > 1 {
 		differ := 0
 		for i := range a {
@@ -62,6 +66,12 @@ func OneSlip(x, y string) bool {
 // given is the part of a name behind the surname.
 func given(name string) []rune {
 	return []rune(strings.TrimPrefix(visible(name), Surname(name)))
+}
+
+// soundsLike tells whether two surnames are read alike, character by character; variants of
+// one character are.
+func soundsLike(x, y string) bool {
+	return slices.EqualFunc([]rune(x), []rune(y), func(r, s rune) bool { return syllable(r) == syllable(s) })
 }
 
 // heard tells whether one of the characters, or its sound, is among those of a name.

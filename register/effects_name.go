@@ -1,10 +1,12 @@
 package register
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
 	"hukou/gb"
+	"hukou/models"
 	"hukou/workflow"
 )
 
@@ -14,11 +16,36 @@ func (a *act) nameDiffers() (bool, error) {
 	return ok && name != "" && name != p.Name, err
 }
 
-// nameFar tells whether the name declared cannot be a slip of the one that stands.
+// nameFar tells whether the name declared cannot be a slip of the one first entered.
 func (a *act) nameFar() (bool, error) {
 	p, ok, err := a.person()
 	name := a.fact(workflow.FactNewName)
-	return ok && name != "" && !gb.OneSlip(name, p.Name), err
+	if err != nil || !ok || name == "" {
+		return false, err
+	}
+	first, err := a.nameEntered(p)
+	return !gb.OneSlip(name, first), err
+}
+
+// nameEntered is the name that the person got at the entry, or by the last change of name,
+// before any correction of it: corrections do not lead on from one to the next.
+func (a *act) nameEntered(p models.Person) (string, error) {
+	events, err := a.r.openEvents(a.tx, p.ID)
+	if err != nil {
+		return "", err
+	}
+	first, last := p.Name, ""
+	for _, e := range events {
+		var image personImage
+		if err := json.Unmarshal(e.Plain, &image); err != nil {
+			return "", err
+		}
+		if image.Name != last && (last == "" || e.Kind != EventName || e.Reason != string(reasonNameCorrected)) {
+			first = image.Name
+		}
+		last = image.Name
+	}
+	return first, nil
 }
 
 // parentsAlive are the parents of the page who can be asked: in the register, and

@@ -21,8 +21,13 @@ func objectionCollectors() map[workflow.Field]collector {
 }
 
 // objectionHeard tells whether the person named has objected to the same before, however
-// the name is written.
+// the name is written. The person held for dead is heard each time: they live.
 func (a *act) objectionHeard() (bool, error) {
+	if a.def.Business == workflow.DeathUnreported {
+		if own, err := a.ofThePerson(a.req.Input); err != nil || own {
+			return false, err
+		}
+	}
 	who, what := gb.Fold(a.in(workflow.InObjector)), a.in(workflow.InObjectedTo)
 	rows, err := a.entries()
 	if err != nil {
@@ -70,14 +75,27 @@ func (a *act) ownObjection() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return a.isOfCase(rec.Input.Text(workflow.InObjector))
+	return a.ofThePerson(rec.Input)
+}
+
+// ofThePerson tells whether an objection is that of a person of the case: the officer who
+// heard it says so, or the name does, whatever was said.
+func (a *act) ofThePerson(in workflow.Facts) (bool, error) {
+	if in.Text(workflow.InObjectorIs) == workflow.SaysThePerson {
+		return true, nil
+	}
+	return a.isOfCase(in.Text(workflow.InObjector))
 }
 
 // inPerson is what stands behind a name where somebody notes that it was the person.
-var inPerson = []string{"", "本人", "自己", "(本人)", "（本人）"}
+var inPerson = []string{"", "本人", "自己", "(本人)", "（本人）", "当事人"}
 
-// isOfCase tells whether a name is that of a person of the case, by the entry of today.
+// isOfCase tells whether a name is that of a person of the case, by the entry of today, or
+// says no more than that it was the person.
 func (a *act) isOfCase(who string) (bool, error) {
+	if said := gb.Fold(who); said != "" && slices.Contains(inPerson, said) {
+		return true, nil
+	}
 	subjects, err := store.Many[models.CaseSubject](a.tx, "role, n", "case_id = ? and person_id <> ''", a.c.ID)
 	if err != nil {
 		return false, err
@@ -123,7 +141,7 @@ func (a *act) objections() ([]workflow.Condition, error) {
 			continue
 		}
 		who, why := rec.Input.Text(workflow.InObjector), rec.Input.Text(workflow.InReason)
-		own, err := a.isOfCase(who)
+		own, err := a.ofThePerson(rec.Input)
 		if err != nil {
 			return nil, err
 		}

@@ -8,16 +8,18 @@ import (
 	"hukou/workflow"
 )
 
-// parted are the minors who move to a family without a parent or guardian of theirs: none
-// moves along, and none stands in the household joined. Who lived with neither so far goes
-// along with any adult of the household, but from the station only as leavesKin says; of a body's ward the body answers. See FMinorsParted.
+// parted are the minors who move without a parent or guardian of theirs: none moves along,
+// and none stands in the household joined, a family's or a body's, whose registration makes
+// it no guardian. Who lived with neither in a family so far goes along with any adult of it,
+// but from the station only as leavesKin says; of a body's ward the body answers. See
+// FMinorsParted.
 func (a *act) parted(m movement) ([]models.Person, error) {
 	if a.fact(workflow.FactApplicantRelation) == "ex_officio" {
 		return nil, nil
 	}
 	joined, _, err := a.householdByID(a.fact(workflow.FactHousehold))
-	if err != nil || joined.Kind == models.CollectiveHousehold {
-		return nil, err // a school's or another body's, which cares
+	if err != nil {
+		return nil, err
 	}
 	var there []models.Person
 	if joined.ID != "" {
@@ -49,7 +51,8 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
-		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || !lived && !far) }
+		kin := !lived && !far && m.source.Kind == models.FamilyHousehold
+		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || kin) }
 		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
 			out = append(out, p)
 		}
@@ -103,13 +106,13 @@ func (a *act) partedMinors() ([]models.Person, error) {
 	return a.parted(m)
 }
 
-// comerParted is the minor whom the case enters in a family's household where none of the
+// comerParted is the minor whom the case enters in a household where none of the
 // parents and guardians stands, while the register has one of them somewhere else. Nobody is
 // parted who comes back to a household in which they had lived without them, or who is in a
 // body's care.
 func (a *act) comerParted() ([]models.Person, error) {
 	h, ok, err := a.targetHousehold()
-	if err != nil || !ok || h.Kind != models.FamilyHousehold {
+	if err != nil || !ok {
 		return nil, err
 	}
 	p, known, err := a.minorEntered()

@@ -18,7 +18,7 @@ func TestAnObjectionIsHeardOnceAndGivesNoSecondNotice(t *testing.T) {
 		}
 		w.noticed(id)
 		due := w.row(id).DueOn
-		son := workflow.Facts{"objector": "马大山", "objected_to": "finding", "reason": "人在外地", "document_no": "异1号"}
+		son := workflow.Facts{"objector": "马大山", "objector_is": "another", "objected_to": "finding", "reason": "人在外地", "document_no": "异1号"}
 		if err := w.try("clerk", id, workflow.RepeatObjection, "", son); !refusedFor(err, workflow.GObjectionRepeated) {
 			t.Errorf("an objection never heard was taken for a repeated one: %s", describe(err))
 		}
@@ -39,7 +39,7 @@ func TestAnObjectionIsHeardOnceAndGivesNoSecondNotice(t *testing.T) {
 		w.agedDays(string(due.AddDays(1)) + "T09:00:00+08:00")
 		w.step("community", id, workflow.ReportCheck, nobodyObjected)
 		// Somebody else is heard, in review too; then the case needs no other notice.
-		w.step("clerk", id, workflow.Object, workflow.Facts{"objector": "马小梅", "objected_to": "finding", "reason": "x"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"objector": "马小梅", "objector_is": "another", "objected_to": "finding", "reason": "x"})
 		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "仍属实", "document_no": "答2号"})
 		w.step("community", id, workflow.ReportCheck, nobodyObjected)
 		w.wantState(id, workflow.StationReview)
@@ -81,7 +81,7 @@ func TestWhoBearsAnEntryHeldForFalseIsMetBeforeTheAnswer(t *testing.T) {
 			w.paper(id, k)
 		}
 		w.noticed(id)
-		w.step("clerk", id, workflow.Object, workflow.Facts{"objector": "马武", "objected_to": "finding", "reason": "证明是真的"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"objector": "马武", "objector_is": "the_person", "objected_to": "finding", "reason": "证明是真的"})
 		answer := workflow.Facts{"findings": "证明编号不存在", "document_no": "答1号"}
 		if err := w.try("clerk", id, workflow.AnswerObjection, "", answer); !refusedFor(err, workflow.GPersonMet) {
 			t.Errorf("answered unseen: %s", describe(err))

@@ -128,9 +128,10 @@ func (w *world) caresFor(house, unit string) {
 	if h.HelperID != "p-old" || h.HelperUntil != "2029-01-01" || h.HeadID != "p-li" || u.CertificateNo != "事证第10号" || u.Status != UnitSuspended {
 		t.Errorf("%+v of %+v", h, u)
 	}
-	into := w.alters(workflow.MoveInStation, "p-son", workflow.Facts{"move_cause": "study", "household_id": house, "relations": []string{"p-son=99"}, "consents": []string{"马文", "李春梅"}, "applicant_relation": "parent"})
+	into := w.alters(workflow.MoveInStation, "p-son", workflow.Facts{"move_cause": "study", "household_id": house, "relations": []string{"p-son=99"}, "consents": []string{"马文", "李春梅"}, "applicant_relation": "parent",
+		"minors_cared_for_by": "丁福", "minors_stay_because": "在校寄宿就读"})
 	w.accepts(into, workflow.MatHouseRight, workflow.MatHouseholdBook)
-	w.step("clerk", into, workflow.SkipCheck, nil)
+	w.byHead(into)
 	w.wantState(into, workflow.Approved) // nobody joins a suspended body's household
 	w.cares(house, "resume", workflow.Facts{"care_findings": "整顿完毕"})
 	w.step("clerk", into, workflow.EffectIt, nil)

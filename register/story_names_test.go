@@ -123,7 +123,7 @@ func TestAWholeNewNameIsNoCorrection(t *testing.T) {
 			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "再看看"})
 			return err
 		}
-		for _, name := range []string{"欧阳铁柱", "李建国"} {
+		for _, name := range []string{"欧阳铁柱", "李建国", "马春梅"} {
 			if err := accept(name); !refusedFor(err, workflow.GNameSlip) || !mentions(describe(err), "姓名变更") {
 				t.Errorf("李春梅 as %s: %s", name, describe(err))
 			}
@@ -135,6 +135,33 @@ func TestAWholeNewNameIsNoCorrection(t *testing.T) {
 		}
 		id := w.alters(workflow.NameChange, "p-li", workflow.Facts{"new_name": "李建国", "surname_ground": "unchanged", "name_reason": "本人长期使用"})
 		w.accepts(id, workflow.MatNameRequest, workflow.MatHouseholdBook, workflow.MatComparison)
+	})
+}
+
+// Each correction by itself could be a slip; together they make a new name. The second is
+// measured by the name first entered.
+func TestCorrectionsOfANameDoNotLeadOn(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		correct := func(name string) (string, error) {
+			id := w.alters(workflow.NameCorrect, "p-li", workflow.Facts{"new_name": name, "name_reason": "笔误"})
+			w.step("clerk", id, workflow.Lodge, nil)
+			w.paper(id, workflow.MatClericalProof)
+			w.paper(id, workflow.MatHouseholdBook)
+			return id, w.try("clerk", id, workflow.Accept, "", nil)
+		}
+		id, err := correct("李春山")
+		w.must(err)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}})
+		w.step("head", id, workflow.Approve, nil)
+		id, err = correct("李建山")
+		if !refusedFor(err, workflow.GNameSlip) {
+			t.Errorf("李春梅, corrected to 李春山, as 李建山: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "再看看"})
+		_, err = correct("李春玫")
+		w.must(err)
 	})
 }
 

@@ -163,7 +163,7 @@ func TestTheLivingAreNotCancelledUnheard(t *testing.T) {
 		w.step("clerk", id, workflow.AssignCheck, nil)
 		w.step("clerk", id, workflow.Tell, workflow.Facts{"persons_heard": []string{"李春梅"}, "document_no": "告知1号", "method": "visit"})
 		w.step("clerk", id, workflow.PublishNotice, workflow.Facts{"document_no": "公示1号"})
-		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文", "objected_to": "finding"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文", "objector_is": "the_person", "objected_to": "finding"})
 		answer := workflow.Facts{"findings": "查无此人", "document_no": "答复1号"}
 		if err := w.try("clerk", id, workflow.AnswerObjection, "", answer); err == nil {
 			t.Error("whoever holds him for dead answered the man")
@@ -198,9 +198,9 @@ func TestWhoeverDecidesReadsWhatWasObjected(t *testing.T) {
 			w.paper(id, k)
 		}
 		w.noticed(id)
-		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文本人", "objected_to": "finding"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文本人", "objector_is": "another", "objected_to": "finding"})
 		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "两次约见均未到场", "document_no": "答复1号", "person_met": "did_not_come"})
-		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "没有见到遗体", "objector": "马秀英", "objected_to": "finding"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "没有见到遗体", "objector": "马秀英", "objector_is": "another", "objected_to": "finding"})
 		w.step("head", id, workflow.AnswerObjection, workflow.Facts{"findings": "有死亡医学证明", "document_no": "答复2号"})
 		w.agedDays(string(w.row(id).DueOn.AddDays(1)) + "T09:00:00+08:00")
 		w.step("community", id, workflow.ReportCheck, nobodyObjected)
@@ -236,7 +236,7 @@ func TestNothingIsDecidedWhileThePersonIsUnanswered(t *testing.T) {
 		w.step("head", id, workflow.PassUp, nil)
 		back := workflow.Facts{"return_code": "verify", "items": []string{"公示"}, "reason": "补充公示情况"}
 		w.must(orNil(w.try("county_lead", id, workflow.Return, workflow.PublicNotice, back)))
-		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文", "objected_to": "finding"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "我还活着", "objector": "马文", "objector_is": "the_person", "objected_to": "finding"})
 		w.step("clerk", id, workflow.AssignCheck, nil)
 		w.step("community", id, workflow.ReportBack, workflow.Facts{"findings": "已核实"})
 		w.wantState(id, workflow.CountyReview)

@@ -46,7 +46,7 @@ func (w *world) otherOwnEnds(draft func() string, papers []workflow.MaterialKind
 		{workflow.Withdrawn, func(id string) { w.step("aux", id, workflow.Withdraw, workflow.Facts{"reason": "误开"}) }},
 		{workflow.Terminated, func(id string) {
 			w.told(id)
-			w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "本人到所，人还在", "objector": "马有福", "objected_to": "finding"})
+			w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "本人到所，人还在", "objector": "马有福", "objector_is": "the_person", "objected_to": "finding"})
 			if err := w.try("clerk", id, workflow.Withdraw, "", workflow.Facts{"reason": "算了"}); err == nil {
 				w.t.Error("what the station opened was withdrawn")
 			}
@@ -136,7 +136,7 @@ func TestProofOfLifeStopsTheCancellation(t *testing.T) {
 			w.paper(id, k)
 		}
 		w.noticed(id)
-		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "儿子称人在外地", "objector": "马大山", "objected_to": "finding"})
+		w.step("clerk", id, workflow.Object, workflow.Facts{"reason": "儿子称人在外地", "objector": "马大山", "objector_is": "another", "objected_to": "finding"})
 		w.wantState(id, workflow.Objection)
 		w.agedDays("2027-01-24T09:00:00+08:00")
 		w.wantState(id, workflow.Objection)

@@ -104,7 +104,7 @@ func ownRoadEnds() []State {
 // holds when it is opened; tells writes to whom it concerns. An objection goes back to
 // verification, or the head terminates the case. One that changes nothing is answered, and
 // the case goes on where the telling and the notice given so far have brought it; said
-// again, it is answered and stops nothing.
+// again, it is answered and stops nothing, but for the person held for dead.
 func exOfficio(tells Effect, rests ...GuardID) Process {
 	notice := []Basis{"行政许可法 36", ruleNotice}
 	return Process{
@@ -113,8 +113,8 @@ func exOfficio(tells Effect, rests ...GuardID) Process {
 		{From: []State{Verifying}, On: Tell, To: []State{Told}, By: []By{ownClerk, ownCommunity}, Hand: Makes, Needs: []Field{InHeard, InDocument, InMethod}, May: []Field{InPersonMet}, If: with(working, GExOfficio, GPersonMet),
 			Do: []Effect{tells}, Basis: notice},
 		{From: []State{Told}, On: PublishNotice, To: []State{PublicNotice}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: working, Do: []Effect{EffPublicNotice}, Basis: notice},
-		{From: []State{Told, PublicNotice, StationReview, CountyReview, CityReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InObjector, InObjectedTo, InReason}, May: []Field{InDocument, InOnBehalf}, If: []GuardID{GObjectionNew}, Basis: notice},
-		{From: []State{Told, PublicNotice, StationReview, CountyReview, CityReview}, On: RepeatObjection, By: []By{ownClerk}, Needs: []Field{InObjector, InObjectedTo, InReason, InDocument}, May: []Field{InOnBehalf},
+		{From: []State{Told, PublicNotice, StationReview, CountyReview, CityReview}, On: Object, To: []State{Objection}, By: []By{ownClerk}, Needs: []Field{InObjector, InObjectorIs, InObjectedTo, InReason}, May: []Field{InDocument, InOnBehalf}, If: []GuardID{GObjectionNew}, Basis: notice},
+		{From: []State{Told, PublicNotice, StationReview, CountyReview, CityReview}, On: RepeatObjection, By: []By{ownClerk}, Needs: []Field{InObjector, InObjectorIs, InObjectedTo, InReason, InDocument}, May: []Field{InOnBehalf},
 			If: []GuardID{GObjectionRepeated}, Basis: notice},
 		answered(PublicNotice, GNoticeGiven), answered(Told, GNoticeNotGiven),
 		{From: []State{PublicNotice}, On: ReportCheck, To: []State{StationReview}, By: []By{ownCommunity, ownClerk}, Hand: Makes, Needs: []Field{InFindings, InHeard},

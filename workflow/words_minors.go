@@ -15,8 +15,8 @@ const (
 // but not a body's wards, who are in its care. It is 0 where the office acts by itself.
 const FMinorsLeft Field = "minors_left_alone"
 
-// FMinorsParted counts the minors who move to a family without a parent or guardian of
-// theirs: none moves along, none stands in the household joined. It is 1 where the case
+// FMinorsParted counts the minors who move, to a family or a body's household, without a
+// parent or guardian of theirs: none moves along, none stands in the household joined. It is 1 where the case
 // enters such a minor, by a restoration, a first registration or a move in from another
 // province, whose parent or guardian the register has elsewhere. Those of them whom the
 // register has are among the adults asked for their consent.

@@ -16,8 +16,9 @@ const (
 const (
 	// FNameDiffers is true when the name declared is not the one that stands.
 	FNameDiffers Field = "name_differs"
-	// FNameFar is true when the name declared cannot be a slip of the one that stands: beyond
-	// the surname no character and no sound is in both, and more than one character differs.
+	// FNameFar is true when the name declared cannot be a slip of the one first entered: the
+	// surname is of another sound, or beyond it no character and no sound is in both, and more
+	// than one character differs.
 	FNameFar Field = "name_shares_nothing"
 	// FParentsAlive tells which parents of the page can be asked, being alive as far as the
 	// register knows: "both", "father", "mother" or "none".
@@ -64,8 +65,8 @@ func nameGuards() map[GuardID]Guard {
 	yes := func(x Facts, f Field) bool { return x.Text(f) == "agrees" }
 	return map[GuardID]Guard{
 		GNameDiffers: flag(FNameDiffers, true, "Reg. 18", "新姓名与现登记姓名相同，请核对。", "The new name is the one that stands; check it."),
-		GNameSlip: flag(FNameFar, false, "Reg. 18; Norm 48–53, 57", "除姓氏外，新姓名与现登记姓名没有相同或者同音的字，不是登记差错的更正：请撤回，办理“姓名变更”（由县级公安机关批准，原姓名记入曾用名）；系此前某笔登记错误所致的，冲销该笔登记。",
-			"Beyond the surname the new name shares no character and no sound with the one that stands, so no slip is corrected: withdraw the case and ask for a change of name, which the county decides and which keeps the former name; where an earlier act entered the wrong one, have that act reversed."),
+		GNameSlip: flag(FNameFar, false, "Reg. 18; Norm 48–53, 57", "新姓名与当初登记（未经更正前）的姓名姓氏不同音，或者除姓氏外没有相同或者同音的字，不是登记差错的更正：请撤回，办理“姓名变更”（由县级公安机关批准，原姓名记入曾用名）；系此前某笔登记错误所致的，冲销该笔登记。",
+			"The surname is of another sound than that of the name as first entered, before any correction, or beyond it the two share no character and no sound, so no slip is corrected: withdraw the case and ask for a change of name, which the county decides and which keeps the former name; where an earlier act entered the wrong one, have that act reversed."),
 		GNameAsker: {Reads: []Field{FAdult, FSubjectWard, FactApplicantRelation}, Basis: "Reg. 18", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
 			return r == "self" || r == "guardian" && x.Bool(FSubjectWard) || !x.Bool(FAdult) && (r == "parent" || r == "guardian" || r == "institution")
