@@ -123,3 +123,66 @@ func TestAWardAloneStaysTheHead(t *testing.T) {
 		w.sound()
 	})
 }
+
+// A court found her of full capacity again, and no business could enter that she has no guardian
+// any more: every business told her to have the guardian changed, and the change asked for one.
+func TestAnAdultsGuardianshipEndsOnTheCourtsJudgment(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-tian", "p-old")
+		people, houses := w.everybody()
+		ends := func(person, relation string, more workflow.Facts) string {
+			f := workflow.Facts{"guardian_ground": "ended", "guardianship_doc_no": "民特1号", "applicant_relation": relation}
+			for k, v := range more {
+				f[k] = v
+			}
+			return w.alters(workflow.GuardianChange, person, f)
+		}
+		if err := w.try("clerk", ends("p-tian", "committee", nil), workflow.Lodge, "", nil); !refusedFor(err, workflow.GEndAsker) {
+			t.Errorf("the committee asked for the end: %s", describe(err))
+		}
+		for _, c := range []struct {
+			person string
+			more   workflow.Facts
+		}{
+			{"p-li", nil},  // of age, with no guardian
+			{"p-one", nil}, // a minor
+			{"p-tian", workflow.Facts{"guardian": "p-li"}},
+			{"p-tian", workflow.Facts{"ward_without_capacity": true}},
+		} {
+			id := ends(c.person, "relative", c.more)
+			w.step("clerk", id, workflow.Lodge, nil)
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GEndFits) {
+				t.Errorf("%s %v: %s", c.person, c.more, describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "填错"})
+		}
+		id := ends("p-tian", "self", nil)
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatGuardianship)
+		if err := w.try("clerk", id, workflow.Accept, "", nil); err == nil {
+			t.Error("accepted without the court's judgment")
+		}
+		w.paper(id, workflow.MatJudgment)
+		w.step("clerk", id, workflow.Accept, nil)
+		w.byHead(id)
+		w.delivers(id)
+		if n := count[models.Guardianship](w, "ward_id = 'p-tian' and closed_at is null"); n != 0 {
+			t.Errorf("%d guardianships stand", n)
+		}
+		if n := count[models.CaseTask](w, "kind = ? and note = 'h-tian' and done_at is null", string(workflow.TaskHeadVacancy)); n != 0 {
+			t.Errorf("%d tasks look for another head", n)
+		}
+		w.sound()
+		ended := w.last("p-tian").ID
+		id = w.alters(workflow.ItemMinor, "p-tian", workflow.Facts{"occupation": "教师"})
+		w.step("clerk", id, workflow.Lodge, nil) // she asks for herself
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改日再办"})
+		w.undoes("p-tian", ended)
+		w.asBefore(people, houses)
+		if g := one[models.Guardianship](w, "ward_id = 'p-tian' and closed_at is null"); g.GuardianID != "p-old" {
+			t.Errorf("undone, the guardian is %+v", g)
+		}
+		w.sound()
+	})
+}
