@@ -186,3 +186,52 @@ func TestAnAdultsGuardianshipEndsOnTheCourtsJudgment(t *testing.T) {
 		w.sound()
 	})
 }
+
+// A dead man agreed for his ward: a stranger moved her out on the spot as “guardian”. Who is dead
+// speaks for nobody, and her station is to have another guardian entered; a child with a mother in
+// the register is left as it is.
+func TestADeadGuardianSpeaksForNobody(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-tian", "p-old")
+		id := w.alters(workflow.GuardianChange, "p-one", workflow.Facts{"guardian": "p-old", "guardian_ground": "will", "guardianship_doc_no": "监2号", "applicant_relation": "relative"})
+		w.accepts(id, workflow.MatGuardianship)
+		w.byHead(id)
+		looking := func(ward string) int64 {
+			return count[models.CaseTask](w, "kind = ? and note = ? and org = ? and done_at is null", string(workflow.TaskWardGuardian), ward, stationOrg)
+		}
+		w.death("p-old", "2026-09-20")
+		dead := w.last("p-old").ID
+		if x, y := looking("p-tian"), looking("p-one"); x != 1 || y != 0 {
+			t.Errorf("%d tasks for the mother, %d for the child with a mother", x, y)
+		}
+		w.sound()
+		ask := func(relation string) error {
+			id := w.alters(workflow.MoveInStation, "p-tian", workflow.Facts{"move_cause": "moved_home", "new_address": "城关镇西街5号", "consents": []string{"丁福", "田小娥"}, "applicant_relation": relation})
+			err := w.try("clerk", id, workflow.Lodge, "", nil)
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "先办监护人变更"})
+			return err
+		}
+		for _, relation := range []string{"guardian", "self", "head"} {
+			if err := ask(relation); !refusedFor(err, workflow.GGuardianActs) {
+				t.Errorf("asked as %s: %s", relation, describe(err))
+			}
+		}
+		w.undoes("p-old", dead)
+		if n := looking("p-tian"); n != 0 {
+			t.Errorf("he lives, and %d tasks look for another guardian", n)
+		}
+		if err := ask("guardian"); err != nil {
+			t.Errorf("asked as the living guardian: %s", describe(err))
+		}
+		w.death("p-old", "2026-09-21")
+		w.guarded("p-tian", "p-li")
+		if n := looking("p-tian"); n != 0 {
+			t.Errorf("another guardian stands, and %d tasks look for one", n)
+		}
+		if err := ask("guardian"); err != nil {
+			t.Errorf("asked as the new guardian: %s", describe(err))
+		}
+		w.sound()
+	})
+}
