@@ -86,3 +86,24 @@ func (a *act) settleWard(ward models.Person) error {
 	}
 	return err
 }
+
+// guardiansLeft are the guardianships of whoever was cancelled as they stood before, to stand
+// again with the entry (民法典 39 ends none by leaving); nil where there were none, or for the dead.
+func (a *act) guardiansLeft(p models.Person) (*[]models.Guardianship, error) {
+	if p.Status != models.StatusCancelled {
+		return nil, nil
+	}
+	off, err := store.One[models.RegisterEvent](a.tx, "id = ?", p.EventID)
+	if err != nil {
+		return nil, ignoreMissing(err)
+	}
+	image, found, err := a.imageBefore(off)
+	if err != nil || !found {
+		return nil, err
+	}
+	_, kept, err := image.Person()
+	if err != nil || len(kept) == 0 {
+		return nil, err
+	}
+	return &kept, nil
+}

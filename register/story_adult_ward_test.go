@@ -235,3 +235,20 @@ func TestADeadGuardianSpeaksForNobody(t *testing.T) {
 		w.sound()
 	})
 }
+
+// A ward was cancelled by mistake and restored, and had no guardian any more by the register: the
+// guardianship that stood comes back with the entry.
+func TestAGuardianshipComesBackWithTheEntry(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-old", "p-tian")
+		w.must(orNil(w.act(workflow.AbroadCancel, workflow.Affected, "p-old", workflow.Facts{"person_id": "p-old", "applicant_relation": "ex_officio", "abroad_ground": "foreign"}, workflow.EffCancelAbroad)))
+		if n := count[models.Guardianship](w, "ward_id = 'p-old' and closed_at is null"); n != 0 {
+			t.Errorf("%d guardianships of somebody who left", n)
+		}
+		w.must(orNil(w.act(workflow.RestoreOther, workflow.Affected, "p-old", workflow.Facts{"person_id": "p-old", "household_id": "h-old"}, workflow.EffRestorePerson)))
+		if g := one[models.Guardianship](w, "ward_id = 'p-old' and closed_at is null"); g.GuardianID != "p-tian" {
+			t.Errorf("back, the guardian is %+v", g)
+		}
+	})
+}
