@@ -252,9 +252,13 @@ func (a *act) enterIncomer() error {
 	default:
 		p.Relation = a.fact(workflow.FactHeadRelation)
 	}
+	kept, err := a.guardiansLeft(p)
+	if err != nil {
+		return err
+	}
 	p.Status, p.StatusOn, p.StatusReason = models.StatusActive, a.today, ""
 	p.HouseholdID, p.Org, p.Since = h.ID, h.Org, a.today
-	e, err := a.writePerson(&p, eventSpec{Kind: EventMoveIn, Reason: a.moveReason(), Scope: "nation"})
+	e, err := a.writePerson(&p, eventSpec{Kind: EventMoveIn, Reason: a.moveReason(), Scope: "nation", Guardians: kept})
 	if err != nil {
 		return err
 	}

@@ -163,18 +163,22 @@ func (a *act) guardianFits() (bool, error) {
 }
 
 // changeGuardians makes the guardian declared the one who stands; whoever stood before
-// stands no longer.
+// stands no longer. Where the guardianship is declared ended nobody follows.
 func (a *act) changeGuardians() error {
 	p, err := a.registered()
 	if err != nil {
 		return err
 	}
-	g := models.Guardianship{ID: a.r.newID(), GuardianID: a.fact(workflow.FactGuardian), Body: a.fact(workflow.FactGuardianBody),
-		CarerBody: a.fact(workflow.FactCarerBody), Ground: a.fact(workflow.FactGuardianGround)}
-	if doc := a.fact(workflow.FactGuardianshipDoc); doc != "" {
-		g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID).In(a.c.HandlingOrg), []byte(doc))
+	after := []models.Guardianship{}
+	if a.fact(workflow.FactGuardian) != "" || a.fact(workflow.FactGuardianBody) != "" {
+		g := models.Guardianship{ID: a.r.newID(), GuardianID: a.fact(workflow.FactGuardian), Body: a.fact(workflow.FactGuardianBody),
+			CarerBody: a.fact(workflow.FactCarerBody), Ground: a.fact(workflow.FactGuardianGround)}
+		if doc := a.fact(workflow.FactGuardianshipDoc); doc != "" {
+			g.DocumentSealed = a.r.keys.Seal(placeGuardianDocument(g.ID).In(a.c.HandlingOrg), []byte(doc))
+		}
+		after = append(after, g)
 	}
-	if err := a.enterChange(&p, eventSpec{Kind: EventGuardian, Reason: g.Ground, Guardians: &[]models.Guardianship{g}}); err != nil {
+	if err := a.enterChange(&p, eventSpec{Kind: EventGuardian, Reason: a.fact(workflow.FactGuardianGround), Guardians: &after}); err != nil {
 		return err
 	}
 	if err := a.endWardParent(p.ID, EventGuardian); err != nil {

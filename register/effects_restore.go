@@ -138,9 +138,13 @@ func (a *act) standAgain(p models.Person, h models.Household) error {
 	if heads {
 		relation = gb.RelationHead
 	}
+	kept, err := a.guardiansLeft(p)
+	if err != nil {
+		return err
+	}
 	p.Status, p.StatusOn, p.StatusReason = models.StatusActive, a.today, ""
 	p.HouseholdID, p.Org, p.Since, p.Relation = h.ID, h.Org, a.today, string(relation)
-	if err := a.enterChange(&p, eventSpec{Kind: EventRestore, Reason: string(a.def.Business)}); err != nil {
+	if err := a.enterChange(&p, eventSpec{Kind: EventRestore, Reason: string(a.def.Business), Guardians: kept}); err != nil {
 		return err
 	}
 	if heads {

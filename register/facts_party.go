@@ -28,6 +28,7 @@ func partyCollectors() map[workflow.Field]collector {
 		workflow.FAge:               func(a *act) (any, error) { return a.age() },
 		workflow.FAdult:             func(a *act) (any, error) { n, err := a.age(); return n >= 18, err },
 		workflow.FSubjectWard:       func(a *act) (any, error) { return a.subjectWard() },
+		workflow.FGuardianGone:      func(a *act) (any, error) { return a.subjectUnguarded() },
 		workflow.FHeadWard:          func(a *act) (any, error) { return a.headWard() },
 		workflow.FLateYears:         func(a *act) (any, error) { return a.yearsLate() },
 		workflow.FStanding:          func(a *act) (any, error) { return a.applicantStanding(), nil },

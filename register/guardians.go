@@ -41,7 +41,8 @@ func (a *act) headWard() (bool, error) {
 }
 
 // speakers are the names of those who may agree for somebody: the person, or in the place of
-// an adult with a guardian whoever of the guardians (民法典 21–23). At least one.
+// an adult with a guardian whoever of the guardians is in force (民法典 21–23). Nobody where
+// none of them is.
 func (a *act) speakers(p models.Person) ([]string, error) {
 	kept, err := a.adultWard(p)
 	if err != nil || !kept {
@@ -52,18 +53,22 @@ func (a *act) speakers(p models.Person) ([]string, error) {
 		return nil, err
 	}
 	var out []string
+	gone := false
 	for _, g := range rows {
 		k, ok, err := a.personByID(g.GuardianID)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
+		switch {
+		case ok && guards(k):
 			out = append(out, k.Name)
-		} else if g.Body != "" {
+		case ok:
+			gone = true
+		case g.Body != "":
 			out = append(out, g.Body)
 		}
 	}
-	if len(out) == 0 {
+	if len(out) == 0 && !gone {
 		out = []string{p.Name} // the register does not know by name who the guardian is
 	}
 	return out, nil

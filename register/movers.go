@@ -298,7 +298,7 @@ func (a *act) consentsLacking() ([]string, error) {
 }
 
 // unnoted names those asked whose consent the form does not note; for an adult ward the
-// guardian is asked.
+// guardian is asked, and where none can act the ward is named and nobody's consent will do.
 func (a *act) unnoted(asked []models.Person) ([]string, error) {
 	noted := a.form.Facts.List(workflow.FactConsents)
 	var out []string
@@ -306,6 +306,10 @@ func (a *act) unnoted(asked []models.Person) ([]string, error) {
 		who, err := a.speakers(p)
 		if err != nil {
 			return nil, err
+		}
+		if len(who) == 0 {
+			out = append(out, p.Name)
+			continue
 		}
 		agrees := func(name string) bool {
 			return slices.ContainsFunc(noted, func(n string) bool { return gb.Fold(n) == gb.Fold(name) })

@@ -52,7 +52,10 @@ func (a *act) writePerson(p *models.Person, ev eventSpec) (models.RegisterEvent,
 	if err := store.Insert(a.tx, e); err != nil {
 		return e, err
 	}
-	return e, a.moveResidence(before, *p, e)
+	if err := a.moveResidence(before, *p, e); err != nil {
+		return e, err
+	}
+	return e, a.settleWards(before, *p, ev)
 }
 
 // personBefore is the row that the change starts from; nobody for a new person.

@@ -123,3 +123,132 @@ func TestAWardAloneStaysTheHead(t *testing.T) {
 		w.sound()
 	})
 }
+
+// A court found her of full capacity again, and no business could enter that she has no guardian
+// any more: every business told her to have the guardian changed, and the change asked for one.
+func TestAnAdultsGuardianshipEndsOnTheCourtsJudgment(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-tian", "p-old")
+		people, houses := w.everybody()
+		ends := func(person, relation string, more workflow.Facts) string {
+			f := workflow.Facts{"guardian_ground": "ended", "guardianship_doc_no": "民特1号", "applicant_relation": relation}
+			for k, v := range more {
+				f[k] = v
+			}
+			return w.alters(workflow.GuardianChange, person, f)
+		}
+		if err := w.try("clerk", ends("p-tian", "committee", nil), workflow.Lodge, "", nil); !refusedFor(err, workflow.GEndAsker) {
+			t.Errorf("the committee asked for the end: %s", describe(err))
+		}
+		for _, c := range []struct {
+			person string
+			more   workflow.Facts
+		}{
+			{"p-li", nil},  // of age, with no guardian
+			{"p-one", nil}, // a minor
+			{"p-tian", workflow.Facts{"guardian": "p-li"}},
+			{"p-tian", workflow.Facts{"ward_without_capacity": true}},
+		} {
+			id := ends(c.person, "relative", c.more)
+			w.step("clerk", id, workflow.Lodge, nil)
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GEndFits) {
+				t.Errorf("%s %v: %s", c.person, c.more, describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "填错"})
+		}
+		id := ends("p-tian", "self", nil)
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatGuardianship)
+		if err := w.try("clerk", id, workflow.Accept, "", nil); err == nil {
+			t.Error("accepted without the court's judgment")
+		}
+		w.paper(id, workflow.MatJudgment)
+		w.step("clerk", id, workflow.Accept, nil)
+		w.byHead(id)
+		w.delivers(id)
+		if n := count[models.Guardianship](w, "ward_id = 'p-tian' and closed_at is null"); n != 0 {
+			t.Errorf("%d guardianships stand", n)
+		}
+		if n := count[models.CaseTask](w, "kind = ? and note = 'h-tian' and done_at is null", string(workflow.TaskHeadVacancy)); n != 0 {
+			t.Errorf("%d tasks look for another head", n)
+		}
+		w.sound()
+		ended := w.last("p-tian").ID
+		id = w.alters(workflow.ItemMinor, "p-tian", workflow.Facts{"occupation": "教师"})
+		w.step("clerk", id, workflow.Lodge, nil) // she asks for herself
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改日再办"})
+		w.undoes("p-tian", ended)
+		w.asBefore(people, houses)
+		if g := one[models.Guardianship](w, "ward_id = 'p-tian' and closed_at is null"); g.GuardianID != "p-old" {
+			t.Errorf("undone, the guardian is %+v", g)
+		}
+		w.sound()
+	})
+}
+
+// A dead man agreed for his ward: a stranger moved her out on the spot as “guardian”. Who is dead
+// speaks for nobody, and her station is to have another guardian entered; a child with a mother in
+// the register is left as it is.
+func TestADeadGuardianSpeaksForNobody(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-tian", "p-old")
+		id := w.alters(workflow.GuardianChange, "p-one", workflow.Facts{"guardian": "p-old", "guardian_ground": "will", "guardianship_doc_no": "监2号", "applicant_relation": "relative"})
+		w.accepts(id, workflow.MatGuardianship)
+		w.byHead(id)
+		looking := func(ward string) int64 {
+			return count[models.CaseTask](w, "kind = ? and note = ? and org = ? and done_at is null", string(workflow.TaskWardGuardian), ward, stationOrg)
+		}
+		w.death("p-old", "2026-09-20")
+		dead := w.last("p-old").ID
+		if x, y := looking("p-tian"), looking("p-one"); x != 1 || y != 0 {
+			t.Errorf("%d tasks for the mother, %d for the child with a mother", x, y)
+		}
+		w.sound()
+		ask := func(relation string) error {
+			id := w.alters(workflow.MoveInStation, "p-tian", workflow.Facts{"move_cause": "moved_home", "new_address": "城关镇西街5号", "consents": []string{"丁福", "田小娥"}, "applicant_relation": relation})
+			err := w.try("clerk", id, workflow.Lodge, "", nil)
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "先办监护人变更"})
+			return err
+		}
+		for _, relation := range []string{"guardian", "self", "head"} {
+			if err := ask(relation); !refusedFor(err, workflow.GGuardianActs) {
+				t.Errorf("asked as %s: %s", relation, describe(err))
+			}
+		}
+		w.undoes("p-old", dead)
+		if n := looking("p-tian"); n != 0 {
+			t.Errorf("he lives, and %d tasks look for another guardian", n)
+		}
+		if err := ask("guardian"); err != nil {
+			t.Errorf("asked as the living guardian: %s", describe(err))
+		}
+		w.death("p-old", "2026-09-21")
+		w.guarded("p-tian", "p-li")
+		if n := looking("p-tian"); n != 0 {
+			t.Errorf("another guardian stands, and %d tasks look for one", n)
+		}
+		if err := ask("guardian"); err != nil {
+			t.Errorf("asked as the new guardian: %s", describe(err))
+		}
+		w.sound()
+	})
+}
+
+// A ward was cancelled by mistake and restored, and had no guardian any more by the register: the
+// guardianship that stood comes back with the entry.
+func TestAGuardianshipComesBackWithTheEntry(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-old", "p-tian")
+		w.must(orNil(w.act(workflow.AbroadCancel, workflow.Affected, "p-old", workflow.Facts{"person_id": "p-old", "applicant_relation": "ex_officio", "abroad_ground": "foreign"}, workflow.EffCancelAbroad)))
+		if n := count[models.Guardianship](w, "ward_id = 'p-old' and closed_at is null"); n != 0 {
+			t.Errorf("%d guardianships of somebody who left", n)
+		}
+		w.must(orNil(w.act(workflow.RestoreOther, workflow.Affected, "p-old", workflow.Facts{"person_id": "p-old", "household_id": "h-old"}, workflow.EffRestorePerson)))
+		if g := one[models.Guardianship](w, "ward_id = 'p-old' and closed_at is null"); g.GuardianID != "p-tian" {
+			t.Errorf("back, the guardian is %+v", g)
+		}
+	})
+}

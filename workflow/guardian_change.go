@@ -3,14 +3,15 @@ package workflow
 // guardianChange enters another guardian of a minor, or of an adult without full
 // capacity (民法典 27–36; 未成年人保护法 92, 94), on the document of a court or of civil
 // affairs, or the family's agreement. Those who stood before stand no longer; the county
-// decides where a body becomes guardian.
+// decides where a body becomes guardian. On a court's judgment an adult's guardianship ends
+// and nobody follows (民法典 24, 39).
 func guardianChange() *Definition {
-	d := alteration(GuardianChange, "监护人变更", "Change of guardian", P1, []Effect{EffGuardians}, GOneGuardian, GGuardianFits, GWardNeedsOne)
-	d.Steps = Process(d.Steps).Without(SkipCheck)
+	d := alteration(GuardianChange, "监护人变更", "Change of guardian", P1, []Effect{EffGuardians}, GOneGuardian, GGuardianFits, GWardNeedsOne, GEndFits)
+	d.Steps = Process(d.Steps).Without(SkipCheck).Requiring(Lodge, GEndAsker)
 	d.Facts = asking(FactRule{Field: FactGuardian}, FactRule{Field: FactGuardianCard}, FactRule{Field: FactGuardianBody}, FactRule{Field: FactCarerBody}, FactRule{Field: FactGuardianGround, Required: true},
 		FactRule{Field: FactGuardianshipDoc, Required: true}, FactRule{Field: FactWardIncapable})
-	d.Materials = []MaterialRule{{Kind: MatGuardianship, Shared: true, Basis: "民法典 27, 30, 31, 36"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}}
+	d.Materials = []MaterialRule{{Kind: MatGuardianship, When: GGuardianStays, Shared: true, Basis: "民法典 27, 30, 31, 36"}, {Kind: MatJudgment, When: GGuardianEnds, Basis: "民法典 24, 39"}, {Kind: MatHouseholdBook, Shared: true, Optional: true, Basis: "Norm 12"}, {Kind: MatIdentity, Shared: true, Optional: true, Basis: "Norm 12"}}
 	d.Escalators = []Escalator{{When: GBodyGuards, To: P2, Basis: "Norm 9"}, {When: GDoubtNoted, To: P2, Basis: "Norm 9"}}
-	d.Basis = []Basis{"Reg. 17, 19", "民法典 27, 28, 31, 32, 36", "未成年人保护法 92, 94"}
+	d.Basis = []Basis{"Reg. 17, 19", "民法典 24, 27, 28, 31, 32, 36, 39", "未成年人保护法 92, 94"}
 	return d
 }

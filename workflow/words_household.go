@@ -106,7 +106,7 @@ func householdGuards() map[GuardID]Guard {
 		GRelationsStand: flag(FRelationsUnseen, false, "Norm 16", "与户主关系（或者迁入的户、住址）在与成员核对之后改过：请退回核实，由经办民警与成员重新逐一核对、确认后再决定。", "The relations, or the household or address they hold for, were changed after the members confirmed them: return the case, so that whoever verifies goes through them again and confirms them; then decide."),
 		GRelationsAgain: {Reads: []Field{FRelationsUnseen, InRelationsSeen}, Met: func(x Facts) bool { return !x.Bool(FRelationsUnseen) || x.Bool(InRelationsSeen) }, Basis: "Norm 16",
 			Unmet: Word{Zh: "与户主关系（或者迁入的户、住址）在与成员核对之后改过：请重新逐一核对，并在本步骤确认。", En: "The relations, or the household or address they hold for, were changed after the members confirmed them: go through them again and confirm them with this step."}},
-		GConsentsNoted: none(FConsentsLacking, ruleConsent, "以下成年人的同意尚未记明：请听取其意见，同意的记入“同意人”；不同意的，按有争议处理。登记有监护人的成年人由监护人同意，所列即为监护人。", "The consent of these adults is not noted (for one entered with a guardian, the guardian is listed and agrees): hear them, and note those who agree; where one does not, it is a dispute."),
+		GConsentsNoted: none(FConsentsLacking, ruleConsent, "以下成年人的同意尚未记明：请听取其意见，同意的记入“同意人”；不同意的，按有争议处理。登记有监护人的成年人由监护人同意，所列即为监护人；所列为其本人的，没有能够履职的监护人，先办监护人变更。", "The consent of these adults is not noted (for one entered with a guardian, the guardian is listed and agrees; where the ward is listed, no guardian who can act stands, and one is entered first): hear them, and note those who agree; where one does not, it is a dispute."),
 		GHeadFit: {Reads: []Field{FHeadGround, FactHeadCapable}, Basis: "Norm 16", Met: func(x Facts) bool {
 			g := x.Text(FHeadGround)
 			return g == "none" || g == "minors_alone" || g == "adult" && x.Bool(FactHeadCapable)

@@ -58,7 +58,8 @@ func kinFields() map[Field]FieldRule {
 func guardianGrounds() []Code {
 	return []Code{code("statutory", "法定顺序（民法典27、28）", "By the order of the law (Civil Code, arts. 27, 28)"), code("will", "遗嘱指定（民法典29）", "By a will (Civil Code, art. 29)"), code("agreement", "协议确定（民法典30）", "By agreement (Civil Code, art. 30)"),
 		code("appointed", "指定监护（民法典31）", "Appointed (Civil Code, art. 31)"), code("last", "民政部门或者村（居）委会（民法典32）", "Civil affairs or the committee (Civil Code, art. 32)"), code("revoked", "撤销后另行指定（民法典36）", "After another was revoked (Civil Code, art. 36)"),
-		code("temporary", "临时监护（未成年人保护法92）", "Temporary (Minors Protection Law, art. 92)"), code("long_term", "长期监护（未成年人保护法94）", "Long-term (Minors Protection Law, art. 94)")}
+		code("temporary", "临时监护（未成年人保护法92）", "Temporary (Minors Protection Law, art. 92)"), code("long_term", "长期监护（未成年人保护法94）", "Long-term (Minors Protection Law, art. 94)"),
+		code(guardianshipEnded, "监护终止：成年人恢复行为能力或者不再需要监护（民法典24、39）", "Ended: an adult of full capacity again, or no longer in need of a guardian (Civil Code, arts. 24, 39)")}
 }
 
 // The guards of parents and guardians.
@@ -86,11 +87,15 @@ func kinGuards() map[GuardID]Guard {
 		GParentOut:      flag(FParentOut, true, "Norm 20", "出生登记案卷中没有与所填父母不符的鉴定结论。", "Nothing in the file of the birth speaks against the parent."),
 		GParentReplaced: flag(FParentReplaced, true, "Norm 9", "没有替换已登记的父母。", "No parent who stands is replaced."),
 		GParentOfWard:   flag(FParentOfWard, true, "民法典 27, 32; 未成年人保护法 94", "当事人不在组织监护之下，或者没有为其补录在世的父母。", "The person is no ward of a body, or no living parent is filled in."),
-		GOneGuardian: {Reads: []Field{FactGuardian, FactGuardianBody}, Met: func(x Facts) bool { return x.Has(FactGuardian) != x.Has(FactGuardianBody) }, Basis: "民法典 27, 32",
-			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项。", En: "Name the guardian or the body that is guardian: one of the two."}},
+		GOneGuardian: {Reads: []Field{FactGuardian, FactGuardianBody, FactGuardianGround}, Met: func(x Facts) bool {
+			return x.Text(FactGuardianGround) == guardianshipEnded || x.Has(FactGuardian) != x.Has(FactGuardianBody)
+		}, Basis: "民法典 27, 32",
+			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项；监护终止、无人接任的，依据选“监护终止”。", En: "Name the guardian or the body that is guardian: one of the two; where the guardianship ends and nobody follows, choose the ground “Ended”."}},
 		GGuardianFits: flag(FGuardianFits, true, "民法典 27", "监护人须为在册的成年人，且不是被监护人本人，请改选。", "The guardian is of age, in the register and another than the ward; choose another."),
-		GWardNeedsOne: {Reads: []Field{FAdult, FactWardIncapable}, Met: func(x Facts) bool { return !x.Bool(FAdult) || x.Bool(FactWardIncapable) }, Basis: "民法典 27, 28",
-			Unmet: Word{Zh: "成年人只有在无或者限制民事行为能力时才有监护人，请核实后填明。", En: "An adult has a guardian only where full capacity is lacking; verify that and declare it."}},
+		GWardNeedsOne: {Reads: []Field{FAdult, FactWardIncapable, FactGuardianGround}, Met: func(x Facts) bool {
+			return x.Text(FactGuardianGround) == guardianshipEnded || !x.Bool(FAdult) || x.Bool(FactWardIncapable)
+		}, Basis: "民法典 27, 28",
+			Unmet: Word{Zh: "成年人只有在无或者限制民事行为能力时才有监护人，请核实后填明；已恢复行为能力的，依据选“监护终止”。", En: "An adult has a guardian only where full capacity is lacking; verify that and declare it; where capacity is restored, choose the ground “Ended”."}},
 		GBodyGuards: {Reads: []Field{FactGuardianBody}, Met: func(x Facts) bool { return x.Has(FactGuardianBody) }, Basis: "Norm 9", Unmet: Word{Zh: "监护人不是组织。", En: "The guardian is no body."}},
 	}
 }

@@ -1,0 +1,109 @@
+package register
+
+import (
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// guards tells whether a guardian can still act: neither dead nor cancelled (民法典 39). Who
+// landed in another province is off this register and guardian still.
+func guards(k models.Person) bool {
+	return inForce(k) || k.Status == models.StatusCancelled && k.StatusReason == ReasonMovedAway
+}
+
+// unguarded tells whether somebody was given guardians of whom none can act any more; not of a
+// minor with a parent in the register, who is guardian by law (民法典 27).
+func (a *act) unguarded(p models.Person) (bool, error) {
+	if !inForce(p) {
+		return false, nil
+	}
+	rows, err := a.guardians(p.ID)
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	for _, g := range rows {
+		k, known, err := a.personByID(g.GuardianID)
+		if err != nil || !known || guards(k) {
+			return false, err // a body, somebody the register does not know, or one in force
+		}
+	}
+	if a.ofAge(p) {
+		return a.adultWard(p)
+	}
+	for _, id := range []string{p.FatherID, p.MotherID} {
+		parent, known, err := a.personByID(id)
+		if err != nil || known && inForce(parent) {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// subjectUnguarded is unguarded of the case's subject.
+func (a *act) subjectUnguarded() (bool, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return false, err
+	}
+	return a.unguarded(p)
+}
+
+// settleWards has a guardian looked for, for the person written and for each ward and child of
+// theirs, where none is left who can act, and no more where one is.
+func (a *act) settleWards(before, p models.Person, ev eventSpec) error {
+	if before.Version == 0 || before.Status == p.Status && ev.Guardians == nil && before.FatherID == p.FatherID && before.MotherID == p.MotherID {
+		return nil
+	}
+	if err := a.settleWard(p); err != nil || before.Status == p.Status {
+		return err
+	}
+	rows, err := store.Many[models.Person](a.tx, "id", "id in (select ward_id from guardianships where closed_at is null and (guardian_id = ? or ward_id in (select id from people where father_id = ? or mother_id = ?)))", p.ID, p.ID, p.ID)
+	for _, ward := range rows {
+		if err == nil {
+			err = a.settleWard(ward)
+		}
+	}
+	return err
+}
+
+// settleWard opens the task to find a guardian for a ward, once, or ends it.
+func (a *act) settleWard(ward models.Person) error {
+	without, err := a.unguarded(ward)
+	if err != nil {
+		return err
+	}
+	const open = "kind = ? and note = ? and done_at is null"
+	n, err := store.Count[models.CaseTask](a.tx, open, string(workflow.TaskWardGuardian), ward.ID)
+	switch {
+	case err != nil:
+		return err
+	case without && n == 0:
+		_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskWardGuardian), Role: string(workflow.Clerk), Org: ward.Org, Note: ward.ID}, workflow.LimitTask)
+	case !without && n > 0:
+		_, err = store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": EventGuardian}, open, string(workflow.TaskWardGuardian), ward.ID)
+		a.forget("tasks")
+	}
+	return err
+}
+
+// guardiansLeft are the guardianships of whoever was cancelled as they stood before, to stand
+// again with the entry (民法典 39 ends none by leaving); nil where there were none, or for the dead.
+func (a *act) guardiansLeft(p models.Person) (*[]models.Guardianship, error) {
+	if p.Status != models.StatusCancelled {
+		return nil, nil
+	}
+	off, err := store.One[models.RegisterEvent](a.tx, "id = ?", p.EventID)
+	if err != nil {
+		return nil, ignoreMissing(err)
+	}
+	image, found, err := a.imageBefore(off)
+	if err != nil || !found {
+		return nil, err
+	}
+	_, kept, err := image.Person()
+	if err != nil || len(kept) == 0 {
+		return nil, err
+	}
+	return &kept, nil
+}
