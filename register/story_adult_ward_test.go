@@ -144,15 +144,16 @@ func TestAnAdultsGuardianshipEndsOnTheCourtsJudgment(t *testing.T) {
 		for _, c := range []struct {
 			person string
 			more   workflow.Facts
+			unmet  workflow.GuardID
 		}{
-			{"p-li", nil},  // of age, with no guardian
-			{"p-one", nil}, // a minor
-			{"p-tian", workflow.Facts{"guardian": "p-li"}},
-			{"p-tian", workflow.Facts{"ward_without_capacity": true}},
+			{"p-li", nil, workflow.GEndFits},  // of age, with no guardian
+			{"p-one", nil, workflow.GEndFits}, // a minor
+			{"p-tian", workflow.Facts{"guardian": "p-li"}, workflow.GOneGuardian},
+			{"p-tian", workflow.Facts{"ward_without_capacity": true}, workflow.GWardNeedsOne},
 		} {
 			id := ends(c.person, "relative", c.more)
 			w.step("clerk", id, workflow.Lodge, nil)
-			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, workflow.GEndFits) {
+			if err := w.try("clerk", id, workflow.Accept, "", nil); !refusedFor(err, c.unmet) {
 				t.Errorf("%s %v: %s", c.person, c.more, describe(err))
 			}
 			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "填错"})

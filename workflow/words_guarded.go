@@ -24,7 +24,7 @@ const (
 	// goes on under another guardian.
 	GGuardianEnds  GuardID = "guardianship_ends"
 	GGuardianStays GuardID = "guardianship_goes_on"
-	// GEndFits wants an adult with a guardian, and nobody named as the next.
+	// GEndFits wants an adult with a guardian, and no body that cares from now on.
 	GEndFits GuardID = "end_of_guardianship_fits"
 	// GEndAsker wants the person, the guardian or kin to ask for the end.
 	GEndAsker GuardID = "ward_guardian_or_kin_asks"
@@ -55,11 +55,10 @@ func guardedGuards() map[GuardID]Guard {
 		GGuardianEnds: coded(FactGuardianGround, "民法典 24, 39", "不是终止监护。", "The guardianship is not declared ended.", guardianshipEnded),
 		GGuardianStays: {Reads: []Field{FactGuardianGround}, Basis: "民法典 27–36", Met: func(x Facts) bool { return x.Text(FactGuardianGround) != guardianshipEnded },
 			Unmet: Word{Zh: "监护终止，无须指定监护的文书。", En: "The guardianship ends; no document that gives a guardian is needed."}},
-		GEndFits: {Reads: []Field{FactGuardianGround, FSubjectWard, FactGuardian, FactGuardianBody, FactCarerBody, FactWardIncapable}, Basis: "民法典 24, 39", Met: func(x Facts) bool {
-			return x.Text(FactGuardianGround) != guardianshipEnded ||
-				x.Bool(FSubjectWard) && !x.Has(FactGuardian) && !x.Has(FactGuardianBody) && !x.Has(FactCarerBody) && !x.Bool(FactWardIncapable)
-		}, Unmet: Word{Zh: "监护终止只适用于登记有监护人的成年人，且不填监护人、组织、照料机构，也不填“无或者限制民事行为能力”：仍需监护的，改选依据并填写新的监护人；未成年人须有监护人。",
-			En: "Only the guardianship of an adult entered with a guardian ends, and nobody is named as guardian, body or carer, nor is the person declared without full capacity: where a guardian is still needed, choose another ground and name the new one; a minor always has one."}},
+		GEndFits: {Reads: []Field{FactGuardianGround, FSubjectWard, FactCarerBody}, Basis: "民法典 24, 39", Met: func(x Facts) bool {
+			return x.Text(FactGuardianGround) != guardianshipEnded || x.Bool(FSubjectWard) && !x.Has(FactCarerBody)
+		}, Unmet: Word{Zh: "监护终止只适用于登记有监护人的成年人，且不填照料机构：仍需监护的，改选依据并填写新的监护人；未成年人须有监护人。",
+			En: "Only the guardianship of an adult entered with a guardian ends, and no body is named that cares: where a guardian is still needed, choose another ground and name the new one; a minor always has one."}},
 		GEndAsker: {Reads: []Field{FactGuardianGround, FactApplicantRelation}, Basis: "民法典 24, 39", Met: func(x Facts) bool {
 			return x.Text(FactGuardianGround) != guardianshipEnded || slices.Contains([]string{"self", "guardian", "parent", "relative"}, x.Text(FactApplicantRelation))
 		}, Unmet: Word{Zh: "监护终止由本人、监护人或者亲属凭人民法院的生效判决申报，请改由其申报。", En: "The person, the guardian or kin asks for the end of a guardianship, on the court's judgment in effect; have one of them ask."}},

@@ -88,14 +88,20 @@ func kinGuards() map[GuardID]Guard {
 		GParentReplaced: flag(FParentReplaced, true, "Norm 9", "没有替换已登记的父母。", "No parent who stands is replaced."),
 		GParentOfWard:   flag(FParentOfWard, true, "民法典 27, 32; 未成年人保护法 94", "当事人不在组织监护之下，或者没有为其补录在世的父母。", "The person is no ward of a body, or no living parent is filled in."),
 		GOneGuardian: {Reads: []Field{FactGuardian, FactGuardianBody, FactGuardianGround}, Met: func(x Facts) bool {
-			return x.Text(FactGuardianGround) == guardianshipEnded || x.Has(FactGuardian) != x.Has(FactGuardianBody)
+			if x.Text(FactGuardianGround) == guardianshipEnded {
+				return !x.Has(FactGuardian) && !x.Has(FactGuardianBody)
+			}
+			return x.Has(FactGuardian) != x.Has(FactGuardianBody)
 		}, Basis: "民法典 27, 32",
-			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项；监护终止、无人接任的，依据选“监护终止”。", En: "Name the guardian or the body that is guardian: one of the two; where the guardianship ends and nobody follows, choose the ground “Ended”."}},
+			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项；监护终止、无人接任的，依据选“监护终止”，两项都不填。", En: "Name the guardian or the body that is guardian: one of the two; where the guardianship ends and nobody follows, choose the ground “Ended” and name neither."}},
 		GGuardianFits: flag(FGuardianFits, true, "民法典 27", "监护人须为在册的成年人，且不是被监护人本人，请改选。", "The guardian is of age, in the register and another than the ward; choose another."),
 		GWardNeedsOne: {Reads: []Field{FAdult, FactWardIncapable, FactGuardianGround}, Met: func(x Facts) bool {
-			return x.Text(FactGuardianGround) == guardianshipEnded || !x.Bool(FAdult) || x.Bool(FactWardIncapable)
+			if x.Text(FactGuardianGround) == guardianshipEnded {
+				return !x.Bool(FactWardIncapable)
+			}
+			return !x.Bool(FAdult) || x.Bool(FactWardIncapable)
 		}, Basis: "民法典 27, 28",
-			Unmet: Word{Zh: "成年人只有在无或者限制民事行为能力时才有监护人，请核实后填明；已恢复行为能力的，依据选“监护终止”。", En: "An adult has a guardian only where full capacity is lacking; verify that and declare it; where capacity is restored, choose the ground “Ended”."}},
+			Unmet: Word{Zh: "成年人只有在无或者限制民事行为能力时才有监护人，请核实后填明；已恢复行为能力的，依据选“监护终止”，不填“无或者限制民事行为能力”。", En: "An adult has a guardian only where full capacity is lacking; verify that and declare it; where capacity is restored, choose the ground “Ended” and declare no want of it."}},
 		GBodyGuards: {Reads: []Field{FactGuardianBody}, Met: func(x Facts) bool { return x.Has(FactGuardianBody) }, Basis: "Norm 9", Unmet: Word{Zh: "监护人不是组织。", En: "The guardian is no body."}},
 	}
 }
