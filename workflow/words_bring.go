@@ -10,6 +10,8 @@ var conditioned = map[GuardID]Word{
 	GEthnicityJoint:   {Zh: "孩子的民族由父母共同声明的要", En: "If both parents declare the child's ethnicity together"},
 	GCertificateGiven: {Zh: "已经领到出生医学证明的要", En: "If a certificate of birth was issued"},
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
+	GGuardianStays:    {Zh: "换监护人或者新设监护人的要", En: "If a guardian is named or another follows"},
+	GGuardianEnds:     {Zh: "法院判决恢复行为能力、不再需要监护人的要", En: "If a court found that no guardian is needed any more"},
 	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
 	GPublicServant:    {Zh: "人事档案由组织（人事）部门管理的要", En: "If a staff office keeps the person's file"},
 	GOffRegister:      {Zh: "户口注销过、现在恢复的要", En: "If a registration that was cancelled is restored"},
