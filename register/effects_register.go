@@ -122,7 +122,8 @@ func (a *act) newbornEthnicity(father, mother models.Person) (ethnicity, proof s
 }
 
 // newbornRelation is what the child is to the head, by the parent whose household it
-// joins, or by the grandparents.
+// joins, or by the grandparents. The child of the head's spouse and of somebody else than
+// the head is a stepchild (GB/T 4761: 27, 37).
 func (a *act) newbornRelation(h models.Household, head, father, mother, child models.Person) gb.Relation {
 	order := []models.Person{mother, father}
 	if a.fact(workflow.FactFollows) == "father" {
@@ -133,13 +134,26 @@ func (a *act) newbornRelation(h models.Household, head, father, mother, child mo
 	}
 	for _, parent := range order {
 		if parent.ID != "" && parent.HouseholdID == h.ID && stays(parent) {
-			return relationOfChild(h, head, parent, child)
+			to := relationOfChild(h, head, parent, child)
+			if i := slices.Index([]gb.Relation{"20", "30"}, to); i >= 0 && ofAnother(head, father, mother) {
+				to = []gb.Relation{"27", "37"}[i]
+			}
+			return to
 		}
 	}
 	if h.Kind == models.FamilyHousehold && a.fact(workflow.FactFollows) == "grandparents" {
 		return relationOfGrandchild(h.HeadID, father, mother, child)
 	}
 	return relationOfChild(h, head, models.Person{}, child)
+}
+
+// ofAnother tells whether the parent of the head's sex is known and somebody else.
+func ofAnother(head, father, mother models.Person) bool {
+	parent := mother
+	if head.Sex == string(models.SexMale) {
+		parent = father
+	}
+	return head.ID != "" && parent.ID != "" && parent.ID != head.ID
 }
 
 // enterPerson puts a new person in a household: birth key, number, row, stay and event. It
