@@ -111,18 +111,14 @@ func (a *act) answeredNo() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	as, err := a.countersignedAs()
-	if err != nil {
-		return false, err
-	}
 	var said *time.Time
-	var against []workflow.Role
+	var against []string // the places of those who said no
 	first, needed := t, t.Needed
 	for _, x := range slices.Backward(rows) {
 		if x.GroupID == t.GroupID {
 			first, needed = x, max(needed, x.Needed)
 			if x.Outcome == "disagree" {
-				said, against = x.DoneAt, append(against, as[x.ID])
+				said, against = x.DoneAt, append(against, x.ID)
 			}
 		}
 	}
@@ -135,9 +131,13 @@ func (a *act) answeredNo() (bool, error) {
 	}) {
 		return false, err
 	}
+	as, err := a.countersignedAs()
+	if err != nil {
+		return false, err
+	}
 	// A yes from below the level that said no does not count against it.
 	weighs := func(x models.CaseTask) bool {
-		return x.Outcome == "agree" && !slices.ContainsFunc(against, func(no workflow.Role) bool { return as[x.ID].Below(no) })
+		return x.Outcome == "agree" && !slices.ContainsFunc(against, func(no string) bool { return as[x.ID].Below(as[no]) })
 	}
 	return !slices.ContainsFunc(rows, func(x models.CaseTask) bool {
 		if x.Kind != t.Kind || x.GroupID == t.GroupID || !x.OpenedAt.After(*said) || lacking(rows, x.GroupID) > 0 {

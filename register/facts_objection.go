@@ -6,7 +6,6 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
-	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -96,7 +95,7 @@ func (a *act) isOfCase(who string) (bool, error) {
 	if said := gb.Fold(who); said != "" && slices.Contains(inPerson, said) {
 		return true, nil
 	}
-	subjects, err := store.Many[models.CaseSubject](a.tx, "role, n", "case_id = ? and person_id <> ''", a.c.ID)
+	subjects, err := a.subjects()
 	if err != nil {
 		return false, err
 	}
@@ -169,18 +168,9 @@ func (a *act) answeredWith(said *workflow.Word, day string, rec Record) {
 	}
 	said.Zh += day + zh + "：" + words + "。"
 	said.En += " " + en + " on " + day + ": " + words + "."
-	if met, ok := a.fieldCode(workflow.InPersonMet, rec.Input.Text(workflow.InPersonMet)); ok {
+	rule, _ := a.r.book.Field(workflow.InPersonMet)
+	if met, ok := rule.Choice(rec.Input.Text(workflow.InPersonMet)); ok {
 		said.Zh += met.Zh + "。"
 		said.En += " " + met.En + "."
 	}
-}
-
-// fieldCode names a value of a coded field; false where it is none.
-func (a *act) fieldCode(f workflow.Field, value string) (workflow.Word, bool) {
-	rule, _ := a.r.book.Field(f)
-	i := slices.IndexFunc(rule.Codes, func(c workflow.Code) bool { return c.Value == value })
-	if i < 0 {
-		return workflow.Word{}, false
-	}
-	return rule.Codes[i].Word, true
 }

@@ -73,18 +73,10 @@ func (a *act) settleWard(ward models.Person) error {
 	if err != nil {
 		return err
 	}
-	const open = "kind = ? and note = ? and done_at is null"
-	n, err := store.Count[models.CaseTask](a.tx, open, string(workflow.TaskWardGuardian), ward.ID)
-	switch {
-	case err != nil:
-		return err
-	case without && n == 0:
-		_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskWardGuardian), Role: string(workflow.Clerk), Org: ward.Org, Note: ward.ID}, workflow.LimitTask)
-	case !without && n > 0:
-		_, err = store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": EventGuardian}, open, string(workflow.TaskWardGuardian), ward.ID)
-		a.forget("tasks")
+	if without {
+		return a.taskOnce(workflow.TaskWardGuardian, ward.Org, ward.ID)
 	}
-	return err
+	return a.endTasks(workflow.TaskWardGuardian, ward.ID, EventGuardian)
 }
 
 // guardiansLeft are the guardianships of whoever was cancelled as they stood before, to stand

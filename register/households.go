@@ -217,13 +217,28 @@ func (a *act) closeHousehold(h *models.Household, e models.RegisterEvent) error 
 // vacancyTask asks the household's station to have a new head chosen; once for a
 // household, whichever case left it so.
 func (a *act) vacancyTask(h models.Household) error {
-	open, err := store.Count[models.CaseTask](a.tx, "kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h.ID)
+	return a.taskOnce(workflow.TaskHeadVacancy, h.Org, h.ID)
+}
+
+// taskOnce opens a task of a station's clerks about a person or household of the register,
+// by whose id it is known, unless one is open, by whatever case.
+func (a *act) taskOnce(kind workflow.Task, org, about string) error {
+	open, err := store.Count[models.CaseTask](a.tx, openAbout, string(kind), about)
 	if err != nil || open > 0 {
 		return err
 	}
-	_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskHeadVacancy), Role: string(workflow.Clerk), Org: h.Org, Note: h.ID}, workflow.LimitTask)
+	_, err = a.openTask(models.CaseTask{Kind: string(kind), Role: string(workflow.Clerk), Org: org, Note: about}, workflow.LimitTask)
 	return err
 }
+
+// endTasks ends the tasks of a kind about a person or household, if any is open.
+func (a *act) endTasks(kind workflow.Task, about, outcome string) error {
+	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome}, openAbout, string(kind), about)
+	a.forget("tasks")
+	return err
+}
+
+const openAbout = "kind = ? and note = ? and done_at is null"
 
 // minorsAlone alerts the head of the household's station when nobody of age is left
 // in a family household.

@@ -215,10 +215,7 @@ func (a *act) closeVacancy(h models.Household, outcome string) error {
 
 // endVacancy ends the tasks to find a head for a household.
 func (a *act) endVacancy(household, outcome string) error {
-	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
-		"kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), household)
-	a.forget("tasks")
-	return err
+	return a.endTasks(workflow.TaskHeadVacancy, household, outcome)
 }
 
 func (a *act) undoPerson(e models.RegisterEvent, events []models.RegisterEvent, kind string) error {

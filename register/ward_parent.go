@@ -48,21 +48,12 @@ func (a *act) wardParentTask() error {
 	for _, g := range rows {
 		a.send("ward_parent_entered", map[string]string{"case": a.c.ID, "person": g.WardID, "guardianship": g.ID})
 	}
-	ward := rows[0].WardID
-	open, err := store.Count[models.CaseTask](a.tx, "kind = ? and note = ? and done_at is null", string(workflow.TaskWardParent), ward)
-	if err != nil || open > 0 {
-		return err
-	}
-	_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskWardParent), Role: string(workflow.Clerk), Org: a.c.RegisterOrg, Note: ward}, workflow.LimitTask)
-	return err
+	return a.taskOnce(workflow.TaskWardParent, a.c.RegisterOrg, rows[0].WardID)
 }
 
 // endWardParent ends the tasks to settle who guards a child.
 func (a *act) endWardParent(ward, outcome string) error {
-	_, err := store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
-		"kind = ? and note = ? and done_at is null", string(workflow.TaskWardParent), ward)
-	a.forget("tasks")
-	return err
+	return a.endTasks(workflow.TaskWardParent, ward, outcome)
 }
 
 // guardedByBody shows whoever works on the case that a body guards the child who gets a

@@ -1,5 +1,7 @@
 package workflow
 
+import "slices"
+
 // Field is a typed word for a fact: something declared in the form, written with
 // a step, or computed from the case, the register, the officer and the calendar.
 // Guards read fields and nothing else, so what they may look at can be listed.
@@ -54,6 +56,15 @@ type FieldRule struct {
 func (r FieldRule) by(inputs ...Field) FieldRule {
 	r.Settled = inputs
 	return r
+}
+
+// Choice is the word of one of the field's codes; false where the value is none of them.
+func (r FieldRule) Choice(value string) (Word, bool) {
+	i := slices.IndexFunc(r.Codes, func(c Code) bool { return c.Value == value })
+	if i < 0 {
+		return Word{}, false
+	}
+	return r.Codes[i].Word, true
 }
 
 // Code is one allowed value of a coded field.

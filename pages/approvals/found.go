@@ -54,8 +54,8 @@ func (s *sheet) wordsOf(v *ui.View, field workflow.Field, row register.JournalVi
 		text = row.Input.Text(field)
 	}
 	rule, _ := s.book.Field(field)
-	if n := slices.IndexFunc(rule.Codes, func(c workflow.Code) bool { return c.Value == text }); n >= 0 {
-		return v.Word(rule.Codes[n].Word)
+	if word, ok := rule.Choice(text); ok {
+		return v.Word(word)
 	}
 	return text
 }

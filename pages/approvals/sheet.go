@@ -244,8 +244,8 @@ func (s *sheet) objected(v *ui.View, o register.JournalView) [][2]string {
 		if text == "" {
 			text = o.Input.Text(f)
 		}
-		if n := slices.IndexFunc(rule.Codes, func(c workflow.Code) bool { return c.Value == text }); n >= 0 {
-			text = v.Word(rule.Codes[n].Word)
+		if word, ok := rule.Choice(text); ok {
+			text = v.Word(word)
 		}
 		if text != "" {
 			out = append(out, [2]string{v.Word(rule.Word), text})
