@@ -56,8 +56,9 @@ type Division struct {
 	Verified bool
 }
 
-// Divisions are all rows, in the order of their codes and then of their time.
-func Divisions() []Division { return slices.Clone(divisions().rows) }
+// Divisions are all rows, in the order of their codes and then of their time, put
+// together at each call (some milliseconds).
+func Divisions() []Division { return divisions().all() }
 
 // DivisionOn is what code stood for on the day; in a year of change the newer
 // row. Ok is false when the code is unknown or did not hold on that day.
@@ -73,7 +74,10 @@ func DivisionOn(code string, day models.Date) (division Division, ok bool) {
 
 // KnownCode tells whether code ever stood for a division in any list, the
 // unassigned test county included.
-func KnownCode(code string) bool { return len(divisions().of(code)) > 0 }
+func KnownCode(code string) bool {
+	_, known := divisions().start(code)
+	return known
+}
 
 // Abolished tells whether code had ended before the day, with the last division
 // it stood for and a text naming what followed: "兴庆区 Xingqing District 640104".

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -71,7 +72,7 @@ type server struct {
 	// queries are the names of each call's parameters, by its id; only read once the
 	// calls are mounted.
 	queries  map[string][]string
-	document []byte
+	document func() ([]byte, error)
 	// pageError shows an error as a page; nil without pages.
 	pageError func(echo.Context, error) bool
 }
@@ -90,13 +91,11 @@ func New(c Config) (*echo.Echo, error) {
 	e.HTTPErrorHandler = s.onError
 	e.Pre(s.identify)
 	e.Use(s.observe, s.protect, s.recovered)
-	doc, err := s.mount(e)
-	if err != nil {
-		return nil, err
-	}
-	s.document = doc
+	s.mount(e)
+	s.document = sync.OnceValues(s.describe)
 	s.mountPlain(e)
 	if c.Pages != nil {
+		var err error
 		if s.pageError, err = c.Pages(e, Door{s}); err != nil {
 			return nil, err
 		}

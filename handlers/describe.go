@@ -16,7 +16,7 @@ import (
 // OpenAPI is the description of the API, an OpenAPI 3.1 document. The bytes are the
 // same at every call; docs/openapi.json holds them.
 func OpenAPI() ([]byte, error) {
-	return newServer(Config{}).mount(echo.New())
+	return newServer(Config{}).describe()
 }
 
 func info() *huma.Info {
@@ -28,9 +28,11 @@ func info() *huma.Info {
 			"docs/errors.md lists them in the order in which they are checked."}
 }
 
-// describe writes the description out of what huma learnt from the handlers' types
-// and what the table of calls says beside.
-func describe(learnt *huma.OpenAPI, table []route) ([]byte, error) {
+// describe writes the description out of what huma learns from the handlers' types and
+// what the table of calls says beside. It asks huma anew, since it tidies what it was
+// given and what the calls rest on may not change under them.
+func (s *server) describe() ([]byte, error) {
+	learnt, table := newServer(s.Config).mount(echo.New()), s.routes()
 	registry := learnt.Components.Schemas
 	doc := &huma.OpenAPI{OpenAPI: "3.1.0", Info: learnt.Info, Servers: []*huma.Server{{URL: "/"}}, Paths: map[string]*huma.PathItem{},
 		Components: &huma.Components{Schemas: registry, SecuritySchemes: map[string]*huma.SecurityScheme{

@@ -47,10 +47,15 @@ func (s *server) mountPlain(e *echo.Echo) {
 	}
 }
 
-// openAPI is the description of the API.
+// openAPI is the description of the API, written when it is first asked for: few ask,
+// and it takes two megabytes.
 func (s *server) openAPI(c echo.Context) error {
+	document, err := s.document()
+	if err != nil {
+		return err
+	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
-	return c.Blob(http.StatusOK, "application/json; charset=utf-8", s.document)
+	return c.Blob(http.StatusOK, "application/json; charset=utf-8", document)
 }
 
 // healthz says that the program runs, and nothing of what it rests on.

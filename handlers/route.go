@@ -205,8 +205,8 @@ func plainID(id string) bool {
 	})
 }
 
-// mount puts the table behind the router and returns the description of it.
-func (s *server) mount(r humaRouter) ([]byte, error) {
+// mount puts the table behind the router and returns what huma learnt of it.
+func (s *server) mount(r humaRouter) *huma.OpenAPI {
 	api, oapi := s.newAPI(r)
 	table := s.routes()
 	for _, row := range table {
@@ -218,7 +218,7 @@ func (s *server) mount(r humaRouter) ([]byte, error) {
 			op.RequestBody.Required = false
 		}
 	}
-	return describe(oapi, table)
+	return oapi
 }
 
 // summary is a route's text as the description shows it.

@@ -39,13 +39,20 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
+	clearOften()
 	log := p.log()
+	if err := bringUpToDate(ctx, c.settings, log); err != nil {
+		return err
+	}
 	db, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := prepare(ctx, db, log); err != nil {
+	if err := requireSchema(ctx, db); err != nil {
+		return err
+	}
+	if err := db.Safe(ctx); err != nil {
 		return err
 	}
 	keys, err := openKey(ctx, db, c.keySettings, c.settings, p)
@@ -89,26 +96,27 @@ func (c *serveCommand) inService(ctx context.Context, a *app) error {
 	return usagef("this register is a demonstration's: everyone in it is invented and every password is known. Make one of your own in an empty database with hukou migrate, or write --demo to look at this one on this machine")
 }
 
-// prepare makes sure that the database is one this program may serve from. SQLite
-// is brought up to date here; PostgreSQL by hukou migrate, with another role.
-func prepare(ctx context.Context, db *store.DB, log *slog.Logger) error {
-	s, err := schemaOf(ctx, db)
+// bringUpToDate migrates an SQLite database that is behind this program; PostgreSQL is
+// migrated by hukou migrate, with another role. It works on connections of its own, so
+// that what they kept in memory goes with them.
+func bringUpToDate(ctx context.Context, c settings, log *slog.Logger) (err error) {
+	db, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	if db.Engine() == store.SQLite && !s.newer() && !s.current() {
-		if err := migrate(ctx, db); err != nil {
-			return err
-		}
-		if _, err := loadReference(ctx, db, nil); err != nil {
-			return err
-		}
-		log.Info("the database was brought up to date", "from", s.register, "to", s.registerKnown)
-	}
-	if err := requireSchema(ctx, db); err != nil {
+	defer func() { err = errors.Join(err, db.Close()) }()
+	s, err := schemaOf(ctx, db)
+	if err != nil || db.Engine() != store.SQLite || s.newer() || s.current() {
 		return err
 	}
-	return db.Safe(ctx)
+	if err := migrate(ctx, db); err != nil {
+		return err
+	}
+	if _, err := loadReference(ctx, db, nil); err != nil {
+		return err
+	}
+	log.Info("the database was brought up to date", "from", s.register, "to", s.registerKnown)
+	return nil
 }
 
 func networks(texts []string) ([]*net.IPNet, error) {
