@@ -41,6 +41,25 @@ func (db *DB) safePostgres(ctx context.Context) error {
 	return errors.Join(found...)
 }
 
+// Bounded refuses a role of PostgreSQL that owns the register's tables or may become their
+// owner, a superuser among them: it could switch off the triggers that keep the journal as
+// it was written, and whoever breaks into the program could. SQLite has no roles.
+func (db *DB) Bounded(ctx context.Context) error {
+	if db.engine != Postgres {
+		return nil
+	}
+	var role string
+	var owns int
+	if err := db.writer.QueryRowContext(ctx, `SELECT current_user, count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE c.relkind IN ('r', 'p') AND n.nspname IN (current_schema(), 'hukou_jobs') AND pg_has_role(c.relowner, 'MEMBER')`).Scan(&role, &owns); err != nil {
+		return fmt.Errorf("store: read who owns the tables: %w", err)
+	}
+	if owns > 0 {
+		return fmt.Errorf("store: the role %s owns the register's tables, or may become their owner, and could change what is written once: serve with the application's role, which owns nothing (docs/operations.md, PostgreSQL)", role)
+	}
+	return nil
+}
+
 // pragma is a setting of a SQLite connection and its least safe value.
 type pragma struct {
 	name   string

@@ -18,6 +18,35 @@ func TestADatabaseAsOpenedIsSafe(t *testing.T) {
 	})
 }
 
+func TestAnOwnerMayNotServe(t *testing.T) {
+	app := storetest.Postgres(t)
+	for _, db := range []*store.DB{storetest.SQLite(t), app} {
+		if err := db.Bounded(t.Context()); err != nil {
+			t.Errorf("%v: %v", db.Engine(), err)
+		}
+	}
+	owner := storetest.Owner(t, app)
+	const says = "owns the register's tables"
+	if err := owner.Bounded(t.Context()); err == nil || !strings.Contains(err.Error(), says) {
+		t.Errorf("got %v of the owner, want it to say %q", err, says)
+	}
+	// Whoever may become the owner of one table can do as the owner does.
+	for _, s := range []string{"DROP ROLE IF EXISTS hukou_test_keeper", "CREATE ROLE hukou_test_keeper",
+		"GRANT hukou_test_keeper TO hukou_test_application", "ALTER TABLE journal OWNER TO hukou_test_keeper"} {
+		if _, err := owner.SQL().Exec(s); err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
+	}
+	t.Cleanup(func() {
+		if _, err := owner.SQL().Exec("REASSIGN OWNED BY hukou_test_keeper TO CURRENT_USER; DROP ROLE hukou_test_keeper"); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := app.Bounded(t.Context()); err == nil || !strings.Contains(err.Error(), says) {
+		t.Errorf("got %v of one who may become the owner, want it to say %q", err, says)
+	}
+}
+
 func TestWeakSQLiteIsRefused(t *testing.T) {
 	for setting, says := range map[string]string{
 		"synchronous = NORMAL": "synchronous = 1",

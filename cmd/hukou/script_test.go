@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"hukou/internal/testdb"
+	"hukou/store/storetest"
 )
 
 // The scripts in testdata/script run this very program.
@@ -24,7 +25,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":    exits,
-			"postgres": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Setenv("PG", testdb.Fresh(t)) },
+			"postgres": func(ts *testscript.TestScript, _ bool, _ []string) { owned(t, ts) },
 			"port":     port,
 			"ready":    ready,
 		},
@@ -46,6 +47,16 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d; it said:\n%s%s", got, want, ts.ReadFile("stdout"), ts.ReadFile("stderr"))
 	}
+}
+
+// owned makes an empty database: PG is its address for the owner, APP for the application's
+// role, set up as docs/operations.md says.
+func owned(t *testing.T, ts *testscript.TestScript) {
+	owner := testdb.Fresh(t)
+	app, err := storetest.Grant(owner)
+	ts.Check(err)
+	ts.Setenv("PG", owner)
+	ts.Setenv("APP", app)
 }
 
 // port puts a free address of this machine into ADDR.

@@ -55,6 +55,11 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	if err := db.Safe(ctx); err != nil {
 		return err
 	}
+	if !c.Demo {
+		if err := db.Bounded(ctx); err != nil {
+			return err
+		}
+	}
 	keys, err := openKey(ctx, db, c.keySettings, c.settings, p)
 	if err != nil {
 		return err
@@ -84,11 +89,15 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 }
 
 // inService refuses a register of invented people, whose passwords anyone knows,
-// unless it is asked for and stays on this machine.
+// unless it is asked for and stays on this machine. A real one it refuses to a role that
+// owns the tables.
 func (c *serveCommand) inService(ctx context.Context, a *app) error {
 	demo, err := a.registrar.IsDemonstration(ctx)
-	if err != nil || !demo || c.Demo && loopback(c.Addr) {
+	if err != nil || demo && c.Demo && loopback(c.Addr) {
 		return err
+	}
+	if !demo {
+		return a.db.Bounded(ctx)
 	}
 	if c.Demo {
 		return usagef("a demonstration has known passwords and stays on this machine: write --addr 127.0.0.1:PORT")

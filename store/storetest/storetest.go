@@ -47,12 +47,20 @@ const application = "hukou_test_application"
 // service, so that a right it lacks there is missed here. Owner opens it as its owner.
 func Postgres(t testing.TB) *store.DB {
 	t.Helper()
-	u, err := url.Parse(PostgresURL(t))
+	address, err := asApplication(PostgresURL(t))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return Open(t, store.Config{URL: address})
+}
+
+func asApplication(owner string) (string, error) {
+	u, err := url.Parse(owner)
+	if err != nil {
+		return "", err
+	}
 	u.User = url.User(application)
-	return Open(t, store.Config{URL: u.String()})
+	return u.String(), nil
 }
 
 // Owner opens the database of db once more with all rights, for a test that puts a
@@ -83,7 +91,7 @@ func PostgresURL(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return testdb.FromTemplate(t, "store_"+name, func(url string) error {
-		if err := grant(url); err != nil {
+		if _, err := Grant(url); err != nil {
 			return err
 		}
 		return migrated(store.Config{URL: url})
@@ -105,12 +113,13 @@ func Open(t testing.TB, c store.Config) *store.DB {
 	return db
 }
 
-// grant makes the application's role, once a server, and gives it before the migration
-// what docs/operations.md says.
-func grant(url string) error {
-	db, err := store.Open(context.Background(), store.Config{URL: url})
+// Grant makes the application's role, once a server, and gives it in an empty database
+// what docs/operations.md says, before the migration. It answers with the database's
+// address for that role.
+func Grant(owner string) (string, error) {
+	db, err := store.Open(context.Background(), store.Config{URL: owner})
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() { _ = db.Close() }()
 	for _, s := range []string{
@@ -122,10 +131,10 @@ func grant(url string) error {
 		"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE ON TABLES TO " + application,
 	} {
 		if _, err := db.SQL().Exec(s); err != nil {
-			return err
+			return "", err
 		}
 	}
-	return nil
+	return asApplication(owner)
 }
 
 func migrated(c store.Config) error {
