@@ -34,8 +34,8 @@ type Config struct {
 	// SweepWithin is how old the last deadline sweep may be before the program calls
 	// itself not ready; zero does not ask.
 	SweepWithin time.Duration
-	// MetricsToken opens /metrics to those who bear it; empty leaves the address out.
-	MetricsToken string
+	// Meter counts the answers; one of its own where it is nil.
+	Meter *Meter
 	// Pages, when set, adds the pages that officers work on to the same router. What
 	// it returns shows an error outside the API as a page, and says whether it did.
 	Pages func(*echo.Echo, Door) (func(echo.Context, error) bool, error)
@@ -67,7 +67,6 @@ type server struct {
 	log      *slog.Logger
 	officers *throttle
 	signIns  *throttle
-	meter    *meter
 	shapes   shapes
 	// queries are the names of each call's parameters, by its id; only read once the
 	// calls are mounted.
@@ -104,8 +103,11 @@ func New(c Config) (*echo.Echo, error) {
 }
 
 func newServer(c Config) *server {
-	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), meter: newMeter(), queries: map[string][]string{}}
+	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), queries: map[string][]string{}}
 	s.shapes = shapesOf(s.routes())
+	if s.Meter == nil {
+		s.Meter = NewMeter()
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -4,18 +4,17 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/labstack/echo/v4"
 )
 
-// meter counts answers by method, route and status, and the time they took. It is
-// safe for use by many goroutines.
-type meter struct {
+// Meter counts answers by method, route and status, and the time they took; it holds
+// nothing of who asked or about whom. It is safe for use by many goroutines.
+type Meter struct {
 	mu   sync.Mutex
 	rows map[meterKey]*meterRow
 }
@@ -30,9 +29,10 @@ type meterRow struct {
 	seconds float64
 }
 
-func newMeter() *meter { return &meter{rows: map[meterKey]*meterRow{}} }
+// NewMeter counts from nothing.
+func NewMeter() *Meter { return &Meter{rows: map[meterKey]*meterRow{}} }
 
-func (m *meter) count(method, route string, status int, took time.Duration) {
+func (m *Meter) count(method, route string, status int, took time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	key := meterKey{method, route, status}
@@ -46,7 +46,7 @@ func (m *meter) count(method, route string, status int, took time.Duration) {
 }
 
 // String is the counters in the text form that Prometheus reads.
-func (m *meter) String() string {
+func (m *Meter) String() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var lines []string
@@ -59,13 +59,21 @@ func (m *meter) String() string {
 	return "# TYPE hukou_http_requests_total counter\n# TYPE hukou_http_request_seconds_total counter\n" + strings.Join(lines, "")
 }
 
-// metrics shows the counters to whoever bears the token of the configuration.
-func (s *server) metrics(c echo.Context) error {
-	given := sha256.Sum256([]byte(bearer(c.Request())))
-	want := sha256.Sum256([]byte(s.MetricsToken))
-	if subtle.ConstantTimeCompare(given[:], want[:]) != 1 {
-		return refuse(codeNoSession)
-	}
-	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.Blob(http.StatusOK, "text/plain; version=0.0.4; charset=utf-8", []byte(s.meter.String()))
+// Metrics is the server of a listener of its own, which shows the counters at /metrics and
+// nothing else: whoever watches the service needs no way to its people, and whoever asks
+// about people has none to this. Where a token is given only its bearer is answered.
+func Metrics(addr, token string, m *Meter) *http.Server {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
+		given, want := sha256.Sum256([]byte(bearer(r))), sha256.Sum256([]byte(token))
+		if token != "" && subtle.ConstantTimeCompare(given[:], want[:]) != 1 {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			http.Error(w, "the token of the configuration is wanted", http.StatusUnauthorized)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		_, _ = io.WriteString(w, m.String()) // who went away misses nothing
+	})
+	return &http.Server{Addr: addr, Handler: mux, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 8 << 10}
 }

@@ -42,7 +42,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			route = "unknown"
 		}
 		officer, _ := c.Get(officerKey).(string)
-		s.meter.count(c.Request().Method, route, res.Status, took)
+		s.Meter.count(c.Request().Method, route, res.Status, took)
 		s.log.LogAttrs(c.Request().Context(), severity(res.Status), "request", slog.String("id", res.Header().Get(requestID)),
 			slog.String("method", c.Request().Method), slog.String("route", route), slog.Int("status", res.Status),
 			slog.Duration("took", took), slog.Int64("bytes", res.Size), slog.String("officer", officer), slog.String("address", c.RealIP()))

@@ -17,7 +17,7 @@ type plainRoute struct {
 	handle       echo.HandlerFunc
 }
 
-// plainRoutes lists them; anyone may call, but for metrics, which has a token.
+// plainRoutes lists them; anyone may call.
 func (s *server) plainRoutes() []plainRoute {
 	rows := []plainRoute{
 		{http.MethodGet, "/openapi.json", s.openAPI},
@@ -28,9 +28,6 @@ func (s *server) plainRoutes() []plainRoute {
 		{http.MethodGet, "/docs/vendor/LICENSE.txt", s.viewerLicence},
 		{http.MethodGet, "/healthz", s.healthz},
 		{http.MethodGet, "/readyz", s.readyz},
-	}
-	if s.MetricsToken != "" {
-		rows = append(rows, plainRoute{http.MethodGet, "/metrics", s.metrics})
 	}
 	if s.Demo != nil {
 		rows = append(rows, plainRoute{http.MethodPost, "/demo/clock", s.demoClock})

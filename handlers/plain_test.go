@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -32,16 +33,32 @@ func TestServiceTellsWhetherItIsReady(t *testing.T) {
 	w.want(get("/readyz"), http.StatusServiceUnavailable, codeNotReady)
 }
 
-func TestMetricsNeedTheirToken(t *testing.T) {
-	w := aWorld(t, Config{})
+func TestMetricsHaveAListenerOfTheirOwn(t *testing.T) {
+	meter := NewMeter()
+	w := aWorld(t, Config{Meter: meter})
 	w.want(w.do(request{method: "GET", path: "/metrics"}), http.StatusNotFound, codeNotFound)
-	w = aWorld(t, Config{MetricsToken: "a token of the operator"})
-	w.want(w.do(request{method: "GET", path: "/metrics"}), http.StatusUnauthorized, codeNoSession)
-	w.want(w.do(request{who: "sysadmin", method: "GET", path: "/metrics"}), http.StatusUnauthorized, codeNoSession)
-	r := w.do(request{method: "GET", path: "/metrics", header: map[string]string{"Authorization": "Bearer a token of the operator"}})
-	w.want(r, http.StatusOK, "")
-	if !strings.Contains(r.Body.String(), `hukou_http_requests_total{method="GET",route="/metrics",status="401"} 2`) {
-		t.Errorf("the counters are %s", r.Body)
+	ask := func(token, path, bearing string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		if bearing != "" {
+			r.Header.Set("Authorization", "Bearer "+bearing)
+		}
+		answer := httptest.NewRecorder()
+		Metrics("127.0.0.1:0", token, meter).Handler.ServeHTTP(answer, r)
+		return answer
+	}
+	for _, c := range []struct {
+		token, path, bearing string
+		want                 int
+	}{
+		{"", "/metrics", "", http.StatusOK}, {"of the operator", "/metrics", "", http.StatusUnauthorized},
+		{"of the operator", "/metrics", "another", http.StatusUnauthorized}, {"of the operator", "/metrics", "of the operator", http.StatusOK},
+		{"", "/", "", http.StatusNotFound}, {"", "/api/v1/cases", "", http.StatusNotFound}, {"", "/healthz", "", http.StatusNotFound},
+	} {
+		if got := ask(c.token, c.path, c.bearing); got.Code != c.want {
+			t.Errorf("%+v: %d %s", c, got.Code, got.Body)
+		} else if got.Code == http.StatusOK && !strings.Contains(got.Body.String(), `hukou_http_requests_total{method="GET",route="unknown",status="404"} 1`) {
+			t.Errorf("the counters are %s", got.Body)
+		}
 	}
 }
 

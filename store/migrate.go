@@ -2,12 +2,25 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+)
+
+// A migration that wants a table for itself waits for those who use it no longer than
+// lockPatience, since everybody who comes later waits behind it; it tries lockTries times,
+// a lockPeriod apart, and then leaves the schema as it was.
+const (
+	lockPatience = "2s"
+	lockTries    = 3
 )
 
 // Of several programs that start at once one migrates; the others look every
@@ -52,14 +65,32 @@ func (db *DB) Migrate(ctx context.Context) error {
 // migrateTo goes up to a version. SQLite has no lock for the whole way, only for
 // each migration: who fails because another program was faster goes on from there.
 func (db *DB) migrateTo(ctx context.Context, version int64) error {
-	steps, err := db.provider()
+	handle := db.writer
+	if db.engine == Postgres {
+		own := db.pool.Config().ConnConfig.Copy()
+		own.RuntimeParams["lock_timeout"] = lockPatience
+		handle = stdlib.OpenDB(*own)
+		defer func() { _ = handle.Close() }()
+	}
+	steps, err := db.provider(handle)
 	if err != nil {
 		return err
 	}
-	for reached := int64(-1); ; {
+	for reached, tries := int64(-1), 1; ; {
 		_, failed := steps.UpTo(ctx, version)
 		if failed == nil {
 			return nil
+		}
+		if inUse(failed) {
+			if tries++; tries > lockTries {
+				return fmt.Errorf("store: migrate: a table is in use by somebody who does not let go of it; what was begun is undone: look for long transactions (pg_stat_activity) and migrate again: %w", failed)
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(lockPeriod * time.Second):
+			}
+			continue
 		}
 		current, _, err := db.Version(ctx)
 		if err != nil || current <= reached || current == 0 {
@@ -72,7 +103,7 @@ func (db *DB) migrateTo(ctx context.Context, version int64) error {
 // Version is the version the database is at, 0 when it is empty, and the newest
 // this program knows.
 func (db *DB) Version(ctx context.Context) (current, known int64, err error) {
-	steps, err := db.provider()
+	steps, err := db.provider(db.writer)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -97,7 +128,13 @@ func (db *DB) Version(ctx context.Context) (current, known int64, err error) {
 	return current, known, nil
 }
 
-func (db *DB) provider() (*goose.Provider, error) {
+// inUse tells that a lock was not to be had in time.
+func inUse(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "55P03" // lock_not_available
+}
+
+func (db *DB) provider(handle *sql.DB) (*goose.Provider, error) {
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger())}
 	dialect := goose.DialectSQLite3
 	if db.engine == Postgres {
@@ -108,7 +145,7 @@ func (db *DB) provider() (*goose.Provider, error) {
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	steps, err := goose.NewProvider(dialect, db.writer, Migrations(db.engine), options...)
+	steps, err := goose.NewProvider(dialect, handle, Migrations(db.engine), options...)
 	if err != nil {
 		return nil, fmt.Errorf("store: read the migrations: %w", err)
 	}

@@ -24,10 +24,15 @@ const (
 
 // service is the program while it serves: jobs and HTTP over one register.
 type service struct {
-	jobs     *jobs.Runner
+	jobs  *jobs.Runner
+	doors []door // the first is the program's own
+	log   *slog.Logger
+}
+
+// door is an address that is listened on.
+type door struct {
 	server   *http.Server
 	listener net.Listener
-	log      *slog.Logger
 }
 
 // newService prepares to serve; the caller has filled in what of the border's
@@ -46,16 +51,25 @@ func newService(ctx context.Context, a *app, e *jobs.Evidence, dir, addr string,
 		return nil, errors.Join(err, s.end(ctx))
 	}
 	trustProxies(router, trusted)
-	s.server = handlers.Server(addr, router)
-	s.server.ErrorLog = slog.NewLogLogger(border.Log.Handler(), slog.LevelWarn)
-	if s.listener, err = net.Listen("tcp", addr); err != nil {
-		return nil, errors.Join(fmt.Errorf("the address cannot be listened on; is another program there? choose another with --addr: %w", err), s.end(ctx))
+	if err := s.open("--addr", handlers.Server(addr, router)); err != nil {
+		return nil, errors.Join(err, s.end(ctx))
 	}
 	return s, nil
 }
 
+// open listens where the server says, as the flag told it; it answers once the service runs.
+func (s *service) open(flag string, server *http.Server) error {
+	server.ErrorLog = slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)
+	listener, err := net.Listen("tcp", server.Addr)
+	if err != nil {
+		return fmt.Errorf("the address %s cannot be listened on; is another program there? choose another with %s: %w", server.Addr, flag, err)
+	}
+	s.doors = append(s.doors, door{server, listener})
+	return nil
+}
+
 // url is where the service answers.
-func (s *service) url() string { return "http://" + s.listener.Addr().String() }
+func (s *service) url() string { return "http://" + s.doors[0].listener.Addr().String() }
 
 // run serves until ctx ends, then lets what was begun come to its end: first the
 // answers, then the jobs.
@@ -64,8 +78,10 @@ func (s *service) run(ctx context.Context, ready func() error) error {
 		return errors.Join(err, s.end(ctx))
 	}
 	clearSeldom()
-	failed := make(chan error, 1)
-	go func() { failed <- s.server.Serve(s.listener) }()
+	failed := make(chan error, len(s.doors))
+	for _, d := range s.doors {
+		go func() { failed <- d.server.Serve(d.listener) }()
+	}
 	err := ready()
 	if err == nil {
 		select {
@@ -80,18 +96,16 @@ func (s *service) run(ctx context.Context, ready func() error) error {
 
 func (s *service) end(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
-	var err error
-	if s.server != nil {
-		answers, cancel := context.WithTimeout(ctx, lastAnswers)
-		defer cancel()
-		if e := s.server.Shutdown(answers); e != nil {
-			err = errors.Join(fmt.Errorf("some answers were cut off: %w", e), s.server.Close())
-		}
-	}
-	if s.listener != nil {
-		_ = s.listener.Close() // mostly closed with the server
-	}
-	work, cancel := context.WithTimeout(ctx, lastJobs)
+	answers, cancel := context.WithTimeout(ctx, lastAnswers)
 	defer cancel()
+	var err error
+	for _, d := range s.doors {
+		if e := d.server.Shutdown(answers); e != nil {
+			err = errors.Join(err, fmt.Errorf("some answers were cut off: %w", e), d.server.Close())
+		}
+		_ = d.listener.Close() // mostly closed with the server
+	}
+	work, done := context.WithTimeout(ctx, lastJobs)
+	defer done()
 	return errors.Join(err, s.jobs.Stop(work))
 }
