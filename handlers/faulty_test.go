@@ -14,8 +14,8 @@ import (
 	"hukou/store/storetest"
 )
 
-// A newborn is registered while the database refuses the k-th row that a request writes,
-// for every k: each refusal is an answer that says so, leaves every row of every table
+// A newborn is registered and a lead followed while the database refuses the k-th row that
+// a request writes, for every k, and a look shows nothing while it cannot be logged: each refusal is an answer that says so, leaves every row of every table
 // as it was, and the same request under the same key succeeds when the database does.
 func TestARequestWhoseKthWriteFailsLeavesAllAsItWas(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
@@ -38,7 +38,8 @@ func TestARequestWhoseKthWriteFailsLeavesAllAsItWas(t *testing.T) {
 					points = append(points, fmt.Sprintf("%s %d", name, k-1))
 					return got
 				}
-				if c := got.json["code"]; c != string(codeUnavailable) && c != string(codeInternal) {
+				// SQLite's trigger can only fail as a mistake of ours would.
+				if c := got.json["code"]; c != string(codeUnavailable) && c != string(codeNotLogged) && (c != string(codeInternal) || w.db.Engine() == store.Postgres) {
 					t.Fatalf("%s: write %d fails and the answer is %d %s", name, k, got.Code, got.Body)
 				}
 				if changed := f.changed(before); len(changed) > 0 {
@@ -57,12 +58,25 @@ func TestARequestWhoseKthWriteFailsLeavesAllAsItWas(t *testing.T) {
 		}
 		take("lodge")
 		for _, kind := range []string{"birth_certificate", "parent_household_book", "marriage_certificate"} {
-			w.paper(id, kind)
+			body, media := upload(t, map[string]string{"kind": kind}, "scan.txt", "text/plain", []byte("测试 "+kind))
+			added := hard(kind, request{who: "clerk", method: "POST", path: "cases/" + id + "/materials", body: body, header: map[string]string{"Content-Type": media}}, http.StatusCreated)
+			papers := added.json["materials"].([]any)
+			paper := papers[len(papers)-1].(map[string]any)["id"].(string)
+			hard(kind+" looked at", request{who: "clerk", method: "POST", path: "cases/" + id + "/materials/" + paper + "/verdict", body: map[string]any{"result": "ok"}}, http.StatusOK)
 		}
 		take("accept")
 		if done := take("skip_check"); done.json["state"] != "effected" {
 			t.Fatalf("the case stands in %v", done.json["state"])
 		}
+		lead := hard("lead", request{who: "clerk", method: "POST", path: "cases", body: map[string]any{"business": "lead", "facts": leadFacts()}}, http.StatusCreated).json["id"].(string)
+		on := func(name string, body map[string]any) {
+			t.Helper()
+			hard(name, request{who: "clerk", method: "POST", path: "cases/" + lead + "/steps", body: body, header: map[string]string{"If-Match": w.version(lead)}}, http.StatusOK)
+		}
+		hard("mend", request{who: "clerk", method: "PATCH", path: "cases/" + lead, body: map[string]any{"facts": map[string]any{"lead_place": "镇东四组"}}, header: map[string]string{"If-Match": w.version(lead)}}, http.StatusOK)
+		on("contact", contact())
+		on("hand_over", map[string]any{"event": "hand_over", "input": map[string]any{"officer": "o-clerk2", "reason": "分工"}})
+		hard("look", request{who: "clerk", method: "POST", path: "search", body: map[string]any{"kind": "people", "q": "李春梅", "purpose_code": "window"}}, http.StatusOK)
 		findings, err := w.reg.Check(context.Background())
 		if err != nil {
 			t.Fatal(err)
