@@ -3,6 +3,7 @@ package visits_test
 import (
 	"testing"
 
+	"hukou/cast"
 	"hukou/internal/browser"
 )
 
@@ -94,4 +95,89 @@ func TestAPageLearnsThatItsOfficerIsElsewhere(t *testing.T) {
 	}
 	p.Press("Ctrl+Enter")
 	p.Has("线索已记")
+}
+
+// TestACampaignKeepsItself kills the browser while the counts of a day are written, and
+// sends counts that are refused: what was typed stands there again each time. A struck row
+// beside it takes nothing away, and what was noted is kept no longer.
+func TestACampaignKeepsItself(t *testing.T) {
+	program := browser.Demo(t)
+	p := program.As(t, "yuntai.community")
+	p.Open("/visits/campaigns")
+	p.Click("开展走访活动")
+	p.Type("name", "镇东片区走访")
+	p.Type("officers", "yuntai.aux")
+	p.Kept("镇东片区走访")
+	p.Kept("yuntai.aux")
+	p.Kill()
+
+	p = program.As(t, "yuntai.community")
+	p.Open("/visits/campaigns")
+	p.Has("上次所填已放回")
+	if name, officers := p.Value("name"), p.Value("officers"); name != "镇东片区走访" || officers != "yuntai.aux" {
+		t.Errorf("the campaign begun is %q with %q", name, officers)
+	}
+
+	p.Click(cast.CampaignName)
+	at := p.Path()
+	p.Click("记一天的走访数目")
+	p.Type("households", "12")
+	p.Type("people", "34")
+	p.Type("suggestions_answered", "90")
+	p.Kept("90")
+	p.Kill()
+
+	p = program.As(t, "yuntai.community")
+	p.Open(at)
+	p.Has("上次所填已放回")
+	typed := func(when string) {
+		t.Helper()
+		for box, want := range map[string]string{"households": "12", "people": "34", "suggestions_answered": "90"} {
+			if got := p.Value(box); got != want {
+				t.Errorf("%s %s holds %q, want %s", when, box, got, want)
+			}
+		}
+	}
+	typed("after the browser was killed")
+	p.Click("划去")
+	p.Has("已划去", "上次所填已放回")
+	typed("after another row was struck")
+	p.Click("记下")
+	p.Has("答复的建议多于本次活动收到的建议")
+	typed("after the refusal")
+	p.Type("suggestions_answered", "0")
+	p.Click("记下")
+	p.Has("走访数目已记", "12 户")
+	p.Open(at)
+	p.Settle()
+	if got := p.Value("people"); got != "" {
+		t.Errorf("what was noted is still in the form: %q", got)
+	}
+}
+
+// TestALeadNamesItsCampaign: the page of a lead that a campaign's round found leads to the
+// campaign, which says what became of each; another lead names none.
+func TestALeadNamesItsCampaign(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.community")
+	p.Open("/visits/campaigns")
+	p.Click(cast.CampaignName)
+	campaign := p.Path()
+	p.Has("已登记")
+	p.Open(browser.Eval[string](p, `document.querySelector('a[href*="outcome=registered"]').getAttribute("href")`))
+	p.Has("保春来", "出生登记（无出生医学证明）", "已送达办结")
+	p.Click(`#leads a[href^="/cases/"]`)
+	p.Has("走访活动：")
+	if p.Count(`.cf-facts a[href="`+campaign+`"]`) != 1 {
+		t.Errorf("the lead does not name its campaign: %s", p.Text(".cf-facts"))
+	}
+	p.Click(cast.CampaignName)
+	if p.Path() != campaign {
+		t.Errorf("the name leads to %s", p.Path())
+	}
+	p.Open("/visits/new")
+	p.Choose("campaign", "不属于走访活动")
+	p.Type("facts.lead_place", "云台镇三组")
+	p.Click("记下")
+	p.Has("线索已记")
+	p.Lacks("走访活动：")
 }
