@@ -1,7 +1,10 @@
 package visits_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"hukou/cast"
 	"hukou/internal/browser"
@@ -180,4 +183,71 @@ func TestALeadNamesItsCampaign(t *testing.T) {
 	p.Click("记下")
 	p.Has("线索已记")
 	p.Lacks("走访活动：")
+}
+
+// TestALeadLosesAtMostTwoSeconds types without a pause and kills the browser: the form at
+// the door loses at most two seconds of it.
+func TestALeadLosesAtMostTwoSeconds(t *testing.T) {
+	program := browser.Demo(t)
+	p := program.As(t, "yuntai.community")
+	p.Open("/visits/new")
+	p.Type("facts.lead_note", "")
+	var typed []time.Time
+	text := ""
+	for began := time.Now(); time.Since(began) < 7*time.Second; time.Sleep(100 * time.Millisecond) {
+		digit := string(rune('0' + len(typed)%10))
+		typed, text = append(typed, time.Now()), text+digit
+		p.Tap(digit)
+	}
+	killed := time.Now()
+	p.Kill()
+
+	p = program.As(t, "yuntai.community")
+	p.Open("/visits/new")
+	p.Has("上次所填已放回")
+	stands := p.Value("facts.lead_note")
+	if !strings.HasPrefix(text, stands) {
+		t.Fatalf("of %q there is %q", text, stands)
+	}
+	lost := time.Duration(0)
+	if len(stands) < len(text) {
+		lost = killed.Sub(typed[len(stands)])
+	}
+	t.Logf("%d of %d characters were lost, the oldest %v before the end", len(text)-len(stands), len(text), lost.Round(10*time.Millisecond))
+	if lost > 2*time.Second {
+		t.Errorf("%v of typing were lost, want at most 2 s", lost)
+	}
+}
+
+// delayed has the page's next n requests to be kept leave three seconds late, as on a line
+// that stalls; the later ones overtake them.
+func delayed(p *browser.Page, n int) {
+	browser.Eval[bool](p, fmt.Sprintf(`((f,n)=>{window.fetch=(u,o)=>u.endsWith("/keep")&&n-->0?new Promise(r=>setTimeout(r,3000)).then(()=>f(u,o)):f(u,o);return true})(window.fetch,%d)`, n))
+}
+
+// TestWhatIsKeptLateTakesNothingBack: what was typed first arrives after what was typed
+// since, and the later stands; what arrives after it was discarded stays discarded.
+func TestWhatIsKeptLateTakesNothingBack(t *testing.T) {
+	program := browser.Demo(t)
+	p := program.As(t, "yuntai.community")
+	p.Open("/visits/new")
+	delayed(p, 1)
+	p.Type("facts.lead_place", "云台镇")
+	time.Sleep(time.Second)
+	p.Type("facts.lead_place", "云台镇三组")
+	p.Kept("云台镇三组")
+	time.Sleep(4 * time.Second)
+	p.Kept("云台镇三组")
+
+	delayed(p, 9)
+	p.Type("facts.lead_place", "不要了")
+	time.Sleep(time.Second)
+	p.Click("放弃所填")
+	p.Has("已放弃所填")
+	time.Sleep(4 * time.Second)
+	p.Reload()
+	p.Settle()
+	if got := p.Value("facts.lead_place"); got != "" {
+		t.Errorf("what was discarded is back: %q", got)
+	}
 }
