@@ -109,6 +109,7 @@ func TestTheCurtainRisesHalfWay(t *testing.T) {
 				t.Errorf("newborn %s stands in %q, want %q", n.Key, got, n.Now)
 			}
 		}
+		theCampaignIsUnderWay(t, s, out)
 		s.sound()
 	})
 }
@@ -139,4 +140,26 @@ func TestEveryChildComesToItsEnd(t *testing.T) {
 		}
 		s.sound()
 	})
+}
+
+// theCampaignIsUnderWay looks at the county's campaign: rounds noted, one of them struck,
+// a lead that is open and one whose child is registered.
+func theCampaignIsUnderWay(t *testing.T, s *stage, out cast.Loaded) {
+	t.Helper()
+	ctx, lead := context.Background(), out.Actor("haiyuan.lead", models.DateOf(cast.Opening()))
+	all, err := s.r.Campaigns(ctx, lead)
+	if err != nil || len(all) != 1 || all[0].Name != cast.CampaignName {
+		t.Fatalf("the campaigns are %v (%v)", all, err)
+	}
+	v, err := s.r.Campaign(ctx, lead, all[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leads := map[register.LeadOutcome]int{}
+	for _, l := range v.Tally.Leads {
+		leads[l.Outcome] += l.Count
+	}
+	if v.Tally.Visits != 3 || len(v.Visits) != 4 || v.Tally.Households != 75 || v.Tally.LeadsInAll != 2 || leads[register.LeadOpen] != 1 || leads[register.LeadRegistered] != 1 {
+		t.Errorf("the campaign has %d rounds of %d, %d households, leads %v", v.Tally.Visits, len(v.Visits), v.Tally.Households, leads)
+	}
 }

@@ -59,10 +59,10 @@ func (s *script) two(day models.Date, first, second, key string, on workflow.Eve
 	s.step(day, second, key, on, in)
 }
 
-// open opens a case under a key of the script.
+// open opens a case under a key of the script; its campaign, where it has one, is a key too.
 func (s *script) open(day models.Date, who, key string, q register.OpenRequest) {
 	s.add(day, key, "open by "+who, func(ctx context.Context, p *player) error {
-		q.Key = p.key()
+		q.Key, q.Campaign = p.key(), p.cases[q.Campaign]
 		ans, err := p.r.Open(ctx, p.actor(who), q)
 		p.cases[key] = ans.CaseID
 		return err

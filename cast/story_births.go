@@ -21,6 +21,7 @@ const birthLead = "haiyuan.lead"
 
 // births are the stories of the newborns.
 func (s *script) births() {
+	s.campaign()
 	for _, n := range Newborns() {
 		c := counterOf(n.Station)
 		switch n.Key {
@@ -203,7 +204,7 @@ func (s *script) led(n Newborn, c counter, noted, contacted, converted models.Da
 		delete(facts, k)
 	}
 	maps.Copy(facts, workflow.Facts{workflow.FactLeadSource: "visit", workflow.FactLeadMatter: "birth", workflow.FactUnregistered: true, workflow.FactLeadPlace: "镇东三组", workflow.FactLeadNote: "走访得知家中新生儿尚未登记"})
-	s.open(noted, c.community, n.Key, register.OpenRequest{Business: workflow.Lead, RegisterStation: n.Station, Facts: facts})
+	s.open(noted, c.community, n.Key, register.OpenRequest{Business: workflow.Lead, Campaign: campaignKey, RegisterStation: n.Station, Facts: facts})
 	s.step(contacted, c.community, n.Key, workflow.LeadContact, workflow.Facts{workflow.InContactBy: "visit", workflow.InFindings: "家长愿意办理"})
 	s.step(converted, c.community, n.Key, workflow.LeadConvert, workflow.Facts{workflow.InSuccessor: string(workflow.BirthNoCert), workflow.InWanted: true})
 }
@@ -216,7 +217,8 @@ func (s *script) ledOn(n Newborn, c counter) {
 	s.change("2026-09-10", c.clerk, LedOn, workflow.Facts{workflow.FactHousehold: n.Household, workflow.FactFollows: "mother", workflow.FactBirthDivision: n.Station[:6], workflow.FactEthnicityBy: "mother"})
 	s.step("2026-09-10", c.clerk, LedOn, workflow.Lodge, nil)
 	s.acceptBirth("2026-09-10", LedOn, c)
-	s.byPilot(next, c, "2026-09-28", "2026-10-09", "2026-10-10")
+	s.byPilot(next, c, "2026-09-11", "2026-09-21", "2026-09-22")
+	s.task("2026-09-23", c.other, LedOn, workflow.TaskSpotCheck, workflow.SecondLook, workflow.Facts{workflow.InAgree: true, workflow.InFindings: "复核无误"})
 }
 
 // LedOn is the key of the case that lead "lead_case" became, in Loaded.Births.

@@ -94,7 +94,7 @@ func places() []place {
 		{name: "visits", route: "/visits", path: "/visits", as: "yuntai.community"},
 		{name: "visits-empty", route: "/visits", path: "/visits", as: "qinghe.community"},
 		{name: "campaigns", route: "/visits/campaigns", path: "/visits/campaigns", as: "yuntai.community"},
-		{name: "campaign", route: "/visits/campaigns/:id", path: "/visits/campaigns", as: "yuntai.community", does: openCampaign},
+		{name: "campaign", route: "/visits/campaigns/:id", from: "campaigns", as: "yuntai.community"},
 		{name: "visits-new", route: "/visits/new", path: "/visits/new", as: "yuntai.community"},
 		{name: "visits-refused", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: sendNoDay},
 
@@ -192,13 +192,6 @@ func sendNoDay(p *browser.Page) {
 	p.Type("facts.lead_place", "镇东三组")
 	p.Type("facts.child_birth_date", "2026-13-40")
 	sendEmpty(p)
-}
-
-// openCampaign opens a campaign and shows it.
-func openCampaign(p *browser.Page) {
-	p.Type("name", "进村入户走访")
-	p.Click(`[action="/visits/campaigns"] button`)
-	p.Click("进村入户走访")
 }
 
 func beginBirth(p *browser.Page) {

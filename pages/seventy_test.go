@@ -124,9 +124,11 @@ func confirmed(day string) url.Values {
 	return url.Values{"event": {"propose_origin_confirm"}, "extract": {"与户主关系、监护、在办业务已核"}, "land_and_benefits": {"无承包地，待遇已告知"}, "kin_in_book": {"told"}, "kin_told_on": {day}}
 }
 
-// asked has the clerk and the head of each station of origin answer for its children.
+// asked has the clerk and the head of each station of origin answer for its children. The
+// first station of each of the four cities sits at browsers of its own; the others send the
+// same forms.
 func (s *seventy) asked() {
-	seen := map[string]bool{"": true}
+	seen, cities := map[string]bool{"": true}, map[string]bool{}
 	for _, c := range cast.Seventy() {
 		station := answering(c.Station)
 		if seen[station] {
@@ -134,12 +136,16 @@ func (s *seventy) asked() {
 		}
 		seen[station] = true
 		clerk, head := s.officersOf(station)
-		if len(seen) == 2 { // the first one sits at a browser, the others send the same forms
-			s.answersAtItsDesk(clerk, head)
+		if !cities[station[:4]] {
+			cities[station[:4]] = true
+			s.answersAtItsDesk(station, clerk, head)
 			continue
 		}
 		s.answered(clerk, confirmed("2026-09-10"))
 		s.answered(head, url.Values{"event": {"origin_confirm"}})
+	}
+	if len(cities) != 4 {
+		s.Errorf("stations of %d cities sat at a browser, want four", len(cities))
 	}
 }
 

@@ -96,6 +96,12 @@ func (p *Page) Keys(text string) {
 	p.Settle()
 }
 
+// Tap presses one key and waits for nothing that it sets going, as hands do that type on.
+func (p *Page) Tap(key string) {
+	p.t.Helper()
+	p.key(key)
+}
+
 // named are the keys that have a name of their own.
 var named = map[string]string{"Enter": kb.Enter, "Tab": kb.Tab, "Escape": kb.Escape, "Space": " ", "Backspace": kb.Backspace, "Delete": kb.Delete,
 	"ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp, "ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight, "Home": kb.Home, "End": kb.End, "PageDown": kb.PageDown, "PageUp": kb.PageUp}

@@ -53,6 +53,13 @@ func readSheet(r *desk.Request) (*sheet, error) {
 	if err := s.readPlaces(r); err != nil {
 		return nil, err
 	}
+	if s.Campaign != nil { // it is named where it leads to
+		if err := r.Reg.SeesCampaign(ctx, r.Actor, s.Campaign.ID); errors.Is(err, register.ErrNotFound) {
+			s.Campaign = nil
+		} else if err != nil {
+			return nil, err
+		}
+	}
 	return s, s.readQueue(r)
 }
 

@@ -8,7 +8,7 @@ package ui
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// Keeping stands inside a form that keeps what is typed: a second after the last key,
+// Keeping stands inside a form that keeps what is typed: at each pause of the hands,
 // under the form's address, for this officer alone and on the server. What was kept
 // comes back when the page does, and is gone once the form is sent or discarded.
 func Keeping(v *View, form string) templ.Component {

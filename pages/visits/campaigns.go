@@ -73,6 +73,7 @@ type round struct {
 	boxes  map[string]string
 	fault  *ui.Fault
 	stayed []stay // leads that did not become a case
+	ticked []string
 	// checked is how many children a list has in which a check found nothing wrong.
 	checked int
 	key     string
@@ -236,6 +237,7 @@ func becomeCases(r *desk.Request) error {
 	}
 	results, err := r.Reg.OpenCases(r.Request().Context(), r.Actor, register.LeadsToCases{Campaign: c.ID, Leads: values["lead"], Key: values.Get("key")})
 	if err != nil {
+		c.ticked = values["lead"]
 		return c.refused(r, err)
 	}
 	var stayed []stay

@@ -1,10 +1,10 @@
-// A form that keeps itself: what is typed goes to the program a second after the last
-// key, never later than two, and comes back with the page. The browser keeps nothing.
+// A form that keeps itself: what is typed goes to the program at a pause, never later than
+// 1.2 s, and comes back with the page. The browser keeps nothing.
 (function () {
   "use strict";
   var h = window.hukou;
   h.island("keeps", function (el) {
-    var form = el.closest("form"), line = el.querySelector("[role=status]"), drop = el.querySelector("button"), timer = 0, dirty = false, going = false, since = 0, touched = [];
+    var form = el.closest("form"), line = el.querySelector("[role=status]"), drop = el.querySelector("button"), timer = 0, dirty = false, going = false, pace = h.pace(), away = 0, touched = [];
     function boxes() { return [].filter.call(form.elements, function (x) { return x.name && !/^(hidden|file|password|submit|button|fieldset)$/.test(x.type) && x.autocomplete !== "one-time-code" && !x.readOnly; }); }
     function tick(x) { return /^(checkbox|radio)$/.test(x.type); }
     function body(all) {
@@ -26,21 +26,26 @@
       clearTimeout(timer);
       if (!dirty || gone()) return;
       dirty = false;
+      var mine = pace.sent();
       ask("keep", true).then(function (r) {
+        if (!pace.last(mine)) {
+          if (mine < away) { ask("drop"); return; } // it may have come after the discarding
+          later(0);
+        }
         if (!r.ok || r.status === 204) { h.signedOut(r); throw r; }
         return r.text().then(function (text) { say(text); h.still(function () { drop.hidden = false; }); });
-      }).catch(function () { dirty = true; say(el.dataset.failed, true); timer = setTimeout(keep, 3000); });
+      }).catch(function () { dirty = true; say(el.dataset.failed, true); timer = setTimeout(keep, 1500); });
     }
     function later(ms) {
-      if (!dirty) since = Date.now();
+      ms = pace.wait(ms, dirty);
       dirty = true; clearTimeout(timer);
-      timer = setTimeout(keep, Math.max(0, Math.min(ms, since + 2000 - Date.now())));
+      timer = setTimeout(keep, ms);
     }
     function wrote(e) { if (touched.indexOf(e.target) < 0) touched.push(e.target); }
-    form.addEventListener("input", function (e) { if (!e.isTrusted) return; wrote(e); if (!e.isComposing) later(1000); });
+    form.addEventListener("input", function (e) { if (!e.isTrusted) return; wrote(e); if (!e.isComposing) later(300); });
     form.addEventListener("compositionstart", function (e) { wrote(e); if (dirty) keep(); });
-    form.addEventListener("compositionend", function () { later(600); });
-    form.addEventListener("change", function (e) { if (e.isTrusted) { wrote(e); later(200); } });
+    form.addEventListener("compositionend", function () { later(300); });
+    form.addEventListener("change", function (e) { if (e.isTrusted) { wrote(e); later(100); } });
     form.addEventListener("htmx:beforeRequest", function (e) { if (e.target === form) going = true; });
     form.addEventListener("htmx:afterRequest", function (e) { if (e.target === form) going = false; });
     form.addEventListener("focusout", function () { if (dirty) later(100); });
@@ -70,7 +75,8 @@
     });
     drop.addEventListener("click", function () {
       clearTimeout(timer); dirty = false;
-      ask("drop").then(function () { touched = []; form.reset(); boxes().forEach(function (x) { x.dispatchEvent(new Event("input", { bubbles: true })); }); say(el.dataset.away); drop.hidden = true; var first = boxes()[0]; if (first) first.focus(); });
+      var mine = away = pace.sent();
+      ask("drop").then(function () { pace.last(mine); touched = []; form.reset(); boxes().forEach(function (x) { x.dispatchEvent(new Event("input", { bubbles: true })); }); say(el.dataset.away); drop.hidden = true; var first = boxes()[0]; if (first) first.focus(); });
     });
   });
 })();

@@ -3,7 +3,7 @@
   "use strict";
   var h = window.hukou;
   h.island("autosave", function (form) {
-    var timer = 0, dirty = false, since = 0, sent = 0, line = document.getElementById("kept");
+    var timer = 0, dirty = false, pace = h.pace(), line = document.getElementById("kept");
     // Who is like the person typed and came meanwhile counts as seen once inside the window.
     var alike = document.getElementById("alike"), eye = window.IntersectionObserver && new IntersectionObserver(function (all) {
       if (all[all.length - 1].isIntersecting) alike.querySelector("[name='alike.seen']").disabled = false;
@@ -14,29 +14,29 @@
       clearTimeout(timer);
       if (!dirty || form.dataset.sent) return;
       dirty = false;
-      var mine = ++sent;
+      var mine = pace.sent();
       fetch(form.dataset.keep, { method: "POST", body: body(), headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(function (r) {
+        if (!pace.last(mine)) later(0);
         if (!r.ok || r.status === 204) { h.signedOut(r); throw r; } // 204 leads to the sign-in
         return r.text().then(function (text) { h.still(function () {
           var now = document.createElement("div");
           now.innerHTML = text;
           var like = now.querySelector("[data-alike]");
           if (like) like.remove();
-          if (like && mine === sent) { alike.innerHTML = like.innerHTML; look(); }
+          if (like && pace.last(mine)) { alike.innerHTML = like.innerHTML; look(); }
           line.innerHTML = now.innerHTML; line.className = "note";
         }); });
-      }).catch(function () { dirty = true; line.textContent = document.documentElement.lang !== "en" ? "未存上，正在重试" : "not kept: trying again"; line.className = "wrong"; timer = setTimeout(keep, 3000); });
+      }).catch(function () { dirty = true; line.textContent = document.documentElement.lang !== "en" ? "未存上，正在重试" : "not kept: trying again"; line.className = "wrong"; timer = setTimeout(keep, 1500); });
     }
-    // later keeps after a pause; who makes none is kept every two seconds all the same.
     function later(ms) {
-      if (!dirty) since = Date.now();
+      ms = pace.wait(ms, dirty);
       dirty = true; clearTimeout(timer);
-      timer = setTimeout(keep, Math.max(0, Math.min(ms, since + 2000 - Date.now())));
+      timer = setTimeout(keep, ms);
     }
-    form.addEventListener("input", function (e) { if (!e.isComposing) later(1200); });
+    form.addEventListener("input", function (e) { if (!e.isComposing) later(300); });
     form.addEventListener("compositionstart", function () { if (dirty) keep(); });
-    form.addEventListener("compositionend", function () { later(600); });
-    form.addEventListener("change", function (e) { later(200); if (e.target.matches("input[type=radio],select")) again(); });
+    form.addEventListener("compositionend", function () { later(300); });
+    form.addEventListener("change", function (e) { later(100); if (e.target.matches("input[type=radio],select")) again(); });
     // What was chosen may bring other boxes: they are drawn anew, the last choice's
     // alone. While somebody types or composes they wait until that box is left.
     var typed = 0, asked = 0, owed = false;
