@@ -2,7 +2,6 @@ package registers_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,42 +31,6 @@ func read[T any](r rows, order, where string, args ...any) []T {
 		r.t.Fatal(err)
 	}
 	return out
-}
-
-// walk opens a case at the officer's desk and takes it through its steps; a paper stands
-// as its kind between them, a step as its event, with what is written in it after a space.
-func walk(p *browser.Page, business string, facts map[string]any, steps ...string) (id string) {
-	given, _ := json.Marshal(facts)
-	list, _ := json.Marshal(steps)
-	return browser.Eval[string](p, fmt.Sprintf(`(async () => {
-		let c;
-		const call = async (path, body) => {
-			const headers = {"Idempotency-Key": crypto.randomUUID()};
-			if (c) headers["If-Match"] = '"' + c.version + '"';
-			if (!(body instanceof FormData)) { headers["Content-Type"] = "application/json"; body = JSON.stringify(body); }
-			const r = await fetch("/api/v1/cases" + path, {method: "POST", headers, body});
-			if (!r.ok) throw new Error(path + " " + JSON.stringify(body) + " " + r.status + " " + await r.text());
-			c = await r.json();
-		};
-		const [business, facts, steps] = [%q, %s, %s];
-		if (facts) await call("", {business, facts});
-		else c = await (await fetch("/api/v1/cases/" + business)).json();
-		for (const s of steps) {
-			const [event, input] = s.split(/ (.*)/);
-			if (event !== "paper") { await call("/" + c.id + "/steps", input ? {event, input: JSON.parse(input)} : {event}); continue; }
-			const scan = new FormData();
-			scan.set("kind", input);
-			scan.set("file", new File(["原件"], "scan.txt", {type: "text/plain"}));
-			await call("/" + c.id + "/materials", scan);
-			await call("/" + c.id + "/materials/" + c.materials.find(m => m.kind === input).id + "/verdict", {result: "ok"});
-		}
-		return c.id;
-	})()`, business, given, list))
-}
-
-// turnClock moves the demonstration's clock forward; whoever is signed in is so no longer.
-func turnClock(p *browser.Page, now string) {
-	browser.Eval[int](p, `fetch("/demo/clock", {method: "POST", headers: {"Content-Type": "application/json"}, body: '{"now":"`+now+`"}'}).then(r => { if (!r.ok) throw new Error(r.status); return r.status; })`)
 }
 
 // held is a line of a page: what it is about, since when, and by which case.
@@ -114,19 +77,19 @@ func TestEveryItemSaysSinceWhenAndByWhichCase(t *testing.T) {
 	const first, second = "2026-09-24", "2026-09-28"
 	before := demo.As(t, "yuntai.clerk1")
 	before.Open("/")
-	learnt := walk(before, "item_minor", map[string]any{"person_id": family.Mother, "education": "31", "occupation": "教师", "applicant_name": family.MotherName, "applicant_relation": "self"},
+	learnt := before.Walk("item_minor", map[string]any{"person_id": family.Mother, "education": "31", "occupation": "教师", "applicant_name": family.MotherName, "applicant_relation": "self"},
 		"lodge", "paper item_proof", "paper household_book", "accept", "skip_check", `deliver {"receiver":"`+family.MotherName+`","method":"window"}`)
-	turnClock(before, second+"T09:00:00+08:00")
+	before.TurnClock(second + "T09:00:00+08:00")
 	clerk, community, head := demo.Visit(t), demo.Visit(t), demo.Visit(t)
 	clerk.SignIn(demo.Officer(t, "yuntai.clerk1"))
-	headed := walk(clerk, "head_change", map[string]any{"person_id": family.Mother, "head_capable": true, "consents": []string{family.MotherName, family.FatherName}, "applicant_name": family.MotherName, "applicant_relation": "self"},
+	headed := clerk.Walk("head_change", map[string]any{"person_id": family.Mother, "head_capable": true, "consents": []string{family.MotherName, family.FatherName}, "applicant_name": family.MotherName, "applicant_relation": "self"},
 		"lodge", "paper household_book", `accept {"relations_confirmed":true}`, "skip_check")
-	guarded := walk(clerk, "guardian_change", map[string]any{"person_id": child.ID, "guardian": guardian.Mother, "guardian_ground": "appointed", "guardianship_doc_no": "指监1号", "applicant_name": family.MotherName, "applicant_relation": "parent"},
+	guarded := clerk.Walk("guardian_change", map[string]any{"person_id": child.ID, "guardian": guardian.Mother, "guardian_ground": "appointed", "guardianship_doc_no": "指监1号", "applicant_name": family.MotherName, "applicant_relation": "parent"},
 		"lodge", "paper guardianship_document", "accept", "assign_check")
 	community.SignIn(demo.Officer(t, "yuntai.community"))
-	walk(community, guarded, nil, `report_check {"findings":"属实","persons_heard":["`+family.MotherName+`"]}`)
+	community.Walk(guarded, nil, `report_check {"findings":"属实","persons_heard":["`+family.MotherName+`"]}`)
 	head.SignIn(demo.Officer(t, "yuntai.head"))
-	walk(head, guarded, nil, "approve")
+	head.Walk(guarded, nil, "approve")
 
 	numbers := r.numbers()
 	loaded := read[models.RegisterEvent](r, "serial", "subject_id = ?", family.Mother)[0]
