@@ -65,7 +65,8 @@ type ItemView struct {
 	EventKind string `json:"-"`
 }
 
-// GuardianView is who answers for a ward; shown inside a case alone.
+// GuardianView is who answers for a ward, since when and by which case; shown inside a
+// case alone.
 type GuardianView struct {
 	Guardian string      `json:"guardian,omitempty"`
 	Body     string      `json:"body,omitempty"`
@@ -74,6 +75,8 @@ type GuardianView struct {
 	Document string      `json:"document,omitempty"`
 	From     models.Date `json:"from"`
 	CaseID   string      `json:"case_id"`
+	// CaseNumber is the number that people read of that case.
+	CaseNumber string `json:"case_number"`
 }
 
 // Person shows a person of the register: now, on any day, as known on any day. Each
@@ -157,10 +160,11 @@ func (a *act) personView(f Folded, q PersonQuery, l look) (*PersonView, error) {
 	if v.KnownAt.IsZero() {
 		v.KnownAt = a.now
 	}
-	if err := a.viewAddress(v, q); err != nil {
+	named, err := a.viewAddress(v, q)
+	if err != nil {
 		return nil, err
 	}
-	if v.Items, err = a.personItems(f, p, v, l); err != nil {
+	if v.Items, err = a.personItems(f, p, v, l, named); err != nil {
 		return nil, err
 	}
 	if l.inCase {
@@ -186,24 +190,33 @@ func (a *act) hideWhere(p *models.Person, f Folded) error {
 	return nil
 }
 
-// viewAddress adds the household's number and address as of the same day.
-func (a *act) viewAddress(v *PersonView, q PersonQuery) error {
+// viewAddress adds the household's number and address as of the same day, and gives the
+// event that named the address.
+func (a *act) viewAddress(v *PersonView, q PersonQuery) (models.RegisterEvent, error) {
 	if v.HouseholdID == "" {
-		return nil
+		return models.RegisterEvent{}, nil
 	}
 	f, err := a.folded(v.HouseholdID, q.AsOf, q.KnownAt)
 	if err != nil {
-		return ignoreNotFound(err)
+		return models.RegisterEvent{}, ignoreNotFound(err)
 	}
 	h, err := f.Household()
 	v.HouseholdNumber, v.Address = h.Number, h.Address
-	return err
+	return f.Origin["address"], err
 }
 
 func (a *act) guardianViews(rows []models.Guardianship) ([]GuardianView, error) {
+	ids := make([]string, len(rows))
+	for i, g := range rows {
+		ids[i] = g.CaseID
+	}
+	numbers, err := a.caseNumbers(ids)
+	if err != nil {
+		return nil, err
+	}
 	var out []GuardianView
 	for _, g := range rows {
-		v := GuardianView{Body: g.Body, Carer: g.CarerBody, Ground: g.Ground, From: g.From, CaseID: g.CaseID}
+		v := GuardianView{Body: g.Body, Carer: g.CarerBody, Ground: g.Ground, From: g.From, CaseID: g.CaseID, CaseNumber: numbers[g.CaseID]}
 		if p, ok, err := a.personByID(g.GuardianID); err != nil {
 			return nil, err
 		} else if ok {

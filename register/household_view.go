@@ -38,7 +38,8 @@ type HouseholdView struct {
 	Tasks   []VacancyView `json:"tasks,omitempty"`
 }
 
-// MemberView is a line of a household's page.
+// MemberView is a line of a household's page. Since is the day from which the member stands
+// there in this relation, by that case: a new head begins a new line for everybody.
 type MemberView struct {
 	ID           string        `json:"id"`
 	Name         string        `json:"name"`
@@ -246,7 +247,7 @@ func (a *act) memberView(s models.Residence, q PersonQuery) (MemberView, error) 
 	}
 	number, err := a.r.number(p)
 	return MemberView{ID: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Number: number.Masked(), Relation: s.Relation,
-		RelationName: relationWord(s.Relation), Since: p.Since, CaseID: s.CaseID}, err
+		RelationName: relationWord(s.Relation), Since: s.ValidFrom, CaseID: s.CaseID}, err
 }
 
 // pageOrder is the fixed order of a household's page: head, spouse, children,

@@ -76,8 +76,9 @@ func relationWord(code string) workflow.Word {
 }
 
 // personItems are the items that have a value and that this look may show, each with
-// the event and the case it rests on.
-func (a *act) personItems(f Folded, p models.Person, v *PersonView, l look) ([]ItemView, error) {
+// the event and the case it rests on. The address is the household's: it is the person's
+// since they stand there, or since the household was given it, whichever came later.
+func (a *act) personItems(f Folded, p models.Person, v *PersonView, l look, named models.RegisterEvent) ([]ItemView, error) {
 	var cases []string
 	out := []ItemView{}
 	for _, rule := range personPage {
@@ -98,6 +99,13 @@ func (a *act) personItems(f Folded, p models.Person, v *PersonView, l look) ([]I
 			return nil, err
 		}
 		out, cases = append(out, item), append(cases, e.CaseID)
+		if rule.key == "household_id" && v.Address != "" {
+			if named.EffectiveOn > e.EffectiveOn {
+				e = named
+			}
+			out, cases = append(out, ItemView{Item: "address", Label: workflow.Word{Zh: "住址", En: "Address"}, Value: v.Address, Since: e.EffectiveOn,
+				RecordedAt: e.RecordedAt, CaseID: e.CaseID, EventID: e.ID, EventKind: e.Kind}), append(cases, e.CaseID)
+		}
 	}
 	numbers, err := a.caseNumbers(cases)
 	for i := range out {

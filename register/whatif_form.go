@@ -4,15 +4,16 @@ import (
 	"slices"
 	"strconv"
 
+	"hukou/models"
 	"hukou/workflow"
 )
 
-// WhatIfForm says what a page has to ask for a trial of a step of the present edition;
-// with the state or the event left empty it lists what there is to choose. What
+// WhatIfForm says what a page has to ask for a trial of a step of an edition, the present one
+// where none is named; with the state or the event left empty it lists what there is to choose. What
 // conditions may not look at (ethnicity, faith, family planning, marriage, fees) is
 // never asked. The deciding level is not asked for but the facts that lift it.
-func (r *Registrar) WhatIfForm(business workflow.Business, state workflow.State, event workflow.Event) (WhatIfForm, error) {
-	def, err := r.definition(business, "")
+func (r *Registrar) WhatIfForm(business workflow.Business, edition models.Date, state workflow.State, event workflow.Event) (WhatIfForm, error) {
+	def, err := r.definition(business, edition)
 	if err != nil {
 		return WhatIfForm{}, err
 	}

@@ -65,7 +65,7 @@ func TestATrialAsksForNothingTheRightsForbid(t *testing.T) {
 	for _, def := range r.book.All(r.Today()) {
 		for _, s := range def.States() {
 			for _, on := range def.Events(s) {
-				form, err := r.WhatIfForm(def.Business, s, on)
+				form, err := r.WhatIfForm(def.Business, def.Edition, s, on)
 				if err != nil {
 					t.Fatalf("%s %s %s: %v", def.Business, s, on, err)
 				}
@@ -111,7 +111,7 @@ func TestATrialThatMakesNoSense(t *testing.T) {
 		_, err := r.WhatIf(q)
 		wantCode(t, err, code)
 	}
-	if form, err := r.WhatIfForm(workflow.Death, "", ""); err != nil || len(form.States) == 0 || len(form.Events) != 0 {
+	if form, err := r.WhatIfForm(workflow.Death, "", "", ""); err != nil || len(form.States) == 0 || len(form.Events) != 0 {
 		t.Errorf("the first form: %+v, %v", form, err)
 	}
 	if _, err := r.WhatIf(WhatIfQuery{Business: workflow.Death, Edition: models.Date("1999-01-01")}); err == nil {

@@ -29,6 +29,10 @@ type Book struct {
 // NewBook writes the rule book down.
 func NewBook() *Book { return newBook(Definitions()) }
 
+// BookOf is a book of these definitions in the vocabulary of all: tests plant another
+// edition so.
+func BookOf(defs ...*Definition) *Book { return newBook(defs) }
+
 func newBook(defs []*Definition) *Book {
 	names := map[Business]Word{}
 	for _, d := range defs {

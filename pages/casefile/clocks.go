@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hukou/models"
 	"hukou/pages/ui"
 	"hukou/register"
 	"hukou/workflow/calendar"
@@ -84,7 +85,7 @@ func (s *sheet) clock(v *ui.View, cal *calendar.Calendar, k register.ClockView) 
 func stretches(v *ui.View, cal *calendar.Calendar, k register.ClockView) []clockLine {
 	run := v.T("计时", "Running")
 	at := k.StartedOn
-	out := []clockLine{{days: v.Day(at), words: v.T("起算，当日不计", "Starts; this day does not count")}}
+	out := []clockLine{{days: v.Day(at), words: v.T("起算，当日不计（民法典 201）", "Starts; this day does not count (Civil Code, art. 201)")}}
 	for _, stop := range k.Stops {
 		if n, _ := cal.WorkdaysBetween(at, stop.From); n > 0 {
 			out = append(out, clockLine{days: span(v, string(at), string(stop.From)), words: run + " " + v.Workdays(n)})
@@ -94,7 +95,7 @@ func stretches(v *ui.View, cal *calendar.Calendar, k register.ClockView) []clock
 			why += v.T("，", ", ") + stop.Document
 		}
 		if stop.To == "" {
-			return append(out, clockLine{stopped: true, days: v.Day(stop.From) + v.T(" 起", " on"), words: v.T("停止计时：", "Stopped: ") + why})
+			return append(out, standing(v, cal, stop.From, why))
 		}
 		n, _ := cal.WorkdaysBetween(stop.From, stop.To)
 		out = append(out, clockLine{stopped: true, days: span(v, string(stop.From), string(stop.To)),
@@ -102,7 +103,7 @@ func stretches(v *ui.View, cal *calendar.Calendar, k register.ClockView) []clock
 		at = stop.To
 	}
 	if k.StandsStill != "" {
-		return append(out, clockLine{stopped: true, days: v.Day(at) + v.T(" 起", " on"), words: v.T("停止计时：", "Stopped: ") + stopWord(v.Lang, k.StandsStill)})
+		return append(out, standing(v, cal, at, stopWord(v.Lang, k.StandsStill)))
 	}
 	if k.Running {
 		if n, _ := cal.WorkdaysBetween(at, v.Today); n > 0 {
@@ -112,11 +113,17 @@ func stretches(v *ui.View, cal *calendar.Calendar, k register.ClockView) []clock
 	return out
 }
 
+// standing is a stop that has no end yet, with the days that it took so far.
+func standing(v *ui.View, cal *calendar.Calendar, from models.Date, why string) clockLine {
+	n, _ := cal.WorkdaysBetween(from, v.Today)
+	return clockLine{stopped: true, days: v.Day(from) + v.T(" 起", " on"), words: fmt.Sprintf(v.T("停止计时，至今 %s：%s", "Stopped, %s so far: %s"), v.Workdays(max(0, n)), why)}
+}
+
 func span(v *ui.View, from, to string) string {
 	return strings.TrimPrefix(from, v.Now.Format("2006-")) + v.T(" 至 ", " to ") + strings.TrimPrefix(to, v.Now.Format("2006-"))
 }
 
-// stopWord says why time stands still, with its ground (行政许可法 45).
+// stopWord says why time stands still, with its ground (行政许可法 32, 45; 民法典 1073).
 func stopWord(l ui.Lang, why calendar.StopReason) string {
 	switch why {
 	case calendar.StopCorrection:
@@ -130,13 +137,13 @@ func stopWord(l ui.Lang, why calendar.StopReason) string {
 	case calendar.StopPeer:
 		return l.T("等对方派出所答复（行政许可法 45）", "waits for the other station (Administrative Licensing Law, art. 45)")
 	case calendar.StopCourt:
-		return l.T("等法院裁判", "waits for the court")
+		return l.T("等法院裁判（行政许可法 45、民法典 1073）", "waits for the court (Administrative Licensing Law, art. 45; Civil Code, art. 1073)")
 	case calendar.StopExternalRegistry:
 		return l.T("等卫健等登记机关的结果（行政许可法 45）", "waits for another registry, such as health (Administrative Licensing Law, art. 45)")
 	case calendar.StopReturned:
-		return l.T("退回期间，本级时限不计", "sent back; this level's time does not run")
+		return l.T("退回期间，本级时限不计（本程序规则）", "sent back; this level's time does not run (rule of this program)")
 	case calendar.StopDispute:
-		return l.T("争议处理期间", "a dispute is being settled")
+		return l.T("争议处理期间（行政许可法 45、民法典 1073）", "a dispute is being settled (Administrative Licensing Law, art. 45; Civil Code, art. 1073)")
 	}
 	return string(why)
 }

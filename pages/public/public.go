@@ -6,6 +6,7 @@ package public
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -156,22 +157,44 @@ func inCase(v *ui.View, m workflow.MaterialRule) string {
 	return v.T("都要。", "Always.")
 }
 
-// open are the days on which a place serves, earliest first.
-func (a answer) open() []register.SiteDay {
-	var out []register.SiteDay
+// served is a day of the timetable with the places that serve on it, none where all are
+// closed.
+type served struct {
+	day   models.Date
+	sites []register.SiteDay
+}
+
+// served are the coming days, today first; none for a station that serves in its own house
+// alone.
+func (a answer) served() []served {
+	var out []served
 	for _, d := range a.days {
+		i := slices.IndexFunc(out, func(s served) bool { return s.day == d.Day })
+		if i < 0 {
+			i, out = len(out), append(out, served{day: d.Day})
+		}
 		if d.Open {
-			out = append(out, d)
+			out[i].sites = append(out[i].sites, d)
 		}
 	}
-	slices.SortStableFunc(out, func(x, y register.SiteDay) int {
-		if x.Day < y.Day {
-			return -1
-		}
-		if x.Day > y.Day {
-			return 1
-		}
-		return 0
-	})
 	return out
+}
+
+// next is the first of some days on which a place serves.
+func next(days []served) (served, bool) {
+	for _, d := range days {
+		if len(d.sites) > 0 {
+			return d, true
+		}
+	}
+	return served{}, false
+}
+
+// siteNames are the places of a day as one reads them out.
+func siteNames(v *ui.View, d served) string {
+	var names []string
+	for _, s := range d.sites {
+		names = append(names, v.Word(workflow.Word{Zh: s.Name, En: s.NameEn})+v.T("（", " (")+s.Address+v.T("）", ")"))
+	}
+	return strings.Join(names, v.T("；", "; "))
 }

@@ -2,6 +2,7 @@ package registers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -32,10 +33,22 @@ func (p personPage) cases() []string {
 	for _, i := range p.view.Items {
 		out = append(out, i.CaseID)
 	}
+	for _, g := range p.view.Guardians {
+		out = append(out, g.CaseID)
+	}
 	for _, e := range p.history {
 		out = append(out, e.CaseID)
 	}
 	return out
+}
+
+// item is an item of the page by its name; empty where the page has none.
+func (p personPage) item(name string) register.ItemView {
+	i := slices.IndexFunc(p.view.Items, func(i register.ItemView) bool { return i.Item == name })
+	if i < 0 {
+		return register.ItemView{}
+	}
+	return p.view.Items[i]
 }
 
 func person(r *desk.Request) error { return showPerson(r, http.StatusOK, "", nil) }

@@ -15,8 +15,11 @@ type ruleBook struct {
 	*workflow.Book
 	*workflow.Definition
 	ui.Lang
-	picture  string
-	editions []models.Date
+	picture string
+	// editions are all of the business, oldest first; before is the one before this, nil
+	// for the first; inForce is that of today.
+	editions        []models.Date
+	before, inForce *workflow.Definition
 }
 
 // stepsFrom are the steps written for a state, one line for each.

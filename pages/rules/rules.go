@@ -36,6 +36,8 @@ func show(r *desk.Request) error {
 	}
 	b := r.Reg.Book()
 	p := ruleBook{Book: b, Definition: d, Lang: r.Lang, editions: editions(b, d.Business)}
+	p.inForce, _ = b.Current(d.Business, r.Reg.Today())
+	p.before = p.editionBefore()
 	lang := render.Zh
 	if r.Lang == ui.English {
 		lang = render.En

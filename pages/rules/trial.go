@@ -71,7 +71,7 @@ func trial(r *desk.Request) error {
 // ask reads what the step is asked about. A page has always a step, so that one press
 // answers, also after another state was chosen.
 func (p *trialPage) ask(reg *register.Registrar, business workflow.Business) error {
-	from, err := reg.WhatIfForm(business, p.query.State, "")
+	from, err := reg.WhatIfForm(business, p.query.Edition, p.query.State, "")
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (p *trialPage) ask(reg *register.Registrar, business workflow.Business) err
 			p.query.Event = from.Events[0].Event
 		}
 	}
-	if p.form, err = reg.WhatIfForm(business, p.query.State, p.query.Event); err != nil {
+	if p.form, err = reg.WhatIfForm(business, p.query.Edition, p.query.State, p.query.Event); err != nil {
 		return err
 	}
 	// What belonged to another step is not asked of this one.
