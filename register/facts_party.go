@@ -30,6 +30,8 @@ func partyCollectors() map[workflow.Field]collector {
 		workflow.FSubjectWard:       func(a *act) (any, error) { return a.subjectWard() },
 		workflow.FGuardianGone:      func(a *act) (any, error) { return a.subjectUnguarded() },
 		workflow.FHeadWard:          func(a *act) (any, error) { return a.headWard() },
+		workflow.FOverParents:       func(a *act) (any, error) { return a.subjectOverParents() },
+		workflow.FDisplacedAsks:     func(a *act) (any, error) { return a.displacedAsks() },
 		workflow.FLateYears:         func(a *act) (any, error) { return a.yearsLate() },
 		workflow.FStanding:          func(a *act) (any, error) { return a.applicantStanding(), nil },
 		workflow.FJurisdiction:      func(a *act) (any, error) { return true, nil },
