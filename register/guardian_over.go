@@ -103,3 +103,60 @@ func (a *act) displacedAsks() (bool, error) {
 	}
 	return false, nil
 }
+
+// parentsAble are a minor's parents in the register who have no guardian of their own.
+func (a *act) parentsAble(p models.Person) ([]models.Person, error) {
+	if a.ofAge(p) {
+		return nil, nil
+	}
+	var out []models.Person
+	for _, id := range parentsOf(p) {
+		parent, known, err := a.personByID(id)
+		if err != nil {
+			return nil, err
+		}
+		ward, err := a.adultWard(parent)
+		if err != nil {
+			return nil, err
+		}
+		if known && inForce(parent) && !ward {
+			out = append(out, parent)
+		}
+	}
+	return out, nil
+}
+
+// ableParents counts the parentsAble of the case's subject.
+func (a *act) ableParents() (int, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return 0, err
+	}
+	able, err := a.parentsAble(p)
+	return len(able), err
+}
+
+// parentsToHear: see workflow.FParentsToHear.
+func (a *act) parentsToHear() ([]string, error) {
+	p, ok, err := a.person()
+	if err != nil || !ok {
+		return nil, err
+	}
+	if over, err := a.overParents(p); err != nil || over {
+		return nil, err
+	}
+	able, err := a.parentsAble(p)
+	var out []string
+	for _, parent := range able {
+		if !parent.Protected {
+			out = append(out, parent.Name)
+		}
+	}
+	return out, err
+}
+
+// newIsParent tells whether the guardian declared is a parent on the page.
+func (a *act) newIsParent() (bool, error) {
+	p, ok, err := a.person()
+	return ok && slices.Contains(parentsOf(p), a.fact(workflow.FactGuardian)), err
+}

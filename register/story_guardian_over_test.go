@@ -8,17 +8,15 @@ import (
 	"hukou/workflow"
 )
 
-// minorGuarded enters a guardian of a minor, at whatever level decides.
+// minorGuarded enters a guardian of a minor on a ruling, by the county.
 func (w *world) minorGuarded(ward, guardian, ground string) {
 	w.t.Helper()
 	id := w.alters(workflow.GuardianChange, ward, workflow.Facts{"guardian": guardian, "guardian_ground": ground, "guardianship_doc_no": "民特1号", "applicant_name": "西街村委会", "applicant_relation": "committee"})
-	w.accepts(id, workflow.MatGuardianship)
+	w.accepts(id, workflow.MatGuardianship, workflow.MatRuling)
 	w.step("clerk", id, workflow.AssignCheck, nil)
 	w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "文书属实", "persons_heard": []string{"田小娥", "丁福"}})
-	if err := w.try("head", id, workflow.Approve, "", nil); err != nil {
-		w.step("head", id, workflow.PassUp, nil)
-		w.step("county_lead", id, workflow.Approve, nil)
-	}
+	w.step("head", id, workflow.PassUp, nil)
+	w.step("county_lead", id, workflow.Approve, nil)
 	w.wantState(id, workflow.Effected)
 }
 
