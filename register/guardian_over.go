@@ -37,7 +37,7 @@ func (a *act) overParents(p models.Person) (bool, error) {
 		case err != nil:
 		case g.GuardianID != "" && slices.Contains(parentsOf(p), g.GuardianID):
 			return false, nil // entered again as the guardian
-		case !ground.OverParents():
+		case g.To != "" || !ground.OverParents(): // ended, or beside them
 		case ground == workflow.GroundRevoked:
 			over = true
 		default:
