@@ -19,6 +19,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FRelationTold:        func(a *act) (any, error) { return a.relationTold() },
 		workflow.FRelationsContradict: func(a *act) (any, error) { return a.contradicted() },
 		workflow.FRelationsUnseen:     func(a *act) (any, error) { return a.fact(factRelationsSeen) != a.relationsDigest(), nil },
+		workflow.FConsentsFell:        func(a *act) (any, error) { return a.form.Facts.Bool(factConsentsFell), nil },
 		workflow.FConsentsLacking:     func(a *act) (any, error) { return a.consentsLacking() },
 		workflow.FHeadGround:          func(a *act) (any, error) { return a.headGround() },
 		workflow.FAddressTaken:        func(a *act) (any, error) { return a.addressTaken() },

@@ -13,7 +13,7 @@ func guards(k models.Person) bool {
 }
 
 // unguarded tells whether somebody was given guardians of whom none can act any more; not of a
-// minor with a parent in the register, who is guardian by law (民法典 27).
+// minor with a parent in the register, who is guardian by law (民法典 27) unless a court revoked that.
 func (a *act) unguarded(p models.Person) (bool, error) {
 	if !inForce(p) {
 		return false, nil
@@ -31,7 +31,10 @@ func (a *act) unguarded(p models.Person) (bool, error) {
 	if a.ofAge(p) {
 		return a.adultWard(p)
 	}
-	for _, id := range []string{p.FatherID, p.MotherID} {
+	if over, err := a.overParents(p); err != nil || over {
+		return over, err
+	}
+	for _, id := range parentsOf(p) {
 		parent, known, err := a.personByID(id)
 		if err != nil || known && inForce(parent) {
 			return false, err

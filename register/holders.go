@@ -57,7 +57,8 @@ func (a *act) heldBy(keys [][]byte) ([]string, error) {
 }
 
 // holders are the numbers of the cases that hold the subject or the certificate declared, of
-// those that the officer may open: of others nothing is told, not even that they are.
+// those that the officer may open, and of others the station, which is asked about them; of a
+// restricted one, or one of a protected person, nothing is told, not even that it is.
 func (a *act) holders() ([]string, error) {
 	keys, _, err := a.conflictKeys()
 	if err != nil {
@@ -70,7 +71,12 @@ func (a *act) holders() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.numbersSeen(held)
+	out, err := a.numbersSeen(held)
+	if err != nil || len(out) == len(held) {
+		return out, err
+	}
+	stations, err := store.Rows[string](a.tx, "SELECT DISTINCT o.name FROM cases c JOIN organisations o ON o.code = c.handling_org WHERE c.id IN ? AND NOT c.restricted AND NOT c.number IN ? AND NOT EXISTS (SELECT 1 FROM case_subjects s JOIN people p ON p.id = s.person_id WHERE s.case_id = c.id AND p.protected) ORDER BY o.name", held, append(out, ""))
+	return append(out, stations...), err
 }
 
 // numbersSeen are the numbers of those of the cases that the officer may open.
@@ -90,8 +96,27 @@ func (a *act) numbersSeen(cases []string) ([]string, error) {
 	return out, nil
 }
 
+// overtaken tells whether the acceptance wants somebody who stands in no entry of the register,
+// and another case has entered them since: nothing is left to accept.
+func (a *act) overtaken() (bool, error) {
+	for _, s := range a.def.From(workflow.Lodged) {
+		if s.On != workflow.Accept {
+			continue
+		}
+		for _, g := range []workflow.GuardID{workflow.GOffRegister, workflow.GNotRegisteredYet} {
+			if !slices.Contains(s.If, g) {
+				continue
+			}
+			if open, err := a.holds(g); err != nil || !open {
+				return err == nil, err
+			}
+		}
+	}
+	return false, nil
+}
+
 // heldPastItsDay keeps a case from counting as accepted while another one holds its subject,
-// which no lapse of time takes away from it: the head has the task to settle which of the two
+// which no lapse of time takes away from it, or has entered them (see overtaken): the head has the task to settle which of the two
 // goes on, once, and every sweep tries again.
 func (a *act) heldPastItsDay(t models.CaseTimer) (bool, error) {
 	if a.req.Event != workflow.DeemAccepted {
@@ -102,7 +127,10 @@ func (a *act) heldPastItsDay(t models.CaseTimer) (bool, error) {
 		return false, err
 	}
 	held, err := a.heldBy(a.subjectKeys(rows))
-	if err != nil || len(held) == 0 {
+	if err != nil {
+		return false, err
+	}
+	if over, err := a.overtaken(); err != nil || len(held) == 0 && !over {
 		return false, err
 	}
 	asked, err := a.tasks()

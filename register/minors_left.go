@@ -59,13 +59,17 @@ func (a *act) minorsParted(m movement) (int, error) {
 	return n + alone, err
 }
 
-// minorsWithout counts the minors among some of a household's people whose parents stand
-// with the others alone.
+// minorsWithout counts the minors among some of a household's people whose parents, or
+// guardians, stand with the others alone.
 func (a *act) minorsWithout(here, there []models.Person) (int, error) {
 	n := 0
 	for _, p := range here {
+		keepers, err := a.keepers(p)
+		if err != nil {
+			return 0, err
+		}
 		parents := func(of []models.Person) (bool, error) {
-			return a.someoneAble(slices.DeleteFunc(slices.Clone(of), func(q models.Person) bool { return q.ID != p.FatherID && q.ID != p.MotherID }))
+			return a.someoneAble(slices.DeleteFunc(slices.Clone(of), func(q models.Person) bool { return !slices.Contains(keepers, q.ID) }))
 		}
 		with, err := parents(here)
 		if err != nil {
@@ -98,16 +102,40 @@ func (a *act) heldByBody(p models.Person) (bool, error) {
 // minorsAmong counts the minors among some of a household's people with whom no adult stands
 // who can care for them, or whom an adult who can parts from: an adult with a guardian cares for
 // nobody (民法典 28, 34), but where nobody who can was with them before the case takes nobody away.
+// So it is with a parent in whose place another is guardian (民法典 36).
 func (a *act) minorsAmong(here, there []models.Person) (int, error) {
-	if able, err := a.someoneAble(here); err != nil || able {
-		return 0, err
-	}
-	if slices.ContainsFunc(here, a.ofAge) {
-		if able, err := a.someoneAble(there); err != nil || !able {
+	n := 0
+	for _, p := range here {
+		if a.ofAge(p) {
+			continue
+		}
+		alone, err := a.leftAlone(p, here, there)
+		if err != nil {
 			return 0, err
 		}
+		if alone {
+			n++
+		}
 	}
-	return len(slices.DeleteFunc(slices.Clone(here), a.ofAge)), nil
+	return n, nil
+}
+
+// leftAlone is minorsAmong for one of them.
+func (a *act) leftAlone(p models.Person, here, there []models.Person) (bool, error) {
+	out, err := a.displaced(p)
+	if err != nil {
+		return false, err
+	}
+	able := func(of []models.Person) (bool, error) {
+		return a.someoneAble(slices.DeleteFunc(slices.Clone(of), func(q models.Person) bool { return slices.Contains(out, q.ID) }))
+	}
+	if cared, err := able(here); err != nil || cared {
+		return false, err
+	}
+	if !slices.ContainsFunc(here, a.ofAge) {
+		return true, nil
+	}
+	return able(there)
 }
 
 // someoneAble tells whether one of some people is an adult without a guardian.

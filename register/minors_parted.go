@@ -11,8 +11,8 @@ import (
 // parted are the minors who move without a parent or guardian of theirs: none moves along,
 // and none stands in the household joined, a family's or a body's, whose registration makes
 // it no guardian. Who lived with neither in a family so far goes along with any adult of it,
-// but from the station only as leavesKin says; of a body's ward the body answers. See
-// FMinorsParted.
+// but from the station only as leavesKin says, and not where another is guardian in the place of
+// the parents; of a body's ward the body answers. See FMinorsParted.
 func (a *act) parted(m movement) ([]models.Person, error) {
 	if a.fact(workflow.FactApplicantRelation) == "ex_officio" {
 		return nil, nil
@@ -51,7 +51,11 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
-		kin := !lived && !far && m.source.Kind == models.FamilyHousehold
+		over, err := a.overParents(p)
+		if err != nil {
+			return nil, err
+		}
+		kin := !lived && !far && !over && m.source.Kind == models.FamilyHousehold
 		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || kin) }
 		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
 			out = append(out, p)
@@ -60,10 +64,18 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 	return out, nil
 }
 
-// keepers are the parents and the guardians of somebody, by id.
+// keepers are the parents and the guardians of somebody, by id; where another is guardian in the
+// place of a minor's parents, that one alone (民法典 27, 36).
 func (a *act) keepers(p models.Person) ([]string, error) {
-	out := []string{p.FatherID, p.MotherID}
-	kept, err := a.guardians(p.ID)
+	over, err := a.overParents(p)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	if !over {
+		out = parentsOf(p)
+	}
+	kept, err := a.guardiansOf(p)
 	for _, g := range kept {
 		out = append(out, g.GuardianID)
 	}

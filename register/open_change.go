@@ -117,7 +117,9 @@ func (a *act) rewrite(version int64, facts workflow.Facts) ([]workflow.Field, er
 	if err := a.proposeRelations(); err != nil {
 		return nil, err
 	}
-	if a.consentsFall(had, facts) {
+	if fell, err := a.consentsFall(had, facts); err != nil {
+		return nil, err
+	} else if fell {
 		edited = append(edited, workflow.FactConsents)
 	}
 	if err := a.keepLevel(level); err != nil {

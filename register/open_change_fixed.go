@@ -124,19 +124,27 @@ func (a *act) relationsSeen() error {
 }
 
 // consentsFall takes the consents off an accepted case whose members agreed to something
-// else, unless the same change notes them anew; tells whether they fell.
-func (a *act) consentsFall(had, facts workflow.Facts) bool {
+// else, unless the same change notes them anew; tells whether they fell. The answer names who is
+// to be asked, and the case is not reported or sent back before they are noted.
+func (a *act) consentsFall(had, facts workflow.Facts) (bool, error) {
 	_, anew := facts[workflow.FactConsents]
 	changed := slices.ContainsFunc(append(slices.Clone(agreedTo), workflow.FactHeadRelation), func(k workflow.Field) bool { return jsonText(had[k]) != jsonText(a.form.Facts[k]) })
 	if a.c.AcceptedOn == "" || anew || !changed || !had.Has(workflow.FactConsents) {
-		return false
+		return false, nil
 	}
 	delete(a.form.Facts, workflow.FactConsents)
-	a.notes = append(a.notes, workflow.Condition{Code: "consents_fell", Basis: "Norm 16", Message: workflow.Word{
-		Zh: "成员同意的内容改了，原记的同意不再算数：请重新听取，同意的记入“同意人”。",
-		En: "What the members agreed to was changed, so the consents noted no longer count: hear them again and note those who agree."}})
-	return true
+	lacking, err := a.consentsLacking()
+	if err != nil {
+		return true, err
+	}
+	a.notes = append(a.notes, workflow.Condition{Code: "consents_fell", Basis: "Norm 16", Detail: lacking, Message: workflow.Word{
+		Zh: "成员同意的内容改了，原记的同意不再算数：请重新听取，同意的记入“同意人”；补记以前，不能报核实结果、报补正完成。",
+		En: "What the members agreed to was changed, so the consents noted no longer count: hear them again and note those who agree; until then no findings and no papers supplied are reported."}})
+	return true, a.keepFact(factConsentsFell, true)
 }
+
+// factConsentsFell says that consents fell once; see workflow.FConsentsFell.
+const factConsentsFell workflow.Field = "kept_consents_fell"
 
 // struckUnknown names what a change would take away that the form does not hold: findings
 // kept with the case are no part of it.

@@ -192,13 +192,22 @@ func TestRelationsChangedAfterTheMembersConfirmedThemAreConfirmedAgain(t *testin
 		if err := w.try("clerk", id, workflow.ReportCheck, "", found(false)); !refusedFor(err, workflow.GRelationsAgain) {
 			t.Errorf("reported on relations that nobody confirmed: %s", describe(err))
 		}
-		w.step("clerk", id, workflow.ReportCheck, found(true))
-		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GConsentsNoted) || refusedFor(err, workflow.GRelationsStand) {
+		if err := w.try("clerk", id, workflow.ReportCheck, "", found(true)); !refusedFor(err, workflow.GConsentsAgain) || !mentions(describe(err), "马文", "李春梅") {
 			t.Errorf("the consents were to other relations: %s", describe(err))
 		}
+		w.must(w.rewrite(id, workflow.Facts{"consents": agree}))
+		w.step("clerk", id, workflow.ReportCheck, found(true))
 		// What is put right while the head waits for it is confirmed as well.
 		w.step("head", id, workflow.AskSupplement, workflow.Facts{"items": []string{"与户主关系"}, "reason": "丈夫填成了父亲"})
-		w.must(w.rewrite(id, workflow.Facts{"relations": []string{"p-li=02", "p-ma=11", "p-son=20"}, "consents": agree}))
+		ans, err := w.r.Change(context.Background(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"relations": []string{"p-li=02", "p-ma=11", "p-son=20"}})
+		w.must(err)
+		if !mentions(string(ans.Body), `"consents_fell"`, "马文") {
+			t.Errorf("nothing is said of the consents: %s", ans.Body)
+		}
+		if err := w.try("clerk", id, workflow.Supplied, "", nil); !refusedFor(err, workflow.GConsentsAgain) {
+			t.Errorf("sent back to the head without the consents: %s", describe(err))
+		}
+		w.must(w.rewrite(id, workflow.Facts{"consents": agree}))
 		w.step("clerk", id, workflow.Supplied, nil)
 		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GRelationsStand) || refusedFor(err, workflow.GConsentsNoted) {
 			t.Errorf("decided on relations that nobody confirmed: %s", describe(err))

@@ -47,10 +47,18 @@ func TestACasePastItsDayWaitsWhileAnotherHoldsThePerson(t *testing.T) {
 			if err := a.readAll(second); err != nil {
 				return err
 			}
-			if seen, err := a.holders(); err != nil || len(seen) != 0 {
+			if seen, err := a.holders(); err != nil || !slices.Equal(seen, []string{one[models.Organisation](w, "code = '"+stationOrg+"'").Name}) {
 				t.Errorf("elsewhere is told %v, %v", seen, err)
 			}
-			return nil
+			_, err := store.Set[models.Person](tx, map[string]any{"protected": true}, "id = 'p-li'")
+			if err != nil {
+				return err
+			}
+			if seen, err := a.holders(); err != nil || len(seen) != 0 {
+				t.Errorf("of a protected woman elsewhere is told %v, %v", seen, err)
+			}
+			_, err = store.Set[models.Person](tx, map[string]any{"protected": false}, "id = 'p-li'")
+			return err
 		})
 		for _, day := range []string{"2026-10-14", "2026-10-15", "2026-10-19"} {
 			w.agedDays(day + "T09:00:00+08:00")
@@ -108,5 +116,29 @@ func TestOneCertificateIsOneBirths(t *testing.T) {
 			t.Errorf("%d holds stay with the case withdrawn", n)
 		}
 		w.step("clerk", second, workflow.Accept, nil)
+	})
+}
+
+// Two restorations of one man are asked for, and the second is entered. The first does not count
+// as accepted by time, to hold the man ever after: its head is asked which goes on, and ends it.
+func TestACaseThatAnotherOvertookIsNotAcceptedByTime(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.must(orNil(w.act(workflow.AbroadCancel, workflow.Affected, "p-old", workflow.Facts{"person_id": "p-old", "applicant_relation": "ex_officio", "abroad_ground": "abroad"}, workflow.EffCancelAbroad)))
+		first := w.open("clerk", OpenRequest{Business: workflow.RestoreOther, Facts: workflow.Facts{"person_id": "p-old", "household_id": "h-old", "restore_ground": "mistaken", "applicant_name": "丁福", "applicant_relation": "self"}})
+		w.step("clerk", first, workflow.Lodge, nil)
+		w.must(orNil(w.act(workflow.RestoreOther, workflow.Affected, "p-old", workflow.Facts{"person_id": "p-old", "household_id": "h-old"}, workflow.EffRestorePerson)))
+		for _, day := range []string{"2026-10-14", "2026-10-15"} {
+			w.agedDays(day + "T09:00:00+08:00")
+			w.wantState(first, workflow.Lodged)
+		}
+		if tasks := w.task(first, workflow.TaskHeld); len(tasks) != 1 || tasks[0].Role != string(workflow.Head) {
+			t.Errorf("the tasks: %+v", tasks)
+		}
+		if n := count[models.SubjectLock](w, "case_id = ? and released_at is null", first); n != 0 {
+			t.Errorf("%d holds of a case that was overtaken", n)
+		}
+		w.step("clerk", first, workflow.Withdraw, workflow.Facts{"reason": "已由另一件恢复"})
+		w.wantState(first, workflow.Withdrawn)
 	})
 }

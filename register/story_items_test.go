@@ -86,7 +86,7 @@ func (w *world) otherEnds(draft func() string, accepted func(id string)) {
 		{workflow.Refused, func(id string) {
 			accepted(id)
 			w.step("clerk", id, workflow.AssignCheck, nil)
-			w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "不属实", "persons_heard": []string{"李春梅"}})
+			w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "不属实", "persons_heard": []string{"李春梅", "马文"}})
 			for _, up := range []struct{ who, at string }{{"head", "station_review"}, {"county_lead", "county_review"}, {"city_lead", "city_review"}} {
 				if err := w.try(up.who, id, workflow.Refuse, "", no(workflow.Facts{"persons_heard": []string{"李春梅"}})); err == nil {
 					return

@@ -64,13 +64,13 @@ func TestAnotherGuardianStandsAndTheFormerNoLonger(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.grown()
 		people, houses := w.everybody()
-		papers := []workflow.MaterialKind{workflow.MatGuardianship}
+		papers := []workflow.MaterialKind{workflow.MatGuardianship, workflow.MatRuling}
 		facts := workflow.Facts{"guardian": "p-gran", "guardian_ground": "appointed", "guardianship_doc_no": "指监1号", "applicant_relation": "relative"}
 		draft := func() string { return w.alters(workflow.GuardianChange, "p-son", facts) }
 		w.otherEnds(draft, func(id string) { w.accepts(id, papers...) })
 		id := draft()
 		w.accepts(id, papers...)
-		w.byHead(id)
+		w.byCounty(id)
 		w.delivers(id)
 		g := one[models.Guardianship](w, "ward_id = 'p-son' and closed_at is null")
 		if g.GuardianID != "p-gran" || g.Ground != "appointed" || g.CaseID != id || len(g.DocumentSealed) == 0 {
@@ -120,11 +120,11 @@ func TestAParentOfABodysWardIsTheCountysAndTheBodyIsTold(t *testing.T) {
 		hs := village()
 		hs[0].Members = append(hs[0].Members, LoadedPerson{ID: "p-kid", Number: "649901201805050025", Name: "马小禾", Sex: "2", BirthDate: "2018-05-05", Ethnicity: "03", Relation: "97", Since: "2020-01-01"})
 		w.load(hs)
-		guards := func(f workflow.Facts) {
+		guards := func(f workflow.Facts, papers ...workflow.MaterialKind) {
 			t.Helper()
 			f["guardianship_doc_no"], f["applicant_relation"] = "民监2号", "committee"
 			id := w.alters(workflow.GuardianChange, "p-kid", f)
-			w.accepts(id, workflow.MatGuardianship)
+			w.accepts(id, append(papers, workflow.MatGuardianship)...)
 			w.step("clerk", id, workflow.AssignCheck, nil)
 			w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}})
 			if err := w.try("head", id, workflow.Approve, "", nil); err != nil {
@@ -174,7 +174,7 @@ func TestAParentOfABodysWardIsTheCountysAndTheBodyIsTold(t *testing.T) {
 		if open() != 1 {
 			t.Error("entered again, nothing is to be settled")
 		}
-		guards(workflow.Facts{"guardian": "p-li", "guardian_ground": "statutory"})
+		guards(workflow.Facts{"guardian": "p-li", "guardian_ground": "statutory"}, workflow.MatRuling)
 		if n := open(); n != 0 {
 			t.Errorf("the mother is the guardian, and %d tasks stand", n)
 		}

@@ -11,7 +11,7 @@ import (
 func (w *world) byCounty(id string) {
 	w.t.Helper()
 	w.step("clerk", id, workflow.AssignCheck, nil)
-	w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"马小麦"}})
+	w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"马小麦", "马文", "李春梅（书面通知，未到场）"}})
 	w.step("head", id, workflow.PassUp, nil)
 	w.step("county_lead", id, workflow.Approve, nil)
 }

@@ -9,7 +9,7 @@ import "slices"
 // number stays the person's, for whoever comes back.
 func abroadCancel() *Definition {
 	own := []State{ExOfficio, Told, Objection}
-	steps := Core().Holding(GSubjectAlive, GSubjectRegistered, GRegisteredHere).Requiring(Lodge, GAbroadDeclarant, GWardSpokenFor, GGuardianActs).Requiring(SkipCheck, GOwnWish).Requiring(ReportCheck, GOwnWish).
+	steps := Core().Holding(GSubjectAlive, GSubjectRegistered, GRegisteredHere).Requiring(Lodge, GAbroadDeclarant, GWardSpokenFor, GGuardianActs, GGuardianAsks).Requiring(SkipCheck, GOwnWish).Requiring(ReportCheck, GOwnWish).
 		Also([]State{ExOfficio, Objection}, AssignCheck).Also(own, verbEvents...).returning(own...).
 		change(Withdraw, func(s *Step) {
 			if !slices.Contains(s.From, Draft) {

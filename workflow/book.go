@@ -53,7 +53,7 @@ func Definitions() []*Definition {
 	all := slices.Concat(births(), wards(), endings(), changes(), firsts(), issues(), collectives(), leads())
 	for _, d := range all {
 		d.followingHousehold()
-		d.Steps = Process(d.Steps).decidedAnew().standingAside().formWhole()
+		d.Steps = Process(d.Steps).decidedAnew().agreedAgain().standingAside().formWhole()
 	}
 	return all
 }

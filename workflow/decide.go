@@ -197,7 +197,7 @@ func (b *Book) unmet(s edge, q Request) []Condition {
 		if g.Met != nil && g.Met(seen) {
 			continue
 		}
-		out = append(out, Condition{Code: string(id), Message: g.Unmet, Basis: g.Basis, Detail: detail(g, seen)})
+		out = append(out, Condition{Code: string(id), Message: g.Unmet, Basis: g.Basis, Detail: detail(g, q.Facts)}) // not what was typed
 	}
 	for _, f := range s.Needs {
 		if !q.Input.Has(f) {

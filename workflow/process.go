@@ -109,6 +109,22 @@ func (p Process) formWhole() Process {
 	return out
 }
 
+// agreedAgain has consents that fell noted before the case is reported or comes back with what
+// was asked for, wherever consents are a condition of the approval.
+func (p Process) agreedAgain() Process {
+	if !p.first(Approve).has(GConsentsNoted) {
+		return p
+	}
+	for _, on := range []Event{Supplied, ReportCheck, ReportBack} {
+		p = p.change(on, func(s *Step) {
+			if on != ReportBack || s.Hand == Makes { // a review forwards
+				s.If = with(s.If, GConsentsAgain)
+			}
+		})
+	}
+	return p
+}
+
 // returning lets a case that has been in one of the states be returned there from any
 // review, and come straight back from it to whoever returned it.
 func (p Process) returning(states ...State) Process {

@@ -8,7 +8,7 @@ func restoring(b Business, zh, en string, more ...GuardID) *Definition {
 	held := append([]GuardID{GRegisteredHere, GOffRegister, GHomeStands, GHouseholdHere, GNotElsewhere, GLookalikesCleared}, more...)
 	return admitting(&Definition{
 		Business: b, Edition: changesEdition, Names: Word{Zh: zh, En: en}, Initial: Draft, Ends: coreEnds(), Limits: coreLimitsByState(),
-		Steps: Core().Without(SkipCheck).Holding(held...).Requiring(Lodge, GRestoreDeclarant, GWardSpokenFor, GGuardianActs).Doing(EffectIt, EffRestorePerson), Profile: P2, Subject: Affected, Local: true,
+		Steps: Core().Without(SkipCheck).Holding(held...).Requiring(Lodge, GRestoreDeclarant, GWardSpokenFor, GGuardianActs, GGuardianAsks).Doing(EffectIt, EffRestorePerson), Profile: P2, Subject: Affected, Local: true,
 		Tasks: []TaskRule{{Task: TaskNewCard, On: EffectIt, By: ownClerk, Limit: LimitTask, Basis: "居民身份证法 7"}},
 	})
 }

@@ -12,6 +12,7 @@ var conditioned = map[GuardID]Word{
 	GCertificateLacks: {Zh: "没有领到出生医学证明的要", En: "If no certificate of birth was issued"},
 	GGuardianStays:    {Zh: "换监护人或者新设监护人的要", En: "If a guardian is named or another follows"},
 	GGuardianEnds:     {Zh: "法院判决恢复行为能力、不再需要监护人的要", En: "If a court found that no guardian is needed any more"},
+	GNeedsRuling:      {Zh: "未成年人父母能够监护、监护人由法院或者民政部门确定的要", En: "If a parent could be guardian and a court or civil affairs decided"},
 	GIsMinor:          {Zh: "未满十八周岁的要", En: "If the person is under eighteen"},
 	GPublicServant:    {Zh: "人事档案由组织（人事）部门管理的要", En: "If a staff office keeps the person's file"},
 	GOffRegister:      {Zh: "户口注销过、现在恢复的要", En: "If a registration that was cancelled is restored"},

@@ -20,7 +20,7 @@ const (
 )
 
 func changeFields() map[Field]FieldRule {
-	return merged(itemFields(), guardedFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
+	return merged(itemFields(), guardedFields(), parentsFirstFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -54,7 +54,7 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(itemGuards(), guardedGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
+	return merged(itemGuards(), guardedGuards(), parentsFirstGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
 		GHeadOrOneself: {Reads: []Field{FactApplicantRelation, FAdult, FSubjectWard}, Basis: "Reg. 17–19", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
 			return r == "self" || r == "head" || r == "parent" && !x.Bool(FAdult) || r == "guardian" && (!x.Bool(FAdult) || x.Bool(FSubjectWard))
@@ -81,7 +81,7 @@ const (
 )
 
 func changeMaterials() map[MaterialKind]MaterialWord {
-	return merged(itemMaterials(), identityMaterials(), moveMaterials(), transitMaterials(), map[MaterialKind]MaterialWord{
+	return merged(itemMaterials(), parentsFirstMaterials(), identityMaterials(), moveMaterials(), transitMaterials(), map[MaterialKind]MaterialWord{
 		MatHouseRight:    {Word{Zh: "房屋权属证明或者合法稳定住所证明", En: "Proof of the house right, or of a lawful stable residence"}, "B"},
 		MatSplitCause:    {Word{Zh: "分户依据（婚姻变动或者房屋权利分割的材料）", En: "Paper on the cause of the split: a marriage changed, or the house right divided"}, "C"},
 		MatNameRequest:   {Word{Zh: "姓名变更申请（本人或者监护人签名）", En: "Request for the change of name, signed by the person or guardian"}, "B"},

@@ -6,7 +6,7 @@ import "slices"
 const FHeadWard Field = "head_has_guardian"
 
 // FGuardianGone is true where the person was given guardians and all of them are dead or
-// cancelled; of a minor with a parent in the register it is false.
+// cancelled; of a minor with a parent in the register it is false, unless a court revoked theirs.
 const FGuardianGone Field = "guardians_not_in_force"
 
 // GGuardianActs keeps everybody from speaking for a ward whose guardians can act no more.
@@ -14,6 +14,33 @@ const GGuardianActs GuardID = "guardian_in_force"
 
 // GWardSpokenFor keeps an adult with a guardian from asking alone: the guardian acts for them.
 const GWardSpokenFor GuardID = "guardian_speaks_for_ward"
+
+// GuardianGround is a code of FactGuardianGround, or of the ground on which civil affairs guard a
+// ward (未成年人保护法 94), as a guardianship keeps it.
+type GuardianGround string
+
+// The grounds that say by themselves what becomes of the parents.
+const (
+	// GroundAgreement leaves parents who can be guardians what they are: an agreement that
+	// frees them does not hold (民法典 30; 法释〔2022〕6号 8).
+	GroundAgreement GuardianGround = "agreement"
+	// GroundRevoked keeps them out until the court gives it back (民法典 36, 38).
+	GroundRevoked GuardianGround = "revoked"
+)
+
+// OverParents tells whether a guardian on this ground, who is no parent, stands in the place of
+// the parents.
+func (g GuardianGround) OverParents() bool { return g != GroundAgreement }
+
+// FOverParents is true where another than a parent is guardian of the minor in the place of the
+// parents.
+const FOverParents Field = "guardian_over_parents"
+
+// FDisplacedAsks is true where one of these parents asks: as parent, as the head, or by the name.
+const FDisplacedAsks Field = "displaced_parent_asks"
+
+// GGuardianAsks keeps these parents from asking for the child.
+const GGuardianAsks GuardID = "guardian_asks_not_parent"
 
 // guardianshipEnded is the ground of a change that leaves an adult without a guardian.
 const guardianshipEnded = "ended"
@@ -32,7 +59,9 @@ const (
 
 func guardedFields() map[Field]FieldRule {
 	return map[Field]FieldRule{FHeadWard: computed("户主登记有监护人", "The head is entered with a guardian", KindBool),
-		FGuardianGone: computed("登记的监护人均已死亡或者注销", "All guardians entered are dead or cancelled", KindBool)}
+		FOverParents:   computed("未成年人由父母以外的人监护，取代父母", "Another guards the minor in the parents' place", KindBool),
+		FDisplacedAsks: computed("申报人是已不担任监护人的父母", "A parent who is guardian no more asks", KindBool),
+		FGuardianGone:  computed("登记的监护人均已死亡或者注销", "All guardians entered are dead or cancelled", KindBool)}
 }
 
 func guardedGuards() map[GuardID]Guard {
@@ -47,6 +76,9 @@ func guardedGuards() map[GuardID]Guard {
 			return true
 		}, Unmet: Word{Zh: "当事人（或者申报的户主）是登记有监护人的成年人，不能自行申报：由其监护人申报，“与当事人关系”填监护人；户主有监护人的，其他成员由本人申报，未成年人由父母或者监护人申报。监护已终止或者监护人有误的，先办监护人变更（已终止的，依据选“监护终止”）。",
 			En: "The person, or the head who asks, is an adult entered with a guardian and does not ask alone: the guardian asks, as “guardian”; where the head has one, others of age ask for themselves and a parent or guardian for a minor. Where the guardian entered is no longer right, have the guardian changed first; of a guardianship that has ended, with the ground “Ended”."}},
+		GGuardianAsks: flag(FDisplacedAsks, false, "民法典 23, 27, 34, 36, 38; "+ruleGuardians,
+			"登记库记载该未成年人由父母以外的人（或者组织）担任监护人，父母不再担任监护人，不能为其申报，也不能以户主或者其他身份申报：请由登记的监护人申报，“与当事人关系”填监护人。父母监护资格已由人民法院恢复，或者临时监护已结束的，先凭文书办理监护人变更，将父母重新登记为监护人。",
+			"The register has another than the parents as this minor's guardian, in their place: a parent does not ask for the child, nor as head of the household or anything else. The guardian entered asks, as “guardian”. Where the court gave the guardianship back, or a temporary one is over, have the guardian changed first, on that document, with the parent as guardian."),
 		GGuardianActs: {Reads: []Field{FactApplicantRelation, FGuardianGone, FSubjectWard}, Basis: "民法典 31, 32, 39", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
 			return !x.Bool(FGuardianGone) || r != "guardian" && !(x.Bool(FSubjectWard) && slices.Contains([]string{"self", "parent", "head"}, r))
@@ -66,11 +98,15 @@ func guardedGuards() map[GuardID]Guard {
 }
 
 // spokenFor has every one of the businesses that asks who applies take nothing from an adult
-// with a guardian, or for a ward without one who can act; but for the change of the guardian, which others ask for too (民法典 31, 36).
+// with a guardian, nor from parents in whose place another is, nor for a ward without one who can act; but for the change of the guardian, which others ask for too (民法典 31, 36).
 func spokenFor(defs []*Definition) []*Definition {
 	for _, d := range defs {
-		if _, asks := d.FactsOf()[FactApplicantRelation]; asks && d.Business != GuardianChange {
-			d.Steps = Process(d.Steps).Requiring(Lodge, GWardSpokenFor, GGuardianActs)
+		if _, asks := d.FactsOf()[FactApplicantRelation]; !asks || d.Business == GuardianChange {
+			continue
+		}
+		d.Steps = Process(d.Steps).Requiring(Lodge, GWardSpokenFor, GGuardianActs)
+		if d.Business != ParentItem { // whose parent somebody is, they ask for themselves (民法典 1073)
+			d.Steps = Process(d.Steps).Requiring(Lodge, GGuardianAsks)
 		}
 	}
 	return defs

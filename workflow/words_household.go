@@ -28,6 +28,8 @@ const (
 	// "relations: NAME≠CODE term" where it knows only that this one cannot be: a spouse, a
 	// parent or a child by the links, and parent and child by twelve years between them.
 	FRelationsContradict Field = "relations_contradicted"
+	// FConsentsFell is true where a change of an accepted case took away the consents noted once.
+	FConsentsFell Field = "consents_fell"
 	// FConsentsLacking names the adults asked whose consent is not noted, in the place of one
 	// entered with a guardian the guardian (民法典 21–23): all who move or
 	// whose head changes, the parents and guardians of minors who move without them, and the
@@ -71,6 +73,7 @@ func householdFields() map[Field]FieldRule {
 
 		FRelationFaults:      computed("与户主关系的问题", "What is wrong with the relations", KindList),
 		FRelationsContradict: computed("与登记库记载不符的关系", "Relations that the register knows to be otherwise", KindList),
+		FConsentsFell:        computed("记明的同意因所涉内容更改失效", "Consents noted fell, since what they were to was changed", KindBool),
 		FConsentsLacking:     computed("尚未记明同意的成年人", "Adults whose consent is not noted", KindList),
 		FHeadGround: {Word: Word{Zh: "新户主情况", En: "The new head"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
 			code("none", "不涉及", "Nobody becomes head"), code("adult", "成年", "Of age"), code("minors_alone", "户内没有可以任户主的成年人", "Nobody there may be head"), code("minor", "未成年或者有监护人", "A minor, or under guardianship, among others who may")}},
@@ -84,12 +87,15 @@ func householdFields() map[Field]FieldRule {
 
 // The guards of households.
 const (
-	GRelationsRight  GuardID = "relations_of_all_members"
-	GRelationsAgree  GuardID = "relations_agree_with_register"
-	GRelationsSeen   GuardID = "relations_confirmed"
-	GRelationsStand  GuardID = "relations_as_confirmed"
-	GRelationsAgain  GuardID = "relations_confirmed_again"
-	GConsentsNoted   GuardID = "consents_noted"
+	GRelationsRight GuardID = "relations_of_all_members"
+	GRelationsAgree GuardID = "relations_agree_with_register"
+	GRelationsSeen  GuardID = "relations_confirmed"
+	GRelationsStand GuardID = "relations_as_confirmed"
+	GRelationsAgain GuardID = "relations_confirmed_again"
+	GConsentsNoted  GuardID = "consents_noted"
+	// GConsentsAgain wants consents that a change of the form took away noted before the next
+	// step of the work, not by whoever decides two stages later.
+	GConsentsAgain   GuardID = "consents_noted_again"
 	GHeadFit         GuardID = "head_adult_and_capable"
 	GAddressFree     GuardID = "address_free"
 	GOnePlace        GuardID = "one_place_to_go"
@@ -106,6 +112,8 @@ func householdGuards() map[GuardID]Guard {
 		GRelationsStand: flag(FRelationsUnseen, false, "Norm 16", "与户主关系（或者迁入的户、住址）在与成员核对之后改过：请退回核实，由经办民警与成员重新逐一核对、确认后再决定。", "The relations, or the household or address they hold for, were changed after the members confirmed them: return the case, so that whoever verifies goes through them again and confirms them; then decide."),
 		GRelationsAgain: {Reads: []Field{FRelationsUnseen, InRelationsSeen}, Met: func(x Facts) bool { return !x.Bool(FRelationsUnseen) || x.Bool(InRelationsSeen) }, Basis: "Norm 16",
 			Unmet: Word{Zh: "与户主关系（或者迁入的户、住址）在与成员核对之后改过：请重新逐一核对，并在本步骤确认。", En: "The relations, or the household or address they hold for, were changed after the members confirmed them: go through them again and confirm them with this step."}},
+		GConsentsAgain: {Reads: []Field{FConsentsFell, FConsentsLacking}, Met: func(x Facts) bool { return !x.Bool(FConsentsFell) || len(x.List(FConsentsLacking)) == 0 }, Basis: "Norm 16; " + ruleConsent,
+			Unmet: Word{Zh: "成员同意的内容改过，原记的同意已失效，以下成年人的同意尚未重新记明：请听取其意见，同意的记入“同意人”；不同意的，改回其同意的内容，或者按有争议处理（中止、撤回）。", En: "What the members agreed to was changed, so the consents fell, and those of these adults are not noted again: hear them and note those who agree; where one does not, write what they agreed to, or it is a dispute (suspend the case, or withdraw it)."}},
 		GConsentsNoted: none(FConsentsLacking, ruleConsent, "以下成年人的同意尚未记明：请听取其意见，同意的记入“同意人”；不同意的，按有争议处理。登记有监护人的成年人由监护人同意，所列即为监护人；所列为其本人的，没有能够履职的监护人，先办监护人变更。", "The consent of these adults is not noted (for one entered with a guardian, the guardian is listed and agrees; where that adult is listed, no guardian who can act stands, and one is entered first): hear them, and note those who agree; where one does not, it is a dispute."),
 		GHeadFit: {Reads: []Field{FHeadGround, FactHeadCapable}, Basis: "Norm 16", Met: func(x Facts) bool {
 			g := x.Text(FHeadGround)

@@ -54,10 +54,10 @@ func kinFields() map[Field]FieldRule {
 	}
 }
 
-// guardianGrounds are those of 民法典 and 未成年人保护法.
+// guardianGrounds are those of 民法典 and 未成年人保护法; see GuardianGround.
 func guardianGrounds() []Code {
-	return []Code{code("statutory", "法定顺序（民法典27、28）", "By the order of the law (Civil Code, arts. 27, 28)"), code("will", "遗嘱指定（民法典29）", "By a will (Civil Code, art. 29)"), code("agreement", "协议确定（民法典30）", "By agreement (Civil Code, art. 30)"),
-		code("appointed", "指定监护（民法典31）", "Appointed (Civil Code, art. 31)"), code("last", "民政部门或者村（居）委会（民法典32）", "Civil affairs or the committee (Civil Code, art. 32)"), code("revoked", "撤销后另行指定（民法典36）", "After another was revoked (Civil Code, art. 36)"),
+	return []Code{code("statutory", "法定顺序（民法典27、28）", "By the order of the law (Civil Code, arts. 27, 28)"), code("will", "遗嘱指定（民法典29）", "By a will (Civil Code, art. 29)"), code(string(GroundAgreement), "协议确定（民法典30）", "By agreement (Civil Code, art. 30)"),
+		code("appointed", "指定监护（民法典31）", "Appointed (Civil Code, art. 31)"), code("last", "民政部门或者村（居）委会（民法典32）", "Civil affairs or the committee (Civil Code, art. 32)"), code(string(GroundRevoked), "撤销后另行指定（民法典36）", "After another was revoked (Civil Code, art. 36)"),
 		code("temporary", "临时监护（未成年人保护法92）", "Temporary (Minors Protection Law, art. 92)"), code("long_term", "长期监护（未成年人保护法94）", "Long-term (Minors Protection Law, art. 94)"),
 		code(guardianshipEnded, "监护终止：成年人恢复行为能力或者不再需要监护（民法典24、39）", "Ended: an adult of full capacity again, or no longer in need of a guardian (Civil Code, arts. 24, 39)")}
 }
