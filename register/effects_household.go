@@ -18,6 +18,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FRelationFaults:      func(a *act) (any, error) { return a.relationFaults() },
 		workflow.FRelationTold:        func(a *act) (any, error) { return a.relationTold() },
 		workflow.FRelationsContradict: func(a *act) (any, error) { return a.contradicted() },
+		workflow.FRelationsApart:      func(a *act) (any, error) { return a.relationsApart() },
 		workflow.FRelationsUnseen:     func(a *act) (any, error) { return a.fact(factRelationsSeen) != a.relationsDigest(), nil },
 		workflow.FConsentsLacking:     func(a *act) (any, error) { return a.consentsLacking() },
 		workflow.FHeadGround:          func(a *act) (any, error) { return a.headGround() },
