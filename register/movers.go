@@ -52,7 +52,7 @@ var gatherings = map[workflow.Business]gathering{
 
 	workflow.MoveInPrefecture: {headed: true},
 	workflow.MoveInRegion:     {headed: true},
-	workflow.MoveOutOfRegion:  {},
+	workflow.MoveOutOfRegion:  {headed: true},
 	workflow.PublicHousehold:  {},
 }
 
@@ -97,6 +97,11 @@ func (a *act) movement() (movement, bool, error) {
 	m.staying, _ = bondsOf(a.form.Facts.List(workflow.FactRemaining))
 	if _, gathers := a.gathers(); !gathers {
 		m.moving = nil
+	}
+	for i, l := range m.moving {
+		if a.def.Business == workflow.MoveOutOfRegion && l.relation == gb.RelationSelf {
+			m.moving[i].relation = gb.RelationHead // 本人, as the certificate prints its holder
+		}
 	}
 	return m, true, nil
 }
