@@ -196,6 +196,9 @@ func (a *act) bring(m movement, h models.Household) error {
 		}
 	}
 	same, err := a.sameStation(m.source.Org, h.Org)
+	if err == nil {
+		err = a.wardHeadIn(h.ID)
+	}
 	if err == nil && !same {
 		a.send("moved_out", map[string]string{"case": a.c.ID, "household": m.source.ID, "org": m.source.Org})
 	}

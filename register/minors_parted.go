@@ -63,7 +63,7 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 // keepers are the parents and the guardians of somebody, by id.
 func (a *act) keepers(p models.Person) ([]string, error) {
 	out := []string{p.FatherID, p.MotherID}
-	kept, err := a.guardians(p.ID)
+	kept, err := a.guardiansBack(p)
 	for _, g := range kept {
 		out = append(out, g.GuardianID)
 	}
