@@ -96,7 +96,7 @@ func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
 // partedMinors are those whom the case parts from parents and guardians: who moves, or who
 // is entered.
 func (a *act) partedMinors() ([]models.Person, error) {
-	if a.admits() || a.def.Business == workflow.MoveAcrossRegion {
+	if a.enters() {
 		return a.comerParted()
 	}
 	m, ok, err := a.movement()

@@ -109,7 +109,7 @@ func contradicts(head, p models.Person, declared gb.Relation) (is gb.Relation, w
 // FRelationsContradict. They are to the head among those declared, else to that of the
 // household joined.
 func (a *act) contradicted() ([]string, error) {
-	if a.admits() || a.def.Business == workflow.MoveAcrossRegion {
+	if a.enters() {
 		return a.comerContradicted()
 	}
 	m, ok, err := a.movement()
