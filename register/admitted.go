@@ -13,6 +13,10 @@ import (
 // asked: a restoration or a first registration.
 func (a *act) admits() bool { return a.def.Holds(workflow.GRelationTold) }
 
+// enters tells whether the case enters one person: admits, or a move in from another province,
+// which may also set up a household, and asks nobody by itself.
+func (a *act) enters() bool { return a.admits() || a.def.Business == workflow.MoveAcrossRegion }
+
 // unentered stands for the id of somebody who has no line yet.
 const unentered = "(unentered)"
 
@@ -184,13 +188,10 @@ func (a *act) comerContradicted() ([]string, error) {
 // stillAdmitted is the refusal to enter anybody behind those who are asked, with the
 // household held.
 func (a *act) stillAdmitted() error {
-	if a.def.Business == workflow.MoveAcrossRegion {
-		return a.minorsMinded()
-	}
-	if !a.admits() {
+	if !a.enters() {
 		return nil
 	}
-	if err := a.minorsMinded(); err != nil {
+	if err := a.minorsMinded(); err != nil || !a.admits() {
 		return err
 	}
 	if err := a.sameHeadJoined(); err != nil {

@@ -86,8 +86,8 @@ func TestAnAskThatHoldsTheCaseUpIsTakenBackOrPutToAnother(t *testing.T) {
 }
 
 // TestANoStandsUntilOthersHaveSaidYes: whoever was answered no asks others anew, with the
-// reason in the journal; only once they agree may the first ask be taken back. A yes from the
-// station below does not go round the county's no.
+// reason in the journal; only once they agree may the first ask be taken back. The station below
+// is not asked then, since its yes would not go round the county's no.
 func TestANoStandsUntilOthersHaveSaidYes(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		id := w.inReview()
@@ -98,8 +98,9 @@ func TestANoStandsUntilOthersHaveSaidYes(t *testing.T) {
 		first := ask("county")
 		w.step("county", id, workflow.Countersign, workflow.Facts{"task_id": first, "agree": false})
 		w.setClock("2026-09-24T15:00:00+08:00")
-		below := ask("community")
-		w.step("community", id, workflow.Countersign, workflow.Facts{"task_id": below, "agree": true})
+		if err := w.try("county_lead", id, workflow.AskCountersign, "", workflow.Facts{"officers": []string{"city", "community"}, "required": 1, "reason": "情况特殊"}); !invalidAt(err, "input.officers[1]", "does_not_weigh") {
+			t.Errorf("somebody whose yes would not weigh was asked: %s", describe(err))
+		}
 		second := ask("city")
 		back := workflow.Facts{"ask_id": first, "reason": "另行会签已同意"}
 		if err := w.try("county_lead", id, workflow.WithdrawAsk, "", back); !refusedFor(err, workflow.GNoStands) {
@@ -111,6 +112,29 @@ func TestANoStandsUntilOthersHaveSaidYes(t *testing.T) {
 		}
 		w.step("county_lead", id, workflow.WithdrawAsk, back)
 		w.step("county_lead", id, workflow.Approve, nil)
+	})
+}
+
+// TestThePrefecturesNoIsTheRegionsToLift: a no in the prefecture kept its case for good, as the
+// refusal led to a lead above whom nobody was.
+func TestThePrefecturesNoIsTheRegionsToLift(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.alters(workflow.BirthdateCorrect, "p-li", workflow.Facts{"new_birth_date": "1991-06-13", "birth_date_ground": "record", "item_reason": "录入时日期看错"})
+		w.accepts(id, append(identityPapers, workflow.MatOriginalRecord)...)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}})
+		w.step("head", id, workflow.PassUp, nil)
+		w.step("county_lead", id, workflow.PassUp, nil)
+		w.step("city_lead", id, workflow.AskCountersign, workflow.Facts{"officers": []string{"city"}, "required": 1, "reason": "情况特殊"})
+		no := w.task(id, workflow.TaskCountersign)[0].ID
+		w.step("city", id, workflow.Countersign, workflow.Facts{"task_id": no, "agree": false})
+		back := workflow.Facts{"ask_id": no, "reason": "厅里核查后认为可以继续"}
+		if err := w.try("city_lead", id, workflow.WithdrawAsk, "", back); !refusedFor(err, workflow.GNoStands) || !mentions(describe(err), "自治区公安厅") {
+			t.Errorf("the prefecture took its own no away: %s", describe(err))
+		}
+		w.step("region", id, workflow.WithdrawAsk, back)
+		w.step("city_lead", id, workflow.Approve, nil)
 	})
 }
 

@@ -18,7 +18,7 @@ func (c *checker) households() error {
 		if err != nil {
 			return err
 		}
-		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org, father_id, mother_id, spouse_id, marital FROM people WHERE household_id > ? AND household_id <= ? AND status = 'active'", at.after, at.last)
+		members, err := store.Rows[member](c.tx, "SELECT id, household_id, relation, org, sex, father_id, mother_id, spouse_id, marital FROM people WHERE household_id > ? AND household_id <= ? AND status = 'active'", at.after, at.last)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (c *checker) households() error {
 }
 
 // member is what of a person counts for the household.
-type member struct{ ID, HouseholdID, Relation, Org, FatherID, MotherID, SpouseID, Marital string }
+type member struct{ ID, HouseholdID, Relation, Org, Sex, FatherID, MotherID, SpouseID, Marital string }
 
 func (c *checker) household(h models.Household, events []Opened) {
 	if len(events) == 0 {
@@ -90,6 +90,7 @@ func (c *checker) head(h models.Household, members []member) error {
 	if err := c.spouses(h, members); err != nil {
 		return err
 	}
+	c.children(h, members)
 	if heads != 1 || !isMember {
 		c.add("households", h.ID, "one_head", "家庭户应恰有一名户主且为本户成员。", "A family household has exactly one head, who is a member.")
 	}
@@ -127,6 +128,22 @@ func (c *checker) spouses(h models.Household, members []member) error {
 		}
 	}
 	return nil
+}
+
+// children finds who stands as the head's own child (GB/T 4761: 20–26, 29–36, 39) though the
+// page names another parent of the head's sex: a stepchild is 27 or 37. Of a blank parent
+// nothing is told.
+func (c *checker) children(h models.Household, members []member) {
+	i := slices.IndexFunc(members, func(m member) bool { return m.ID == h.HeadID })
+	if i < 0 {
+		return
+	}
+	head := models.Person{ID: members[i].ID, Sex: members[i].Sex}
+	for _, m := range members {
+		if ownChild(gb.Relation(m.Relation)) && ofAnother(head, m.FatherID, m.MotherID) {
+			c.add("people", m.ID, "relation_to_head", "登记为户主的子、女，但本人页上的父亲（母亲）另有其人：继子女、养子女应为27、37。", "Stands as the head's own child, and the page names another father or mother: a child by another marriage or by adoption is 27 or 37.")
+		}
+	}
 }
 
 // linkedElsewhere tells whether the page of one of two names another spouse, who is registered,

@@ -64,6 +64,7 @@ func TestTheCheckNamesEveryRowChangedByHand(t *testing.T) {
 		{"a hand", "UPDATE case_hands SET side = 'checks' WHERE case_id = '$birth'", "case_hands", "$birth/p-clerk", "hand_missing"},
 		{"a child's link to the register", "UPDATE case_subjects SET person_id = '' WHERE case_id = '$birth' AND role = 'child'", "cases", "$birth", "loose_child"},
 		{"the person of an ended case held again", "UPDATE subject_locks SET released_at = NULL WHERE id = (SELECT min(id) FROM subject_locks WHERE case_id = '$birth')", "subject_locks", "SELECT min(id) FROM subject_locks WHERE case_id = '$birth'", "lock_of_another"},
+		{"a child of the head given another father", "UPDATE people SET father_id = 'p-old' WHERE id = 'p-son'", "people", "p-son", "relation_to_head"},
 		{"a death's vacancy task", "UPDATE case_tasks SET kind = 'alert' WHERE kind = 'head_vacancy'", "households", "h-two", "head_missing"},
 	}
 	eachWorld(t, func(w *world) {

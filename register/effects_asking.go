@@ -80,6 +80,10 @@ func (a *act) askCountersign() error {
 	if need < 1 || need > len(names) {
 		return invalid("input.required", "out_of_range", "须同意人数应在一与被征询人数之间。", "The number that must agree lies between one and the number asked.")
 	}
+	against, err := a.standingNos()
+	if err != nil {
+		return err
+	}
 	var people []models.Officer
 	for i, n := range names {
 		o, err := a.askable(fmt.Sprintf("input.officers[%d]", i), n, workflow.TaskCountersign)
@@ -88,6 +92,10 @@ func (a *act) askCountersign() error {
 		}
 		if slices.ContainsFunc(people, func(x models.Officer) bool { return x.ID == o.ID || x.PersonID != "" && x.PersonID == o.PersonID }) {
 			return invalid(fmt.Sprintf("input.officers[%d]", i), "twice", "同一人列了两次，会签须为不同的人。", "One person stands here twice; those who agree are different people.")
+		}
+		if weighs, err := a.wouldWeigh(o, against); err != nil || !weighs {
+			return orInvalid(err, fmt.Sprintf("input.officers[%d]", i), "does_not_weigh", "本案已有人在会签中答复不同意，所选民警的级别低于其，同意也不能抵消该答复：请选与其同级或者更高一级的人；都没有的，由上一级的领导撤回原会签，或者退回核实、不予批准。",
+				"Somebody answered no in a countersignature of this case, and this officer stands below their level, so that a yes would not weigh against it: choose others of that level or above; where there are none, a lead of the level above takes the first ask back, or the case is returned or refused.")
 		}
 		people = append(people, o)
 	}
@@ -194,7 +202,7 @@ func (a *act) askIsMine() (bool, error) {
 	}
 	asked, ok, err := a.roleThatAsked(t)
 	return ok && slices.ContainsFunc(a.actor.standings(a.seats), func(by workflow.By) bool {
-		return by.Seat == workflow.Own && by.Role.LeadsOver(asked)
+		return by.Seat == workflow.Own && (by.Role.LeadsOver(asked) || by.Role.LeadsAbove(asked))
 	}), err
 }
 

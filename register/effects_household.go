@@ -18,6 +18,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FRelationFaults:      func(a *act) (any, error) { return a.relationFaults() },
 		workflow.FRelationTold:        func(a *act) (any, error) { return a.relationTold() },
 		workflow.FRelationsContradict: func(a *act) (any, error) { return a.contradicted() },
+		workflow.FRelationsApart:      func(a *act) (any, error) { return a.relationsApart() },
 		workflow.FRelationsUnseen:     func(a *act) (any, error) { return a.fact(factRelationsSeen) != a.relationsDigest(), nil },
 		workflow.FConsentsFell:        func(a *act) (any, error) { return a.form.Facts.Bool(factConsentsFell), nil },
 		workflow.FConsentsLacking:     func(a *act) (any, error) { return a.consentsLacking() },
@@ -196,6 +197,9 @@ func (a *act) bring(m movement, h models.Household) error {
 		}
 	}
 	same, err := a.sameStation(m.source.Org, h.Org)
+	if err == nil {
+		err = a.wardHeadIn(h.ID)
+	}
 	if err == nil && !same {
 		a.send("moved_out", map[string]string{"case": a.c.ID, "household": m.source.ID, "org": m.source.Org})
 	}

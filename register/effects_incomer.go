@@ -265,6 +265,9 @@ func (a *act) enterIncomer() error {
 	a.note("person", p.ID)
 	a.note("event", e.ID)
 	a.send("landing_receipt", map[string]string{"case": a.c.ID, "certificate": a.fact(workflow.FactMoveCertNo)})
+	if err := a.wardHeadIn(h.ID); err != nil {
+		return err
+	}
 	return a.bindSubject(p)
 }
 

@@ -98,14 +98,20 @@ func (a *act) changeParents() error {
 
 // childOfHead enters what a person is to the head where the head is a parent who was just
 // filled in or struck out: the head's child, or as kinship tells by the other parent, else
-// other kin (97).
+// other kin (97). Whoever stood as the head's own child and has another parent of the head's
+// sex now is what kinship tells, else a stepchild (27, 37).
 func (a *act) childOfHead(before, after models.Person) error {
 	h, ok, err := a.householdByID(after.HouseholdID)
 	if err != nil || !ok || h.Kind != models.FamilyHousehold || h.HeadID == "" || h.HeadID == after.ID {
 		return err
 	}
 	of := func(p models.Person) bool { return p.FatherID == h.HeadID || p.MotherID == h.HeadID }
-	if of(before) == of(after) {
+	head, _, err := a.personByID(h.HeadID)
+	if err != nil {
+		return err
+	}
+	another := ownChild(gb.Relation(after.Relation)) && ofAnother(head, after.FatherID, after.MotherID)
+	if of(before) == of(after) && !another {
 		return nil
 	}
 	present, err := a.members(h.ID)
@@ -118,7 +124,11 @@ func (a *act) childOfHead(before, after models.Person) error {
 		}
 	}
 	r, known := kinshipOf(present, map[string]string{h.ID: h.HeadID}).relation(h.HeadID, after.ID)
-	if !known {
+	switch {
+	case known:
+	case another && !of(before):
+		r = stepchild(after)
+	default:
 		r = gb.RelationOther
 	}
 	if after.Relation == string(closer(gb.Relation(after.Relation), r)) {

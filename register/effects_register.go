@@ -134,26 +134,16 @@ func (a *act) newbornRelation(h models.Household, head, father, mother, child mo
 	}
 	for _, parent := range order {
 		if parent.ID != "" && parent.HouseholdID == h.ID && stays(parent) {
-			to := relationOfChild(h, head, parent, child)
-			if i := slices.Index([]gb.Relation{"20", "30"}, to); i >= 0 && ofAnother(head, father, mother) {
-				to = []gb.Relation{"27", "37"}[i]
+			if to := relationOfChild(h, head, parent, child); !ownChild(to) || !ofAnother(head, father.ID, mother.ID) {
+				return to
 			}
-			return to
+			return stepchild(child)
 		}
 	}
 	if h.Kind == models.FamilyHousehold && a.fact(workflow.FactFollows) == "grandparents" {
 		return relationOfGrandchild(h.HeadID, father, mother, child)
 	}
 	return relationOfChild(h, head, models.Person{}, child)
-}
-
-// ofAnother tells whether the parent of the head's sex is known and somebody else.
-func ofAnother(head, father, mother models.Person) bool {
-	parent := mother
-	if head.Sex == string(models.SexMale) {
-		parent = father
-	}
-	return head.ID != "" && parent.ID != "" && parent.ID != head.ID
 }
 
 // enterPerson puts a new person in a household: birth key, number, row, stay and event. It

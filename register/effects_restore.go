@@ -152,12 +152,18 @@ func (a *act) standAgain(p models.Person, h models.Household) error {
 		if _, err := a.writeHousehold(&h, eventSpec{Kind: EventHead, Reason: EventRestore}); err != nil {
 			return err
 		}
-		return a.closeVacancy(h, EventRestore)
+		if err := a.closeVacancy(h, EventRestore); err != nil {
+			return err
+		}
+		return a.wardHeadIn(h.ID)
 	}
 	if h.Kind == models.FamilyHousehold && h.HeadID == "" {
 		if err := a.vacancyTask(h); err != nil {
 			return err
 		}
+	}
+	if err := a.wardHeadIn(h.ID); err != nil {
+		return err
 	}
 	return a.minorsAlone(h, append(rest, p))
 }

@@ -203,8 +203,10 @@ func (a *act) comeHome(p models.Person) error {
 	if err := a.placeAt(&p, h, own); err != nil {
 		return err
 	}
-	_, err = a.writePerson(&p, spec)
-	return err
+	if _, err = a.writePerson(&p, spec); err != nil {
+		return err
+	}
+	return a.wardHeadIn(h.ID)
 }
 
 // homeLeft is the household to return to: the one left, held for this act, where it stands

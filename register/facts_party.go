@@ -281,9 +281,15 @@ func (a *act) age() (int, error) {
 	return b.AgeOn(day), nil
 }
 
-// subjectWard tells whether the person, where the register has them, is an adult with a guardian.
+// subjectWard tells whether the person, where the register has them, is an adult with a guardian,
+// or was it when they left: of whoever comes from another province the entry they come back to tells.
 func (a *act) subjectWard() (bool, error) {
 	p, ok, err := a.person()
+	if a.def.Business == workflow.MoveAcrossRegion && err == nil {
+		if _, p, _, err = a.incomer(); err == nil {
+			ok, err = a.comesBack(p)
+		}
+	}
 	if err != nil || !ok {
 		return false, err
 	}

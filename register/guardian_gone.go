@@ -82,6 +82,20 @@ func (a *act) settleWard(ward models.Person) error {
 	return a.endTasks(workflow.TaskWardGuardian, ward.ID, EventGuardian)
 }
 
+// guardiansBack are the guardianships of somebody that stand, and of whoever was cancelled those
+// that stand again with the entry: who has a guardian then asks for it by the guardian.
+func (a *act) guardiansBack(p models.Person) ([]models.Guardianship, error) {
+	rows, err := a.guardians(p.ID)
+	if err != nil || len(rows) > 0 {
+		return rows, err
+	}
+	left, err := a.guardiansLeft(p)
+	if err != nil || left == nil {
+		return nil, err
+	}
+	return *left, nil
+}
+
 // guardiansLeft are the guardianships of whoever was cancelled as they stood before, to stand
 // again with the entry (民法典 39 ends none by leaving); nil where there were none, or for the dead.
 func (a *act) guardiansLeft(p models.Person) (*[]models.Guardianship, error) {

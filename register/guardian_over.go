@@ -8,20 +8,6 @@ import (
 	"hukou/workflow"
 )
 
-// guardiansOf are the guardianships that stand, or that stood when the register took the ward
-// off and come back with the entry: see guardiansLeft.
-func (a *act) guardiansOf(p models.Person) ([]models.Guardianship, error) {
-	rows, err := a.guardians(p.ID)
-	if err != nil || len(rows) > 0 {
-		return rows, err
-	}
-	left, err := a.guardiansLeft(p)
-	if err != nil || left == nil {
-		return nil, err
-	}
-	return *left, nil
-}
-
 // overParents tells whether another than a parent is a minor's guardian in the place of the
 // parents: see workflow.GuardianGround. Whoever died or was cancelled displaces nobody, but for
 // parents whose guardianship a court revoked, who come back by the court alone (民法典 36, 38).
@@ -29,7 +15,7 @@ func (a *act) overParents(p models.Person) (bool, error) {
 	if a.ofAge(p) {
 		return false, nil
 	}
-	rows, err := a.guardiansOf(p)
+	rows, err := a.guardiansBack(p)
 	over := false
 	for _, g := range rows {
 		ground := workflow.GuardianGround(g.Ground)

@@ -17,7 +17,7 @@ func (a *act) guardians(ward string) ([]models.Guardianship, error) {
 // adultWard tells whether somebody was given a guardian as an adult, who then has no full
 // capacity (民法典 28). A guardianship of their childhood says nothing from eighteen on.
 func (a *act) adultWard(p models.Person) (bool, error) {
-	rows, err := a.guardians(p.ID)
+	rows, err := a.guardiansBack(p)
 	return slices.ContainsFunc(rows, func(g models.Guardianship) bool {
 		return p.BirthDate.Valid() && g.From.Valid() && p.BirthDate.AgeOn(g.From) >= ageOfMajority
 	}), err
@@ -48,7 +48,7 @@ func (a *act) speakers(p models.Person) ([]string, error) {
 	if err != nil || !kept {
 		return []string{p.Name}, err
 	}
-	rows, err := a.guardians(p.ID)
+	rows, err := a.guardiansBack(p)
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +93,22 @@ func (a *act) wardHeads(p models.Person) error {
 		return err // whoever lives alone heads alone
 	}
 	return a.vacancyTask(h)
+}
+
+// wardHeadIn is wardHeads of a household that others came into, or whose head came back.
+func (a *act) wardHeadIn(household string) error {
+	h, _, err := a.householdByID(household)
+	if err != nil {
+		return err
+	}
+	head, ok, err := a.personByID(h.HeadID)
+	if err != nil || !ok {
+		return err
+	}
+	if kept, err := a.adultWard(head); err != nil || !kept {
+		return err
+	}
+	return a.wardHeads(head)
 }
 
 // guardiansAfter are the guardianships that stand after an event: those given, each

@@ -75,7 +75,7 @@ func (a *act) keepers(p models.Person) ([]string, error) {
 	if !over {
 		out = parentsOf(p)
 	}
-	kept, err := a.guardiansOf(p)
+	kept, err := a.guardiansBack(p)
 	for _, g := range kept {
 		out = append(out, g.GuardianID)
 	}
@@ -108,7 +108,7 @@ func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
 // partedMinors are those whom the case parts from parents and guardians: who moves, or who
 // is entered.
 func (a *act) partedMinors() ([]models.Person, error) {
-	if a.admits() || a.def.Business == workflow.MoveAcrossRegion {
+	if a.enters() {
 		return a.comerParted()
 	}
 	m, ok, err := a.movement()

@@ -52,7 +52,7 @@ var gatherings = map[workflow.Business]gathering{
 
 	workflow.MoveInPrefecture: {headed: true},
 	workflow.MoveInRegion:     {headed: true},
-	workflow.MoveOutOfRegion:  {},
+	workflow.MoveOutOfRegion:  {headed: true},
 	workflow.PublicHousehold:  {},
 }
 
@@ -98,6 +98,11 @@ func (a *act) movement() (movement, bool, error) {
 	if _, gathers := a.gathers(); !gathers {
 		m.moving = nil
 	}
+	for i, l := range m.moving {
+		if a.def.Business == workflow.MoveOutOfRegion && l.relation == gb.RelationSelf {
+			m.moving[i].relation = gb.RelationHead // 本人, as the certificate prints its holder
+		}
+	}
 	return m, true, nil
 }
 
@@ -123,7 +128,7 @@ func (a *act) relationFaults() ([]string, error) {
 	g, gathers := a.gathers()
 	m, ok, err := a.movement()
 	if err != nil || !ok || !gathers {
-		return a.leftUnnamed(m), err
+		return a.addressFaults(m), err
 	}
 	wanted := []models.Person{m.person}
 	if g.all {
@@ -136,6 +141,15 @@ func (a *act) relationFaults() ([]string, error) {
 	if a.fact(workflow.FactHousehold) == m.source.ID {
 		out = append(out, "same:household")
 	}
+	joined, _, err := a.householdByID(a.fact(workflow.FactHousehold))
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range m.moving {
+		if joined.Kind == models.CollectiveHousehold && l.relation != gb.RelationNotRelated {
+			out = append(out, l.person+":not_related")
+		}
+	}
 	if !g.leaves {
 		return out, nil
 	}
@@ -145,24 +159,10 @@ func (a *act) relationFaults() ([]string, error) {
 		out = append(out, "nobody:stays")
 	case m.moves(m.source.HeadID) || m.source.HeadID == "":
 		out = append(out, m.faults("rest:", m.staying, rest, true)...)
+	case len(m.staying) > 0:
+		out = append(out, m.faults("rest:", m.staying, nil, slices.Contains(m.staying, bond{m.source.HeadID, gb.RelationHead}))...)
 	}
 	return out, nil
-}
-
-// leftUnnamed are the members whom a change of the household's address would take along
-// though others alone are declared: who leaves the rest splits off, or joins a household.
-func (a *act) leftUnnamed(m movement) []string {
-	declared, _ := bondsOf(a.form.Facts.List(workflow.FactRelations))
-	if a.def.Business != workflow.MoveInStation || len(declared) == 0 {
-		return nil
-	}
-	var out []string
-	for _, p := range m.members {
-		if !slices.ContainsFunc(declared, func(b bond) bool { return b.person == p.ID }) {
-			out = append(out, p.ID+":missing")
-		}
-	}
-	return out
 }
 
 // faults compares lines with the household: those wanted are all there, nobody else's,

@@ -229,6 +229,9 @@ func (f kinship) relation(head, member string) (gb.Relation, bool) {
 	case "s":
 		return bySex(n, "11", "12"), true
 	case "d":
+		if p := f.people[member]; ofAnother(f.people[head], p.FatherID, p.MotherID) {
+			return stepchild(p), true // a row said so, and no page
+		}
 		return bySex(n, "20", "30"), true
 	case "sd":
 		return bySex(n, "27", "37"), true

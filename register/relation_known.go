@@ -50,6 +50,30 @@ func known(head, p models.Person) (gb.Relation, bool) {
 	return "", false
 }
 
+// ownChild tells whether a code says the head's own child: any but a child by adoption or
+// another marriage (27, 37), and those who married one (28, 38).
+func ownChild(r gb.Relation) bool {
+	return slices.Contains(children, r) && !slices.Contains(bySecond, r)
+}
+
+// stepchild is a child by adoption or another marriage (GB/T 4761).
+func stepchild(p models.Person) gb.Relation {
+	if p.Sex == string(models.SexFemale) {
+		return "37"
+	}
+	return "27"
+}
+
+// ofAnother tells whether a child's page names somebody else than the head as the parent of
+// the head's sex, who may be dead or off the register: no child of the head's own is.
+func ofAnother(head models.Person, father, mother string) bool {
+	parent := mother
+	if head.Sex == string(models.SexMale) {
+		parent = father
+	}
+	return head.ID != "" && parent != "" && father != head.ID && mother != head.ID
+}
+
 // contradicts tells whether the register knows that somebody is not what is declared, and
 // what they are where it knows that.
 func contradicts(head, p models.Person, declared gb.Relation) (is gb.Relation, wrong bool) {
@@ -62,6 +86,11 @@ func contradicts(head, p models.Person, declared gb.Relation) (is gb.Relation, w
 	}
 	switch {
 	case slices.Contains(bySecond, declared):
+	case ownChild(declared) && ofAnother(head, p.FatherID, p.MotherID):
+		if head.SpouseID != "" && (head.SpouseID == p.FatherID || head.SpouseID == p.MotherID) && linkLasts(head.Marital) {
+			return stepchild(p), true
+		}
+		wrong = true
 	case slices.Contains(children, declared):
 		wrong = p.BirthDate < head.BirthDate.AddMonths(12*youngestParent)
 	case slices.Contains(elders, declared):
@@ -80,7 +109,7 @@ func contradicts(head, p models.Person, declared gb.Relation) (is gb.Relation, w
 // FRelationsContradict. They are to the head among those declared, else to that of the
 // household joined.
 func (a *act) contradicted() ([]string, error) {
-	if a.admits() || a.def.Business == workflow.MoveAcrossRegion {
+	if a.enters() {
 		return a.comerContradicted()
 	}
 	m, ok, err := a.movement()

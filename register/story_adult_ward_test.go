@@ -253,3 +253,69 @@ func TestAGuardianshipComesBackWithTheEntry(t *testing.T) {
 		}
 	})
 }
+
+// A ward left for another province with her guardian and came back. By the register she was of
+// full capacity then: she asked for her return herself, and as guardian her husband could not.
+// He asks for it now and is her guardian with the entry; and when he joins the household that
+// she came to head alone, another head is looked for.
+func TestAWardComesBackFromAnotherProvinceAsOne(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.guarded("p-li", "p-ma")
+		card, his := w.cardOf("p-li"), w.cardOf("p-ma")
+		out := goingAway()
+		out["consents"] = []string{"马文"}
+		w.step("clerk", w.away("p-ma", out, permitPapers...), workflow.LandNotice, landNote)
+		if n := count[models.Guardianship](w, "ward_id = 'p-li' and closed_at is null"); n != 0 {
+			t.Errorf("%d guardianships of somebody who left", n)
+		}
+		back := func(relation string) workflow.Facts {
+			f := fromAfar(workflow.Facts{"name": "李春梅", "sex": "2", "birth_date": "1991-06-12", "citizen_number": card, "new_address": "城关镇北街8号", "head_capable": true, "applicant_relation": relation})
+			for _, k := range []workflow.Field{"household_id", "relation_to_head", "consents"} {
+				delete(f, k)
+			}
+			return f
+		}
+		id := w.arrives(back("self"))
+		if err := w.try("clerk", id, workflow.Lodge, "", nil); !refusedFor(err, workflow.GWardSpokenFor) {
+			t.Errorf("the ward asks alone: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "由监护人申报"})
+		id = w.permitted(back("guardian"))
+		w.step("clerk", id, workflow.PresentCert, shown(nil))
+		w.wantState(id, workflow.Effected)
+		if g := one[models.Guardianship](w, "ward_id = 'p-li' and closed_at is null"); g.GuardianID != "p-ma" {
+			t.Errorf("back, the guardian is %+v", g)
+		}
+		h := one[models.Person](w, "id = 'p-li'").HouseholdID
+		vacancies := func() int64 {
+			return count[models.CaseTask](w, "kind = ? and note = ? and done_at is null", string(workflow.TaskHeadVacancy), h)
+		}
+		if n := vacancies(); n != 0 {
+			t.Errorf("%d tasks to find another head for whoever lives alone", n)
+		}
+		id = w.permitted(fromAfar(workflow.Facts{"name": "马文", "sex": "1", "birth_date": "1990-03-07", "citizen_number": his, "ethnicity_there": "03", "household_id": h, "relation_to_head": "11"}))
+		w.step("clerk", id, workflow.PresentCert, shown(nil))
+		w.wantState(id, workflow.Effected)
+		if n := vacancies(); n != 1 {
+			t.Errorf("%d tasks to find another head once he is there", n)
+		}
+		w.sound()
+	})
+}
+
+// Whoever was cancelled by mistake had a guardian, who asks for the entry; the ward alone does not.
+func TestARestoredWardIsAskedForByTheGuardian(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.guarded("p-old", "p-tian")
+		w.must(orNil(w.act(workflow.AbroadCancel, workflow.Affected, "p-old", workflow.Facts{"person_id": "p-old", "applicant_relation": "ex_officio", "abroad_ground": "foreign"}, workflow.EffCancelAbroad)))
+		for relation, refused := range map[string]bool{"self": true, "guardian": false} {
+			id := w.restores("p-old", "h-old", "mistaken", workflow.Facts{"applicant_relation": relation})
+			if err := w.try("clerk", id, workflow.Lodge, "", nil); refusedFor(err, workflow.GWardSpokenFor) != refused {
+				t.Errorf("asked for as %s: %s", relation, describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "试"})
+		}
+	})
+}

@@ -12,7 +12,7 @@ import (
 // goingAway is the Ma family with one certificate for the couple and the child.
 func goingAway() workflow.Facts {
 	return workflow.Facts{"move_cause": "work", "destination_address": "外省丁市戊区己路1号", "permit_number": "01234567", "permit_issuer": "外省丁市公安局", "permit_issued_on": "2026-09-10",
-		"relations": []string{"p-ma=01", "p-li=12", "p-son=20"}, "consents": []string{"马文", "李春梅"}}
+		"relations": []string{"p-ma=02", "p-li=12", "p-son=20"}, "consents": []string{"马文", "李春梅"}}
 }
 
 var permitPapers = []workflow.MaterialKind{workflow.MatHouseholdBook, workflow.MatPermit}
@@ -208,6 +208,38 @@ func TestADeathOnTheWayIsEnteredAndTheOthersGoOn(t *testing.T) {
 		w.step("clerk", id, workflow.LandNotice, landNote)
 		w.wantState(id, workflow.LandedAway)
 		w.sound()
+	})
+}
+
+// Whoever leaves for another province is declared as in every other move: one of them is 02, the
+// holder of the certificate, who may be written 01 (本人) as the certificate prints it.
+func TestThoseWhoLeaveAreDeclaredAsInEveryMove(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		accept := func(relations ...string) (string, error) {
+			facts := goingAway()
+			facts["relations"] = relations
+			id := w.alters(workflow.MoveOutOfRegion, "p-ma", facts)
+			w.step("clerk", id, workflow.Lodge, nil)
+			for _, k := range permitPapers {
+				w.paper(id, k)
+			}
+			return id, w.try("clerk", id, workflow.Accept, "", nil)
+		}
+		for told, lines := range map[string][]string{"head:none": {"p-ma=99", "p-li=12", "p-son=20"}, "head:several": {"p-ma=02", "p-li=01", "p-son=20"}} {
+			id, err := accept(lines...)
+			if !refusedFor(err, workflow.GRelationsRight) || !mentions(describe(err), told, "持证人（02）") {
+				t.Errorf("%v: %s", lines, describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "填错"})
+		}
+		for _, holder := range []string{"01", "02"} {
+			id, err := accept("p-ma="+holder, "p-li=12", "p-son=20")
+			if err != nil {
+				t.Errorf("the holder as %s: %s", holder, describe(err))
+			}
+			w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改日再办"})
+		}
 	})
 }
 

@@ -119,8 +119,14 @@ func (r Role) LeadsOver(other Role) bool {
 	return slices.Contains([]Role{Head, CountyLead, CityLead}, r) && ranks[r] >= ranks[other]
 }
 
-// LeadsAbove tells whether a role leads at a level above the other's.
-func (r Role) LeadsAbove(other Role) bool { return r.LeadsOver(other) && ranks[r] > ranks[other] }
+// LeadsAbove tells whether a role leads at a level above the other's. The region decides no case
+// itself, and stands above every prefecture.
+func (r Role) LeadsAbove(other Role) bool {
+	if r == Region {
+		return other != Region
+	}
+	return r.LeadsOver(other) && ranks[r] > ranks[other]
+}
 
 // Below tells whether a role stands at a lower level than the other: a station below its
 // county, and whoever decides nothing below the station's head.

@@ -197,8 +197,8 @@ func verbs(running []State) Process {
 		{From: running, On: AskCountersign, By: leads, Needs: []Field{InOfficers, InRequired, InReason}, If: []GuardID{GStageMine}, Do: []Effect{EffCountersign}, Basis: rule},
 		// Whoever asked, or leads at that level or above, takes an ask back, so that no approval
 		// waits for ever; a level below does not lift what a level above asked for, and nobody
-		// lifts a no that their own level was given.
-		{From: running, On: WithdrawAsk, By: all, Needs: []Field{InAsk, InReason}, May: []Field{InOfficer}, If: []GuardID{GAskMine, GNoStands}, Do: []Effect{EffWithdrawAsk}, Basis: rule},
+		// lifts a no that their own level was given: the prefecture's is the region's to lift.
+		{From: running, On: WithdrawAsk, By: append(slices.Clone(all), ownRegion), Needs: []Field{InAsk, InReason}, May: []Field{InOfficer}, If: []GuardID{GAskMine, GNoStands}, Do: []Effect{EffWithdrawAsk}, Basis: rule},
 		{From: running, On: Countersign, By: all, Hand: Checks, Needs: []Field{InTask, InAgree}, May: []Field{InOpinion}, If: []GuardID{GTaskMine, GNotMaker, GNotRecused}, Do: []Effect{EffCountersigned}, Basis: rule},
 		{From: running, On: Urge, By: all, Needs: []Field{InReason}, Do: []Effect{EffNotifyHolder}, Basis: rule},
 		{From: running, On: Supervise, By: append(slices.Clone(leads), ownRegion), Needs: []Field{InReason}, May: []Field{InUntil}, Do: []Effect{EffNotifyHolder}, Basis: rule},

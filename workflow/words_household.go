@@ -19,7 +19,8 @@ const InRelationsSeen Field = "relations_confirmed"
 // What the register finds out about them.
 const (
 	// FRelationFaults lists what is wrong with the relations declared, as person:fault:
-	// missing, twice, not_a_member, stays_head; head:none, head:several, head:another where
+	// missing, twice, not_a_member, stays_head, not_related where the household joined is a
+	// collective one; head:none, head:several, head:another where
 	// the household to be needs one head; rest:… for those who stay behind; nobody:stays
 	// where a household that is divided would be left empty; same:household.
 	FRelationFaults Field = "relation_faults"
@@ -30,6 +31,10 @@ const (
 	FRelationsContradict Field = "relations_contradicted"
 	// FConsentsFell is true where a change of an accepted case took away the consents noted once.
 	FConsentsFell Field = "consents_fell"
+	// FRelationsApart lists the relations declared of a household whose head the case leaves as
+	// it is, and which differ from what stands, as "relations: NAME=CODE term" with what stands:
+	// the whole household's new address, or those who stay while the head stays too.
+	FRelationsApart Field = "relations_apart"
 	// FConsentsLacking names the adults asked whose consent is not noted, in the place of one
 	// entered with a guardian the guardian (民法典 21–23): all who move or
 	// whose head changes, the parents and guardians of minors who move without them, and the
@@ -61,7 +66,7 @@ const (
 
 func householdFields() map[Field]FieldRule {
 	return map[Field]FieldRule{
-		FactRelations:   form("成员与户主关系（每行：公民身份号码或者姓名=GB/T 4761代码）", "Members and their relation to the head (a line each: citizen number or name=code of GB/T 4761)", KindList, "B"),
+		FactRelations:   form("成员与户主关系（每行：公民身份号码或者姓名=GB/T 4761代码；户主填02，迁往外省的持证人填02）", "Members and their relation to the head (a line each: citizen number or name=code of GB/T 4761; the head is 02, and of those who leave for another province the certificate's holder is)", KindList, "B"),
 		FactRemaining:   form("留在原户的成员与新户主关系（户主分出时填）", "Those who stay and their relation to a new head (where the head leaves)", KindList, "B"),
 		FactConsents:    form("同意人（成年成员、户主，每行一人）", "Who consents: adult members and heads, a name a line", KindList, "B"),
 		FactHeadCapable: form("新户主具有完全民事行为能力", "The new head has full capacity", KindBool, "B"),
@@ -74,6 +79,7 @@ func householdFields() map[Field]FieldRule {
 		FRelationFaults:      computed("与户主关系的问题", "What is wrong with the relations", KindList),
 		FRelationsContradict: computed("与登记库记载不符的关系", "Relations that the register knows to be otherwise", KindList),
 		FConsentsFell:        computed("记明的同意因所涉内容更改失效", "Consents noted fell, since what they were to was changed", KindBool),
+		FRelationsApart:      computed("本件不改而所填与登记不同的关系", "Relations that differ from the register and that this case does not change", KindList),
 		FConsentsLacking:     computed("尚未记明同意的成年人", "Adults whose consent is not noted", KindList),
 		FHeadGround: {Word: Word{Zh: "新户主情况", En: "The new head"}, Kind: KindCode, Source: Computed, Class: "A", Codes: []Code{
 			code("none", "不涉及", "Nobody becomes head"), code("adult", "成年", "Of age"), code("minors_alone", "户内没有可以任户主的成年人", "Nobody there may be head"), code("minor", "未成年或者有监护人", "A minor, or under guardianship, among others who may")}},
@@ -89,6 +95,7 @@ func householdFields() map[Field]FieldRule {
 const (
 	GRelationsRight GuardID = "relations_of_all_members"
 	GRelationsAgree GuardID = "relations_agree_with_register"
+	GRelationsApart GuardID = "relations_left_as_they_are"
 	GRelationsSeen  GuardID = "relations_confirmed"
 	GRelationsStand GuardID = "relations_as_confirmed"
 	GRelationsAgain GuardID = "relations_confirmed_again"
@@ -106,8 +113,9 @@ const (
 
 func householdGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GRelationsRight: none(FRelationFaults, "Norm 15, 16", "成员与户主关系没有填全或者有误：涉及的每名成员各填一行，代码依GB/T 4761，一户恰有一名户主（02）。请按所列逐项改正。", "The relations are not complete or not right: a line for each member concerned, a code of GB/T 4761, exactly one head (02) in a household. Mend what is listed."),
-		GRelationsAgree: none(FRelationsContradict, "Norm 16, 57", "所填与户主关系与登记库记载的夫妻、父母子女关系或者年龄不符：请按所列改正，“=”后是登记库所知的关系，“≠”后是不可能的关系。登记库记载有误的，先更正再办本件：父母办“父母信息补录更正”，出生日期办“出生日期更正”，婚姻已终止的办“非主项变更”（婚姻状况），其后又与他人结婚的填“再婚”（22）。", "Relations declared are not what the register knows of spouses, parents, children or ages: mend what is listed; behind = stands the relation that the register knows, behind ≠ the one that cannot be. Where the register is wrong, have it put right first: a parent by “parents filled in or corrected”, a date of birth by its correction, a marriage that ended by a change of the marital status, where “remarried” (22) says that another followed."),
+		GRelationsRight: none(FRelationFaults, "Norm 15, 16", "成员与户主关系没有填全或者有误：涉及的每名成员各填一行，代码依GB/T 4761，一户恰有一名户主（02），迁往外省的恰有一名持证人（02），迁入已有的户的没有；迁入集体户的一律填99（非亲属）。请按所列逐项改正。", "The relations are not complete or not right: a line for each member concerned, a code of GB/T 4761, exactly one head (02) in a household, one holder of the certificate (02) for another province, and none among those who join a household; 99 (not related) for all in a collective one. Mend what is listed."),
+		GRelationsAgree: none(FRelationsContradict, "Norm 16, 57", "所填与户主关系与登记库记载的夫妻、父母子女关系或者年龄不符：请按所列改正，“=”后是登记库所知的关系，“≠”后是不可能的关系；本人页上的父亲（母亲）不是户主而另有其人的子女，填继子女、养子女（27、37）。登记库记载有误的，先更正再办本件：父母办“父母信息补录更正”，出生日期办“出生日期更正”，婚姻已终止的办“非主项变更”（婚姻状况），其后又与他人结婚的填“再婚”（22）。", "Relations declared are not what the register knows of spouses, parents, children or ages: mend what is listed; behind = stands the relation that the register knows, behind ≠ the one that cannot be; a child whose page names another father (mother) than the head is 27 or 37 (by another marriage or by adoption). Where the register is wrong, have it put right first: a parent by “parents filled in or corrected”, a date of birth by its correction, a marriage that ended by a change of the marital status, where “remarried” (22) says that another followed."),
+		GRelationsApart: none(FRelationsApart, "Norm 15, 16", "户主不变的户，本件不改成员与户主关系：所填与登记不同（“=”后是登记的关系），请删去或者改为登记的关系。要另定户主或者改关系的，另办“变更户主”；随户主分出的，填入分出的成员。", "This case changes nobody's relation in a household whose head stays: what is declared differs from what stands there (behind =). Strike it out or write what stands; for another head or relation use “change of the head of a household”, and whoever goes along with those who split off is declared among them."),
 		GRelationsSeen:  flag(InRelationsSeen, true, "Norm 16", "须与成员逐一核对与户主关系后确认。", "Go through the relations with the members, then confirm them."),
 		GRelationsStand: flag(FRelationsUnseen, false, "Norm 16", "与户主关系（或者迁入的户、住址）在与成员核对之后改过：请退回核实，由经办民警与成员重新逐一核对、确认后再决定。", "The relations, or the household or address they hold for, were changed after the members confirmed them: return the case, so that whoever verifies goes through them again and confirms them; then decide."),
 		GRelationsAgain: {Reads: []Field{FRelationsUnseen, InRelationsSeen}, Met: func(x Facts) bool { return !x.Bool(FRelationsUnseen) || x.Bool(InRelationsSeen) }, Basis: "Norm 16",
