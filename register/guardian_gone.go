@@ -61,7 +61,10 @@ func (a *act) settleWards(before, p models.Person, ev eventSpec) error {
 	if err := a.settleWard(p); err != nil || before.Status == p.Status {
 		return err
 	}
-	rows, err := store.Many[models.Person](a.tx, "id", "id in (select ward_id from guardianships where closed_at is null and (guardian_id = ? or ward_id in (select id from people where father_id = ? or mother_id = ?)))", p.ID, p.ID, p.ID)
+	// Each part by an index of its own, which an OR would not have.
+	rows, err := store.Many[models.Person](a.tx, "id", `id in (select ward_id from guardianships where guardian_id = ? and closed_at is null
+		union select g.ward_id from people p join guardianships g on g.ward_id = p.id and g.closed_at is null where p.father_id = ?
+		union select g.ward_id from people p join guardianships g on g.ward_id = p.id and g.closed_at is null where p.mother_id = ?)`, p.ID, p.ID, p.ID)
 	for _, ward := range rows {
 		if err == nil {
 			err = a.settleWard(ward)
