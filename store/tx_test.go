@@ -210,8 +210,12 @@ func TestDeadlockIsRunAgain(t *testing.T) {
 		if err := errors.Join(errs...); err != nil {
 			t.Fatal(err)
 		}
-		if want := map[store.Engine]int32{store.SQLite: 2, store.Postgres: 3}[db.Engine()]; runs.Load() != want {
-			t.Errorf("%d runs, want %d", runs.Load(), want)
+		// PostgreSQL may let who was thrown out in first again, and throw one out once more.
+		switch got := runs.Load(); {
+		case db.Engine() == store.SQLite && got != 2:
+			t.Errorf("%d runs, want 2: SQLite's writers come one after the other", got)
+		case db.Engine() == store.Postgres && got < 3:
+			t.Errorf("%d runs, want 3 or more: one of two is thrown out and runs again", got)
 		}
 	})
 }
