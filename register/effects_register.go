@@ -180,7 +180,7 @@ func (a *act) registerFirst() error {
 	if err != nil {
 		return err
 	}
-	g, named, err := a.declaredGuardian()
+	g, named, err := a.declaredGuardian(p)
 	if err != nil {
 		return err
 	}

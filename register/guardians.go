@@ -187,7 +187,7 @@ func (a *act) recordGuardian() error {
 	if err != nil || slices.ContainsFunc(stood, func(g models.Guardianship) bool { return g.CaseID == a.c.ID }) {
 		return err
 	}
-	g, ok, err := a.declaredGuardian()
+	g, ok, err := a.declaredGuardian(p)
 	if err != nil || !ok {
 		return err
 	}
@@ -196,11 +196,12 @@ func (a *act) recordGuardian() error {
 	return err
 }
 
-// declaredGuardian is the guardianship that the case's facts speak of; false when
-// they name no institution.
-func (a *act) declaredGuardian() (models.Guardianship, bool, error) {
+// declaredGuardian is the guardianship of somebody that the case's facts speak of; false when
+// they name no institution, and of whoever is of age by now: eighteen years are full capacity
+// (民法典 17, 18), however long the decision took.
+func (a *act) declaredGuardian(ward models.Person) (models.Guardianship, bool, error) {
 	inst, ok, err := a.institution()
-	if err != nil || !ok {
+	if err != nil || !ok || a.ofAge(ward) {
 		return models.Guardianship{}, false, err
 	}
 	g := models.Guardianship{ID: a.r.newID(), Body: inst.CivilAffairs, CarerBody: inst.Name, Ground: a.fact(workflow.FactLegalGround)}

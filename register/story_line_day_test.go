@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"testing"
 
 	"hukou/models"
@@ -83,6 +84,38 @@ func TestNobodyChoosesAWayThatIsClosed(t *testing.T) {
 		w.step("clerk", move, workflow.Lodge, nil)
 		if err := w.try("clerk", move, workflow.ChooseAt18, "", goesOn); !refusedFor(err, workflow.GEligible) {
 			t.Fatalf("the choice leads nowhere: %s", describe(err))
+		}
+	})
+}
+
+// TestWhoIsOfAgeByTheDecisionGetsNoGuardian: whoever turned eighteen while the office took its
+// time is of full capacity, and a guardian entered that day would be read as the lack of it
+// for good.
+func TestWhoIsOfAgeByTheDecisionGetsNoGuardian(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		homes := village()
+		for _, h := range homes {
+			for i := range h.Members {
+				if h.Members[i].ID == "p-bs" {
+					h.Members[i].BirthDate, h.Members[i].Number, h.Members[i].Key = "2008-10-02", "", "bs"
+				}
+			}
+		}
+		w.load(homes)
+		w.seedHome()
+		w.setClock("2026-10-12T09:00:00+08:00")
+		common := workflow.Facts{"institution": unitID, "household_id": unitHome, "legal_ground": "parents_not_found", "guardianship_doc_no": "G-2"}
+		w.must(orNil(w.act(workflow.WardMove, workflow.Ward, "p-bs", common, workflow.EffMove, workflow.EffGuardian)))
+		first := workflow.Facts{"name": "安晓", "sex": "2", "birth_date": "2008-10-05", "birth_estimated": true, "intake_no": "I-1", "intake_on": "2025-01-10", "ethnicity_source": "institution"}
+		maps.Copy(first, common)
+		w.must(orNil(w.act(workflow.WardFirst, workflow.Ward, "", first, workflow.EffFirst, workflow.EffNumber, workflow.EffGuardian)))
+		for _, id := range []string{"p-bs", one[models.Person](w, "name = '安晓'").ID} {
+			if p := one[models.Person](w, "id = ?", id); p.HouseholdID != unitHome {
+				t.Errorf("%s does not stand in the home: %+v", p.Name, p)
+			}
+			if n := count[models.Guardianship](w, "ward_id = ?", id); n != 0 {
+				t.Errorf("%s of eighteen has %d guardians", id, n)
+			}
 		}
 	})
 }
