@@ -23,7 +23,10 @@ type foreseen struct {
 // foresee reads ahead what is read by its key for the fields about to be gathered.
 func (a *act) foresee(fields []workflow.Field) error {
 	ahead := &foreseen{}
-	var reads []store.Reading
+	reads, err := a.entersAlone(fields)
+	if err != nil {
+		return err
+	}
 	for _, f := range fields {
 		switch f {
 		case workflow.FUndismissed:
@@ -52,7 +55,29 @@ func (a *act) foresee(fields []workflow.Field) error {
 		a.foreseen = ahead
 		return err
 	}
-	_, err := a.actorIsKin(reads...)
+	_, err = a.actorIsKin(reads...)
 	a.foreseen = ahead
 	return err
+}
+
+// entersAlone lets steps that may enter somebody look for entries alike one after the other:
+// of two at the same instant each would see nobody, and one child stand twice. Only those of
+// one sex and day of birth can be alike (see agrees), so that they alone wait.
+func (a *act) entersAlone(fields []workflow.Field) ([]store.Reading, error) {
+	if !slices.ContainsFunc(a.r.book.Edges(a.def, a.state(), a.req.Event), func(e workflow.Step) bool { return e.Decides() || e.On == workflow.EffectIt }) {
+		return nil, nil
+	}
+	who := a.sought()
+	switch {
+	case slices.Contains(fields, workflow.FUndismissed):
+	case slices.Contains(fields, workflow.FLookalikes):
+		p, ok, err := a.person()
+		if err != nil || !ok {
+			return nil, err
+		}
+		who = likeness{sex: p.Sex, born: p.BirthDate}
+	default:
+		return nil, nil
+	}
+	return []store.Reading{store.Alone("born", who.sex, string(who.born))}, nil
 }
