@@ -84,12 +84,15 @@ func TestEveryItemSaysSinceWhenAndByWhichCase(t *testing.T) {
 	clerk.SignIn(demo.Officer(t, "yuntai.clerk1"))
 	headed := clerk.Walk("head_change", map[string]any{"person_id": family.Mother, "head_capable": true, "consents": []string{family.MotherName, family.FatherName}, "applicant_name": family.MotherName, "applicant_relation": "self"},
 		"lodge", "paper household_book", `accept {"relations_confirmed":true}`, "skip_check")
-	guarded := clerk.Walk("guardian_change", map[string]any{"person_id": child.ID, "guardian": guardian.Mother, "guardian_ground": "appointed", "guardianship_doc_no": "指监1号", "applicant_name": family.MotherName, "applicant_relation": "parent"},
+	guarded := clerk.Walk("guardian_change", map[string]any{"person_id": child.ID, "guardian": guardian.Mother, "guardian_ground": "agreement", "guardianship_doc_no": "指监1号", "applicant_name": family.MotherName, "applicant_relation": "parent"},
 		"lodge", "paper guardianship_document", "accept", "assign_check")
 	community.SignIn(demo.Officer(t, "yuntai.community"))
-	community.Walk(guarded, nil, `report_check {"findings":"属实","persons_heard":["`+family.MotherName+`"]}`)
+	community.Walk(guarded, nil, `report_check {"findings":"属实","persons_heard":["`+family.MotherName+`","`+family.FatherName+`"]}`)
 	head.SignIn(demo.Officer(t, "yuntai.head"))
-	head.Walk(guarded, nil, "approve")
+	head.Walk(guarded, nil, "pass_up")
+	county := demo.Visit(t)
+	county.SignIn(demo.Officer(t, "haiyuan.lead"))
+	county.Walk(guarded, nil, "approve")
 
 	numbers := r.numbers()
 	loaded := read[models.RegisterEvent](r, "serial", "subject_id = ?", family.Mother)[0]
