@@ -70,8 +70,9 @@ staticcheck: ## Run staticcheck
 tools: ## Test the container files and what else tools/ holds
 	$(GO) -C tools test -count=1 ./... # go's cache does not see files above the module
 
-docs: ## Write the generated rule tables, diagrams, API description and words of the pages
+docs: ## Write the generated rule tables, diagrams, API description, who may call what, words of the pages
 	$(GO) run ./cmd/hukou docs
+	$(GO) test ./handlers -count=1 -run '^TestEveryCallForEveryRoleAndEverybodysThings$$/^sqlite$$' -update
 	$(GO) test ./pages -count=1 -run '^TestEveryTextIsInBothLanguages$$' -update
 
 openapi: docs ## Write the API description (it is one of the generated files)

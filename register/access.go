@@ -44,7 +44,8 @@ func (r *Registrar) reading(ctx context.Context, actor Actor, f func(*act) error
 // mayRead tells how the officer may look at people or a household: in the case named,
 // when it is open, theirs and about one of them; else for a purpose, when they stand
 // in the officer's jurisdiction or are the subject of any case of the officer's
-// bodies. Whoever is neither is not found.
+// bodies. Whoever is neither is not found. It is asked of nobody too, at no body, so that
+// what lies elsewhere and what there is not ask the database the same.
 func (a *act) mayRead(people []string, household, org string, y why) (look, error) {
 	orgs := a.actor.readerOrgs()
 	if len(orgs) == 0 {
@@ -85,13 +86,12 @@ func (a *act) mayRead(people []string, household, org string, y why) (look, erro
 func (r *Registrar) SeesPerson(ctx context.Context, actor Actor, id string) error {
 	return r.reading(ctx, actor, func(a *act) error {
 		p, ok, err := a.personByID(id)
-		if err == nil && !ok {
-			err = ErrNotFound
-		}
 		if err != nil {
 			return err
 		}
-		_, err = a.mayRead([]string{p.ID}, "", p.Org, why{code: PurposeCheck})
+		if _, err = a.mayRead([]string{id}, "", p.Org, why{code: PurposeCheck}); err == nil && !ok {
+			err = ErrNotFound
+		}
 		return err
 	})
 }
@@ -99,7 +99,7 @@ func (r *Registrar) SeesPerson(ctx context.Context, actor Actor, id string) erro
 // ourCase is the id of a case named by id or number, if the officer's bodies take part
 // in it. A case of others is not found.
 func (a *act) ourCase(named string, orgs []string) (string, error) {
-	ids, err := store.Rows[string](a.tx, "SELECT id FROM cases WHERE (id = ? OR number = ?) AND id IN (SELECT case_id FROM case_orgs WHERE org in ?)", named, named, orgs)
+	ids, err := store.Rows[string](a.tx, "SELECT id FROM cases WHERE (id = ? OR number = ?) AND EXISTS (SELECT 1 FROM case_orgs o WHERE o.case_id = cases.id AND o.org in ?)", named, named, orgs)
 	if err != nil {
 		return "", err
 	}
@@ -139,23 +139,14 @@ func (a *act) inCase(caseID string, people []string, household, org string, orgs
 
 // within tells whether a station, or a body above it, is one of the officer's.
 func (a *act) within(org string, orgs []string) (bool, error) {
-	if org == "" {
-		return false, nil
-	}
-	bodies, err := chain(a.tx, org)
-	if err != nil {
-		return false, ignoreNotFound(err)
-	}
-	return slices.ContainsFunc(bodies, func(o models.Organisation) bool { return slices.Contains(orgs, o.Code) }), nil
+	bodies, err := a.above(org)
+	return slices.ContainsFunc(bodies, func(code string) bool { return slices.Contains(orgs, code) }), err
 }
 
 // subjectOfOurs tells whether one of the people is a subject of an accepted case in which
 // the officer's bodies take part.
 func (a *act) subjectOfOurs(people, orgs []string) (bool, error) {
-	if len(people) == 0 {
-		return false, nil
-	}
-	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and case_id in (select case_id from case_orgs where org in ?) and case_id in (select id from cases where accepted_on <> '')", people, orgs)
+	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and exists (select 1 from case_orgs o where o.case_id = case_subjects.case_id and o.org in ?) and exists (select 1 from cases c where c.id = case_subjects.case_id and c.accepted_on <> '')", people, orgs)
 	return n > 0, err
 }
 

@@ -197,10 +197,10 @@ func (r *Registrar) AskAccess(ctx context.Context, actor Actor, q AccessAsk) (An
 		if err != nil {
 			return err
 		}
-		if !ok {
-			return ErrNotFound
+		l, err := a.mayRead([]string{q.PersonID}, "", p.Org, why{code: q.Code, words: q.Purpose, caseID: q.CaseID})
+		if err == nil && !ok {
+			err = ErrNotFound
 		}
-		l, err := a.mayRead([]string{p.ID}, "", p.Org, why{code: q.Code, words: q.Purpose, caseID: q.CaseID})
 		if err != nil {
 			return err
 		}

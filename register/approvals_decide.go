@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -85,15 +86,8 @@ func (a *act) leadsOf() ([]string, error) {
 // decidersOf are the bodies whose heads decide for an officer's body: the body itself,
 // and the one above it, which decides for a head who has no equal.
 func (a *act) decidersOf(org string) ([]string, error) {
-	bodies, err := chain(a.tx, org)
-	if err != nil {
-		return nil, err
-	}
-	out := []string{}
-	for _, o := range bodies[:min(len(bodies), 2)] {
-		out = append(out, o.Code)
-	}
-	return out, nil
+	bodies, err := a.above(org)
+	return bodies[:min(len(bodies), 2)], err
 }
 
 // AccessRequests lists the requests that concern the officer: their own, those they
@@ -177,15 +171,16 @@ func (a *act) requestViews(rows []models.AccessRequest) ([]AccessRequestView, er
 // their own, under whatever account.
 func (a *act) decidesOn(q models.AccessRequest) (bool, error) {
 	asker, err := store.One[models.Officer](a.tx, "id = ?", q.OfficerID)
-	if err != nil || asker.ID == a.actor.OfficerID || asker.PersonID == a.actor.PersonID {
-		return false, ignoreMissing(err)
+	none := errors.Is(err, store.ErrNotFound) // and asks on as of one elsewhere
+	if err != nil && !none || asker.ID == a.actor.OfficerID || asker.PersonID == a.actor.PersonID {
+		return false, err
 	}
 	mine, err := a.leadsOf()
 	if err != nil || len(mine) == 0 {
 		return false, err
 	}
 	bodies, err := a.decidersOf(q.Org)
-	return slices.ContainsFunc(bodies, func(o string) bool { return slices.Contains(mine, o) }), err
+	return !none && slices.ContainsFunc(bodies, func(o string) bool { return slices.Contains(mine, o) }), err
 }
 
 // DecideAccess grants or refuses a request, with the reason. Not the asker, nobody who
@@ -195,7 +190,7 @@ func (r *Registrar) DecideAccess(ctx context.Context, actor Actor, id string, gr
 	var out AccessRequestView
 	err := r.reading(ctx, actor, func(a *act) error {
 		q, err := store.One[models.AccessRequest](a.tx, "id = ?", id)
-		if err != nil {
+		if err := ignoreMissing(err); err != nil {
 			return err
 		}
 		if err := a.mayDecide(q); err != nil {

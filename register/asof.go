@@ -115,10 +115,10 @@ func (a *act) lookAt(id string, q PersonQuery) (models.Person, look, error) {
 	if err != nil {
 		return p, look{}, err
 	}
-	if !ok {
-		return p, look{}, ErrNotFound
+	l, err := a.mayRead([]string{id}, "", p.Org, q.why())
+	if err == nil && !ok {
+		err = ErrNotFound
 	}
-	l, err := a.mayRead([]string{p.ID}, "", p.Org, q.why())
 	if err == nil {
 		l, err = a.mayOpen(p, l)
 	}

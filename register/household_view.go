@@ -75,9 +75,6 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 		if err != nil {
 			return err
 		}
-		if !ok {
-			return ErrNotFound
-		}
 		stays, err := a.staysOn(id, q)
 		if err != nil {
 			return err
@@ -87,6 +84,9 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 			ids[i] = s.PersonID
 		}
 		l, err := a.mayRead(ids, id, now.Org, q.why())
+		if err == nil && !ok {
+			err = ErrNotFound
+		}
 		if err != nil {
 			return err
 		}

@@ -137,15 +137,9 @@ func (a *act) sameStation(x, y string) (bool, error) {
 	if x == y {
 		return true, nil
 	}
-	xs, err := chain(a.tx, x)
-	if err != nil {
-		return false, err
-	}
-	ys, err := chain(a.tx, y)
-	if err != nil {
-		return false, err
-	}
-	return len(xs) > 0 && len(ys) > 0 && xs[0].Code == ys[0].Code, nil
+	xs, err1 := a.above(x)
+	ys, err2 := a.above(y)
+	return len(xs) > 0 && len(ys) > 0 && xs[0] == ys[0], errors.Join(err1, err2)
 }
 
 // institution is the body named by the case, by id, credit code or name.

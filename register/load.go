@@ -21,12 +21,21 @@ func (r *Registrar) begin(tx *store.Tx, actor Actor) *act {
 // nearly every step looks at, in one message to the database. A case elsewhere is not
 // found, exactly like none.
 func (a *act) load(id string, more ...store.Reading) error {
-	var seats []models.CaseOrg
-	if err := a.readAll(id, append(more, store.Into(&seats, "", "case_id = ?", id))...); err != nil {
+	a.seats = nil
+	seats := store.Into(&a.seats, "", "case_id = ?", id)
+	if !a.actor.system {
+		// Where there is none, nothing of the case is looked at: one elsewhere takes no longer than none.
+		seats = store.Unless(func() bool { return len(a.seats) == 0 }, store.Into(&a.seats, "", "case_id = ? and org in ?", id, a.actor.readerOrgs()))
+	}
+	found, err := a.fetch(id, append(more, seats)...)
+	if err != nil {
 		return err
 	}
-	if a.seats = a.mine(seats); len(a.seats) == 0 && !a.actor.system {
+	if len(a.seats) == 0 && !a.actor.system {
 		return ErrNotFound
+	}
+	if err := a.openCase(found); err != nil {
+		return err
 	}
 	if a.forAnother {
 		return nil
@@ -71,26 +80,43 @@ func (k *actCache) lacks(of rare) {
 }
 
 // read loads the case's row, form and definition, and what belongs to it.
-func (a *act) read(id string) error { return a.readAll(id) }
-
-func (a *act) readAll(id string, more ...store.Reading) error {
-	var rows []models.Case
-	var forms []models.CaseForm
-	var few []rare
-	a.cache = actCache{loaded: map[string]bool{"clocks": true, "subjects": true, "materials": true, "hands": true}}
-	k := &a.cache
-	err := a.tx.Together(append(more, store.Into(&rows, "", "id = ?", id), store.Into(&forms, "", "case_id = ?", id),
-		store.Into(&k.clocks, "started_on, id", "case_id = ? and ended_on = ''", id), store.Into(&k.subjects, "role, n", "case_id = ?", id),
-		store.Into(&k.materials, "added_at, id", "case_id = ?", id), store.Into(&k.hands, "", "case_id = ?", id),
-		store.IntoRows(&few, rareText, id, id, id, a.actor.OfficerID))...)
+func (a *act) read(id string) error {
+	found, err := a.fetch(id)
 	if err != nil {
 		return err
 	}
-	k.lacks(few[0])
-	if len(rows) == 0 || len(forms) == 0 {
+	return a.openCase(found)
+}
+
+// fetched are the rows of a case before anything of them is opened; none where there is
+// no such case.
+type fetched struct {
+	rows  []models.Case
+	forms []models.CaseForm
+}
+
+// fetch reads a case with what belongs to it, in one message to the database.
+func (a *act) fetch(id string, more ...store.Reading) (fetched, error) {
+	var f fetched
+	var few []rare
+	a.cache = actCache{loaded: map[string]bool{"clocks": true, "subjects": true, "materials": true, "hands": true}}
+	k := &a.cache
+	err := a.tx.Together(append(more, store.Into(&f.rows, "", "id = ?", id), store.Into(&f.forms, "", "case_id = ?", id),
+		store.Into(&k.clocks, "started_on, id", "case_id = ? and ended_on = ''", id), store.Into(&k.subjects, "role, n", "case_id = ?", id),
+		store.Into(&k.materials, "added_at, id", "case_id = ?", id), store.Into(&k.hands, "", "case_id = ?", id),
+		store.IntoRows(&few, rareText, id, id, id, a.actor.OfficerID))...)
+	if len(few) > 0 {
+		k.lacks(few[0])
+	}
+	return f, err
+}
+
+// openCase takes the case fetched for that of the act.
+func (a *act) openCase(f fetched) error {
+	if len(f.rows) == 0 || len(f.forms) == 0 {
 		return ErrNotFound
 	}
-	a.c, a.before = rows[0], rows[0]
+	a.c, a.before = f.rows[0], f.rows[0]
 	if a.c.Business == string(BusinessLoad) {
 		return ErrNotFound // a load is no case that anybody works on
 	}
@@ -99,7 +125,7 @@ func (a *act) readAll(id string, more ...store.Reading) error {
 		return errors.New("the case's edition is not in this program's rule book; run a program that has it")
 	}
 	a.def = def
-	return a.openForm(forms[0])
+	return a.openForm(f.forms[0])
 }
 
 func (a *act) openForm(f models.CaseForm) error {

@@ -290,14 +290,9 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "named_by_fact", "这种当事人请在申报项目中填写。", "Persons of this role are named in the facts."))
 			continue
 		}
-		p, ok, err := a.personByID(s.Person)
+		p, ok, err := a.nameable(s.Person, a.form.Facts, s.Number)
 		if err != nil {
 			return nil, nil, err
-		}
-		if ok {
-			if ok, err = a.mayName(p, a.form.Facts, s.Number); err != nil {
-				return nil, nil, err
-			}
 		}
 		if ok && a.def.Local && s.Role == a.def.Subject && station != "" {
 			if ok, err = a.sameStation(p.Org, station); err != nil {

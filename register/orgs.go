@@ -38,6 +38,20 @@ func chain(tx *store.Tx, code string) ([]models.Organisation, error) {
 	return out, nil
 }
 
+// above are the codes of a body and those above it, as chain finds them. It asks once,
+// however many there are: the time that it takes does not tell whether there is any.
+func (a *act) above(code string) ([]string, error) {
+	return store.Rows[string](a.tx, aboveText, code)
+}
+
+const aboveText = `with recursive up (code, parent, merged_into, n) as (
+	select code, parent, merged_into, 1 from organisations where code = ?
+	union all
+	select o.code, o.parent, o.merged_into, up.n + 1 from up join organisations o
+		on o.code = case when up.merged_into <> '' then up.merged_into else up.parent end
+	where up.n < 16)
+select code from up where merged_into = '' order by n`
+
 // seat lets a station and the bodies above it take part in the case.
 func (a *act) seat(station string, s workflow.Seat) error {
 	bodies, err := chain(a.tx, station)

@@ -185,11 +185,19 @@ func (r *Registrar) changeSeal(ctx context.Context, actor Actor, id string, chan
 	var out SealView
 	err := r.reading(ctx, actor, func(a *act) error {
 		s, err := store.One[models.PersonSeal](a.tx, "id = ? and ended_at is null", id)
-		if err != nil {
+		none := errors.Is(err, store.ErrNotFound)
+		if err != nil && !none {
 			return err
 		}
-		if _, err := a.ofOurArea(s.PersonID); err != nil {
+		person := s.PersonID
+		if none {
+			person = id // whom nobody finds, in as many questions
+		}
+		if _, err := a.ofOurArea(person); err != nil {
 			return err
+		}
+		if none {
+			return ErrNotFound
 		}
 		if err := a.standsAside(s.PersonID); err != nil {
 			return err

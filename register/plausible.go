@@ -176,10 +176,7 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 		if _, asked := rules[pf.field]; !asked || f.Text(pf.field) == "" {
 			continue
 		}
-		p, ok, err := a.personByID(f.Text(pf.field))
-		if ok && err == nil {
-			ok, err = a.mayName(p, f)
-		}
+		p, ok, err := a.nameable(f.Text(pf.field), f)
 		if ok && err == nil && a.def.Local && pf.role == a.def.Subject && station != "" {
 			ok, err = a.sameStation(p.Org, station)
 		}
@@ -202,6 +199,17 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 // declaredNumbers are the facts that give a citizen number, as somebody's card has it.
 var declaredNumbers = []workflow.Field{workflow.FactMotherNumber, workflow.FactFatherNumber, workflow.FactWardNumber, workflow.FactPersonCard, workflow.FactGuardianCard, workflow.FactKinCard, workflow.FactHelperCard,
 	workflow.FactFirstNumber, workflow.FactSecondNumber}
+
+// nameable is a person by id whom the officer may name. Whoever is elsewhere is looked for
+// as nobody is.
+func (a *act) nameable(id string, f workflow.Facts, cards ...models.CitizenNumber) (models.Person, bool, error) {
+	p, ok, err := a.personByID(id)
+	if id == "" || err != nil {
+		return p, false, err
+	}
+	may, err := a.mayName(p, f, cards...)
+	return p, ok && may, err
+}
 
 // mayName tells whether the officer may name a person by id: one of the own area, or of
 // a case of theirs, or whose full number the same request declares, as it stands on a
@@ -228,25 +236,20 @@ func (a *act) mayName(p models.Person, f workflow.Facts, cards ...models.Citizen
 // area, of the station that is to register, or that in which a parent lives whom the
 // same request may name.
 func (a *act) mayNameHousehold(id, station string, f workflow.Facts) (bool, error) {
-	h, ok, err := a.householdByID(id)
-	if err != nil || !ok || a.actor.system || a.actor.isOperator() {
-		return ok, err
+	h, found, err := a.householdByID(id)
+	if err != nil || a.actor.system || a.actor.isOperator() {
+		return found, err
 	}
 	if ok, err := a.within(h.Org, a.actor.orgs()); ok || err != nil {
-		return ok, err
+		return found && ok, err
 	}
 	if ok, err := a.sameStation(h.Org, station); ok || err != nil {
-		return ok, err
+		return found && ok, err
 	}
 	for _, parent := range []workflow.Field{workflow.FactMother, workflow.FactFather} {
-		p, ok, err := a.personByID(f.Text(parent))
-		if ok && err == nil && p.HouseholdID == id {
-			ok, err = a.mayName(p, f)
-		} else {
-			ok = false
-		}
-		if ok || err != nil {
-			return ok, err
+		p, ok, err := a.nameable(f.Text(parent), f)
+		if ok = ok && p.HouseholdID == id; ok || err != nil {
+			return found && ok, err
 		}
 	}
 	return false, nil
@@ -270,10 +273,7 @@ func (a *act) checkParents(f workflow.Facts, rules map[workflow.Field]workflow.F
 		if _, asked := rules[of.field]; !asked || f.Text(of.field) == "" {
 			continue
 		}
-		p, ok, err := a.personByID(f.Text(of.field))
-		if ok && err == nil {
-			ok, err = a.mayName(p, f)
-		}
+		p, ok, err := a.nameable(f.Text(of.field), f)
 		if err != nil {
 			return nil, err
 		}

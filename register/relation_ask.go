@@ -13,10 +13,7 @@ import (
 // missing is no fault of a draft.
 func (a *act) checkBonds(f workflow.Facts, rules map[workflow.Field]workflow.FactRule) ([]FieldError, error) {
 	var wrong []FieldError
-	own, ok, err := a.personByID(f.Text(workflow.FactPerson))
-	if ok && err == nil {
-		ok, err = a.mayName(own, f)
-	}
+	own, ok, err := a.nameable(f.Text(workflow.FactPerson), f)
 	if err != nil {
 		return nil, err
 	}

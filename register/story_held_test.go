@@ -44,7 +44,7 @@ func TestACasePastItsDayWaitsWhileAnotherHoldsThePerson(t *testing.T) {
 		}
 		w.tx(func(tx *store.Tx) error { // an officer of another station, who may not open it
 			a := w.r.begin(tx, w.officer("clerk_b"))
-			if err := a.readAll(second); err != nil {
+			if err := a.read(second); err != nil {
 				return err
 			}
 			if seen, err := a.holders(); err != nil || !slices.Equal(seen, []string{one[models.Organisation](w, "code = '"+stationOrg+"'").Name}) {

@@ -57,14 +57,11 @@ func (r *Registrar) PersonUsage(ctx context.Context, actor Actor, id string, q P
 		if err != nil {
 			return err
 		}
-		if !ok {
-			return ErrNotFound
-		}
 		within, err := a.within(p.Org, actor.readerOrgs())
 		if err != nil {
 			return err
 		}
-		if !within {
+		if !ok || !within {
 			return ErrNotFound
 		}
 		y := why{code: q.Code, words: q.Purpose}

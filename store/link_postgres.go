@@ -93,6 +93,9 @@ func (l *pgLink) batch(ctx context.Context, jobs []job) (err error) {
 			if err := readRows(rows, j); err != nil {
 				return err
 			}
+			if j.ends() {
+				return nil
+			}
 			continue
 		}
 		tag, err := answers.Exec()

@@ -41,6 +41,9 @@ func (l *liteLink) run(ctx context.Context, jobs []job) error {
 		if err := do(ctx, j); err != nil {
 			return err
 		}
+		if j.ends() {
+			return nil
+		}
 	}
 	return nil
 }

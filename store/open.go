@@ -32,6 +32,10 @@ type Config struct {
 	ReadOnly bool   // InTx and Migrate are refused, and so is any write below them
 	Still    bool   // with ReadOnly: SQLite's folder cannot be written, and with no -wal beside it nobody writes the file
 	Pool     int    // connections to PostgreSQL; 0 means 16
+
+	// Told, when set, gets the text of each statement of a transaction, without its values,
+	// before it is run: for who counts what an answer asks of the database.
+	Told func(text string)
 }
 
 // DB is an open database. It is safe for use by many goroutines.
@@ -43,7 +47,8 @@ type DB struct {
 	pool     *pgxpool.Pool // nil on SQLite
 	orm      *gorm.DB
 
-	turns turns // of SQLite's writer
+	turns turns             // of SQLite's writer
+	told  func(text string) // may be nil
 
 	closed atomic.Bool
 
@@ -55,7 +60,7 @@ type DB struct {
 // Open connects and proves that the database answers. It neither migrates nor
 // judges the settings: see Migrate and Safe.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	db := &DB{readOnly: c.ReadOnly, texts: map[shape]string{}, plans: map[reflect.Type]*plan{}}
+	db := &DB{readOnly: c.ReadOnly, told: c.Told, texts: map[shape]string{}, plans: map[reflect.Type]*plan{}}
 	var err error
 	if c.URL == "" {
 		err = db.openSQLite(ctx, c)

@@ -53,6 +53,16 @@ func Into[T any](out *[]T, order string, where string, args ...any) Reading {
 	return Reading{func(db *DB) (job, error) { return reading(db, out, where, order, args, false) }}
 }
 
+// Unless is a reading after which Together leaves those behind it, when over says so: their
+// rows are not looked at, and on SQLite not asked for.
+func Unless(over func() bool, r Reading) Reading {
+	return Reading{func(db *DB) (job, error) {
+		j, err := r.prepare(db)
+		j.last = over
+		return j, err
+	}}
+}
+
 // Together runs several reads; PostgreSQL gets them in one message.
 func (tx *Tx) Together(reads ...Reading) error {
 	jobs := make([]job, 0, len(reads))

@@ -208,6 +208,33 @@ func TestRowsFindsColumnsByName(t *testing.T) {
 	})
 }
 
+// Unless leaves the readings behind it when it says so; the transaction goes on, and a
+// database that tells its statements tells them.
+func TestWhatIsBehindAReadingIsLeftWhenThatIsEnough(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		var texts []string
+		db = storetest.Told(t, db, func(text string) { texts = append(texts, text) })
+		must(t, db, models.Sweep{ID: "a", At: sampleAt})
+		for over, want := range map[bool]int{true: 0, false: 1} {
+			inTx(t, db, func(tx *store.Tx) error {
+				var first, second []models.Sweep
+				err := tx.Together(store.Unless(func() bool { return over }, store.Into(&first, "", "id = ?", "a")), store.Into(&second, "", "id = ?", "a"))
+				if len(first) != 1 || len(second) != want {
+					t.Errorf("over %v: %d rows and %d behind, want 1 and %d", over, len(first), len(second), want)
+				}
+				again, err2 := store.Many[models.Sweep](tx, "", "id = ?", "a")
+				if len(again) != 1 {
+					t.Errorf("over %v: the transaction reads %d rows after it, want 1", over, len(again))
+				}
+				return errors.Join(err, err2)
+			})
+		}
+		if len(texts) != 7 { // the row, then twice three reads
+			t.Errorf("%d statements are told, want 7: %q", len(texts), texts)
+		}
+	})
+}
+
 func TestTogetherReadsIntoEach(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		must(t, db, openCase("c1"))

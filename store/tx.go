@@ -36,13 +36,18 @@ type link interface {
 }
 
 // job is a statement and what is done with its answer: each row is given to row,
-// or the number of rows it touched to done.
+// or the number of rows it touched to done. Once its rows were read, last may tell that
+// the answers behind it are not wanted.
 type job struct {
 	text string
 	args []any
 	row  func(answer) error
 	done func(rows int64) error
+	last func() bool
 }
+
+// ends tells whether the jobs behind this one are left.
+func (j job) ends() bool { return j.last != nil && j.last() }
 
 // answer is the row of a query that is being read.
 type answer interface {
@@ -199,6 +204,11 @@ func (tx *Tx) do(jobs ...job) error {
 	if len(tx.held) > 0 {
 		jobs = append(tx.held, jobs...)
 		tx.held = nil
+	}
+	if tx.db.told != nil {
+		for _, j := range jobs {
+			tx.db.told(j.text)
+		}
 	}
 	if err := tx.link.run(tx.ctx, jobs); err != nil {
 		tx.broken = tx.db.judged(translate(err))

@@ -82,6 +82,20 @@ func Owner(t testing.TB, db *store.DB) *store.DB {
 	return Open(t, store.Config{URL: own.String()})
 }
 
+// Told opens the database of db once more as the program does, for a test that looks at
+// the statements.
+func Told(t testing.TB, db *store.DB, told func(text string)) *store.DB {
+	t.Helper()
+	if db.Engine() == store.Postgres {
+		return Open(t, store.Config{URL: db.Pool().Config().ConnString(), Told: told})
+	}
+	var file string
+	if err := db.SQL().QueryRow("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file); err != nil {
+		t.Fatal(err)
+	}
+	return Open(t, store.Config{Dir: filepath.Dir(file), Told: told})
+}
+
 // PostgresURL is a migrated database, with its owner's rights, for a test that opens it
 // itself.
 func PostgresURL(t testing.TB) string {
