@@ -55,6 +55,10 @@ func (a *act) parentsAlive() (string, error) {
 	if err != nil || !ok {
 		return "", err
 	}
+	gone, _, err := a.displaced(p)
+	if err != nil {
+		return "", err
+	}
 	father, err := a.stillThere(p.FatherID)
 	if err != nil {
 		return "", err
@@ -63,6 +67,7 @@ func (a *act) parentsAlive() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	father, mother = father && !slices.Contains(gone, p.FatherID), mother && !slices.Contains(gone, p.MotherID)
 	switch {
 	case father && mother:
 		return "both", nil

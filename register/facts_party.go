@@ -34,6 +34,7 @@ func partyCollectors() map[workflow.Field]collector {
 		workflow.FAbleParents:       func(a *act) (any, error) { return a.ableParents() },
 		workflow.FParentsToHear:     func(a *act) (any, error) { return a.parentsToHear() },
 		workflow.FNewIsParent:       func(a *act) (any, error) { return a.newIsParent() },
+		workflow.FOtherParent:       func(a *act) (any, error) { return a.otherParent() },
 		workflow.FDisplacedAsks:     func(a *act) (any, error) { return a.displacedAsks() },
 		workflow.FLateYears:         func(a *act) (any, error) { return a.yearsLate() },
 		workflow.FStanding:          func(a *act) (any, error) { return a.applicantStanding(), nil },

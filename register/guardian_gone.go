@@ -31,7 +31,7 @@ func (a *act) unguarded(p models.Person) (bool, error) {
 	if a.ofAge(p) {
 		return a.adultWard(p)
 	}
-	if over, err := a.overParents(p); err != nil || over {
+	if _, over, err := a.displaced(p); err != nil || over {
 		return over, err
 	}
 	for _, id := range parentsOf(p) {

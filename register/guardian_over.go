@@ -8,32 +8,43 @@ import (
 	"hukou/workflow"
 )
 
-// overParents tells whether another than a parent is a minor's guardian in the place of the
-// parents: see workflow.GuardianGround. Whoever died or was cancelled displaces nobody, but for
-// parents whose guardianship a court revoked, who come back by the court alone (民法典 36, 38).
-func (a *act) overParents(p models.Person) (bool, error) {
+// displaced are the parents, by id, in whose place another is guardian of a minor, who may be the
+// other parent by a ruling: see workflow.GuardianGround. over tells whether anybody guards so, also
+// where the page names no parent. Whoever died or was cancelled displaces nobody, but for parents
+// whose guardianship a court revoked, who come back by the court alone (民法典 36, 38).
+func (a *act) displaced(p models.Person) (out []string, over bool, err error) {
 	if a.ofAge(p) {
-		return false, nil
+		return nil, false, nil
 	}
 	rows, err := a.guardiansBack(p)
-	over := false
+	if err != nil {
+		return nil, false, err
+	}
+	out = parentsOf(p)
 	for _, g := range rows {
 		ground := workflow.GuardianGround(g.Ground)
+		isParent := g.GuardianID != "" && slices.Contains(parentsOf(p), g.GuardianID)
 		switch {
-		case err != nil:
-		case g.GuardianID != "" && slices.Contains(parentsOf(p), g.GuardianID):
-			return false, nil // entered again as the guardian
+		case isParent && !ground.ByRuling():
+			return nil, false, nil // entered again as by law, and the other with them (民法典 27)
 		case g.To != "" || !ground.OverParents(): // ended, or beside them
-		case ground == workflow.GroundRevoked:
-			over = true
-		default:
-			var k models.Person
-			var known bool
-			k, known, err = a.personByID(g.GuardianID)
-			over = over || !known || guards(k) // a body, or somebody the register does not know
+			continue
+		case ground != workflow.GroundRevoked:
+			k, known, err := a.personByID(g.GuardianID)
+			if err != nil {
+				return nil, false, err
+			}
+			if known && !guards(k) { // neither a body, nor somebody the register does not know
+				continue
+			}
 		}
+		over = true
+		out = slices.DeleteFunc(out, func(id string) bool { return id == g.GuardianID })
 	}
-	return over, err
+	if !over {
+		out = nil
+	}
+	return out, over, nil
 }
 
 // parentsOf are the ids of the parents on the page.
@@ -41,53 +52,53 @@ func parentsOf(p models.Person) []string {
 	return slices.DeleteFunc([]string{p.FatherID, p.MotherID}, func(id string) bool { return id == "" })
 }
 
-// displaced are the parents, by id, in whose place another is guardian of a minor.
-func (a *act) displaced(p models.Person) ([]string, error) {
-	over, err := a.overParents(p)
-	if err != nil || !over {
-		return nil, err
-	}
-	return parentsOf(p), nil
+// guardParents are the parents of somebody, by id, in whose place nobody is guardian.
+func (a *act) guardParents(p models.Person) ([]string, error) {
+	out, _, err := a.displaced(p)
+	return slices.DeleteFunc(parentsOf(p), func(id string) bool { return slices.Contains(out, id) }), err
 }
 
-// subjectOverParents is overParents of the case's subject.
+// subjectOverParents: see workflow.FOverParents.
 func (a *act) subjectOverParents() (bool, error) {
 	p, ok, err := a.person()
 	if err != nil || !ok {
 		return false, err
 	}
-	return a.overParents(p)
+	_, over, err := a.displaced(p)
+	return over, err
 }
 
-// displacedAsks tells whether a parent in whose place another is guardian asks: as the parent,
-// as the head of the household, or by the name given, whatever it is given as.
+// displacedAsks tells whether a parent in whose place another is guardian asks: as head of the
+// household, by the name given, whatever it is given as, or as a parent by any name but that of
+// the parent who is guardian.
 func (a *act) displacedAsks() (bool, error) {
 	p, ok, err := a.person()
 	if err != nil || !ok {
 		return false, err
 	}
-	over, err := a.overParents(p)
+	out, over, err := a.displaced(p)
 	if err != nil || !over {
 		return false, err
-	}
-	relation := a.fact(workflow.FactApplicantRelation)
-	if relation == "parent" {
-		return true, nil
 	}
 	home, _, err := a.householdByID(p.HouseholdID)
 	if err != nil {
 		return false, err
 	}
+	relation := a.fact(workflow.FactApplicantRelation)
+	asks := relation == "parent"
 	for _, id := range parentsOf(p) {
 		parent, known, err := a.personByID(id)
 		if err != nil {
 			return false, err
 		}
-		if relation == "head" && home.HeadID == id || known && gb.Fold(parent.Name) == gb.Fold(a.fact(workflow.FactApplicantName)) {
+		gone := slices.Contains(out, id)
+		named := known && gb.Fold(parent.Name) == gb.Fold(a.fact(workflow.FactApplicantName))
+		if gone && (named || relation == "head" && home.HeadID == id) {
 			return true, nil
 		}
+		asks = asks && !named
 	}
-	return false, nil
+	return asks, nil
 }
 
 // parentsAble are a minor's parents in the register who have no guardian of their own.
@@ -128,13 +139,17 @@ func (a *act) parentsToHear() ([]string, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	if over, err := a.overParents(p); err != nil || over {
+	gone, over, err := a.displaced(p)
+	if err != nil {
+		return nil, err
+	}
+	if is, err := a.newIsParent(); err != nil || is && !over && !workflow.GuardianGround(a.fact(workflow.FactGuardianGround)).ByRuling() {
 		return nil, err
 	}
 	able, err := a.parentsAble(p)
 	var out []string
 	for _, parent := range able {
-		if !parent.Protected {
+		if !parent.Protected && !slices.Contains(gone, parent.ID) {
 			out = append(out, parent.Name)
 		}
 	}
@@ -145,4 +160,24 @@ func (a *act) parentsToHear() ([]string, error) {
 func (a *act) newIsParent() (bool, error) {
 	p, ok, err := a.person()
 	return ok && slices.Contains(parentsOf(p), a.fact(workflow.FactGuardian)), err
+}
+
+// otherParent tells whether the guardian declared is a parent of the minor while the other one can
+// still act as a guardian: see workflow.FOtherParent.
+func (a *act) otherParent() (bool, error) {
+	is, err := a.newIsParent()
+	if err != nil || !is {
+		return false, err
+	}
+	p, _, err := a.person()
+	if err != nil || a.ofAge(p) {
+		return false, err
+	}
+	for _, id := range parentsOf(p) {
+		k, known, err := a.personByID(id)
+		if err != nil || id != a.fact(workflow.FactGuardian) && known && guards(k) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }

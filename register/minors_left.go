@@ -122,7 +122,7 @@ func (a *act) minorsAmong(here, there []models.Person) (int, error) {
 
 // leftAlone is minorsAmong for one of them.
 func (a *act) leftAlone(p models.Person, here, there []models.Person) (bool, error) {
-	out, err := a.displaced(p)
+	out, _, err := a.displaced(p)
 	if err != nil {
 		return false, err
 	}

@@ -51,7 +51,7 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
-		over, err := a.overParents(p)
+		_, over, err := a.displaced(p)
 		if err != nil {
 			return nil, err
 		}
@@ -65,15 +65,11 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 }
 
 // keepers are the parents and the guardians of somebody, by id; where another is guardian in the
-// place of a minor's parents, that one alone (民法典 27, 36).
+// place of a minor's parents, or of one of them, that parent is none (民法典 27, 36).
 func (a *act) keepers(p models.Person) ([]string, error) {
-	over, err := a.overParents(p)
+	out, err := a.guardParents(p)
 	if err != nil {
 		return nil, err
-	}
-	var out []string
-	if !over {
-		out = parentsOf(p)
 	}
 	kept, err := a.guardiansBack(p)
 	for _, g := range kept {

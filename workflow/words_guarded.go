@@ -21,6 +21,9 @@ type GuardianGround string
 
 // The grounds that say by themselves what becomes of the parents.
 const (
+	groundAppointed GuardianGround = "appointed"
+	groundTemporary GuardianGround = "temporary"
+	groundLongTerm  GuardianGround = "long_term"
 	// GroundAgreement leaves parents who can be guardians what they are: an agreement that
 	// frees them does not hold (民法典 30; 法释〔2022〕6号 8).
 	GroundAgreement GuardianGround = "agreement"
@@ -29,11 +32,17 @@ const (
 )
 
 // OverParents tells whether a guardian on this ground, who is no parent, stands in the place of
-// the parents.
+// the parents; a parent stands in the place of the other where it is ByRuling too.
 func (g GuardianGround) OverParents() bool { return g != GroundAgreement }
 
-// FOverParents is true where another than a parent is guardian of the minor in the place of the
-// parents.
+// ByRuling tells whether the ground rests on a court or civil affairs (民法典 31, 36; 未成年人保护法
+// 92, 94). A divorce is none: it leaves both parents guardians (民法典 1084).
+func (g GuardianGround) ByRuling() bool {
+	return slices.Contains([]GuardianGround{groundAppointed, GroundRevoked, groundTemporary, groundLongTerm}, g)
+}
+
+// FOverParents is true where another is guardian of the minor in the place of the parents, or
+// one parent by a ruling in that of the other.
 const FOverParents Field = "guardian_over_parents"
 
 // FDisplacedAsks is true where one of these parents asks: as parent, as the head, or by the name.
@@ -59,7 +68,7 @@ const (
 
 func guardedFields() map[Field]FieldRule {
 	return map[Field]FieldRule{FHeadWard: computed("户主登记有监护人", "The head is entered with a guardian", KindBool),
-		FOverParents:   computed("未成年人由父母以外的人监护，取代父母", "Another guards the minor in the parents' place", KindBool),
+		FOverParents:   computed("未成年人由他人监护，取代父母或者其中一方", "Another guards the minor in the place of the parents, or of one", KindBool),
 		FDisplacedAsks: computed("申报人是已不担任监护人的父母", "A parent who is guardian no more asks", KindBool),
 		FGuardianGone:  computed("登记的监护人均已死亡或者注销", "All guardians entered are dead or cancelled", KindBool)}
 }
@@ -77,8 +86,8 @@ func guardedGuards() map[GuardID]Guard {
 		}, Unmet: Word{Zh: "当事人（或者申报的户主）是登记有监护人的成年人，不能自行申报：由其监护人申报，“与当事人关系”填监护人；户主有监护人的，其他成员由本人申报，未成年人由父母或者监护人申报。监护已终止或者监护人有误的，先办监护人变更（已终止的，依据选“监护终止”）。",
 			En: "The person, or the head who asks, is an adult entered with a guardian and does not ask alone: the guardian asks, as “guardian”; where the head has one, others of age ask for themselves and a parent or guardian for a minor. Where the guardian entered is no longer right, have the guardian changed first; of a guardianship that has ended, with the ground “Ended”."}},
 		GGuardianAsks: flag(FDisplacedAsks, false, "民法典 23, 27, 34, 36, 38; "+ruleGuardians,
-			"登记库记载该未成年人由父母以外的人（或者组织）担任监护人，父母不再担任监护人，不能为其申报，也不能以户主或者其他身份申报：请由登记的监护人申报，“与当事人关系”填监护人。父母监护资格已由人民法院恢复，或者临时监护已结束的，先凭文书办理监护人变更，将父母重新登记为监护人。",
-			"The register has another than the parents as this minor's guardian, in their place: a parent does not ask for the child, nor as head of the household or anything else. The guardian entered asks, as “guardian”. Where the court gave the guardianship back, or a temporary one is over, have the guardian changed first, on that document, with the parent as guardian."),
+			"登记库记载该未成年人由他人（组织，或者依裁判、指定由父母一方）担任监护人，申报的父母已不担任监护人，不能为其申报，也不能以户主或者其他身份申报：请由登记的监护人申报，“与当事人关系”填监护人；监护人是父母一方的，填父母，申报人填其登记的姓名。监护资格已由人民法院恢复，或者临时监护已结束的，先凭文书办理监护人变更，将父母重新登记为监护人。",
+			"The register has another as this minor's guardian in the place of the parent who asks (somebody else, a body, or by a ruling the other parent), who does not ask for the child, nor as head of the household or anything else. The guardian entered asks, as “guardian”; the parent who is guardian may as “parent”, under the name in the register. Where the court gave the guardianship back, or a temporary one is over, have the guardian changed first, on that document, with the parent as guardian."),
 		GGuardianActs: {Reads: []Field{FactApplicantRelation, FGuardianGone, FSubjectWard}, Basis: "民法典 31, 32, 39", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
 			return !x.Bool(FGuardianGone) || r != "guardian" && !(x.Bool(FSubjectWard) && slices.Contains([]string{"self", "parent", "head"}, r))

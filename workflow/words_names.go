@@ -21,7 +21,7 @@ const (
 	// than one character differs.
 	FNameFar Field = "name_shares_nothing"
 	// FParentsAlive tells which parents of the page can be asked, being alive as far as the
-	// register knows: "both", "father", "mother" or "none".
+	// register knows, and not guardians no more: "both", "father", "mother" or "none".
 	FParentsAlive Field = "parents_to_be_asked"
 	// FHoldsRefuse is true where the policy row refuses a change while the person is
 	// sought or serves a sentence.
@@ -71,17 +71,15 @@ func nameGuards() map[GuardID]Guard {
 			r := x.Text(FactApplicantRelation)
 			return r == "self" || r == "guardian" && x.Bool(FSubjectWard) || !x.Bool(FAdult) && (r == "parent" || r == "guardian" || r == "institution")
 		}, Unmet: Word{Zh: "满十八周岁的由本人申请，其中登记有监护人的由监护人申请；未满十八周岁的由本人、父母、收养人或者监护人申请，请改由其申请。", En: "From eighteen on the person asks, or the guardian of an adult entered with one; for a minor the person, a parent, adopter or guardian: have one of them ask."}},
-		GParentsAgree: {Reads: []Field{FAdult, FParentsAlive, FOverParents, FactFatherAgrees, FactMotherAgrees, FactGuardianAgrees}, Basis: "Reg. 18; 民法典 1012", Met: func(x Facts) bool {
+		GParentsAgree: {Reads: []Field{FAdult, FParentsAlive, FactFatherAgrees, FactMotherAgrees, FactGuardianAgrees}, Basis: "Reg. 18; 民法典 1012", Met: func(x Facts) bool {
 			switch alive := x.Text(FParentsAlive); {
-			case x.Bool(FAdult) || yes(x, FactGuardianAgrees) && (alive == "none" || x.Bool(FOverParents)):
+			case x.Bool(FAdult) || yes(x, FactGuardianAgrees) && alive == "none":
 				return true
-			case x.Bool(FOverParents):
-				return false
 			default:
 				both := (alive == "mother" || yes(x, FactFatherAgrees)) && (alive == "father" || yes(x, FactMotherAgrees))
 				return alive != "" && alive != "none" && both
 			}
-		}, Unmet: Word{Zh: "未成年人变更姓名须父母双方同意；父母一方死亡或者无登记的由另一方，均无的由监护人同意；另有监护人取代父母的（见监护人登记），由该监护人同意，不征求父母。请征求意见后填明；一方不同意的，属于争议，不能办理。", En: "A minor's name takes the agreement of both parents, of the one where the other is dead or not registered, of the guardian where there is neither; where another is guardian in the parents' place, of that one alone. Ask and note it; where one objects it is a dispute."}},
+		}, Unmet: Word{Zh: "未成年人变更姓名须父母双方同意；父母一方死亡或者无登记的由另一方，均无的由监护人同意；另有监护人取代父母的（见监护人登记），由该监护人同意，不征求父母；取代一方的，由担任监护人的另一方同意。请征求意见后填明；一方不同意的，属于争议，不能办理。", En: "A minor's name takes the agreement of both parents, of the one where the other is dead or not registered, of the guardian where there is neither; where another is guardian in the parents' place, of that one alone; in the place of one parent, of the other who is guardian. Ask and note it; where one objects it is a dispute."}},
 		GChildAgrees: {Reads: []Field{FAdult, FAge, FactChildSays}, Basis: "民法典 19; 未成年人保护法 4", Met: func(x Facts) bool {
 			return x.Bool(FAdult) || x.Has(FAge) && x.Int(FAge) < 8 || yes(x, FactChildSays)
 		}, Unmet: Word{Zh: "满八周岁的未成年人须本人同意：请当面听取其意见后填明；本人不同意的，不能办理。", En: "A child of eight or more agrees itself: hear it in person and note what it says; if it does not agree, the name is not changed."}},
