@@ -135,7 +135,7 @@ func (a *act) parentsToHear() ([]string, error) {
 	var out []string
 	for _, parent := range able {
 		if !parent.Protected {
-			out = append(out, parent.Name)
+			out = append(out, a.called(parent))
 		}
 	}
 	return out, err
