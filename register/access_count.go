@@ -35,20 +35,35 @@ func (a *act) classOf(l look, what string, p models.Person) string {
 }
 
 // countLooks notes whom the officer saw, and raises an alarm where a level is passed. A
-// look inside a case is that case's work and is not counted; a search is, since it is
-// not held to the people of a case.
-func (a *act) countLooks(l look, what string, people []models.Person) error {
-	if a.actor.system || l.inCase && !l.searched || len(people) == 0 {
+// look inside a case is that case's work and is not counted, but for sealed files, open by
+// the lifts given; a search is, since it is not held to the people of a case.
+func (a *act) countLooks(l look, what string, people []models.Person, lifts map[string]string) error {
+	people = slices.Clone(people)
+	if l.inCase && !l.searched {
+		people = slices.DeleteFunc(people, func(p models.Person) bool { return lifts[p.ID] == "" })
+	}
+	if a.actor.system || len(people) == 0 {
 		return nil
 	}
-	people = slices.Clone(people)
+	return a.mark(func(tx *store.Tx) error {
+		at := *a
+		at.tx, at.later = tx, nil
+		return at.countPeople(l, what, people, lifts)
+	})
+}
+
+func (a *act) countPeople(l look, what string, people []models.Person, lifts map[string]string) error {
 	// One order for everybody, so that two looks at once never wait crosswise.
 	slices.SortFunc(people, func(x, y models.Person) int { return strings.Compare(x.ID, y.ID) })
 	fresh := int64(0)
 	for _, p := range people {
+		class := a.classOf(l, what, p)
+		if lifts[p.ID] != "" {
+			class = classD
+		}
 		n, err := a.tx.Exec("INSERT INTO access_seen (officer_id, person_id, class, last_on) VALUES (?, ?, ?, ?) "+
 			"ON CONFLICT (officer_id, person_id, class) DO UPDATE SET last_on = excluded.last_on WHERE access_seen.last_on < excluded.last_on",
-			a.actor.OfficerID, p.ID, a.classOf(l, what, p), string(a.today))
+			a.actor.OfficerID, p.ID, class, string(a.today))
 		if err != nil {
 			return err
 		}

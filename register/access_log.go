@@ -1,8 +1,10 @@
 package register
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"hukou/models"
@@ -18,8 +20,18 @@ var ErrNotLogged = errors.New("the look cannot be recorded, so nothing was shown
 // outside a case, and tells when one of them is protected.
 func (a *act) logLook(l look, what string, people ...models.Person) error {
 	rows := []models.AccessLog{}
+	ids := make([]string, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	lifts, err := a.openSealed(ids)
+	if err != nil {
+		return unlogged(err)
+	}
 	for _, p := range people {
-		rows = append(rows, a.accessRow(l, what, p.ID))
+		row := a.accessRow(l, what, p.ID)
+		row.ApprovalID = cmp.Or(row.ApprovalID, lifts[p.ID])
+		rows = append(rows, row)
 		if !p.Protected {
 			continue
 		}
@@ -29,7 +41,7 @@ func (a *act) logLook(l look, what string, people ...models.Person) error {
 			return err
 		}
 	}
-	if err := a.countLooks(l, what, people); err != nil {
+	if err := a.countLooks(l, what, people, lifts); err != nil {
 		return unlogged(err)
 	}
 	if len(rows) == 0 && !l.searched {
@@ -79,11 +91,11 @@ func (a *act) logAccess(what string) error {
 	if err != nil {
 		return err
 	}
-	var people []string
-	for _, s := range rows {
-		if s.PersonID != "" && !slices.Contains(people, s.PersonID) {
-			people = append(people, s.PersonID)
-		}
+	people := registeredOf(rows)
+	if lifts, err := a.logOpened(what, people); err != nil {
+		return err
+	} else if people = slices.DeleteFunc(people, func(id string) bool { return lifts[id] != "" }); len(lifts) > 0 && len(people) == 0 {
+		return nil
 	}
 	if len(people) == 0 {
 		people = []string{""}
@@ -93,6 +105,20 @@ func (a *act) logAccess(what string) error {
 		log[i] = a.accessRow(look{caseID: a.c.ID, code: PurposeCase, purpose: "case"}, what, p)
 	}
 	return a.mark(func(tx *store.Tx) error { return unlogged(store.Insert(tx, log...)) })
+}
+
+// logOpened notes a look, inside the case, at those of some people whose sealed files are
+// open to the officer, with the lift, and gives the lifts.
+func (a *act) logOpened(what string, people []string) (map[string]string, error) {
+	lifts, err := a.openSealed(people)
+	if err != nil || len(lifts) == 0 {
+		return lifts, err
+	}
+	opened, err := a.peopleByID(slices.Sorted(maps.Keys(lifts)))
+	if err != nil {
+		return lifts, err
+	}
+	return lifts, a.logLook(look{inCase: true, caseID: a.c.ID, code: PurposeCase, purpose: "case"}, what, slices.Collect(maps.Values(opened))...)
 }
 
 // logAccount notes an act on the account of an officer, under the officer's own

@@ -86,6 +86,10 @@ type actCache struct {
 	recusals  []models.RecusalDeclaration
 	kin       ownKin
 	glass     models.AccessNotice
+	// shown are the subjects by the names that the officer may read.
+	shown []models.CaseSubject
+	// called are the people of the register by whose names facts speak.
+	called []models.Person
 	// route is the route of a birth without certificate that was entered last.
 	route string
 	// unproposed tells that no proposal stands.

@@ -220,7 +220,9 @@ func (a *act) guardianViews(rows []models.Guardianship) ([]GuardianView, error) 
 		if p, ok, err := a.personByID(g.GuardianID); err != nil {
 			return nil, err
 		} else if ok {
-			v.Guardian = p.Name
+			if v.Guardian, err = a.nameBeside(p); err != nil {
+				return nil, err
+			}
 		}
 		if len(g.DocumentSealed) > 0 {
 			plain, err := a.r.keys.Open(placeGuardianDocument(g.ID), g.DocumentSealed)

@@ -241,7 +241,9 @@ func (a *act) compare(p models.Person) (Candidate, error) {
 		if q, ok, err := a.personByID(parent.id); err != nil {
 			return c, err
 		} else if ok {
-			*parent.into = q.Name
+			if *parent.into, err = a.nameBeside(q); err != nil {
+				return c, err
+			}
 		}
 	}
 	c.Differs = append(c.Differs, a.differences(p, n)...)

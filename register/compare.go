@@ -2,6 +2,8 @@ package register
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"hukou/gb"
@@ -85,8 +87,10 @@ func (a *act) comparison() ([]CompareRow, error) {
 		return nil, err
 	}
 	people := make([]models.Person, 0, len(c.people))
-	for _, p := range c.people {
-		people = append(people, p)
+	for id, p := range c.people {
+		if c.sealed[id].withheld() == "" {
+			people = append(people, p)
+		}
 	}
 	return c.rows(), a.logLook(look{inCase: true, caseID: a.c.ID, code: PurposeCase, purpose: "case"}, "compare", people...)
 }
@@ -97,6 +101,7 @@ type comparer struct {
 	facts   workflow.Facts // as visible, numbers in the clear
 	subject string         // the id of the subject's line in the register
 	people  map[string]models.Person
+	sealed  map[string]closedFile
 	houses  map[string]models.Household
 	orgs    map[string]models.Organisation
 	units   map[string]models.Institution
@@ -184,8 +189,15 @@ func (c *comparer) readRegister() error {
 	if c.people, err = c.a.peopleByID(c.peopleNamed()); err != nil {
 		return err
 	}
+	if c.sealed, err = c.a.sealedFiles(slices.Collect(maps.Keys(c.people))); err != nil {
+		return err
+	}
 	var homes []string
 	for id, p := range c.people {
+		if c.sealed[id].withheld() != "" {
+			c.people[id] = models.Person{ID: id, Name: SealedWord().Zh}
+			continue
+		}
 		n, err := c.a.r.number(p)
 		if err != nil {
 			return err
@@ -326,7 +338,12 @@ func (c *comparer) register(f workflow.Field, rule workflow.FieldRule) *CompareC
 	if !ok {
 		return nil
 	}
-	cell := c.cell(f, rule, said.value, workflow.Word{Zh: "登记库", En: "Register"})
+	source := workflow.Word{Zh: "登记库", En: "Register"}
+	if c.sealed[said.person].withheld() != "" {
+		word := SealedWord()
+		return &CompareCell{Value: word.Zh, Text: &word, Source: source, PersonID: said.person}
+	}
+	cell := c.cell(f, rule, said.value, source)
 	if cell == nil {
 		return nil
 	}
@@ -344,14 +361,18 @@ func (c *comparer) judge(row *CompareRow, rule workflow.FieldRule) {
 	if base == nil {
 		base = row.Material
 	}
+	register := row.Register
+	if register != nil && register.raw == "" {
+		register = nil // the seal's word agrees with nothing
+	}
 	row.MaterialDiffers = row.Material != nil && !sameItem(rule.Kind, base.raw, row.Material.raw)
-	row.RegisterDiffers = row.Register != nil && !sameItem(rule.Kind, base.raw, row.Register.raw)
+	row.RegisterDiffers = register != nil && !sameItem(rule.Kind, base.raw, register.raw)
 	_, inRegister := registerSays[row.Field]
 	_, onPaper := copiedPaper[row.Field]
 	switch {
 	case row.MaterialDiffers || row.RegisterDiffers:
 		row.Result = CompareDiffers
-	case row.Declared != nil && (row.Material != nil || row.Register != nil) || row.Material != nil && row.Register != nil:
+	case row.Declared != nil && (row.Material != nil || register != nil) || row.Material != nil && register != nil:
 		row.Result = CompareEqual
 	case row.Declared != nil && (inRegister || onPaper):
 		row.Result = CompareDeclaredOnly

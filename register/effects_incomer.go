@@ -153,8 +153,12 @@ func (a *act) warnNamedOtherwise() ([]workflow.Condition, error) {
 	if slices.ContainsFunc(a.actor.standings(a.seats), func(by workflow.By) bool {
 		return by.Seat == workflow.Own && (by.Role == workflow.County || by.Role == workflow.CountyLead)
 	}) {
-		said.Zh += "原登记姓名：" + p.Name + "。"
-		said.En += " The name of the entry: " + p.Name + "."
+		name, err := a.nameBeside(p)
+		if err != nil {
+			return nil, err
+		}
+		said.Zh += "原登记姓名：" + name + "。"
+		said.En += " The name of the entry: " + name + "."
 	}
 	return []workflow.Condition{{Code: "named_otherwise", Basis: "Norm 4; Reg. 18", Message: said}}, nil
 }

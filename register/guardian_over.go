@@ -150,7 +150,7 @@ func (a *act) parentsToHear() ([]string, error) {
 	var out []string
 	for _, parent := range able {
 		if !parent.Protected && !slices.Contains(gone, parent.ID) {
-			out = append(out, parent.Name)
+			out = append(out, a.called(parent))
 		}
 	}
 	return out, err

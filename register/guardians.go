@@ -46,7 +46,7 @@ func (a *act) headWard() (bool, error) {
 func (a *act) speakers(p models.Person) ([]string, error) {
 	kept, err := a.adultWard(p)
 	if err != nil || !kept {
-		return []string{p.Name}, err
+		return []string{a.called(p)}, err
 	}
 	rows, err := a.guardiansBack(p)
 	if err != nil {
@@ -61,7 +61,7 @@ func (a *act) speakers(p models.Person) ([]string, error) {
 		}
 		switch {
 		case ok && guards(k):
-			out = append(out, k.Name)
+			out = append(out, a.called(k))
 		case ok:
 			gone = true
 		case g.Body != "":
@@ -69,7 +69,7 @@ func (a *act) speakers(p models.Person) ([]string, error) {
 		}
 	}
 	if len(out) == 0 && !gone {
-		out = []string{p.Name} // the register does not know by name who the guardian is
+		out = []string{a.called(p)} // the register does not know by name who the guardian is
 	}
 	return out, nil
 }

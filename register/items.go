@@ -162,8 +162,11 @@ func (a *act) itemValue(rule itemRule, raw json.RawMessage, p models.Person, v *
 		if err := json.Unmarshal(raw, &id); err != nil {
 			return "", err
 		}
-		kin, _, err := a.personByID(id)
-		return kin.Name, err
+		kin, known, err := a.personByID(id)
+		if err != nil || !known {
+			return "", err
+		}
+		return a.nameBeside(kin)
 	case "household_id":
 		return v.HouseholdNumber, nil
 	case "birth_estimated", "height_cm":

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"time"
 
@@ -82,6 +83,9 @@ func (a *act) journal() ([]JournalView, error) {
 
 func (a *act) journalView(e models.Entry) (JournalView, error) {
 	rec, err := a.r.openRecord(e)
+	if err != nil {
+		return JournalView{}, err
+	}
 	v := JournalView{Seq: e.Seq, Event: rec.Event, Label: a.r.book.EventWord(rec.Event), From: rec.From, To: rec.To, Officer: rec.Name, OfficerID: rec.Officer,
 		Posting: rec.Posting, Role: rec.Role, Seat: rec.Seat, Station: rec.Station, At: rec.At, Grounds: rec.Grounds, Sheet: a.sheetOf(rec), Input: a.visible(rec.Input),
 		Edition: rec.Edition, SignOff: rec.SignOff, PrevHash: hex.EncodeToString(e.PrevHash), Hash: hex.EncodeToString(e.Hash)}
@@ -90,9 +94,16 @@ func (a *act) journalView(e models.Entry) (JournalView, error) {
 	}
 	if a.ownSeat() {
 		v.Detail = rec.Detail
+		var issued Receipt
+		if kept, err := a.keptIn(rec, &issued); err != nil {
+			return v, err
+		} else if kept {
+			v.Detail = maps.Clone(rec.Detail)
+			v.Detail["receipt"] = issued
+		}
 	}
 	a.viewAmendment(&v, rec)
-	return v, err
+	return v, nil
 }
 
 // visible are values as this officer may read them: numbers masked, what is

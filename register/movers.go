@@ -308,7 +308,7 @@ func (a *act) unnoted(asked []models.Person) ([]string, error) {
 			return nil, err
 		}
 		if len(who) == 0 {
-			out = append(out, p.Name)
+			out = append(out, a.called(p))
 			continue
 		}
 		agrees := func(name string) bool {

@@ -137,9 +137,13 @@ func (a *act) consentsFall(had, facts workflow.Facts) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	a.notes = append(a.notes, workflow.Condition{Code: "consents_fell", Basis: "Norm 16", Detail: lacking, Message: workflow.Word{
+	said, err := a.veil([]workflow.Condition{{Code: "consents_fell", Basis: "Norm 16", Detail: lacking, Message: workflow.Word{
 		Zh: "成员同意的内容改了，原记的同意不再算数：请重新听取，同意的记入“同意人”；补记以前，不能报核实结果、报补正完成。",
-		En: "What the members agreed to was changed, so the consents noted no longer count: hear them again and note those who agree; until then no findings and no papers supplied are reported."}})
+		En: "What the members agreed to was changed, so the consents noted no longer count: hear them again and note those who agree; until then no findings and no papers supplied are reported."}}})
+	if err != nil {
+		return true, err
+	}
+	a.notes = append(a.notes, said...)
 	return true, a.keepFact(factConsentsFell, true)
 }
 

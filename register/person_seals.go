@@ -279,9 +279,15 @@ func (a *act) sealedAmong(people []string) (map[string]bool, error) {
 	if len(people) == 0 {
 		return out, nil
 	}
-	rows, err := store.Rows[string](a.tx, "SELECT person_id FROM person_seals WHERE person_id in ? AND confirmed_at IS NOT NULL AND ended_at IS NULL", people)
+	var rows []string
+	err := a.tx.Together(readSealed(&rows, people))
 	for _, id := range rows {
 		out[id] = true
 	}
 	return out, err
+}
+
+// readSealed reads the ids of those of some people who are sealed now.
+func readSealed(out *[]string, people []string) store.Reading {
+	return store.IntoRows(out, "select person_id from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", people)
 }

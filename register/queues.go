@@ -180,6 +180,14 @@ func (a *act) queueItems(found []queued) ([]QueueItem, error) {
 	if err != nil {
 		return nil, err
 	}
+	var people []string
+	for _, s := range subjects {
+		people = append(people, s.PersonID)
+	}
+	sealed, err := a.sealedAmong(people)
+	if err != nil {
+		return nil, err
+	}
 	seats, err := a.seatsOf(ids)
 	if err != nil {
 		return nil, err
@@ -190,7 +198,10 @@ func (a *act) queueItems(found []queued) ([]QueueItem, error) {
 		item.Holder = officers[c.HolderID].Name
 		if def, ok := a.r.book.Get(workflow.Business(c.Business), c.Edition); ok {
 			item.BusinessName = def.Names
-			item.Subject = subjects[id+"|"+string(def.Subject)].Name
+			s := subjects[id+"|"+string(def.Subject)]
+			if item.Subject = s.Name; sealed[s.PersonID] {
+				item.Subject = SealedWord().Zh
+			}
 		}
 		items = append(items, item)
 	}

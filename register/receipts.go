@@ -175,6 +175,16 @@ func (a *act) keptIn(rec Record, out *Receipt) (bool, error) {
 	if a.form.Facts.Bool(factRestricted) && a.c.HolderID != a.actor.OfficerID {
 		out.Subject, out.Applicant = "", "" // as lists say nothing of them
 	}
+	if err != nil || out.Subject == "" {
+		return true, err
+	}
+	who, err := a.shownSubjects()
+	if i := slices.IndexFunc(who, func(s models.CaseSubject) bool { return s.Role == string(a.def.Subject) }); i >= 0 && who[i].Name == SealedWord().Zh {
+		if out.Applicant == out.Subject {
+			out.Applicant = who[i].Name
+		}
+		out.Subject = who[i].Name
+	}
 	return true, err
 }
 

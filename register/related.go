@@ -81,7 +81,7 @@ type relatives struct {
 	a      *act
 	area   []string
 	people map[string]models.Person
-	sealed map[string]bool
+	sealed map[string]closedFile
 	out    RelatedView
 }
 
@@ -110,11 +110,11 @@ func (a *act) relatives() (*relatives, error) {
 	for _, p := range rows {
 		g.people[p.ID], ids = p, append(ids, p.ID)
 	}
-	if g.sealed, err = a.sealedAmong(ids); err != nil {
+	if g.sealed, err = a.sealedFiles(ids); err != nil {
 		return nil, err
 	}
 	for _, p := range rows {
-		if !g.sealed[p.ID] {
+		if g.sealed[p.ID].withheld() == "" {
 			homes = append(homes, p.HouseholdID)
 		}
 	}
@@ -153,7 +153,7 @@ func (g *relatives) person(id, name string, as workflow.Word, subject bool) erro
 			return err
 		}
 		v.Name, v.Number, v.Status, v.Line = p.Name, n.Masked(), p.Status, true
-		if g.sealed[p.ID] {
+		if g.sealed[p.ID].withheld() != "" {
 			v.Name, v.Number, v.Status = SealedWord().Zh, "", ""
 		} else if g.tellsWhere(p) {
 			v.HouseholdID, v.Station = p.HouseholdID, p.Org

@@ -118,7 +118,11 @@ func (a *act) proposeRelations() error {
 		if known {
 			r = closer(before, r)
 			t, _ := r.Term()
-			lines = append(lines, p.ID+"="+string(r)+" "+p.Name+"（"+t.Zh+"）")
+			name, err := a.nameBeside(p)
+			if err != nil {
+				return err
+			}
+			lines = append(lines, p.ID+"="+string(r)+" "+name+"（"+t.Zh+"）")
 		}
 	}
 	if len(lines) > 0 {

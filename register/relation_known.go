@@ -201,7 +201,7 @@ func (a *act) marriedElsewhere(x, y models.Person) (bool, error) {
 // contradiction names the box, the person and the relation. A minor of another station is
 // named by the id alone, as the form does.
 func (a *act) contradiction(field workflow.Field, p models.Person, declared, r gb.Relation) string {
-	name, sign := p.Name, "="
+	name, sign := a.called(p), "="
 	if !a.ofAge(p) && p.Org != a.c.RegisterOrg {
 		name = p.ID
 	}

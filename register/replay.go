@@ -115,6 +115,13 @@ func (a *act) answer(key string, status int) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	rows, err := a.subjects()
+	if err != nil {
+		return Answer{}, err
+	}
+	if _, err := a.logOpened("case", registeredOf(rows)); err != nil {
+		return Answer{}, err
+	}
 	body, err := json.Marshal(view)
 	if err != nil {
 		return Answer{}, err

@@ -242,8 +242,11 @@ func (a *act) whose(e models.RegisterEvent) (string, error) {
 		return "—", err
 	}
 	here, err := a.within(p.Org, a.actor.orgs())
-	if err != nil || here || a.actor.system {
-		return p.Name, err
+	if err != nil {
+		return "—", err
+	}
+	if here || a.actor.system {
+		return a.nameBeside(p)
 	}
 	return "外所登记的人 somebody of another station", nil
 }

@@ -143,7 +143,11 @@ func (a *act) decide() error {
 		if err != nil {
 			return err
 		}
-		return &Refused{Refusal: *ref, State: a.state(), Version: a.c.Version, Wrong: wrong}
+		said := *ref
+		if said.Unmet, err = a.veil(said.Unmet); err != nil {
+			return err
+		}
+		return &Refused{Refusal: said, State: a.state(), Version: a.c.Version, Wrong: wrong}
 	}
 	a.dec = dec
 	return a.checkInput()

@@ -80,7 +80,9 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 		return v, err
 	}
 	if ref != nil {
-		v.Unmet = append(v.Unmet, ref.Unmet...)
+		if v.Unmet, err = a.veil(append(v.Unmet, ref.Unmet...)); err != nil {
+			return v, err
+		}
 		if ref.Cause == workflow.NeverYours {
 			v.Unmet = append(v.Unmet, workflow.Condition{Code: "role", Basis: firstBasis(v.Basis),
 				Message: a.takenBy(edges)})

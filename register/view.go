@@ -256,11 +256,11 @@ func (a *act) viewHolder(v *CaseView) error {
 }
 
 func (a *act) viewSubjects(v *CaseView) error {
-	rows, err := a.subjects()
+	rows, err := a.shownSubjects()
 	v.Subjects = make([]SubjectView, 0, len(rows))
 	for _, s := range rows {
 		v.Subjects = append(v.Subjects, SubjectView{Role: workflow.SubjectRole(s.Role), Name: s.Name, Person: s.PersonID})
-		if s.Role != string(workflow.Ward) {
+		if s.Role != string(workflow.Ward) || s.Name == SealedWord().Zh {
 			continue
 		}
 		if p, ok, err := a.personByID(s.PersonID); err != nil {

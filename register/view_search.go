@@ -39,7 +39,14 @@ func (a *act) viewSearch(v *CaseView) error {
 		return nil
 	}
 	rows, err := store.Many[models.Person](a.tx, "id", "id in ?", slices.Sorted(maps.Keys(dismissed)))
+	if err != nil {
+		return err
+	}
+	sealed, err := a.sealedAmong(slices.Sorted(maps.Keys(dismissed)))
 	for _, p := range rows {
+		if sealed[p.ID] {
+			p = models.Person{ID: p.ID, Name: SealedWord().Zh}
+		}
 		v.Search.Dismissed = append(v.Search.Dismissed, DismissedView{Person: p.ID, Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Station: p.Org, Reason: dismissed[p.ID]})
 	}
 	return err
@@ -50,7 +57,7 @@ func (a *act) viewSearch(v *CaseView) error {
 func (a *act) registerNames(cases []string) (map[string]string, error) {
 	type row struct{ CaseID, Name string }
 	rows, err := store.Rows[row](a.tx, `select s.case_id, p.name from case_subjects s join people p on p.id = s.person_id
-		where s.case_id in ? and s.role = ? and p.name <> s.name`, cases, string(workflow.Ward))
+		where s.case_id in ? and s.role = ? and p.name <> s.name and not exists (select 1 from person_seals l where l.person_id = p.id and l.confirmed_at is not null and l.ended_at is null)`, cases, string(workflow.Ward))
 	out := map[string]string{}
 	for _, r := range rows {
 		out[r.CaseID] = r.Name

@@ -9,14 +9,19 @@ import (
 )
 
 // aboutSubject says who the case is about in the few words that tell two of one name
-// apart: sex, age and the number's last four. Of a protected person, and of a
-// restricted case that is not the officer's to do, it says nothing.
+// apart: sex, age and the number's last four. Of a protected person, of a
+// sealed one, who is not named either, and of a restricted case that is not the officer's to
+// do, it says nothing.
 func (a *act) aboutSubject(item *WorkItem, r *rowsRead) {
 	s := r.subjects[a.c.ID]
 	p := r.people[s.PersonID]
 	item.Subject = s.Name
 	if a.form.Facts.Bool(factRestricted) && a.c.HolderID != a.actor.OfficerID {
 		item.Subject = "（限制查阅）"
+		return
+	}
+	if r.sealed[p.ID] {
+		item.Subject = SealedWord().Zh
 		return
 	}
 	if p.Protected {

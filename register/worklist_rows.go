@@ -23,6 +23,7 @@ type rowsRead struct {
 	origins   map[string]workflow.Word
 	officers  map[string]models.Officer
 	people    map[string]models.Person
+	sealed    map[string]bool
 	names     map[string]workflow.Word
 }
 
@@ -115,10 +116,15 @@ func (a *act) readNamed(r *rowsRead) error {
 	var bodies []models.Organisation
 	var places []models.ServiceSite
 	var batches []models.Case
+	var sealed []string
 	err := a.tx.Together(store.Into(&officers, "", "id in ?", holders), store.Into(&persons, "", "id in ?", people), store.Into(&bodies, "", "code in ?", orgs),
-		store.Into(&places, "", "id in ?", sites), store.Into(&batches, "", "id in ?", parents))
+		store.Into(&places, "", "id in ?", sites), store.Into(&batches, "", "id in ?", parents), readSealed(&sealed, people))
 	r.officers, r.people = keyed1(officers, func(o models.Officer) string { return o.ID }), keyed1(persons, func(p models.Person) string { return p.ID })
 	r.names = namesFrom(bodies, places, batches)
+	r.sealed = map[string]bool{}
+	for _, id := range sealed {
+		r.sealed[id] = true
+	}
 	return err
 }
 
