@@ -132,9 +132,13 @@ func (a *act) parentsToHear() ([]string, error) {
 		return nil, err
 	}
 	able, err := a.parentsAble(p)
+	if err != nil {
+		return nil, err
+	}
+	hidden, err := a.protectedAmong(able)
 	var out []string
 	for _, parent := range able {
-		if !parent.Protected {
+		if !hidden[parent.ID] {
 			out = append(out, a.called(parent))
 		}
 	}
