@@ -28,11 +28,15 @@ func (a *act) logLook(l look, what string, people ...models.Person) error {
 	if err != nil {
 		return unlogged(err)
 	}
+	hidden, err := a.protectedAmong(people)
+	if err != nil {
+		return unlogged(err)
+	}
 	for _, p := range people {
 		row := a.accessRow(l, what, p.ID)
 		row.ApprovalID = cmp.Or(row.ApprovalID, lifts[p.ID])
 		rows = append(rows, row)
-		if !p.Protected {
+		if !hidden[p.ID] {
 			continue
 		}
 		body := jsonText(map[string]string{"person": p.ID, "officer": a.actor.OfficerID, "org": p.Org})

@@ -151,9 +151,13 @@ func (a *act) personView(f Folded, q PersonQuery, l look) (*PersonView, error) {
 	if err != nil {
 		return nil, err
 	}
+	hidden, err := a.protected(p)
+	if err != nil {
+		return nil, err
+	}
 	v := &PersonView{ID: p.ID, Number: number.Masked(), Name: p.Name, Sex: p.Sex, BirthDate: p.BirthDate, Status: p.Status, StatusOn: p.StatusOn,
 		HouseholdID: p.HouseholdID, Relation: p.Relation, Station: p.Org, AsOf: q.AsOf, KnownAt: q.KnownAt, Version: p.Version,
-		Restricted: !l.inCase, Protected: p.Protected}
+		Restricted: !l.inCase, Protected: hidden}
 	if v.AsOf == "" {
 		v.AsOf = a.today
 	}
@@ -176,8 +180,8 @@ func (a *act) personView(f Folded, q PersonQuery, l look) (*PersonView, error) {
 // hideWhere leaves out where a protected person lives, for whoever does not hold the
 // register there; the items of the image go with it.
 func (a *act) hideWhere(p *models.Person, f Folded) error {
-	if !p.Protected {
-		return nil
+	if hidden, err := a.protected(*p); err != nil || !hidden {
+		return err
 	}
 	here, err := a.within(p.Org, a.actor.readerOrgs())
 	if err != nil || here {

@@ -102,6 +102,7 @@ type comparer struct {
 	subject string         // the id of the subject's line in the register
 	people  map[string]models.Person
 	sealed  map[string]closedFile
+	hidden  map[string]bool // under protection
 	houses  map[string]models.Household
 	orgs    map[string]models.Organisation
 	units   map[string]models.Institution
@@ -190,6 +191,9 @@ func (c *comparer) readRegister() error {
 		return err
 	}
 	if c.sealed, err = c.a.sealedFiles(slices.Collect(maps.Keys(c.people))); err != nil {
+		return err
+	}
+	if c.hidden, err = c.a.protectedAmong(slices.Collect(maps.Values(c.people))); err != nil {
 		return err
 	}
 	var homes []string

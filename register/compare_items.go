@@ -68,7 +68,7 @@ var registerSays = map[workflow.Field]func(*comparer) (said, bool){
 	workflow.FactFatherNumber:    ofPerson(workflow.FactFather, func(c *comparer, p models.Person) any { return c.numbers[p.ID] }),
 	workflow.FactMotherAt:        ofPerson(workflow.FactMother, householdKind(workflow.FactMotherAt)),
 	workflow.FactFatherAt:        ofPerson(workflow.FactFather, householdKind(workflow.FactFatherAt)),
-	workflow.FactProtectMother:   ofPerson(workflow.FactMother, func(c *comparer, p models.Person) any { return p.Protected }),
+	workflow.FactProtectMother:   ofPerson(workflow.FactMother, func(c *comparer, p models.Person) any { return c.hidden[p.ID] }),
 	workflow.FactHousehold:       followed,
 	workflow.FactApplicantName:   applicant,
 	workflow.FactInstitution:     unitName,

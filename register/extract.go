@@ -24,7 +24,10 @@ func (r *Registrar) Extract(ctx context.Context, actor Actor, caseID string) (wo
 			return err
 		}
 		p, ok, err := a.person()
-		if err != nil || !ok || p.Protected || p.Status != models.StatusActive {
+		if err != nil || !ok || p.Status != models.StatusActive {
+			return err
+		}
+		if hidden, err := a.protected(p); err != nil || hidden {
 			return err
 		}
 		if here, err := a.within(p.Org, a.actor.readerOrgs()); err != nil || !here {

@@ -147,9 +147,13 @@ func (a *act) parentsToHear() ([]string, error) {
 		return nil, err
 	}
 	able, err := a.parentsAble(p)
+	if err != nil {
+		return nil, err
+	}
+	hidden, err := a.protectedAmong(able)
 	var out []string
 	for _, parent := range able {
-		if !parent.Protected && !slices.Contains(gone, parent.ID) {
+		if !hidden[parent.ID] && !slices.Contains(gone, parent.ID) {
 			out = append(out, a.called(parent))
 		}
 	}

@@ -74,8 +74,11 @@ func (r *Registrar) PersonHistory(ctx context.Context, actor Actor, id string, q
 		if err != nil {
 			return err
 		}
-		hide := false
-		if p.Protected {
+		hide, err := a.protected(p)
+		if err != nil {
+			return err
+		}
+		if hide {
 			here, err := a.within(p.Org, actor.readerOrgs())
 			if err != nil {
 				return err

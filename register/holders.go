@@ -75,7 +75,7 @@ func (a *act) holders() ([]string, error) {
 	if err != nil || len(out) == len(held) {
 		return out, err
 	}
-	stations, err := store.Rows[string](a.tx, "SELECT DISTINCT o.name FROM cases c JOIN organisations o ON o.code = c.handling_org WHERE c.id IN ? AND NOT c.restricted AND NOT c.number IN ? AND NOT EXISTS (SELECT 1 FROM case_subjects s JOIN people p ON p.id = s.person_id WHERE s.case_id = c.id AND p.protected) ORDER BY o.name", held, append(out, ""))
+	stations, err := store.Rows[string](a.tx, "SELECT DISTINCT o.name FROM cases c JOIN organisations o ON o.code = c.handling_org WHERE c.id IN ? AND NOT c.restricted AND NOT c.number IN ? AND NOT EXISTS (SELECT 1 FROM case_subjects s JOIN people p ON p.id = s.person_id WHERE s.case_id = c.id AND (p.protected OR EXISTS (SELECT 1 FROM person_seals l WHERE l.person_id = p.id AND l.kind = ? AND l.confirmed_at IS NOT NULL AND l.ended_at IS NULL))) ORDER BY o.name", held, append(out, ""), SealProtection)
 	return append(out, stations...), err
 }
 

@@ -93,7 +93,11 @@ func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
 			if err != nil {
 				return nil, err
 			}
-			if ok && inForce(k) && !k.Protected && !slices.ContainsFunc(out, func(x models.Person) bool { return x.ID == k.ID }) {
+			hidden, err := a.protected(k)
+			if err != nil {
+				return nil, err
+			}
+			if ok && inForce(k) && !hidden && !slices.ContainsFunc(out, func(x models.Person) bool { return x.ID == k.ID }) {
 				out = append(out, k)
 			}
 		}

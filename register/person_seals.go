@@ -291,3 +291,32 @@ func (a *act) sealedAmong(people []string) (map[string]bool, error) {
 func readSealed(out *[]string, people []string) store.Reading {
 	return store.IntoRows(out, "select person_id from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", people)
 }
+
+// protected tells whether somebody stands under protection: by the mark that a load brought,
+// or by a confirmed seal of that kind, until the seal ends.
+func (a *act) protected(p models.Person) (bool, error) {
+	among, err := a.protectedAmong([]models.Person{p})
+	return among[p.ID], err
+}
+
+// protectedAmong tells which of some people stand under protection.
+func (a *act) protectedAmong(people []models.Person) (map[string]bool, error) {
+	out := map[string]bool{}
+	var ids []string
+	for _, p := range people {
+		if p.Protected {
+			out[p.ID] = true
+		} else if p.ID != "" {
+			ids = append(ids, p.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var rows []string
+	err := a.tx.Together(store.IntoRows(&rows, "select person_id from person_seals where person_id in ? and kind = ? and confirmed_at is not null and ended_at is null", ids, SealProtection))
+	for _, id := range rows {
+		out[id] = true
+	}
+	return out, err
+}

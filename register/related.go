@@ -82,6 +82,7 @@ type relatives struct {
 	area   []string
 	people map[string]models.Person
 	sealed map[string]closedFile
+	hidden map[string]bool // under protection
 	out    RelatedView
 }
 
@@ -111,6 +112,9 @@ func (a *act) relatives() (*relatives, error) {
 		g.people[p.ID], ids = p, append(ids, p.ID)
 	}
 	if g.sealed, err = a.sealedFiles(ids); err != nil {
+		return nil, err
+	}
+	if g.hidden, err = a.protectedAmong(rows); err != nil {
 		return nil, err
 	}
 	for _, p := range rows {
@@ -168,7 +172,7 @@ func (g *relatives) person(id, name string, as workflow.Word, subject bool) erro
 func (g *relatives) here(org string) bool { return slices.Contains(g.area, org) }
 
 // tellsWhere tells whether this officer may see where a person lives.
-func (g *relatives) tellsWhere(p models.Person) bool { return !p.Protected || g.here(p.Org) }
+func (g *relatives) tellsWhere(p models.Person) bool { return !g.hidden[p.ID] || g.here(p.Org) }
 
 // household adds a household: the one to join with its head, or where people of the
 // case live. One in which only protected persons live is left out for outsiders.

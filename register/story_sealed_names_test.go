@@ -103,3 +103,90 @@ func TestThePageOfAChildNamesNoSealedMother(t *testing.T) {
 		}
 	})
 }
+
+// protects seals a person for protection by two officers, and gives the seal.
+func (w *world) protects(person string) string {
+	w.t.Helper()
+	ctx := context.Background()
+	_, err := w.r.SealPerson(ctx, w.officer("clerk"), person, SealProtection, "人身安全保护令", w.r.newID())
+	w.must(err)
+	s := one[models.PersonSeal](w, "person_id = ? and ended_at is null", person)
+	_, err = w.r.ConfirmSeal(ctx, w.officer("head"), s.ID)
+	w.must(err)
+	return s.ID
+}
+
+// A mother stands under protection by a seal of two officers: what spares a mother whom a
+// load marked spares her. The father moves the child without her word, another is made
+// guardian without her being heard, and the seal's end brings both questions back.
+func TestASealOfProtectionSparesAMotherUntilItEnds(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		ctx := context.Background()
+		moves := func() ([]models.Person, error) {
+			p := one[models.Person](w, "id = 'p-son'")
+			var out []models.Person
+			err := w.r.reading(ctx, w.officer("clerk"), func(a *act) error {
+				var err error
+				out, err = a.partedFrom([]models.Person{p})
+				return err
+			})
+			return out, err
+		}
+		asked := func(want ...string) {
+			t.Helper()
+			rows, err := moves()
+			w.must(err)
+			var got []string
+			for _, p := range rows {
+				got = append(got, p.ID)
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("asked before the child moves are %v, want %v", got, want)
+			}
+		}
+		guarded := func() string {
+			t.Helper()
+			id, err := w.rules(workflow.Facts{"guardian_ground": "agreement", "applicant_name": "马文", "applicant_relation": "parent"})
+			w.must(err)
+			w.step("clerk", id, workflow.AssignCheck, nil)
+			return id
+		}
+		asked("p-li", "p-ma")
+		id := guarded()
+		if err := w.checked(id, "马文 同意"); !refusedFor(err, workflow.GParentsHeard) || !mentions(describe(err), "李春梅") {
+			t.Errorf("before the seal: %s", describe(err))
+		}
+		seal := w.protects("p-li")
+		asked("p-ma")
+		if err := w.checked(id, "路人"); !refusedFor(err, workflow.GParentsHeard) || mentions(describe(err), "李春梅") {
+			t.Errorf("under the seal the parents to hear are told as %s", describe(err))
+		}
+		if one[models.Person](w, "id = 'p-li'").Protected {
+			t.Error("the seal wrote the register's own mark")
+		}
+		w.approved("clerk", "head", "p-li")
+		v, err := w.see("clerk", "p-li", PersonQuery{Code: PurposeCheck})
+		w.must(err)
+		if !v.Protected {
+			t.Error("her page does not say that she is protected")
+		}
+		if n := count[models.Outbox](w, "kind = 'protected_view'"); n == 0 {
+			t.Error("nobody is told of the look at a protected person")
+		}
+		_, err = w.r.EndSeal(ctx, w.officer("clerk"), seal, "保护期满")
+		w.must(err)
+		_, err = w.r.ConfirmSeal(ctx, w.officer("head"), seal)
+		w.must(err)
+		asked("p-li", "p-ma")
+		if err := w.checked(id, "马文 同意"); !refusedFor(err, workflow.GParentsHeard) {
+			t.Errorf("after the seal: %s", describe(err))
+		}
+		w.protects("p-li")
+		if err := w.checked(id, "马文 同意"); err != nil {
+			t.Errorf("protected again she is still to be heard: %s", describe(err))
+		}
+		w.sound()
+	})
+}
