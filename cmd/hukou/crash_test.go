@@ -83,7 +83,7 @@ func TestDeathBetweenCommitAndAnswerDoublesNothing(t *testing.T) {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
 	demo := begin(t, binary, []string{"HUKOU_FAILPOINT=after_commit:protect:1"}, "demo", "--json", "--addr", "127.0.0.1:0", "--data", data)
-	c := acceptedCase(t, data)
+	c := freeBirth(t, data)
 	token := signIn(t, demo.Addr, demo.Officers, "yuntai.clerk1")
 	step := func(addr string) (int, map[string]any, error) {
 		return call(t, http.MethodPost, addr+"/api/v1/cases/"+c.ID+"/steps", token, "the-one-key", `"`+jsonNumber(c.Version)+`"`, map[string]string{"event": "protect"})
@@ -148,9 +148,9 @@ func serveAgain(t *testing.T, binary, data string) string {
 	return ""
 }
 
-func acceptedCase(t *testing.T, data string) models.Case {
+func freeBirth(t *testing.T, data string) models.Case {
 	t.Helper()
-	return rows[models.Case](t, data, "number limit 1", "business = 'birth_no_cert' and state = 'accepted' and handling_org = '640522010000'")[0]
+	return rows[models.Case](t, data, "number limit 1", "business = 'birth_no_cert' and state = 'health_referred' and holder_id = '' and handling_org = '640522010000'")[0]
 }
 
 func lastSeq(t *testing.T, data, id string) int64 {
