@@ -75,7 +75,7 @@ func TestClientsAtOnceOverHTTPAreAsIfOneAfterTheOther(t *testing.T) {
 						map[string]string{"If-Match": `"` + strconv.FormatInt(seen, 10) + `"`, "Idempotency-Key": key})
 				}})
 		}
-		race := onecase.Run(clients, *linear, ids)
+		race := onecase.Run(time.Now, clients, *linear, ids)
 		for _, err := range race.Failed {
 			t.Error(err)
 		}

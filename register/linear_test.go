@@ -42,7 +42,7 @@ func TestStepsOfOfficersAtOnceAreAsIfOneAfterTheOther(t *testing.T) {
 				return onecase.Told{Version: ans.Version}, err
 			}})
 		}
-		race := onecase.Run(clients, *linear, ids)
+		race := onecase.Run(time.Now, clients, *linear, ids)
 		for _, err := range race.Failed {
 			t.Error(err)
 		}

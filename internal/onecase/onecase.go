@@ -32,6 +32,7 @@ type Race struct {
 	Failed []error
 
 	mu      sync.Mutex
+	now     func() time.Time
 	began   time.Time
 	history []porcupine.Operation
 }
@@ -44,9 +45,10 @@ type asked struct {
 }
 
 // Run has all clients at once look at the cases and take steps on what they saw, each so
-// many times; one step in ten is sent twice at the same instant under its key.
-func Run(clients []Client, each int, ids []string) *Race {
-	r := &Race{began: time.Now()}
+// many times; one step in ten is sent twice at the same instant under its key. Now tells
+// when an operation begins and ends.
+func Run(now func() time.Time, clients []Client, each int, ids []string) *Race {
+	r := &Race{now: now, began: now()}
 	for _, id := range ids { // the version that each case begins with
 		r.did(0, asked{id: id}, func() (Told, error) { return clients[0].Look(id) })
 	}
@@ -67,7 +69,7 @@ func Run(clients []Client, each int, ids []string) *Race {
 		})
 	}
 	all.Wait()
-	r.Took = time.Since(r.began)
+	r.Took = r.now().Sub(r.began)
 	for _, o := range r.history {
 		if o.Input.(asked).step && !o.Output.(Told).Stale {
 			r.Taken++
@@ -86,9 +88,9 @@ func (r *Race) Explained(within time.Duration) porcupine.CheckResult {
 }
 
 func (r *Race) did(client int, a asked, act func() (Told, error)) Told {
-	call := time.Since(r.began)
+	call := r.now().Sub(r.began)
 	told, err := act()
-	back := time.Since(r.began)
+	back := r.now().Sub(r.began)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err != nil {
