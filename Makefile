@@ -113,7 +113,7 @@ WALKSTEPS = 1000000
 faults: build/withpg ## Kill the program, cut its power, fail each write, race its officers, walk its machines: docs/trust.md
 	$(GO) test -count=1 -timeout 2h -v -run '^TestNoRandomWalk' ./workflow -walksteps $(WALKSTEPS)
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 8h -v -run '^Test(KilledAgain|APowerCut)' ./stories -kills $(KILLS) -cuts $(CUTS)
-	$(WITH_POSTGRES) $(GO) test -count=1 -v -run '^TestARequestWhoseKthWriteFails' ./handlers
+	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 2h -v -run '^Test(ARequestWhoseKthWriteFails|ClientsAtOnceOverHTTP)' ./handlers -linear $(LINEAR)
 	$(WITH_POSTGRES) $(GO) test -count=1 -timeout 1h -v -run '^Test(StepsOfOfficersAtOnce|OwnerOfTheDatabase|CleanLog)' ./register -linear $(LINEAR) -tampers $(CUTS)
 	$(if $(FEW),,$(MAKE) --no-print-directory seeded)
 
