@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"time"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 )
@@ -41,12 +42,27 @@ func (c *checker) people() error {
 		}
 		for _, p := range page {
 			c.person(p, events[p.ID])
+			if err := c.widowed(p); err != nil {
+				return err
+			}
 			c.residences(p, events[p.ID], rows)
 			c.guardianships(p, events[p.ID], wards)
 			c.number(p, codes)
 		}
 		return nil
 	})
+}
+
+// widowed names whoever stands as widowed of somebody who stands as living and married to them.
+func (c *checker) widowed(p models.Person) error {
+	if p.Marital != string(gb.MaritalWidowed) || !inForce(p) {
+		return nil
+	}
+	linked, err := spousesStanding(c.tx, p)
+	if err == nil && len(linked) > 0 {
+		c.add("people", p.ID, "widowed_of_the_living", "登记为丧偶，而登记的配偶在册未登记死亡、婚姻存续：配偶确已死亡的，办理死亡登记；否则撤销丧偶的登记。", "This person stands as widowed while the spouse stands as living and married to them: enter the death, or have the entry as widowed reversed.")
+	}
+	return err
 }
 
 // person compares the row with the image of the last event, column by column.

@@ -37,6 +37,7 @@ func changeCollectors() map[workflow.Field]collector {
 		workflow.FItemsImpossible: func(a *act) (any, error) { return a.itemsImpossible() },
 		workflow.FItemsProof:      func(a *act) (any, error) { return a.itemsProof() },
 		workflow.FItemPaper:       func(a *act) (any, error) { return a.itemPaper() },
+		workflow.FSpouseStands:    func(a *act) (any, error) { return a.spouseStands() },
 		workflow.FSubjectNamed: func(a *act) (any, error) {
 			s, ok, err := a.subject()
 			return ok && s.PersonID != "", err

@@ -82,6 +82,25 @@ func (a *act) itemPaper() (string, error) {
 	return "none", nil
 }
 
+// spouseStands: see workflow.FSpouseStands.
+func (a *act) spouseStands() (bool, error) {
+	p, code, err := a.maritalDiffers()
+	if err != nil || code != string(gb.MaritalWidowed) || !linkLasts(p.Marital) {
+		return false, err
+	}
+	linked, err := spousesStanding(a.tx, p)
+	return len(linked) > 0, err
+}
+
+// spousesStanding are those in force in the register whom the page names as spouse, or who name
+// the person, as long as their own page says of no end of the marriage.
+func spousesStanding(tx *store.Tx, p models.Person) ([]models.Person, error) {
+	rows, err := store.Many[models.Person](tx, "id", "id in (select ? union select id from people where spouse_id = ? and spouse_id <> '')", p.SpouseID, p.ID)
+	return slices.DeleteFunc(rows, func(s models.Person) bool {
+		return !inForce(s) || !linkLasts(s.Marital) || s.SpouseID != "" && s.SpouseID != p.ID
+	}), err
+}
+
 // itemsProof tells whether an item differs that no paper of its own is named for.
 func (a *act) itemsProof() (bool, error) {
 	differ, err := a.itemsThatDiffer()

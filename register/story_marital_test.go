@@ -1,9 +1,12 @@
 package register
 
 import (
+	"context"
+	"slices"
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -63,7 +66,7 @@ func TestAMaritalStatusRestsOnItsPaper(t *testing.T) {
 		for _, c := range []struct {
 			person, code string
 			paper        workflow.MaterialKind
-		}{{"p-old", "20", workflow.MatMarriage}, {"p-ma", "40", workflow.MatDivorce}, {"p-ma", "30", workflow.MatSpouseDeath}} {
+		}{{"p-old", "20", workflow.MatMarriage}, {"p-ma", "40", workflow.MatDivorce}, {"p-old", "30", workflow.MatSpouseDeath}} {
 			if _, err := w.triesMarital(c.person, c.code, workflow.MatItemProof); !refusedFor(err, workflow.GMaterials) || !mentions(describe(err), string(c.paper)) {
 				t.Errorf("%s as %s on a statement: %s", c.person, c.code, describe(err))
 			}
@@ -155,6 +158,53 @@ func TestWhoMarriesAgainIsNoFinding(t *testing.T) {
 		w.byHead(id)
 		if got := w.stands("p-li", "p-jin"); got != "p-li:"+home+"/02 p-jin:"+home+"/11" {
 			t.Errorf("they stand as %s", got)
+		}
+		w.sound()
+	})
+}
+
+// A wife was entered as widowed on a paper at the window, and as remarried after it, while her
+// husband stood active and married to her. His death is entered first; then she is widowed with no
+// paper more, and what a slip of old left in the register the check names.
+func TestNobodyIsWidowedOfWhoeverStandsAsLiving(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		for _, p := range []string{"p-li", "p-ma"} { // her page names him; his names nobody
+			if _, err := w.triesMarital(p, "30", workflow.MatSpouseDeath); !refusedFor(err, workflow.GSpouseGone) || !mentions(describe(err), "死亡登记") {
+				t.Errorf("%s as widowed: %s", p, describe(err))
+			}
+		}
+		w.death("p-ma", "2026-09-20")
+		id, err := w.triesMarital("p-li", "30")
+		w.must(err)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		w.wantState(id, workflow.Effected)
+		w.sound()
+		w.tx(func(tx *store.Tx) error {
+			_, err := store.Set[models.Person](tx, map[string]any{"status": string(models.StatusActive)}, "id = ?", "p-ma")
+			return err
+		})
+		found, err := w.r.Check(context.Background())
+		w.must(err)
+		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Code == "widowed_of_the_living" && f.Row == "p-li" }) {
+			t.Errorf("the check is silent: %v", found)
+		}
+	})
+}
+
+// Whoever was divorced, or divorced on the other's page alone, is widowed of a later spouse whom
+// the register does not know.
+func TestAFormerSpouseKeepsNobodyFromBeingWidowed(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id, err := w.triesMarital("p-ma", "40", workflow.MatDivorce)
+		w.must(err)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		for _, p := range []string{"p-li", "p-ma"} {
+			id, err := w.triesMarital(p, "30", workflow.MatSpouseDeath)
+			w.must(err)
+			w.step("clerk", id, workflow.SkipCheck, nil)
+			w.wantState(id, workflow.Effected)
 		}
 		w.sound()
 	})

@@ -5,7 +5,7 @@ package workflow
 // of the register. The marital status rests on the paper of its code, stands only at the age
 // of marriage (民法典 1047), and that somebody who was wed never was is the head's to decide.
 func itemMinor() *Definition {
-	d := alteration(ItemMinor, "非主项变更", "Change of a minor item", P0, []Effect{EffItems}, GItemsDiffer, GItemsPossible)
+	d := alteration(ItemMinor, "非主项变更", "Change of a minor item", P0, []Effect{EffItems}, GItemsDiffer, GItemsPossible, GSpouseGone)
 	d.Steps = Process(d.Steps).Requiring(Lodge, GHeadOrOneself)
 	d.Facts = asking(FactRule{Field: FactEducation}, FactRule{Field: FactMarital}, FactRule{Field: FactOccupation}, FactRule{Field: FactWorkplace}, FactRule{Field: FactHeight})
 	d.Materials = []MaterialRule{{Kind: MatItemProof, When: GItemsProof, Shared: true, Basis: "Norm 12, 57"}, {Kind: MatMarriage, When: GItemWedding, Shared: true, Basis: "Norm 12, 57"},

@@ -56,11 +56,6 @@ func touched(x Facts) bool {
 	return x.Int(FAbleParents) > 0 && (!x.Bool(FNewIsParent) || x.Bool(FOverParents)) || x.Bool(FOtherParent) && byRuling(x.Text(FactGuardianGround))
 }
 
-// touchedReads is what touched looks at.
-func touchedReads() []Field {
-	return []Field{FAbleParents, FNewIsParent, FOtherParent, FOverParents, FactGuardianGround}
-}
-
 func parentsFirstGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GParentsFirst: {Reads: []Field{FAbleParents, FNewIsParent, FParentsToHear, FOverParents, FactGuardianGround, FactApplicantRelation}, Basis: "民法典 27, 30, 36; " + ruleGuardians, Met: func(x Facts) bool {
@@ -75,9 +70,9 @@ func parentsFirstGuards() map[GuardID]Guard {
 			})
 		}, Unmet: Word{Zh: "监护人将由他人，或者依裁判、指定只由父母一方担任，须先听取所列父母的意见：在“已听取意见的人员”中逐人写明姓名；通知后不到场、找不到的，在其姓名后注明。离婚后由一方直接抚养的，双方仍是监护人（民法典第一千零八十四条），不须变更监护人，请撤回。",
 			En: "Another, or by a ruling one parent alone, is to be guardian, so the parents named are heard first: write the name of each among the persons heard; who was asked and did not come, or cannot be found, is named with that. After a divorce both parents stay guardians, whoever the child lives with (民法典 1084): nothing is to be changed for that, and the case is withdrawn."}},
-		GParentsTouched: {Reads: touchedReads(), Basis: "民法典 27, 36, 38; " + ruleGuardians, Met: touched,
+		GParentsTouched: {Reads: []Field{FAbleParents, FNewIsParent, FOtherParent, FOverParents, FactGuardianGround}, Basis: "民法典 27, 36, 38; " + ruleGuardians, Met: touched,
 			Unmet: Word{Zh: "不涉及父母的监护资格。", En: "The parents' guardianship is not touched."}},
-		GNeedsRuling: {Reads: touchedReads(), Basis: "民法典 31, 36, 38; 未成年人保护法 92–95; " + ruleGuardians,
+		GNeedsRuling: {Reads: []Field{FAbleParents, FNewIsParent, FOtherParent, FOverParents, FactGuardianGround}, Basis: "民法典 31, 36, 38; 未成年人保护法 92–95; " + ruleGuardians,
 			Met: func(x Facts) bool {
 				return touched(x) && (byRuling(x.Text(FactGuardianGround)) || x.Bool(FOverParents))
 			},
