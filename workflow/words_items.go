@@ -29,7 +29,7 @@ func itemFields() map[Field]FieldRule {
 		FItemPaper: {Word: Word{Zh: "项目所据文书", En: "Document that the item rests on"}, Kind: KindCode, Source: Computed, Class: "B", Codes: []Code{
 			code("none", "无", "None"), code("wedding", "结婚证", "Marriage certificate"), code("parting", "离婚证或者裁判文书", "Divorce certificate or court decision"),
 			code("death", "配偶死亡证明", "Proof of the spouse's death"), code("void", "婚姻无效、撤销或者登记差错的文书", "Document on a marriage void or entered in error")}},
-		FSpouseStands: computed("申报丧偶而配偶在册未注销", "Widowed, while the spouse stands in the register", KindBool),
+		FSpouseStands: computed("申报配偶已死亡而配偶在册未注销", "The death of the spouse is declared, while the spouse stands in the register", KindBool),
 	}
 }
 
