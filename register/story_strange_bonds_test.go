@@ -148,8 +148,8 @@ func TestTwoHouseholdsUnderOneRightAreOne(t *testing.T) {
 func TestTheLivingAreNotCancelledUnheard(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.grown()
-		id := w.alters(workflow.ItemMinor, "p-ma", workflow.Facts{"marital": "30"})
-		w.accepts(id, workflow.MatSpouseDeath, workflow.MatHouseholdBook)
+		id := w.alters(workflow.ItemMinor, "p-ma", workflow.Facts{"education": "31"})
+		w.accepts(id, workflow.MatItemProof, workflow.MatHouseholdBook)
 		w.step("clerk", id, workflow.SkipCheck, nil)
 
 		id = w.unreported("p-ma")
