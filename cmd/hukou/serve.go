@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hukou/handlers"
-	"hukou/store"
 )
 
 type serveCommand struct {
@@ -119,13 +118,16 @@ func (c *serveCommand) inService(ctx context.Context, a *app) error {
 // migrated by hukou migrate, with another role. It works on connections of its own, so
 // that what they kept in memory goes with them.
 func bringUpToDate(ctx context.Context, c settings, log *slog.Logger) (err error) {
+	if c.Database != "" {
+		return nil
+	}
 	db, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	s, err := schemaOf(ctx, db)
-	if err != nil || db.Engine() != store.SQLite || s.newer() || s.current() {
+	if err != nil || s.newer() || s.current() {
 		return err
 	}
 	if err := migrate(ctx, db); err != nil {
