@@ -216,3 +216,28 @@ func TestTheSecurityAdministratorChoosesTheProfile(t *testing.T) {
 		w.must(d.change(drawn, "Gt7#kuLe"))
 	})
 }
+
+// What stands of passwords, ciphers and signatures is told with the day's policy rows.
+func TestWhatGuardsTheRegisterIsSaid(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		want := func(text string) {
+			t.Helper()
+			s, err := w.r.Standing(t.Context())
+			w.must(err)
+			if got := string(s.Passwords) + " / " + string(s.Ciphers) + " / " + s.SignOff; got != text {
+				t.Errorf("it says %q, want %q", got, text)
+			}
+		}
+		w.setClock("2026-10-01T09:00:00+08:00")
+		want("intl / intl / recent")
+		w.profileFrom(auth.Dengbao3, "2026-10-08")
+		for division, mode := range map[string]string{"": `"docket"`, "64": `"each"`} {
+			_, err := w.r.AddPolicyRow(t.Context(), Operator(), NewPolicyRow{Business: "birth_cert", Division: division, From: "2026-10-08",
+				Options: map[string]json.RawMessage{"signoff": json.RawMessage(mode)}, Document: "甲公户〔2026〕9号"})
+			w.must(err)
+		}
+		want("intl / intl / recent")
+		w.setClock("2026-10-08T09:00:00+08:00")
+		want("dengbao3 / intl / recent, docket for birth_cert, each for birth_cert in 64")
+	})
+}
