@@ -60,6 +60,7 @@ func codesOf(t *testing.T, wrong []PasswordFault, password string) string {
 func TestEachProfileAsksItsOwn(t *testing.T) {
 	for _, c := range []struct{ password, intl, dengbao3 string }{
 		{"Gt7#kuLe", "password_short", ""},
+		{"Gt7kuLe9", "password_short", ""}, // capitals count as a kind of their own
 		{"雨天路滑慢慢走1949m", "", ""},
 		{"correct horse battery", "", "password_kinds"},
 		{"雨天路滑，慢慢走，看两边再过马路", "", "password_kinds"},
