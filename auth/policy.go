@@ -1,54 +1,69 @@
 package auth
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-const (
-	// MinPassword is the least length of a password in characters.
-	MinPassword = 12
-	// MaxPassword bounds the length in characters, so that nobody makes the
-	// program hash a book.
-	MaxPassword = 128
-)
-
-// PasswordError says what is wrong with a password that an officer chose. It
+// PasswordFault says one thing that is wrong with a password that an officer chose. It
 // never holds the password.
-type PasswordError struct {
-	// Code is one of password_short, password_long, password_text,
+type PasswordFault struct {
+	// Code is one of password_short, password_long, password_kinds, password_text,
 	// password_username, password_common.
 	Code string
 	// Zh and En say what to do, for the officer.
 	Zh, En string
 }
 
-// Error says in both languages what the password lacks; it never repeats it.
-func (e *PasswordError) Error() string { return e.En }
-
-// CheckPassword judges a new password: 12 to 128 characters, not the username
-// with a few characters around it, none of the long passwords that everyone
-// knows. It asks for no digits or signs and sets no age, since such rules make
-// passwords worse. The error is a *PasswordError.
-func CheckPassword(password, username string) error {
+// Check judges a new password and names everything that the profile does not take: its
+// length, its kinds of characters, the username with a few characters around it, and the
+// passwords that everyone tries first. Nothing wrong gives nothing.
+func (p Profile) Check(password, username string) []PasswordFault {
 	if !utf8.ValidString(password) || strings.ContainsRune(password, 0) {
-		return &PasswordError{"password_text", "密码含有不能识别的字符，请重新输入", "the password has characters that are no text: type it again"}
+		return []PasswordFault{{"password_text", "密码含有不能识别的字符，请重新输入", "the password has characters that are no text: type it again"}}
 	}
-	text := strings.ToLower(norm.NFKC.String(password))
+	rules, typed := p.Rules(), norm.NFKC.String(password)
+	text := strings.ToLower(typed)
 	length := utf8.RuneCountInString(text)
-	switch {
-	case length < MinPassword:
-		return &PasswordError{"password_short", "密码至少12个字符，可以用一句话", "the password needs at least 12 characters: a sentence will do"}
-	case length > MaxPassword:
-		return &PasswordError{"password_long", "密码最多128个字符", "the password may have at most 128 characters"}
-	case mostlyUsername(text, username):
-		return &PasswordError{"password_username", "密码不能由用户名组成，请换一个", "the password is little more than the username: choose another"}
-	case common(text):
-		return &PasswordError{"password_common", "这个密码太常见，请换一个", "the password is one that everyone tries first: choose another"}
+	var wrong []PasswordFault
+	if length < rules.Least {
+		n := strconv.Itoa(rules.Least)
+		wrong = append(wrong, PasswordFault{"password_short", "密码至少" + n + "个字符，可以用一句话", "the password needs at least " + n + " characters: a sentence will do"})
 	}
-	return nil
+	if length > MaxPassword {
+		wrong = append(wrong, PasswordFault{"password_long", "密码最多128个字符", "the password may have at most 128 characters"})
+	}
+	if kinds(typed) < rules.Kinds {
+		wrong = append(wrong, PasswordFault{"password_kinds", "密码要有大写字母、小写字母、数字、其他字符（汉字也算）中的至少三种", "the password needs three of the four: capitals, small letters, digits, other characters (Chinese ones count)"})
+	}
+	if mostlyUsername(text, username) {
+		wrong = append(wrong, PasswordFault{"password_username", "密码不能由用户名组成，请换一个", "the password is little more than the username: choose another"})
+	}
+	if length > 0 && common(text) {
+		wrong = append(wrong, PasswordFault{"password_common", "这个密码太常见，请换一个", "the password is one that everyone tries first: choose another"})
+	}
+	return wrong
+}
+
+// kinds counts the kinds of characters: capitals, small letters, digits, all others.
+func kinds(text string) int {
+	var capital, small, digit, other int
+	for _, r := range text {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			capital = 1
+		case r >= 'a' && r <= 'z':
+			small = 1
+		case r >= '0' && r <= '9':
+			digit = 1
+		default:
+			other = 1
+		}
+	}
+	return capital + small + digit + other
 }
 
 // mostlyUsername tells whether fewer than eight characters are left once the

@@ -1,7 +1,8 @@
 package auth
 
 import (
-	"errors"
+	"crypto/rand"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -33,18 +34,73 @@ func TestPasswordPolicy(t *testing.T) {
 		{"enough\x00characters", "clerk01", "password_text"},
 	}
 	for _, c := range cases {
-		err := CheckPassword(c.password, c.username)
-		var wrong *PasswordError
-		errors.As(err, &wrong)
-		switch {
-		case c.code == "" && err != nil:
-			t.Errorf("%q was refused: %v", c.password, err)
-		case c.code != "" && (wrong == nil || wrong.Code != c.code):
-			t.Errorf("%q: %v, want %s", c.password, err, c.code)
-		case wrong != nil && (wrong.Zh == "" || wrong.En == ""):
-			t.Errorf("%s has no text in both languages", wrong.Code)
-		case wrong != nil && c.password != "" && strings.Contains(wrong.Zh+wrong.En, c.password):
-			t.Errorf("%s repeats the password", wrong.Code)
+		got := codesOf(t, Intl.Check(c.password, c.username), c.password)
+		if c.code == "" && got != "" || !strings.Contains(got, c.code) {
+			t.Errorf("%q: %s, want %s", c.password, got, c.code)
 		}
+	}
+}
+
+// codesOf are the codes in their order; each has words in both languages, none the
+// password.
+func codesOf(t *testing.T, wrong []PasswordFault, password string) string {
+	t.Helper()
+	var codes []string
+	for _, f := range wrong {
+		if f.Zh == "" || f.En == "" || password != "" && strings.Contains(f.Zh+f.En, password) {
+			t.Errorf("%s says %q, %q", f.Code, f.Zh, f.En)
+		}
+		codes = append(codes, f.Code)
+	}
+	return strings.Join(codes, " ")
+}
+
+// The profile of GB/T 22239 asks for kinds of characters and takes what is shorter; the
+// other asks for length alone. Each names all faults of a password at once.
+func TestEachProfileAsksItsOwn(t *testing.T) {
+	for _, c := range []struct{ password, intl, dengbao3 string }{
+		{"Gt7#kuLe", "password_short", ""},
+		{"Gt7kuLe9", "password_short", ""}, // capitals count as a kind of their own
+		{"雨天路滑慢慢走1949m", "", ""},
+		{"correct horse battery", "", "password_kinds"},
+		{"雨天路滑，慢慢走，看两边再过马路", "", "password_kinds"},
+		{"kwmbxz", "password_short", "password_short password_kinds"},
+		{"Ｇｔ7＃kuLe", "password_short", ""}, // a full-width keyboard types the same
+		{"Clerk01#", "password_short password_username", "password_username"},
+		{"123456", "password_short password_common", "password_short password_kinds password_common"},
+		{"Admin@1234", "password_short password_common", "password_common"},
+		{"", "password_short", "password_short password_kinds"},
+	} {
+		if got := codesOf(t, Intl.Check(c.password, "clerk01"), c.password); got != c.intl {
+			t.Errorf("intl, %q: %q, want %q", c.password, got, c.intl)
+		}
+		if got := codesOf(t, Dengbao3.Check(c.password, "clerk01"), c.password); got != c.dengbao3 {
+			t.Errorf("dengbao3, %q: %q, want %q", c.password, got, c.dengbao3)
+		}
+	}
+}
+
+// Nobody guesses what an account begins with: five bits a letter, 130 drawn, and a digit
+// always among them, so that both profiles take it.
+func TestAFirstPasswordIsLongAndItsOwn(t *testing.T) {
+	form := regexp.MustCompile(`^[a-z2-7]{5}(-[a-z2-7]{5}){3}-[a-z2-7]{6}$`)
+	seen := map[string]bool{}
+	for range 2000 {
+		drawn, err := DrawPassword(rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !form.MatchString(drawn) || seen[drawn] {
+			t.Fatalf("accounts begin with %q", drawn)
+		}
+		seen[drawn] = true
+		for _, p := range Profiles() {
+			if wrong := p.Check(drawn, "clerk01"); len(wrong) > 0 {
+				t.Errorf("%s does not take %q: %v", p, drawn, wrong)
+			}
+		}
+	}
+	if _, err := DrawPassword(strings.NewReader("short")); err == nil {
+		t.Error("a password was drawn without randomness")
 	}
 }

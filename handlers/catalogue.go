@@ -26,6 +26,8 @@ func catalogue() map[code]entry {
 			text{"没有有效的登录。请先登录，再重试。", "There is no valid sign-in. Sign in, then try again."}},
 		codeSignIn: {text{"登录失败", "Sign-in failed"},
 			text{"用户名、密码或动态口令不对，或者账号已停用或暂停登录。请核对；每个口令只能用一次，多次失败后请稍候再试。", "The username, the password or the one-time code is wrong, or the account is disabled or paused. Check them; a code works once, and after several failures wait some minutes."}},
+		codePasswordOld: {text{"密码须更换", "The password must be changed"},
+			text{"身份已核对，但这个密码须先更换：它是别人设的，或者已经过期，或者不合现行密码要求。请在“修改密码”页填现在的密码、动态口令和新密码，改好即登录。", "You have proved who you are, but this password must be changed first: another set it, or it is past its days, or it is not what is asked today. Give it with a code and a new one on the page to change the password, which signs you in; programs call POST /passwords."}},
 		codeNoPosting: {text{"没有任职", "No posting"},
 			text{"您今天没有有效的任职，不能登录办理。请找安全管理员登记任职。", "No posting of yours is in force today. Ask the security administrator to enter it."}},
 		codeNotFound: {text{"没有找到", "Not found"},

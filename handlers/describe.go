@@ -190,6 +190,8 @@ func answersOf(r route) []answer {
 func (r route) refuses() []code {
 	switch r.id {
 	case "sign_in":
+		return []code{codeSignIn, codePasswordOld, codeNoPosting}
+	case "change_password":
 		return []code{codeSignIn, codeNoPosting}
 	case "claim_case", "release_case", "take_over_case":
 		return []code{codeHeld, codeNotFromHere}

@@ -67,13 +67,28 @@ func (d Door) Bound(c echo.Context) (func(), error) {
 // SignIn opens the officer's one session and gives the browser its cookie. It tells
 // who they are.
 func (d Door) SignIn(c echo.Context, username, password, code string) (register.Actor, error) {
+	return d.letIn(c, func(ctx context.Context) (string, time.Time, register.Actor, error) {
+		return d.s.reg.SignIn(ctx, username, password, code, d.s.Now())
+	})
+}
+
+// ChangePassword gives the officer the password that they chose, and signs them in as
+// SignIn does.
+func (d Door) ChangePassword(c echo.Context, username, password, code, chosen string) (register.Actor, error) {
+	return d.letIn(c, func(ctx context.Context) (string, time.Time, register.Actor, error) {
+		return d.s.reg.ChangePassword(ctx, username, password, code, chosen, d.s.Now())
+	})
+}
+
+// letIn opens a session as prove does, on the terms of every sign-in.
+func (d Door) letIn(c echo.Context, prove func(context.Context) (string, time.Time, register.Actor, error)) (register.Actor, error) {
 	if err := d.Vouch(c); err != nil {
 		return register.Actor{}, err
 	}
 	if ok, wait := d.s.signIns.allow(addressKey(c.RealIP()), d.s.Now()); !ok {
 		return register.Actor{}, &refusal{code: codeTooMany, retry: wait}
 	}
-	token, expires, actor, err := d.s.reg.SignIn(c.Request().Context(), username, password, code, d.s.Now())
+	token, expires, actor, err := prove(c.Request().Context())
 	if err != nil {
 		return register.Actor{}, err
 	}

@@ -10,6 +10,7 @@ const (
 	codeNoSession    code = "no_session"
 	codeSignIn       code = "sign_in_failed"
 	codeNoPosting    code = "no_posting"
+	codePasswordOld  code = "password_old"
 	codeNotFound     code = "not_found"
 	codeMethod       code = "method_not_allowed"
 	codeIfMatch      code = "if_match_missing"
@@ -64,6 +65,7 @@ func answers() []answer {
 		{codeIfMatch, http.StatusPreconditionRequired, ""},
 		{codeNeverYours, http.StatusForbidden, ""},
 		{codeForbidden, http.StatusForbidden, ""},
+		{codePasswordOld, http.StatusForbidden, ""},
 		{codeNoPosting, http.StatusForbidden, ""},
 		{codeCrossSite, http.StatusForbidden, ""},
 		{codeHeld, http.StatusLocked, "holder"},

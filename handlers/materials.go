@@ -152,15 +152,28 @@ func (s *server) materialContent(ctx context.Context, in *OfMaterial) (*contentO
 	if err != nil {
 		return nil, s.faultOf(ctx, err)
 	}
-	return &contentOut{Type: m.MediaType, Disposition: attachment(m.FileName), Policy: "sandbox; default-src 'none'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'", Body: m.Bytes}, nil
+	return &contentOut{Type: m.MediaType, Disposition: attachment(scanName(m.MediaType)), Policy: "sandbox; default-src 'none'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'", Body: m.Bytes}, nil
+}
+
+// scanName is what the file of a scan is called: nothing of whose or which paper it is,
+// since it stays in the folder of downloads.
+func scanName(media string) string {
+	switch media {
+	case "image/png":
+		return "scan.png"
+	case "image/jpeg":
+		return "scan.jpg"
+	case "application/pdf":
+		return "scan.pdf"
+	case "text/plain":
+		return "scan.txt"
+	}
+	return "scan"
 }
 
 // attachment is the header that makes a browser keep a file (RFC 6266), its name in
 // UTF-8.
 func attachment(name string) string {
-	if name == "" {
-		name = "material"
-	}
 	return "attachment; filename*=UTF-8''" + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }
 

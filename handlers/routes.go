@@ -13,6 +13,7 @@ func (s *server) routes() []route {
 	const get, post, patch, del = http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete
 	return []route{
 		{post, "/sessions", anyone(), "sign_in", text{"登录", "Sign in"}, jsonBody[signInBody](), created[sessionOut](), calls(s.signIn)},
+		{post, "/passwords", anyone(), "change_password", text{"修改密码", "Change the password"}, jsonBody[passwordBody](), created[sessionOut](), calls(s.changePassword)},
 		{get, "/sessions/current", officers(), "get_session", text{"当前登录", "Who is signed in"}, nothing(), found[sessionOut](), calls(s.currentSession)},
 		{del, "/sessions/current", officers(), "sign_out", text{"退出", "Sign out"}, nothing(), empty(), calls(s.signOut)},
 

@@ -61,6 +61,14 @@ type signInBody struct {
 	TOTP     string `json:"totp,omitempty" maxLength:"16"`
 }
 
+// passwordBody is a change of password by the officer whose it is, which signs them in.
+type passwordBody struct {
+	Username    string `json:"username" minLength:"1" maxLength:"64"`
+	Password    string `json:"password" minLength:"1" maxLength:"512" doc:"现在的密码。The present one."`
+	TOTP        string `json:"totp,omitempty" maxLength:"16"`
+	NewPassword string `json:"new_password" minLength:"1" maxLength:"512" doc:"要求按现行的密码档次，不合的一次列出。What the profile in force asks; every fault is told at once."`
+}
+
 // sessionOut is a sign-in that succeeded.
 type sessionOut struct {
 	Token     string     `json:"token,omitempty" doc:"放入 Authorization: Bearer。只在登录时给出。Goes into Authorization: Bearer; given once."`
@@ -109,10 +117,32 @@ func (s *server) signIn(ctx context.Context, in *signInInput) (*signedIn, error)
 	if err != nil {
 		return nil, s.faultOf(ctx, err)
 	}
+	return cameIn(c, token, expires, actor), nil
+}
+
+// changePassword sets a password of the officer's own and opens their session. Tries are
+// throttled as those of signIn, with which they are counted.
+func (s *server) changePassword(ctx context.Context, in *signInInput) (*signedIn, error) {
+	c := of(ctx)
+	if ok, wait := s.signIns.allow(addressKey(c.remote), s.Now()); !ok {
+		return nil, &refusal{code: codeTooMany, retry: wait}
+	}
+	body, wrong := read[passwordBody](s.shapes, in.RawBody)
+	if wrong != nil {
+		return nil, wrong
+	}
+	token, expires, actor, err := s.reg.ChangePassword(ctx, body.Username, body.Password, body.TOTP, body.NewPassword, s.Now())
+	if err != nil {
+		return nil, s.faultOf(ctx, err)
+	}
+	return cameIn(c, token, expires, actor), nil
+}
+
+func cameIn(c call, token string, expires time.Time, actor register.Actor) *signedIn {
 	c.entered(actor.OfficerID)
 	out := &signedIn{SetCookie: *cookie(c.cookie, token, expires)}
 	out.Body = sessionOut{Token: token, ExpiresAt: expires.UTC(), Officer: officerOf(actor)}
-	return out, nil
+	return out
 }
 
 type currentSession struct {
@@ -156,6 +186,8 @@ func signInFault(err error) *refusal {
 		return refuse(codeNoSession)
 	case errors.Is(err, register.ErrSignIn):
 		return refuse(codeSignIn)
+	case errors.Is(err, register.ErrPasswordOld):
+		return refuse(codePasswordOld)
 	case errors.Is(err, register.ErrNoPosting):
 		return refuse(codeNoPosting)
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"hukou/auth"
+	"hukou/register"
 )
 
 // code6 is the officer's one-time code now.
@@ -76,6 +78,39 @@ func TestWrongSignInsLookAlike(t *testing.T) {
 		t.Errorf("a wrong password reads %s, an unknown name %s", wrongPassword.Body, unknown.Body)
 	}
 	w.want(w.do(request{method: "POST", path: "sessions", body: map[string]any{"username": "clerk"}}), http.StatusUnprocessableEntity, codeInvalid)
+}
+
+// An officer changes the password by the present one and a code, which signs them in; the
+// faults of the new one are told at its field, and guessing is counted with the sign-ins.
+func TestAPasswordIsChangedByThePresentOneAndACode(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		change := func(present, chosen string) reply {
+			w.pass(40 * time.Second)
+			return w.do(request{method: "POST", path: "passwords", body: map[string]any{"username": "clerk", "password": present, "totp": w.code6("clerk"), "new_password": chosen}})
+		}
+		w.want(change("not the password", "correct horse battery"), http.StatusUnauthorized, codeSignIn)
+		short := change(password, "123456")
+		w.want(short, http.StatusUnprocessableEntity, codeInvalid)
+		if text := short.Body.String(); strings.Count(text, `"field":"new_password"`) != 2 || strings.Contains(text, "123456\"") {
+			t.Errorf("of a short and common password is told %s", text)
+		}
+		r := change(password, "correct horse battery")
+		w.want(r, http.StatusCreated, "")
+		w.want(w.do(request{method: "GET", path: "sessions/current", header: map[string]string{"Authorization": "Bearer " + r.json["token"].(string)}}), http.StatusOK, "")
+		w.pass(40 * time.Second)
+		w.want(w.signIn("clerk", password, nil), http.StatusUnauthorized, codeSignIn)
+		w.pass(40 * time.Second)
+		w.want(w.signIn("clerk", "correct horse battery", nil), http.StatusCreated, "")
+
+		_, err := w.reg.AddPolicyRow(t.Context(), register.Operator(), register.NewPolicyRow{Business: register.BusinessPasswords, From: w.reg.Today(),
+			Options: map[string]json.RawMessage{"profile": json.RawMessage(`"dengbao3"`)}, Document: "甲公网安〔2026〕3号"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.pass(40 * time.Second)
+		w.want(w.signIn("clerk", "correct horse battery", nil), http.StatusForbidden, codePasswordOld)
+		w.want(change("correct horse battery", "Gt7#kuLe"), http.StatusCreated, "")
+	})
 }
 
 func TestSignInIsThrottledByAddress(t *testing.T) {

@@ -4,19 +4,23 @@ import "time"
 
 // Officer is a person who works in the system. PersonID is the officer's own line
 // in the register, so that kin are known. The password is an argon2id string, the
-// TOTP secret is sealed, and a code is used once (TOTPStep).
+// TOTP secret is sealed, and a code is used once (TOTPStep). PasswordOn is the day on
+// which the officer chose the password; empty where another set it. FormerPasswords are
+// the hashes before it, newest first, one a line, where the profile looks back.
 type Officer struct {
-	ID          string     `gorm:"primaryKey;type:text"`
-	Username    string     `gorm:"type:text;not null"`
-	Name        string     `gorm:"type:text;not null"`
-	PersonID    string     `gorm:"type:text;not null"`
-	Password    string     `gorm:"type:text;not null"`
-	TOTPSealed  []byte     `gorm:"column:totp_sealed"`
-	TOTPStep    int64      `gorm:"type:bigint;not null;column:totp_step"`
-	Failures    int        `gorm:"type:bigint;not null"`
-	LockedUntil *time.Time ``
-	DisabledAt  *time.Time ``
-	CreatedAt   time.Time  `gorm:"not null"`
+	ID              string     `gorm:"primaryKey;type:text"`
+	Username        string     `gorm:"type:text;not null"`
+	Name            string     `gorm:"type:text;not null"`
+	PersonID        string     `gorm:"type:text;not null"`
+	Password        string     `gorm:"type:text;not null"`
+	PasswordOn      Date       `gorm:"type:text;not null;default:''"`
+	FormerPasswords string     `gorm:"type:text;not null;default:''"`
+	TOTPSealed      []byte     `gorm:"column:totp_sealed"`
+	TOTPStep        int64      `gorm:"type:bigint;not null;column:totp_step"`
+	Failures        int        `gorm:"type:bigint;not null"`
+	LockedUntil     *time.Time ``
+	DisabledAt      *time.Time ``
+	CreatedAt       time.Time  `gorm:"not null"`
 }
 
 // Posting gives an officer a role at a body from a day to a day (To empty: open).

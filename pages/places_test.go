@@ -11,6 +11,7 @@ func places() []place {
 	return []place{
 		{name: "sign-in", route: "/sign-in", path: "/sign-in"},
 		{name: "sign-in-refused", route: "/sign-in", path: "/sign-in", does: refused},
+		{name: "password", route: "/password", path: "/password"},
 		{name: "no-such-page", route: "/sign-in", path: "/no-such-page", status: 404},
 		{name: "no-such-case", route: "/cases/:id", path: "/cases/00000000-0000-0000-0000-000000000000", as: clerk, status: 404},
 

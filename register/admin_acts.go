@@ -17,6 +17,7 @@ const (
 	ActAccountAdded     = "account_added"
 	ActAccountDisabled  = "account_disabled"
 	ActAccountReset     = "account_reset"
+	ActPasswordChanged  = "password_changed"
 	ActAccountPerson    = "account_person"
 	ActPostingAdded     = "posting_added"
 	ActPostingEnded     = "posting_ended"
@@ -38,6 +39,7 @@ var actWords = map[string]workflow.Word{
 	ActAccountAdded:     {Zh: "新建账号", En: "Account made"},
 	ActAccountDisabled:  {Zh: "停用账号", En: "Account disabled"},
 	ActAccountReset:     {Zh: "重置账号", En: "Account reset"},
+	ActPasswordChanged:  {Zh: "本人修改密码", En: "Officer changed the password"},
 	ActAccountPerson:    {Zh: "账号改认保留的登记", En: "Account names the entry kept"},
 	ActPostingAdded:     {Zh: "新增任职", En: "Posting added"},
 	ActPostingEnded:     {Zh: "终止任职", En: "Posting ended"},

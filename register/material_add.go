@@ -237,9 +237,9 @@ func (a *act) checkMaterial(m NewMaterial) (wrong []FieldError) {
 	return wrong
 }
 
-// MaterialFile is a paper's scan as it is handed out.
+// MaterialFile is a paper's scan as it is handed out, without the name of the file that
+// was brought, which often names the child.
 type MaterialFile struct {
-	FileName  string
 	MediaType string
 	Bytes     []byte
 }
@@ -276,7 +276,7 @@ func (r *Registrar) MaterialContent(ctx context.Context, actor Actor, caseID, ma
 		if sum := sha256.Sum256(plain); !bytes.Equal(sum[:], m.Digest) {
 			return errors.New("the stored scan is not the one that was added: restore it from a backup")
 		}
-		out = MaterialFile{FileName: m.FileName, MediaType: m.MediaType, Bytes: plain}
+		out = MaterialFile{MediaType: m.MediaType, Bytes: plain}
 		return nil
 	})
 	return out, mapStore(err)

@@ -59,7 +59,11 @@ func (r *Registrar) AddOfficer(ctx context.Context, actor Actor, n NewOfficer) (
 		return Account{}, ErrForbidden
 	}
 	n.Username = strings.ToLower(strings.TrimSpace(n.Username))
-	if err := n.check(); err != nil {
+	profile, err := r.PasswordProfile(ctx)
+	if err != nil {
+		return Account{}, err
+	}
+	if err := n.check(profile); err != nil {
 		return Account{}, err
 	}
 	hash, secret, err := r.credentials(ctx, n.Password, n.Hash, n.TOTPSecret)
@@ -89,21 +93,13 @@ func (r *Registrar) AddOfficer(ctx context.Context, actor Actor, n NewOfficer) (
 	return account(o, secret), mapStore(err)
 }
 
-func (n NewOfficer) check() error {
+func (n NewOfficer) check(profile auth.Profile) error {
+	var wrong []FieldError
 	if !usernames.MatchString(n.Username) {
-		return invalid("username", "bad_username", "用户名须以小写字母开头，由2至32个小写字母、数字、点、横线组成。",
-			"A username begins with a small letter and has 2 to 32 small letters, digits, dots and dashes.")
+		wrong = append(wrong, fieldError("username", "bad_username", "用户名须以小写字母开头，由2至32个小写字母、数字、点、横线组成。",
+			"A username begins with a small letter and has 2 to 32 small letters, digits, dots and dashes."))
 	}
-	return checkPassword(n.Password, n.Username)
-}
-
-func checkPassword(password, username string) error {
-	err := auth.CheckPassword(password, username)
-	var wrong *auth.PasswordError
-	if errors.As(err, &wrong) {
-		return invalid("password", wrong.Code, wrong.Zh, wrong.En)
-	}
-	return err
+	return refused(append(wrong, passwordFaults(profile, "password", n.Password, n.Username)...))
 }
 
 // credentials hashes a password, unless its hash is known, and finds the one-time
@@ -241,7 +237,11 @@ func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, pas
 	if !keepsPosts(actor) {
 		return Account{}, ErrForbidden
 	}
-	if err := checkPassword(password, username); err != nil {
+	profile, err := r.PasswordProfile(ctx)
+	if err != nil {
+		return Account{}, err
+	}
+	if err := refused(passwordFaults(profile, "password", password, username)); err != nil {
 		return Account{}, err
 	}
 	signed, err := r.signAct(ctx, actor, sign)
@@ -265,7 +265,7 @@ func (r *Registrar) ResetOfficer(ctx context.Context, actor Actor, username, pas
 			return err
 		}
 		out = account(o, secret)
-		if _, err := store.Set[models.Officer](tx, map[string]any{"password": hash, "totp_sealed": r.keys.Seal(placeTOTP(o.ID), []byte(secret)),
+		if _, err := store.Set[models.Officer](tx, map[string]any{"password": hash, "password_on": "", "former_passwords": formerHashes(profile, o), "totp_sealed": r.keys.Seal(placeTOTP(o.ID), []byte(secret)),
 			"totp_step": 0, "failures": 0, "locked_until": nil}, "id = ?", o.ID); err != nil {
 			return err
 		}

@@ -166,7 +166,7 @@ func TestFailedSignInsLookAlikeAndLockTheAccount(t *testing.T) {
 
 func TestLockGrowsToHalfAnHour(t *testing.T) {
 	for failures, want := range map[int]time.Duration{5: time.Minute, 6: 2 * time.Minute, 9: 16 * time.Minute, 10: 30 * time.Minute, 1000: 30 * time.Minute} {
-		if got := lockFor(failures); got != want {
+		if got := lockFor(auth.Intl.Rules(), failures); got != want {
 			t.Errorf("after %d failures: %s", failures, got)
 		}
 	}

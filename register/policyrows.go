@@ -151,6 +151,8 @@ func (r *Registrar) policyView(row models.PolicyRow) (PolicyRowView, error) {
 		v.BusinessName = def.Names
 	} else if v.Business == BusinessAccess {
 		v.BusinessName = AccessWord()
+	} else if v.Business == BusinessPasswords {
+		v.BusinessName = PasswordsWord()
 	}
 	if p.Level != nil {
 		level := workflow.Level(*p.Level)
@@ -168,9 +170,10 @@ func (r *Registrar) policyView(row models.PolicyRow) (PolicyRowView, error) {
 // edited: the row of the same business and division that is in force then ends on the
 // day before. A row that would overlap a later one, begins with one, or ends before it
 // begins, is refused. Cases accepted before keep the row they were accepted under. The
-// region's registration office and the system administrator may; the act is audited.
+// region's registration office and the system administrator may, of passwords the
+// security administrator; the act is audited.
 func (r *Registrar) AddPolicyRow(ctx context.Context, actor Actor, n NewPolicyRow) (PolicyRowView, error) {
-	if !actor.isOperator() && !actor.Has(workflow.Region, workflow.SysAdmin) {
+	if !MayRule(actor, n.Business) {
 		return PolicyRowView{}, ErrForbidden
 	}
 	var out PolicyRowView
@@ -281,7 +284,7 @@ var (
 func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 	var wrong []FieldError
 	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
-	if _, ok := a.r.book.Current(n.Business, a.today); !ok && n.Business != BusinessAccess {
+	if _, ok := a.r.book.Current(n.Business, a.today); !ok && n.Business != BusinessAccess && n.Business != BusinessPasswords {
 		wrong = append(wrong, a.r.noSuchBusiness("business").Errors...)
 	}
 	switch {
@@ -295,6 +298,9 @@ func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 	}
 	if n.Level != nil && (*n.Level < workflow.P0 || *n.Level > workflow.P3) {
 		bad("level", "unknown_level", "决定层级须为 0（当场）、1（所）、2（县）、3（市）之一。", "The deciding level is 0 (on the spot), 1 (station), 2 (county) or 3 (prefecture).")
+	}
+	if n.Business == BusinessPasswords {
+		return append(wrong, checkPasswordRow(n)...), nil
 	}
 	wrong = append(wrong, a.checkPolicyLimits(n.Limits)...)
 	wrong = append(wrong, checkPolicyOptions(n.Business, n.Options)...)

@@ -33,49 +33,69 @@ const (
 	sessionTouch = time.Minute
 )
 
-// From the fifth failure on an account is locked, for a minute and then for twice as
-// long after each further failure, up to half an hour.
-const (
-	triesAllowed = 5
-	lockFirst    = time.Minute
-	lockLongest  = 30 * time.Minute
-)
+// From the fifth failure on an account is locked, for as long as the profile says and
+// then for twice as long after each further failure, up to its longest.
+const triesAllowed = 5
 
-func lockFor(failures int) time.Duration {
-	d := lockFirst
+func lockFor(rules auth.Rules, failures int) time.Duration {
+	d := rules.LockFirst
 	for range failures - triesAllowed {
-		if d *= 2; d >= lockLongest {
-			return lockLongest
+		if d *= 2; d >= rules.LockLongest {
+			break
 		}
 	}
-	return d
+	return min(d, rules.LockLongest)
 }
 
 // SignIn opens the officer's one session and ends any other. realNow is real time,
 // also where the register's clock is moved; postings count on the register's day. A
 // try is counted before it is judged, so that tries made at once count too, and an
-// unknown name costs what a known one does.
+// unknown name costs what a known one does. Whose password the profile takes no longer
+// comes in by ChangePassword: ErrPasswordOld.
 func (r *Registrar) SignIn(ctx context.Context, username, password, code string, realNow time.Time) (token string, expires time.Time, actor Actor, err error) {
-	o, open, err := r.countTry(ctx, "username", strings.ToLower(strings.TrimSpace(username)), realNow)
+	o, step, rehashed, err := r.identify(ctx, username, password, code, realNow)
 	if err != nil {
 		return "", expires, actor, err
+	}
+	profile, err := r.PasswordProfile(ctx)
+	if err != nil {
+		return "", expires, actor, err
+	}
+	if mustChange(profile, o, password, r.Today()) {
+		return "", expires, actor, errors.Join(r.giveBackTry(ctx, o.ID), ErrPasswordOld)
+	}
+	set := map[string]any{}
+	if rehashed != "" {
+		set["password"] = rehashed
+	}
+	return r.enter(ctx, o, step, set, realNow)
+}
+
+// identify finds the account whose name, password and code these are.
+func (r *Registrar) identify(ctx context.Context, username, password, code string, realNow time.Time) (o models.Officer, step int64, rehashed string, err error) {
+	o, open, err := r.countTry(ctx, "username", strings.ToLower(strings.TrimSpace(username)), realNow)
+	if err != nil {
+		return o, 0, "", err
 	}
 	if !open {
 		if err := r.hasher.VerifyDummy(ctx, password); err != nil {
-			return "", expires, actor, err
+			return o, 0, "", err
 		}
-		return "", expires, actor, ErrSignIn
+		return o, 0, "", ErrSignIn
 	}
-	step, rehashed, err := r.prove(ctx, o, password, code, realNow)
-	if err != nil {
-		return "", expires, actor, err
-	}
+	step, rehashed, err = r.prove(ctx, o, password, code, realNow)
+	return o, step, rehashed, err
+}
+
+// enter opens the session of an officer who proved who they are, and sets what changes of
+// the account with it.
+func (r *Registrar) enter(ctx context.Context, o models.Officer, step int64, set map[string]any, realNow time.Time) (token string, expires time.Time, actor Actor, err error) {
 	token, digest, err := auth.NewToken(r.random)
 	if err != nil {
 		return "", expires, actor, err
 	}
 	s := models.Session{Digest: digest, OfficerID: o.ID, CreatedAt: realNow, SeenAt: realNow, ExpiresAt: realNow.Add(sessionLife)}
-	actor, err = r.letIn(ctx, o, s, step, rehashed)
+	actor, err = r.letIn(ctx, o, s, step, set)
 	if err != nil {
 		return "", expires, Actor{}, err
 	}
@@ -98,7 +118,11 @@ func (r *Registrar) countTry(ctx context.Context, column, value string, realNow 
 		if o, err = store.One[models.Officer](tx, column+" = ?", value); err != nil || o.Failures < triesAllowed {
 			return err
 		}
-		_, err = store.Set[models.Officer](tx, map[string]any{"locked_until": realNow.Add(lockFor(o.Failures))}, "id = ?", o.ID)
+		profile, err := profileOn(tx, r.Today())
+		if err != nil {
+			return err
+		}
+		_, err = store.Set[models.Officer](tx, map[string]any{"locked_until": realNow.Add(lockFor(profile.Rules(), o.Failures))}, "id = ?", o.ID)
 		return err
 	})
 	return o, open, err
@@ -139,13 +163,11 @@ func (r *Registrar) giveBackTry(ctx context.Context, officerID string) error {
 }
 
 // letIn uses the code up, ends other sessions and opens the new one. Of two sign-ins
-// with one code the second finds it used.
-func (r *Registrar) letIn(ctx context.Context, o models.Officer, s models.Session, step int64, rehashed string) (Actor, error) {
+// with one code the second finds it used. A password that the officer chose anew, which
+// set then dates, is an act of the journal of administration.
+func (r *Registrar) letIn(ctx context.Context, o models.Officer, s models.Session, step int64, set map[string]any) (Actor, error) {
 	actor := Actor{OfficerID: o.ID, PersonID: o.PersonID, Name: o.Name}.proved(s, s.CreatedAt)
-	set := map[string]any{"failures": 0, "locked_until": nil, "totp_step": step}
-	if rehashed != "" {
-		set["password"] = rehashed
-	}
+	set["failures"], set["locked_until"], set["totp_step"] = 0, nil, step
 	today := r.Today()
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
 		n, err := store.Set[models.Officer](tx, set, "id = ? and totp_step < ? and disabled_at is null and password = ?", o.ID, step, o.Password)
@@ -154,6 +176,15 @@ func (r *Registrar) letIn(ctx context.Context, o models.Officer, s models.Sessio
 		}
 		if n == 0 {
 			return ErrSignIn
+		}
+		if _, chosen := set["password_on"]; chosen {
+			a := r.begin(tx, actor)
+			if err := a.audit(ActPasswordChanged, o.ID, nil, nil); err != nil {
+				return err
+			}
+			if err := a.logAccount(o.PersonID, ActPasswordChanged); err != nil {
+				return err
+			}
 		}
 		actor.Postings, err = store.Many[models.Posting](tx, "valid_from, id", "officer_id = ? and valid_from <= ? and (valid_to = '' or valid_to >= ?)", o.ID, today, today)
 		if err != nil || len(actor.Postings) == 0 {

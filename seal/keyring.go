@@ -87,6 +87,12 @@ func (h *held) current(org string) (uint32, dataKey) {
 	return number, h.keys[number]
 }
 
+// Suite is that of the key under which the register seals today.
+func (k *Keyring) Suite() Suite {
+	_, key := k.held.Load().current("")
+	return key.suite
+}
+
 // New derives a keyring from a root key of RootSize bytes, in suite Intl. The same
 // root gives the same blind indexes and the same key of number 0 until Unlock brings
 // those of a register: whoever loses them can no longer look up a number, and whoever

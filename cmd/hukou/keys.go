@@ -20,7 +20,8 @@ type keyStatus struct {
 	keySettings
 }
 
-// Run prints a line for each sealed column. It changes nothing, and ends with 1 where
+// Run says what stands of passwords, ciphers and signatures, and prints a line for each
+// sealed column. It changes nothing, and ends with 1 where
 // something could be sealed anew.
 func (c *keyStatus) Run(ctx context.Context, p *program) error {
 	return c.looking(ctx, p, c.keySettings, func(a *app) error {
@@ -28,6 +29,11 @@ func (c *keyStatus) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
+		standing, err := a.registrar.Standing(ctx)
+		if err != nil {
+			return err
+		}
+		p.print("密码 passwords %s · 加密 ciphers %s · 签署 sign-off %s\n", standing.Passwords, standing.Ciphers, standing.SignOff)
 		behind := int64(0)
 		p.print("%-34s %10s %10s %10s\n", "", "plain", "old key", "new key")
 		for _, n := range counts {

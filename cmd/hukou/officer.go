@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 
-	"hukou/auth"
 	"hukou/models"
 	"hukou/register"
 )
@@ -41,7 +40,7 @@ func (c *officerAdd) Run(ctx context.Context, p *program) error {
 				return err
 			}
 		}
-		if officer.Password, err = newPassword(p); err != nil {
+		if officer.Password, err = a.registrar.DrawPassword(); err != nil {
 			return err
 		}
 		made, err := a.registrar.AddOfficer(ctx, register.Operator(), officer)
@@ -75,15 +74,6 @@ func (p *program) askNumber() (string, error) {
 	return number.Reveal(), nil
 }
 
-// newPassword draws 120 bits in 20 characters.
-func newPassword(p *program) (string, error) {
-	token, _, err := auth.NewToken(p.random)
-	if err != nil {
-		return "", err
-	}
-	return token[:22], nil // 132 bits
-}
-
 // handOver prints what the officer signs in with, this once.
 func (p *program) handOver(made register.Account, password string) {
 	p.print("用户名 username  %s\n密码   password  %s\n口令   otpauth   %s\n", made.Username, password, made.TOTPURI)
@@ -111,7 +101,7 @@ type officerReset struct {
 // Run gives a new password and a new one-time secret.
 func (c *officerReset) Run(ctx context.Context, p *program) error {
 	return c.withApp(ctx, p, c.keySettings, func(a *app) error {
-		password, err := newPassword(p)
+		password, err := a.registrar.DrawPassword()
 		if err != nil {
 			return err
 		}

@@ -91,7 +91,12 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 			return errors.Join(err, s.end(ctx))
 		}
 	}
+	standing, err := a.registrar.Standing(ctx)
+	if err != nil {
+		return errors.Join(err, s.end(ctx))
+	}
 	return s.run(ctx, func() error {
+		log.Info("in force", "passwords", standing.Passwords, "ciphers", standing.Ciphers, "signoff", standing.SignOff)
 		log.Info("serving", "address", s.url(), "database", db.Engine(), "version", buildText())
 		return nil
 	})

@@ -20,7 +20,10 @@ type Paper struct {
 	// Pages is how many sheets it takes; Width and Height are those of the first, in mm.
 	Pages         int
 	Width, Height float64
-	pdf           []byte
+	// Metadata is what the file says of itself beside what stands on it: title, author,
+	// subject, key words, what made it and when, in its dictionary and as XMP.
+	Metadata string
+	pdf      []byte
 }
 
 // Print prints the page as its style sheet says and reads the PDF back.
@@ -28,8 +31,9 @@ func (p *Page) Print() Paper {
 	p.t.Helper()
 	paper := Paper{pdf: p.PDF()}
 	paper.Text = string(paper.poppler(p.t, "pdftotext", "-layout", "-enc", "UTF-8", "-", "-"))
+	paper.Metadata = paper.metadata(p.t)
 	var wide, high float64
-	for line := range strings.Lines(string(paper.poppler(p.t, "pdfinfo", "-"))) {
+	for line := range strings.Lines(paper.Metadata) {
 		name, value, _ := strings.Cut(line, ":")
 		switch value = strings.TrimSpace(value); name {
 		case "Pages":
@@ -43,6 +47,11 @@ func (p *Page) Print() Paper {
 		p.t.Fatalf("pdfinfo says nothing of a PDF of %d bytes", len(paper.pdf))
 	}
 	return paper
+}
+
+// metadata is what poppler reads of the file itself.
+func (p Paper) metadata(t testing.TB) string {
+	return string(p.poppler(t, "pdfinfo", "-enc", "UTF-8", "-")) + string(p.poppler(t, "pdfinfo", "-meta", "-"))
 }
 
 // Lacks says which of the texts do not stand on the paper. Where a line ends, and how

@@ -73,6 +73,9 @@ func itemWord(v *ui.View, book *workflow.Book, a register.AdminActView, item str
 			if b == string(register.BusinessAccess) {
 				return register.AccessWord()
 			}
+			if b == string(register.BusinessPasswords) {
+				return register.PasswordsWord()
+			}
 			return book.BusinessWord(workflow.Business(b))
 		})
 	case "from":

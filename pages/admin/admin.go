@@ -51,11 +51,13 @@ func Mount(d *desk.Desk) {
 func readers(a register.Actor) bool { return desk.Admins(a) || desk.Deciders(a) }
 
 // makers make and close accounts; keepers give them their posts.
-func makers(a register.Actor) bool       { return a.Has(workflow.SysAdmin, workflow.SecAdmin) }
-func keepers(a register.Actor) bool      { return a.Has(workflow.SecAdmin) }
-func siteKeepers(a register.Actor) bool  { return a.Has(workflow.SysAdmin) }
-func policyMakers(a register.Actor) bool { return a.Has(workflow.Region, workflow.SysAdmin) }
-func watchers(a register.Actor) bool     { return desk.Admins(a) || a.Has(workflow.Auditor) }
+func makers(a register.Actor) bool      { return a.Has(workflow.SysAdmin, workflow.SecAdmin) }
+func keepers(a register.Actor) bool     { return a.Has(workflow.SecAdmin) }
+func siteKeepers(a register.Actor) bool { return a.Has(workflow.SysAdmin) }
+func policyMakers(a register.Actor) bool {
+	return register.MayRule(a, "") || register.MayRule(a, register.BusinessPasswords)
+}
+func watchers(a register.Actor) bool { return desk.Admins(a) || a.Has(workflow.Auditor) }
 
 // room is one of the pages of administration.
 type room struct{ path, name string }

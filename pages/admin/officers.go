@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"crypto/rand"
 	"net/http"
 	"net/url"
 	"strings"
@@ -83,7 +82,10 @@ func showNewOfficer(r *desk.Request, status int, n newcomer) error {
 // addOfficer makes the account and shows what it is handed over with, this once.
 func addOfficer(r *desk.Request) error {
 	n := newcomer{username: strings.TrimSpace(r.FormValue("username"))}
-	password := firstPassword()
+	password, err := r.Reg.DrawPassword()
+	if err != nil {
+		return err
+	}
 	number, _ := desk.Fact(r.Request().PostForm, "person_id", workflow.KindNumber)
 	text, _ := number.(string)
 	account, err := r.Reg.AddOfficer(r.Request().Context(), r.Actor, register.NewOfficer{Username: n.username, Number: text, Password: password})
@@ -97,13 +99,6 @@ func addOfficer(r *desk.Request) error {
 		return err
 	}
 	return handOver(r, account, password, r.T("账号已建", "The account is made"))
-}
-
-// firstPassword is drawn anew for each account: 26 letters and digits in groups, 130
-// bits.
-func firstPassword() string {
-	text := strings.ToLower(rand.Text())
-	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:20] + "-" + text[20:]
 }
 
 // handOver shows an account's password and secret. Nothing keeps the page: it is the
@@ -120,7 +115,10 @@ func (k keeping) reset(r *desk.Request) error {
 	if err != nil {
 		return err
 	}
-	password := firstPassword()
+	password, err := r.Reg.DrawPassword()
+	if err != nil {
+		return err
+	}
 	account, err := r.Reg.ResetOfficer(r.Request().Context(), r.Actor, f.Username, password, r.SignOff(), k.d.Now())
 	if err != nil {
 		return refused(r, err, func(fault *ui.Fault) error { return ask(r, fault.Status, fault, resetPage) })

@@ -48,7 +48,10 @@ type ruling struct {
 	values     url.Values
 	businesses []*workflow.Definition
 	limits     []limitChoice
-	fault      *ui.Fault
+	// rules tells that the officer may rule on businesses, passwords that they may on
+	// passwords.
+	rules, passwords bool
+	fault            *ui.Fault
 }
 
 // limitChoice is a period of the rule book with its preset.
@@ -62,6 +65,7 @@ func newPolicy(r *desk.Request) error {
 }
 
 func showPolicy(r *desk.Request, status int, p ruling) error {
+	p.rules, p.passwords = register.MayRule(r.Actor, ""), register.MayRule(r.Actor, register.BusinessPasswords)
 	p.businesses = r.Reg.Book().All(r.Reg.Today())
 	all := workflow.Limits()
 	for _, l := range slices.Sorted(maps.Keys(all)) {
@@ -127,8 +131,10 @@ func optionsOf(form url.Values) map[string]json.RawMessage {
 			out[name] = json.RawMessage(strconv.Itoa(n))
 		}
 	}
-	if value := form.Get("signoff"); value != "" {
-		out["signoff"], _ = json.Marshal(value) // register says what it may be
+	for _, name := range []string{"signoff", "profile"} {
+		if value := form.Get(name); value != "" {
+			out[name], _ = json.Marshal(value) // register says what it may be
+		}
 	}
 	var hospitals []string
 	for _, line := range strings.Split(form.Get("r0_hospitals"), "\n") {
@@ -186,6 +192,9 @@ func span(v *ui.View, s calendar.Span) string {
 
 // option is a choice beside level and periods, in words.
 func option(v *ui.View, name string, value json.RawMessage) string {
+	if name == "profile" {
+		return optionName(v, name) + v.T("：", ": ") + profileName(v, plainText(value))
+	}
 	var mode register.SignOffMode
 	if name == "signoff" && json.Unmarshal(value, &mode) == nil {
 		return optionName(v, name) + v.T("：", ": ") + signOffName(v, mode)
@@ -205,6 +214,8 @@ func option(v *ui.View, name string, value json.RawMessage) string {
 
 func optionName(v *ui.View, name string) string {
 	switch name {
+	case "profile":
+		return v.T("密码档次", "Profile of passwords")
 	case "signoff":
 		return v.T("决定怎样签署", "How decisions are signed")
 	case "r0":
@@ -221,6 +232,17 @@ func optionName(v *ui.View, name string) string {
 		return v.T("试点卫生院", "Hospitals of the pilot")
 	}
 	return v.T("可直接走亲子鉴定路线", "The parentage route may be taken at once")
+}
+
+// profileName says what a profile of passwords follows.
+func profileName(v *ui.View, name string) string {
+	switch name {
+	case "intl":
+		return v.T("intl：长而不拘组成，不定期更换（预设）", "intl: long, of any characters, no change with time (preset)")
+	case "dengbao3":
+		return v.T("dengbao3：等级保护第三级（GB/T 22239）", "dengbao3: level three of GB/T 22239")
+	}
+	return name
 }
 
 func signOffName(v *ui.View, m register.SignOffMode) string {

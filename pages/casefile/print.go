@@ -152,7 +152,9 @@ func printed(r *desk.Request, p paper, content func(*ui.View, paper) templ.Compo
 		return unprintable(r, p.at(""))
 	}
 	p.rare = rare
-	return r.Paper(http.StatusOK, p.title+" "+p.Number, func(v *ui.View) templ.Component { return content(v, p) })
+	// The title becomes the title of a PDF and the name of its file: it says what kind of
+	// sheet this is, and neither whose nor which.
+	return r.Paper(http.StatusOK, p.title, func(v *ui.View) templ.Component { return content(v, p) })
 }
 
 // names are the names that the sheet prints.

@@ -8,6 +8,8 @@ import (
 	"math"
 	"net/http"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -131,6 +133,7 @@ func TestSheetsSayAllTheyMustAndLookLikeForms(t *testing.T) {
 				t.Errorf("%q does not stand on it:\n%s", lacking, paper.Text)
 			}
 			strangers(t, paper, s.people)
+			silent(t, paper.Metadata, s.people)
 			for _, label := range labels {
 				if len(paper.Lacks(label)) == 0 {
 					t.Errorf("the word %s stands on it", label)
@@ -156,6 +159,22 @@ func strangers(t *testing.T, paper browser.Paper, allowed []string) {
 		}
 	}
 }
+
+// silent finds in what the file of a sheet says of itself a person, a number of a person
+// or of a case, or an address.
+func silent(t *testing.T, metadata string, people []string) {
+	t.Helper()
+	for _, said := range append(slices.Clone(people), "海原", "云台", "家庭") {
+		if strings.Contains(metadata, said) {
+			t.Errorf("the file's metadata say %s:\n%s", said, metadata)
+		}
+	}
+	if whole.MatchString(metadata) || numbered.MatchString(metadata) {
+		t.Errorf("a number stands in the file's metadata:\n%s", metadata)
+	}
+}
+
+var numbered = regexp.MustCompile(`\d{12}-\d{4}-\d{6}`)
 
 // The comparison must see what a clerk would: a line that is gone, text that has moved
 // down by one line; and must not mind strokes that are somewhat heavier.

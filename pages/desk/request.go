@@ -143,6 +143,8 @@ func (r *Request) Fault(err error) *ui.Fault {
 // parts of its answer that a page shows in other ways.
 func (r *Request) onPage(code, text string) string {
 	switch code {
+	case "password_old":
+		return r.T("身份已核对，但这个密码须先更换：它是别人设的，或者已经过期，或者不合现行要求。在这里改好即登录。", "You have proved who you are, but this password must be changed first: another set it, or it is past its days, or it is not what is asked today. Changing it here signs you in.")
 	case "held":
 		return r.T("这件业务正由另一位民警办理。请与其联系，或在其离岗后接管。", "Another officer has this case in hand. Ask them, or take it over when they are away.")
 	case "stale":

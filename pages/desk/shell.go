@@ -17,6 +17,8 @@ import (
 func (d *Desk) Mount() {
 	d.Open(http.MethodGet, "/sign-in", d.signInPage)
 	d.Open(http.MethodPost, "/sign-in", d.signIn)
+	d.Open(http.MethodGet, "/password", d.passwordPage)
+	d.Open(http.MethodPost, "/password", d.changePassword)
 	if len(d.Cast) > 0 {
 		d.Open(http.MethodPost, "/demo/sign-in", d.play)
 	}

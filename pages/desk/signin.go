@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"hukou/handlers"
 	"hukou/pages/ui"
+	"hukou/register"
 	"hukou/workflow"
 )
 
@@ -33,8 +35,11 @@ func (d *Desk) signIn(r *Request) error {
 		return r.Go(back, "")
 	}
 	f := r.Fault(err)
-	if f.Status >= http.StatusInternalServerError {
+	switch {
+	case f.Status >= http.StatusInternalServerError:
 		return err
+	case errors.Is(err, register.ErrPasswordOld):
+		return r.showPassword(f.Status, f, username, back)
 	}
 	return r.showSignIn(f.Status, f, username, back)
 }

@@ -185,6 +185,20 @@ type Unmet struct {
 	Detail            []string
 }
 
+// AllAt is everything that is wrong with a field, where several things are told at once.
+func (f *Fault) AllAt(v *View, field string) string {
+	if f == nil {
+		return ""
+	}
+	var out []string
+	for _, x := range f.Fields {
+		if x.Field == field {
+			out = append(out, x.Text)
+		}
+	}
+	return strings.Join(out, v.T("；", "; "))
+}
+
 // At is what is wrong with a field; empty when nothing is.
 func (f *Fault) At(field string) string {
 	if f == nil {
