@@ -22,6 +22,9 @@ const (
 	CompareDiffers       CompareResult = "differs"
 	CompareDeclaredOnly  CompareResult = "declared_only"
 	CompareNotComparable CompareResult = "not_comparable"
+	// CompareBlank is what was declared of a parent whom the report does not support: it
+	// stays blank in the register, and that the register knows such a person shows nothing.
+	CompareBlank CompareResult = "blank"
 )
 
 // CompareRow is one item of a case in the sources that speak of it: declared by the
@@ -283,7 +286,9 @@ func (c *comparer) rows() []CompareRow {
 		if row.Declared == nil && row.Material == nil {
 			continue
 		}
-		c.judge(&row, word)
+		if c.judge(&row, word); c.blank(rule.Field) {
+			row.Result, row.MaterialDiffers, row.RegisterDiffers = CompareBlank, false, false
+		}
 		row.Settled = c.decided(row, word)
 		out = append(out, row)
 	}

@@ -103,11 +103,12 @@ func (a *act) known(l ui.Lang, f workflow.Field, task string) any {
 	return nil
 }
 
-// lacking are the kinds of paper that lack or were found not good.
+// lacking are the kinds of paper to ask for: those that lack and that nobody but the
+// applicant has, and those that were found not good.
 func (a *act) lacking() []string {
 	var out []string
 	for _, m := range a.Missing {
-		if have, ok := a.paper(m.Kind); !ok || have.Verdict != "" {
+		if have, ok := a.paper(m.Kind); !ok && !a.shared(m.Kind) || ok && have.Verdict != "" {
 			out = append(out, string(m.Kind))
 		}
 	}

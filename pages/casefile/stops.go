@@ -95,6 +95,10 @@ func (s *sheet) papers(l ui.Lang) []stop {
 			if have.Verdict == "" {
 				one.title, one.word, one.key = l.T("看原件，核验：", "Look at the original: ")+l.Word(m.Name), l.T("看图核验", "Look and check"), "v"
 				one.why = l.T("扫描件已收，还没有核验结果", "The scan is here; nobody has judged it")
+				if have.Size == 0 {
+					one.title, one.word = l.T("核验：", "Check: ")+l.Word(m.Name), l.T("核验", "Check")
+					one.why = l.T("已登记来源，没有扫描件，还没有核验结果", "Its source is noted, there is no scan; nobody has judged it")
+				}
 			} else {
 				one.title, one.why = l.T("换交：", "Replace: ")+l.Word(m.Name), verdictWord(l, have.Verdict)+l.T("：", ": ")+have.Note
 				one.word, one.href = l.T("添加材料", "Add paper"), at(s.ID, "/materials/new", "")+"?kind="+string(m.Kind)
