@@ -68,6 +68,11 @@ func (a *act) gathers() (gathering, bool) {
 	return g, ok
 }
 
+// movesWhole tells whether the case gives the whole household a new address in the station.
+func (a *act) movesWhole() bool {
+	return a.def.Business == workflow.MoveInStation && a.fact(workflow.FactHousehold) == "" && a.fact(workflow.FactNewAddress) != ""
+}
+
 // movement is what a case does to a household: who it is about, where they stand, who of
 // that household is declared and as what, and those who stay.
 type movement struct {
