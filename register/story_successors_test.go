@@ -58,6 +58,23 @@ func TestAChildFoundRegisteredNeedsNoSuccessor(t *testing.T) {
 	})
 }
 
+// A lead becomes a case where the family agrees. Who leaves that out is told the item by its name,
+// and who writes another name, such as that of the condition, which items the step takes.
+func TestWhoTurnsALeadIntoACaseIsToldWhatTheStepTakes(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		lead := w.open("community", OpenRequest{Business: workflow.Lead, Facts: workflow.Facts{"lead_source": "visit", "lead_matter": "birth", "lead_place": "镇东三组"}})
+		w.step("community", lead, workflow.LeadContact, workflow.Facts{"contacted_by": "visit", "findings": "见到母亲"})
+		if err := w.try("community", lead, workflow.LeadConvert, "", workflow.Facts{"successor": "birth_no_cert"}); !refusedFor(err, workflow.GLeadAgreed) || !mentions(describe(err), "registration_wanted") {
+			t.Errorf("without the family's word: %s", describe(err))
+		}
+		if err := w.try("community", lead, workflow.LeadConvert, "", workflow.Facts{"successor": "birth_no_cert", "wanted": true}); !mentions(describe(err), "registration_wanted") {
+			t.Errorf("by another name: %s", describe(err))
+		}
+		w.step("community", lead, workflow.LeadConvert, workflow.Facts{"successor": "birth_no_cert", "registration_wanted": true})
+		w.wantState(lead, workflow.LeadConverted)
+	})
+}
+
 // numberIn is the number that somebody of a load bears.
 func numberIn(hs []LoadedHousehold, id string) string {
 	for _, h := range proper(hs) {
