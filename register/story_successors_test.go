@@ -67,7 +67,9 @@ func TestWhoTurnsALeadIntoACaseIsToldWhatTheStepTakes(t *testing.T) {
 		if err := w.try("community", lead, workflow.LeadConvert, "", workflow.Facts{"successor": "birth_no_cert"}); !refusedFor(err, workflow.GLeadAgreed) || !mentions(describe(err), "registration_wanted") {
 			t.Errorf("without the family's word: %s", describe(err))
 		}
-		if err := w.try("community", lead, workflow.LeadConvert, "", workflow.Facts{"successor": "birth_no_cert", "wanted": true}); !mentions(describe(err), "registration_wanted") {
+		child := w.open("community", OpenRequest{Business: workflow.Lead, Facts: workflow.Facts{"lead_source": "visit", "lead_matter": "birth", "lead_place": "镇东四组", "child_unregistered": true}})
+		w.step("community", child, workflow.LeadContact, workflow.Facts{"contacted_by": "visit", "findings": "见到母亲"})
+		if err := w.try("community", child, workflow.LeadConvert, "", workflow.Facts{"successor": "birth_no_cert", "wanted": true}); !invalidFor(err, "input.wanted", "unknown_field") || !mentions(describe(err), "registration_wanted") {
 			t.Errorf("by another name: %s", describe(err))
 		}
 		w.step("community", lead, workflow.LeadConvert, workflow.Facts{"successor": "birth_no_cert", "registration_wanted": true})
