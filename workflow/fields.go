@@ -137,6 +137,9 @@ const (
 	FStatesBefore Field = "states_before"
 	FUnregistered Field = "subject_unregistered"
 	FHasSuccessor Field = "has_successor"
+	// FSuccessorsFit lists the successors that bring this case's person into the register, as
+	// "CODE term" of InSuccessor, for whoever is refused for want of one.
+	FSuccessorsFit Field = "successors_that_register"
 	// FFollowsCase is true when another case opened this one as its successor.
 	FFollowsCase     Field = "follows_another_case"
 	FSiteMayEffect   Field = "site_may_effect"

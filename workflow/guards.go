@@ -45,6 +45,7 @@ const (
 	GFromVerifying     GuardID = "came_from_verifying"
 	GFromAccepted      GuardID = "came_from_accepted"
 	GNoLooseChild      GuardID = "no_loose_child"
+	GEntryFits         GuardID = "entry_found_is_theirs"
 	GSiteMayEffect     GuardID = "site_may_effect"
 	GNotFollowing      GuardID = "not_a_following_case"
 	GNotOwed           GuardID = "not_owed_by_another_case"
@@ -128,8 +129,9 @@ func coreGuards() map[GuardID]Guard {
 		GUnopened:       flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
 		GFromVerifying:  cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
 		GFromAccepted:   cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
-		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
-			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务：请在“后续业务”中选择一项能为其办理登记的业务；同一人另有在办业务的，选“已有业务”。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act: in “successor” choose a business that can register the person, or “An open case” where another open case is about the same person."}},
+		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor, FSuccessorsFit}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
+			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务：请在“后续业务”中选择所列能为其办理登记的一项；同一人另有在办业务的，选“已有业务”。查明已有户口的，由决定人终止本案，填写“查到的公民身份号码”，与户籍库一致的无须后续业务。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act: in “successor” choose one of those listed, which register the person, or “An open case” where another open case is about the same person. Where the person is found registered, whoever decides ends the case with “the citizen number found”: where the register has them as declared, no successor is needed."}},
+		GEntryFits:        none(FLeadDiffers, "Reg. 6; 国办发〔2015〕96号", "查到的登记与本案申报的当事人不一致（所列项目），或者户籍库中没有人持有此号码：请核对号码和申报内容；不是同一人的，不能按已有户口终止，请删去号码，另选后续业务。", "The entry found is not as this case has the person (in what is listed), or nobody in the register has this number: compare number and declaration; another person’s entry ends nothing, so leave the number out and choose a successor."),
 		GNotOwed:          flag(FFollowsCase, false, "Reg. 8", "本件由另一案的死亡事实转来，不由申报人撤回：请继续办理；事实不成立的，受理后由所领导决定不予办理。", "Another case has shown this death: it is not the declarant's to withdraw. Go on with it; where it did not happen, accept it and let the head refuse it."),
 		GNotFollowing:     flag(FFollowsCase, false, "Norm 7", "本件由另一案转来，是否撤回由民警决定。", "Another case opened this one: an officer of the police decides whether it is withdrawn."),
 		GSiteMayEffect:    flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),
