@@ -117,7 +117,7 @@ func (a *act) onlyOurs(l look, org string, v *HouseholdView) error {
 	}
 	ours := []MemberView{}
 	for _, m := range v.Members {
-		about, err := a.subjectOfOurs([]string{m.ID}, orgs)
+		about, err := a.subjectOfOurs([]string{m.ID})
 		if err != nil {
 			return err
 		}

@@ -332,7 +332,8 @@ func (a *act) viewLinks(v *CaseView) error {
 		v.Successors = append(v.Successors, l.ToCase)
 	}
 	if len(links) > 0 && !a.actor.system {
-		mine, err := store.Rows[string](a.tx, "select distinct case_id from case_orgs where case_id in ? and org in ?", v.Successors, a.actor.readerOrgs())
+		ours, args := a.ourCases()
+		mine, err := store.Rows[string](a.tx, "select c.id from cases c where c.id in ? and "+ours, append([]any{v.Successors}, args...)...)
 		if err != nil {
 			return err
 		}
