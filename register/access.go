@@ -85,6 +85,10 @@ func (a *act) mayRead(people []string, household, org string, y why) (look, erro
 // not finds nobody, whatever else is wrong with a request.
 func (r *Registrar) SeesPerson(ctx context.Context, actor Actor, id string) error {
 	return r.reading(ctx, actor, func(a *act) error {
+		id, err := a.behind(id)
+		if err != nil {
+			return err
+		}
 		p, ok, err := a.personByID(id)
 		if err != nil {
 			return err

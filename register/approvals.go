@@ -195,11 +195,15 @@ type AccessAsk struct {
 func (r *Registrar) AskAccess(ctx context.Context, actor Actor, q AccessAsk) (Answer, error) {
 	var out Answer
 	err := r.reading(ctx, actor, func(a *act) error {
-		p, ok, err := a.personByID(q.PersonID)
+		person, err := a.behind(q.PersonID)
 		if err != nil {
 			return err
 		}
-		l, err := a.mayRead([]string{q.PersonID}, "", p.Org, why{code: q.Code, words: q.Purpose, caseID: q.CaseID})
+		p, ok, err := a.personByID(person)
+		if err != nil {
+			return err
+		}
+		l, err := a.mayRead([]string{person}, "", p.Org, why{code: q.Code, words: q.Purpose, caseID: q.CaseID})
 		if err == nil && !ok {
 			err = ErrNotFound
 		}

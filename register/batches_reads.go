@@ -225,7 +225,7 @@ func (a *act) batchLine(c models.Case, read *rowsRead, seats []models.CaseOrg, p
 		return BatchLine{}, err
 	}
 	l := BatchLine{WorkItem: item, EnteredOn: c.EnteredOn, Closed: c.ClosedAt != nil, Events: def.Events(at.state())}
-	if at.ownSeat() {
+	if at.ownSeat() && !read.sealed[read.subjects[c.ID].PersonID] {
 		l.IntakeNo = at.form.Facts.Text(workflow.FactIntakeNo)
 	}
 	if c.EnteredOn != "" {

@@ -249,16 +249,25 @@ func (r *Registrar) Seals(ctx context.Context, actor Actor) ([]SealView, error) 
 func (a *act) sealViews(rows []models.PersonSeal) ([]SealView, error) {
 	out := []SealView{}
 	var ids []string
+	var people []string
 	for _, s := range rows {
+		people = append(people, s.PersonID)
 		ids = append(ids, s.AskedBy, s.ConfirmedBy, s.EndBy, s.EndedBy)
 	}
 	names, err := officerNames(a.tx, ids)
 	if err != nil {
 		return nil, err
 	}
+	files, err := a.sealedFiles(people)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range rows {
 		v := SealView{ID: s.ID, PersonID: s.PersonID, Kind: s.Kind, Reason: s.Reason, AskedBy: names[s.AskedBy], AskedAt: s.AskedAt, ConfirmedBy: names[s.ConfirmedBy],
 			ConfirmedAt: s.ConfirmedAt, EndReason: s.EndReason, EndBy: names[s.EndBy], EndAt: s.EndAt, EndedBy: names[s.EndedBy], EndedAt: s.EndedAt}
+		if files[s.PersonID].withheld() != "" {
+			v.PersonID = a.hiddenID(s.ID, s.PersonID)
+		}
 		first := s.AskedBy
 		if s.ConfirmedAt != nil {
 			first = s.EndBy
