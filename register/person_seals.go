@@ -296,6 +296,20 @@ func (a *act) sealedAmong(people []string) (map[string]bool, error) {
 	return out, err
 }
 
+// sealKinds are the kinds of the standing seals of some people, by person: one at most each.
+func (a *act) sealKinds(people []string) (map[string]string, error) {
+	out := map[string]string{}
+	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == "" })
+	if len(people) == 0 {
+		return out, nil
+	}
+	rows, err := store.Rows[struct{ PersonID, Kind string }](a.tx, "select person_id, kind from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", people)
+	for _, s := range rows {
+		out[s.PersonID] = s.Kind
+	}
+	return out, err
+}
+
 // readSealed reads the ids of those of some people who are sealed now.
 func readSealed(out *[]string, people []string) store.Reading {
 	return store.IntoRows(out, "select person_id from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", people)
