@@ -59,6 +59,10 @@ func (a *act) bondsByCard(set workflow.Facts) ([]FieldError, error) {
 			if !shaped || len(what) < 2 || slices.ContainsFunc(members, func(p models.Person) bool { return p.ID == who }) {
 				continue
 			}
+			if at := slices.IndexFunc(members, func(p models.Person) bool { return a.hiddenID(own.HouseholdID, p.ID) == who }); at >= 0 {
+				lines[i] = members[at].ID + "=" + what
+				continue
+			}
 			found := a.borne(members, who)
 			switch {
 			case len(found) == 1 && len(what) == 2:

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -85,6 +86,9 @@ func (r *Registrar) Compare(ctx context.Context, actor Actor, caseID string) ([]
 
 // comparison sets the sources beside each other, with the mark of the look.
 func (a *act) comparison() ([]CompareRow, error) {
+	if over, err := a.sealedOver(); err != nil || over {
+		return []CompareRow{}, errors.Join(err, a.logAccess("compare"))
+	}
 	c, err := a.comparer()
 	if err != nil {
 		return nil, err

@@ -229,7 +229,7 @@ func (a *act) mayName(p models.Person, f workflow.Facts, cards ...models.Citizen
 			return true, nil
 		}
 	}
-	return a.subjectOfOurs([]string{p.ID}, a.actor.orgs())
+	return a.subjectOfOurs([]string{p.ID})
 }
 
 // mayNameHousehold tells whether the officer may name a household by id: one of the own
