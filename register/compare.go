@@ -299,19 +299,6 @@ func (c *comparer) rows() []CompareRow {
 	return out
 }
 
-// declared is what the applicant declared. A name that the certificate replaced is
-// still the one wished for (Norm 49).
-func (c *comparer) declared(f workflow.Field, rule workflow.FieldRule) *CompareCell {
-	v := c.facts[f]
-	if born := c.a.fact(factDeclaredBorn); f == workflow.FactChildBirthDate && born != "" {
-		v = born
-	}
-	if wished := c.a.fact(factWishedName); f == workflow.FactChildName && wished != "" {
-		v = wished
-	}
-	return c.cell(f, rule, v, workflow.Word{Zh: "申报", En: "Declared"})
-}
-
 // material is what a step wrote down from a paper or an answer, else what the form
 // copied from the certificate.
 func (c *comparer) material(f workflow.Field, rule workflow.FieldRule) *CompareCell {

@@ -298,3 +298,16 @@ func (c *comparer) blank(f workflow.Field) bool {
 	}
 	return slices.Contains(fatherItems, f) && among(workflow.Father) || slices.Contains(motherItems, f) && among(workflow.Mother)
 }
+
+// declared is what the applicant declared. A name that the certificate replaced is
+// still the one wished for (Norm 49).
+func (c *comparer) declared(f workflow.Field, rule workflow.FieldRule) *CompareCell {
+	v := c.facts[f]
+	if born := c.a.fact(factDeclaredBorn); f == workflow.FactChildBirthDate && born != "" {
+		v = born
+	}
+	if wished := c.a.fact(factWishedName); f == workflow.FactChildName && wished != "" {
+		v = wished
+	}
+	return c.cell(f, rule, v, workflow.Word{Zh: "申报", En: "Declared"})
+}
