@@ -112,6 +112,10 @@ func TestKinOfAFalseEntryFollowTheRightOneAndUntilThenAreSomebodysTask(t *testin
 		w.sound()
 		next := one[models.CaseLink](w, "from_case = ?", id).ToCase
 		w.setClock("2027-02-10T09:00:00+08:00")
+		// He headed the household: before anybody comes into it, his wife does.
+		head := w.alters(workflow.HeadChange, "p-li", workflow.Facts{"head_capable": true, "consents": []string{"李春梅"}})
+		w.acceptsSeen(head, bookPapers...)
+		w.step("clerk", head, workflow.SkipCheck, nil)
 		w.unregisteredEnters(next, workflow.Facts{"name": "马温", "birth_date": "1990-03-08", "household_id": "h-ma", "applicant_relation": "self", "applicant_name": "马温", "relation_to_head": "97", "consents": []string{"李春梅"}})
 		right := one[models.CaseSubject](w, "case_id = ? and role = 'affected'", next).PersonID
 		wife, son := one[models.Person](w, "id = 'p-li'"), one[models.Person](w, "id = 'p-son'")
