@@ -62,7 +62,7 @@ func readAct(r *desk.Request) (*act, error) {
 	if !ok || s.bySystem(step.Event) {
 		return nil, desk.NotFound()
 	}
-	a := &act{sheet: s, step: step, asks: s.book.Asks(step.Needs, step.May), typed: workflow.Facts{}}
+	a := &act{sheet: s, step: step, asks: s.asksOf(step), typed: workflow.Facts{}}
 	if len(step.To) > 0 {
 		a.to = step.To[0]
 	}
