@@ -216,12 +216,12 @@ func (a *act) batchLine(c models.Case, read *rowsRead, seats []models.CaseOrg, p
 		return BatchLine{}, ErrNotFound
 	}
 	at.def, at.seats = def, at.mine(slices.Clone(seats))
+	if err := at.openForm(read.forms[c.ID]); err != nil {
+		return BatchLine{}, err
+	}
 	w := worked{ID: c.ID, Class: string(at.deadline()), Turn: at.turnNumber()}
 	item, err := a.workItem(w, read)
 	if err != nil {
-		return BatchLine{}, err
-	}
-	if err := at.openForm(read.forms[c.ID]); err != nil {
 		return BatchLine{}, err
 	}
 	l := BatchLine{WorkItem: item, EnteredOn: c.EnteredOn, Closed: c.ClosedAt != nil, Events: def.Events(at.state())}

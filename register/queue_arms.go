@@ -169,6 +169,8 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 	case QueueDrafts:
 		return " and " + caseKey + " in ? and c.holder_id in ('', ?) and (c.opened_by = ? or c.holder_id = ?)",
 			[]any{a.r.turns().drafts, a.actor.OfficerID, a.actor.OfficerID, a.actor.OfficerID}
+	case QueueReturned: // of those, what was sent back is told from the forms
+		return " and (" + stepKey + " in ? or " + stepKey + " in ?)", []any{keys.work, a.r.turns().yours(roles).back}
 	case QueueDone:
 		return " and c.business <> ? and (c.last_officer = ? or exists (select 1 from case_hands h where h.case_id = c.id and h.person_id = ?))",
 			[]any{string(BusinessLoad), a.actor.OfficerID, a.actor.PersonID}

@@ -94,7 +94,7 @@ func (a *act) checkInput() error {
 	if err != nil {
 		return err
 	}
-	wrong = append(append(wrong, lines...), a.checkStepTogether()...)
+	wrong = append(append(append(wrong, lines...), a.checkCorrections()...), a.checkStepTogether()...)
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}

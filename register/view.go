@@ -39,8 +39,11 @@ type CaseView struct {
 	Materials         []MaterialView    `json:"materials"`
 	Missing           []MissingView     `json:"missing"`
 	Notice            []string          `json:"notice,omitempty"`
-	Tasks             []TaskView        `json:"tasks"`
-	Parent            string            `json:"parent,omitempty"`
+	// NoticeLacking are the items of the notice that did not come yet, while they are
+	// waited for.
+	NoticeLacking []string   `json:"notice_lacking,omitempty"`
+	Tasks         []TaskView `json:"tasks"`
+	Parent        string     `json:"parent,omitempty"`
 	// Campaign is the campaign of visits in which a lead was noted.
 	Campaign   *CampaignName            `json:"campaign,omitempty"`
 	Successors []string                 `json:"successors"`
@@ -145,7 +148,7 @@ func (a *act) view() (*CaseView, error) {
 		v.Facts = workflow.Facts{}
 	}
 	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && a.stillFor(a.state()) == ""
-	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewTasks, a.viewLinks, a.viewPapers, a.viewCampaign} {
+	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewNotice, a.viewTasks, a.viewLinks, a.viewPapers, a.viewCampaign} {
 		if err := fill(v); err != nil {
 			return nil, err
 		}

@@ -24,6 +24,7 @@ const (
 	GNotMaker          GuardID = "not_maker"
 	GNotChecker        GuardID = "not_checker"
 	GFirstCorrection   GuardID = "correction_asked_once"
+	GNoticeAnswered    GuardID = "notice_answered"
 	GWithinNotice      GuardID = "within_notice_period"
 	GOnSpotLevel       GuardID = "level_on_the_spot"
 	GStationLevel      GuardID = "level_station"
@@ -109,13 +110,15 @@ func coreGuards() map[GuardID]Guard {
 		GNotChecker:      flag(FActorIsChecker, false, "Norm 9; 公务员法 76", "您审批过本案，不得再经办，请由另一名民警办理。", "You decided in this case, so you may not work on it; another officer must."),
 		GFirstCorrection: flag(FCorrectionAsked, false, "行政许可法 32", "补正只能告知一次，已告知过；如有新的事实，请用“要求补充材料”。", "Corrections may be asked once, and were; for new facts use “ask for further papers”."),
 		GWithinNotice:    flag(FNoticePeriodOver, false, "行政许可法 32", "五个工作日内未告知，自收到之日起即为受理，不能再要求补正。", "Five working days have passed without a notice, so the case counts as accepted from the day of receipt."),
-		GOnSpotLevel:     level("Norm 9", "本案不属于当场办结，请转调查核实或上报审核。", "This case is not decided on the spot; send it to verification or review.", func(l Level) bool { return l == P0 }),
-		GAboveSpot:       level("Norm 9", "本案可当场办结，无须上报。", "This case is decided on the spot.", func(l Level) bool { return l > P0 }),
-		GStationLevel:    level("Norm 9", "本案须由上级公安机关决定，请上报。", "A higher body decides this case; pass it up.", func(l Level) bool { return l <= P1 }),
-		GAboveStation:    level("Norm 9", "本案由所领导决定，无须上报。", "The station decides this case.", func(l Level) bool { return l > P1 }),
-		GCountyLevel:     level("Norm 9", "本案须由设区市公安机关决定，请上报。", "The prefecture decides this case; pass it up.", func(l Level) bool { return l <= P2 }),
-		GAboveCounty:     level("Norm 9", "本案由县级公安机关决定，无须上报。", "The county decides this case.", func(l Level) bool { return l > P2 }),
-		GAcceptor:        flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
+		GNoticeAnswered: none(FNoticeLacking, "行政许可法 32", "告知补正的事项还没有补齐（所列为尚缺的）：材料请收取或者调取，申报项目请补填，其他事项已补的在“已补的事项”中列明；申报人补不了的列入“补不了或者不必再补的事项”并写明理由，按现有材料办理。没有补齐以前，本案仍待补正，期限停止计算。",
+			"Not everything that the notice asked for is here (what lacks is listed): take in or fetch the papers, fill in the items of the form, and list what else was brought under “items that are here now”; what the applicant cannot bring goes under “items that cannot be brought, or need not be” with a reason, and the case goes on with what there is. Until then it waits for corrections, and its time stands still."),
+		GOnSpotLevel:  level("Norm 9", "本案不属于当场办结，请转调查核实或上报审核。", "This case is not decided on the spot; send it to verification or review.", func(l Level) bool { return l == P0 }),
+		GAboveSpot:    level("Norm 9", "本案可当场办结，无须上报。", "This case is decided on the spot.", func(l Level) bool { return l > P0 }),
+		GStationLevel: level("Norm 9", "本案须由上级公安机关决定，请上报。", "A higher body decides this case; pass it up.", func(l Level) bool { return l <= P1 }),
+		GAboveStation: level("Norm 9", "本案由所领导决定，无须上报。", "The station decides this case.", func(l Level) bool { return l > P1 }),
+		GCountyLevel:  level("Norm 9", "本案须由设区市公安机关决定，请上报。", "The prefecture decides this case; pass it up.", func(l Level) bool { return l <= P2 }),
+		GAboveCounty:  level("Norm 9", "本案由县级公安机关决定，无须上报。", "The county decides this case.", func(l Level) bool { return l > P2 }),
+		GAcceptor:     flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
 		GNotReturned: {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) == "" }, Basis: "行政许可法 42",
 			Unmet: Word{Zh: "本案由上级退回，正在计算的是退回机关的期限，只能由该机关延期。", En: "The case was returned, and the period that runs is that of the body which returned it; only that one extends it."}},
 		GNotExtended:    flag(FExtended, false, "行政许可法 42", "本级已经延期过一次：不论在哪个环节，每级只能延期一次。", "This level has extended once already: each level may extend once in all, at whichever stage."),

@@ -155,6 +155,10 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.askedFor(r), nil
 	case workflow.InItems:
 		return a.items(r.Lang), nil
+	case workflow.InBrought:
+		return a.offered(r.Lang, a.lackingWords()), nil
+	case workflow.InNotHad:
+		return a.offered(r.Lang, a.NoticeLacking), nil
 	case workflow.InHitPerson, workflow.InHitPersons:
 		return a.candidates(r)
 	case workflow.InKeep:
