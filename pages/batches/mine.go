@@ -121,7 +121,7 @@ func (t *task) hint(v *ui.View, f workflow.Field) string {
 		return v.T("空着则逐人记下面登记簿所载；写了则写给所选的每一人", "Left empty, what the register says of each below is written down; else this is written for each that is chosen")
 	}
 	if n, _ := t.wants(f, nil); n > 0 && n < t.count(true) {
-		return v.Count(n, "其中 %d 人非填不可；写给所选的每一人", "%d of them cannot do without; written for each that is chosen", "%d of them cannot do without; written for each that is chosen")
+		return v.Count(n, "其中 %d 人非填不可；写给所选的每一人", "%d of them needs it; written for each that is chosen", "%d of them need it; written for each that is chosen")
 	}
 	return v.T("写给所选的每一人", "Written for each that is chosen")
 }

@@ -139,7 +139,7 @@ func (t *task) hint(v *ui.View, f workflow.Field) string {
 		}
 	}
 	if n > 0 && n < t.count(true) {
-		return v.Count(n, "其中 %d 件非填不可；写给每一件", "%d of them cannot do without; written for each of them", "%d of them cannot do without; written for each of them")
+		return v.Count(n, "其中 %d 件非填不可；写给每一件", "%d of them needs it; written for each of them", "%d of them need it; written for each of them")
 	}
 	return v.T("写给每一件", "Written for each of them")
 }
