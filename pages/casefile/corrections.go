@@ -44,6 +44,9 @@ func (s *sheet) boxOf(item string) bool {
 // alone: whether it is here, where nothing else shows that, or why it cannot be had.
 func (s *sheet) asksOf(step register.StepView) []workflow.Asked {
 	asks := s.book.Asks(step.Needs, step.May)
+	for i := range asks {
+		asks[i].Required = asks[i].Required || slices.Contains(step.Wanted, asks[i].Field)
+	}
 	if step.Event != workflow.Resubmit {
 		return asks
 	}
