@@ -141,10 +141,13 @@ type WorkItem struct {
 	MaterialsNeeded int `json:"materials_needed"`
 	// DaysLeft are working days, negative when overdue; of a paused case to the day
 	// of the reminder. PausedDays are the working days it has stood still.
-	Deadline    Deadline      `json:"deadline"`
-	DaysLeft    int           `json:"days_left"`
-	PausedDays  int           `json:"paused_days,omitempty"`
-	StateFamily StateFamily   `json:"state_family"`
+	Deadline    Deadline    `json:"deadline"`
+	DaysLeft    int         `json:"days_left"`
+	PausedDays  int         `json:"paused_days,omitempty"`
+	StateFamily StateFamily `json:"state_family"`
+	// Typed tells that the officer typed something into the form of a draft that is kept
+	// beside it and not in it yet: person and what lacks are told with it.
+	Typed       bool          `json:"typed,omitempty"`
 	SubjectNote workflow.Word `json:"subject_note"`
 	// ReceivedOn is when the applicant asked, or where nobody did, when it was opened.
 	ReceivedOn models.Date `json:"received_on"`

@@ -16,6 +16,9 @@ func (a *act) aboutSubject(item *WorkItem, r *rowsRead) {
 	s := r.subjects[a.c.ID]
 	p := r.people[s.PersonID]
 	item.Subject = s.Name
+	if name := a.typedName(); item.Typed && s.PersonID == "" && name != "" {
+		item.Subject = name
+	}
 	if a.form.Facts.Bool(factRestricted) && a.c.HolderID != a.actor.OfficerID {
 		item.Subject = "（限制查阅）"
 		return

@@ -23,6 +23,7 @@ type rowsRead struct {
 	origins   map[string]workflow.Word
 	officers  map[string]models.Officer
 	people    map[string]models.Person
+	typed     map[string]models.CaseTyping // by the officer who reads the list
 	sealed    map[string]bool
 	names     map[string]workflow.Word
 }
@@ -68,11 +69,12 @@ func (a *act) readRows(ids []string) (*rowsRead, error) {
 	var hands []models.CaseHand
 	var last []models.Entry
 	var origins []asked
+	var typed []models.CaseTyping
 	var routes []models.Entry
 	err := a.tx.Together(store.Into(&cases, "", "id in ?", ids), store.Into(&forms, "", "case_id in ?", ids),
 		store.Into(&subjects, "role, n", "case_id in ? and n = 1", ids), store.Into(&papers, "added_at, id", "case_id in ?", ids),
 		store.Into(&tasks, "opened_at, id", "case_id in ? and required and done_at is null", ids), store.Into(&proposals, "at, id", "case_id in ? and closed_at is null", ids),
-		store.Into(&hands, "", "case_id in ? and acceptor", ids),
+		store.Into(&hands, "", "case_id in ? and acceptor", ids), a.readTyped(&typed, ids),
 		store.IntoRows(&routes, "select case_id, to_state from journal where case_id in ? and from_state <> to_state and to_state in ? order by seq", ids, routeStates()),
 		store.IntoRows(&last, "select j.case_id, j.at from cases c join journal j on j.case_id = c.id and j.seq = c.seq where c.id in ?", ids),
 		store.IntoRows(&origins, "select o.case_id, b.name, b.name_en from case_orgs o join organisations b on b.code = o.org where o.case_id in ? and o.seat = 'origin' and b.kind = 'station'", ids))
@@ -82,6 +84,7 @@ func (a *act) readRows(ids []string) (*rowsRead, error) {
 	r := &rowsRead{cases: keyed1(cases, func(c models.Case) string { return c.ID }), forms: keyed1(forms, func(f models.CaseForm) string { return f.CaseID }),
 		papers: keyedMany(papers, func(m models.Material) string { return m.CaseID }), tasks: keyedMany(tasks, func(t models.CaseTask) string { return t.CaseID }),
 		proposals: keyedMany(proposals, func(p models.CaseProposal) string { return p.CaseID }), last: keyed1(last, func(e models.Entry) string { return e.CaseID }),
+		typed:     keyed1(typed, func(t models.CaseTyping) string { return t.CaseID }),
 		acceptors: map[string]string{}, routes: map[string]string{}, origins: map[string]workflow.Word{}, subjects: map[string]models.CaseSubject{}}
 	for _, h := range hands {
 		r.acceptors[h.CaseID] = h.PersonID
@@ -179,6 +182,12 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 	item.StateFamily = turn.family
 	if at.isReturned() {
 		item.StateFamily = FamilyReturned
+	}
+	if row, ok := r.typed[c.ID]; ok && turn.draft {
+		var err error
+		if item.Typed, err = at.withTyped(row); err != nil {
+			return item, err
+		}
 	}
 	at.aboutSubject(&item, r)
 	at.papersOf(&item, r.papers[c.ID])

@@ -112,6 +112,9 @@ func wish(i register.WorkItem) string {
 // ball says who is to act, and where or since when.
 func ball(v *ui.View, i register.WorkItem) string {
 	var parts []string
+	if i.Typed {
+		parts = append(parts, v.T("已填，未存入草稿", "typed, not in the draft yet"))
+	}
 	if i.WaitsFor.Zh != "" {
 		parts = append(parts, v.Word(i.WaitsFor))
 	}
