@@ -235,7 +235,7 @@ func (a *act) outcome(chain []string, ends map[string]caseEnd) (LeadOutcome, Bir
 	}
 	end := ends[chain[len(chain)-1]]
 	switch workflow.Event(end.last.Event) {
-	case workflow.LeadCloseFar, workflow.AlreadyRegistered:
+	case workflow.LeadCloseFar, workflow.LeadCloseHad, workflow.AlreadyRegistered:
 		return LeadHadOne, "", nil
 	case workflow.Withdraw:
 		return LeadWithdrawn, "", nil

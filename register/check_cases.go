@@ -27,6 +27,7 @@ type caseFacts struct {
 	edits     map[string][]models.CaseEdit
 	clocks    map[string][]models.CaseClock
 	links     map[string]bool
+	circles   map[string]bool
 	events    map[string]bool
 }
 
@@ -82,6 +83,9 @@ func (c *checker) caseFacts(in span) (caseFacts, error) {
 		return f, err
 	}
 	if f.links, err = c.set("SELECT DISTINCT from_case FROM case_links WHERE from_case > ? AND from_case <= ? AND kind <> 'duplicate'", in); err != nil {
+		return f, err
+	}
+	if f.circles, err = c.set(successorsInACircle, in); err != nil {
 		return f, err
 	}
 	f.events, err = c.set("SELECT DISTINCT case_id FROM register_events WHERE case_id > ? AND case_id <= ?", in)
@@ -238,13 +242,21 @@ func (c *checker) remedy(x models.Case, def *workflow.Definition, records []Reco
 	}
 }
 
+// successorsInACircle finds the cases that follow themselves, of which none that follows is
+// open or has entered anybody.
+const successorsInACircle = `WITH RECURSIVE followed(origin, case_id) AS (
+	SELECT from_case, to_case FROM case_links WHERE from_case > ? AND from_case <= ? AND kind = 'successor'
+	UNION SELECT f.origin, l.to_case FROM followed f JOIN case_links l ON l.from_case = f.case_id AND l.kind = 'successor')
+SELECT DISTINCT o.origin FROM followed o WHERE o.origin = o.case_id AND NOT EXISTS (SELECT 1 FROM followed f JOIN cases c ON c.id = f.case_id
+	WHERE f.origin = o.origin AND (c.closed_at IS NULL OR EXISTS (SELECT 1 FROM register_events e WHERE e.case_id = c.id)))`
+
 // looseChild wants somebody to own what is left when a case about a person without a
 // registration has ended (invariant 13), unless the step that ended it named their entry.
 func (c *checker) looseChild(x models.Case, def *workflow.Definition, records []Record, f caseFacts) {
 	if slices.ContainsFunc(records, func(rec Record) bool { return rec.From != rec.To && rec.Input.Has(workflow.InFoundNumber) }) {
 		return
 	}
-	if !def.Unregistered || !def.Ended(workflow.State(x.State)) || f.links[x.ID] {
+	if !def.Unregistered || !def.Ended(workflow.State(x.State)) || f.links[x.ID] && !f.circles[x.ID] {
 		return
 	}
 	for _, s := range f.subjects[x.ID] {

@@ -185,7 +185,7 @@ func (a *act) hasSuccessor() (bool, error) {
 		_, ok, err := a.otherCase()
 		return ok, err
 	default:
-		return a.takesOn(workflow.Business(s)), nil
+		return a.takesOn(workflow.Business(s))
 	}
 	n, err := store.Count[models.CaseLink](a.tx, "from_case = ? and kind = 'successor'", a.c.ID)
 	return n > 0, err
@@ -193,31 +193,54 @@ func (a *act) hasSuccessor() (bool, error) {
 
 // takesOn tells whether a case of the business can bring this one's child into the
 // register: one made for them, or a lead, which becomes one. A newborn is no ward while
-// anybody may be the parent, and is registered with a death only when there was one, as a ward is
+// anybody may be the parent, and is one where the parents declared are dead or none is known
+// (未成年人保护法 94); it neither comes back from abroad nor is naturalised, and is registered with a death only when there was one, as a ward is
 // (Norm 25): a ward who died follows the institution, and is no newborn where that was a slip. A
 // line is listed in its batch.
-func (a *act) takesOn(name workflow.Business) bool {
+func (a *act) takesOn(name workflow.Business) (bool, error) {
 	def, ok := a.r.book.Current(name, a.today)
 	if !ok || def.Business == workflow.Lead {
-		return true
+		return true, nil
 	}
 	if !def.Unregistered || def.Business == workflow.WardLine {
-		return false
+		return false, nil
 	}
 	if a.def.Business == workflow.Lead {
-		return true // of whom it tells is not known yet
+		return true, nil // of whom it tells is not known yet
 	}
 	child, died := a.def.Subject == workflow.Child, a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != ""
 	newborn := child && (a.def.Business != workflow.BirthThenDeath || a.fact(workflow.FactFollows) != "institution")
 	switch def.Business {
 	case workflow.BirthThenDeath:
-		return died && (child || a.def.Subject == workflow.Ward)
+		return died && (child || a.def.Subject == workflow.Ward), nil
 	case workflow.WardFirst, workflow.FoundlingInstitution:
-		return !newborn || a.state() == workflow.OriginInquiry // a child who is neither's goes to civil affairs
+		if !newborn || a.state() == workflow.OriginInquiry { // a child who is neither's goes to civil affairs
+			return true, nil
+		}
+		known, alive, err := a.parentsLeft()
+		return !alive && (!known || def.Business == workflow.WardFirst), err
 	case workflow.BirthCert, workflow.BirthNoCert, workflow.BirthAbroad:
-		return newborn
+		return newborn, nil
+	case workflow.ReturnSettle, workflow.Naturalised, workflow.Regain:
+		return !newborn, nil
 	}
-	return true
+	return true, nil
+}
+
+// parentsLeft tells whether any parent is declared and not left blank, and whether one of them
+// may live: whom this register does not have is not known to be dead.
+func (a *act) parentsLeft() (known, alive bool, err error) {
+	for role, named := range map[workflow.SubjectRole][]workflow.Field{workflow.Mother: motherNamed, workflow.Father: fatherNamed} {
+		if a.blanked(role) || !slices.ContainsFunc(named, func(k workflow.Field) bool { return a.fact(k) != "" }) {
+			continue
+		}
+		p, here, err := a.personByID(a.fact(named[0]))
+		if err != nil {
+			return true, true, err
+		}
+		known, alive = true, alive || !here || p.Status != models.StatusDead
+	}
+	return known, alive, nil
 }
 
 // successorsFit are those that takesOn lets follow, as "CODE term", for whoever has to choose;
@@ -225,12 +248,14 @@ func (a *act) takesOn(name workflow.Business) bool {
 func (a *act) successorsFit() ([]string, error) {
 	out := []string{}
 	for _, c := range a.r.book.Ask(workflow.InSuccessor, false).Codes {
-		fits := c.Value != successorExisting && a.takesOn(workflow.Business(c.Value))
+		fits, err := false, error(nil)
 		if c.Value == successorExisting {
-			var err error
-			if _, fits, err = a.otherCase(); err != nil {
-				return nil, err
-			}
+			_, fits, err = a.otherCase()
+		} else {
+			fits, err = a.takesOn(workflow.Business(c.Value))
+		}
+		if err != nil {
+			return nil, err
 		}
 		if fits {
 			out = append(out, c.Value+" "+c.Zh+" "+c.En)

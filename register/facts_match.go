@@ -1,12 +1,14 @@
 package register
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
 
 	"hukou/gb"
 	"hukou/models"
+	"hukou/seal"
 	"hukou/store"
 	"hukou/workflow"
 )
@@ -278,7 +280,8 @@ func (a *act) entryFound() (bool, error) {
 }
 
 // foundDiffers are the items in which the bearer of the number found is not as the lead or
-// the case has the person: name, and sex and day of birth where they were noted.
+// the case has the person: name, and sex, day of birth, mother, father and the number of the
+// certificate where both have them. Two women bear children of one name on one day.
 func (a *act) foundDiffers() ([]string, error) {
 	n, err := models.ParseCitizenNumber(a.in(workflow.InFoundNumber))
 	if a.in(workflow.InFoundNumber) == "" {
@@ -304,6 +307,42 @@ func (a *act) foundDiffers() ([]string, error) {
 	}
 	if d := a.form.Facts.Date(born); d.Valid() && d != p.BirthDate {
 		out = append(out, string(born))
+	}
+	of, err := a.otherParents(p)
+	out = append(out, of...)
+	if no := a.fact(workflow.FactCertificate); no != "" && len(p.CertIndex) > 0 && !bytes.Equal(p.CertIndex, a.r.keys.BlindIndex(seal.DomainCertificate, no)) {
+		out = append(out, string(workflow.FactCertificate))
+	}
+	return out, err
+}
+
+// otherParents are the sides on which an entry has another parent than the case declares,
+// by the register's person or by the number alone. Adopters are declared in the place of
+// the parents whom a child was born to, and tell nothing.
+func (a *act) otherParents(p models.Person) ([]string, error) {
+	if _, adopted := a.def.FactsOf()[workflow.FactAdoptedOn]; adopted {
+		return nil, nil
+	}
+	var out []string
+	for _, side := range []struct {
+		role          workflow.SubjectRole
+		field, number workflow.Field
+		has           string
+	}{{workflow.Mother, workflow.FactMother, workflow.FactMotherNumber, p.MotherID}, {workflow.Father, workflow.FactFather, workflow.FactFatherNumber, p.FatherID}} {
+		parent, ok, err := a.personByID(side.has)
+		if err != nil {
+			return nil, err
+		}
+		if id := a.fact(side.field); !ok || a.blanked(side.role) {
+			continue
+		} else if id != "" {
+			ok = id == parent.ID
+		} else if n, wrong := models.ParseCitizenNumber(a.fact(side.number)); wrong == nil && len(parent.NumberIndex) > 0 {
+			ok = bytes.Equal(parent.NumberIndex, a.r.numberIndex(n))
+		}
+		if !ok {
+			out = append(out, string(side.field))
+		}
 	}
 	return out, nil
 }

@@ -32,8 +32,8 @@ func TestAWardNotedAsDeadByASlipGoesOnAsAWard(t *testing.T) {
 }
 
 // The boy turns out to be registered elsewhere. The case ends with his number, which the
-// register is asked for, and opens nothing for a child who has an entry; somebody else's number
-// ends nothing.
+// register is asked for, by two persons, and opens nothing for a child who has an entry;
+// somebody else's number ends nothing.
 func TestAChildFoundRegisteredNeedsNoSuccessor(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
@@ -43,12 +43,18 @@ func TestAChildFoundRegisteredNeedsNoSuccessor(t *testing.T) {
 		if err := w.try("head", id, workflow.Terminate, "", no(workflow.Facts{"reason_code": "registered_already"})); !refusedFor(err, workflow.GNoLooseChild) {
 			t.Errorf("ended without an entry named: %s", describe(err))
 		}
+		ends := workflow.ProposeEvent(workflow.AlreadyRegistered)
 		for _, other := range []string{"64990119900307001X", numberOf("649901", "2016-03-04", 77)} {
-			if err := w.try("head", id, workflow.Terminate, "", no(workflow.Facts{"reason_code": "registered_already", "found_number": other})); !refusedFor(err, workflow.GEntryFits) || !refusedFor(err, workflow.GNoLooseChild) {
+			if err := w.try("clerk", id, ends, "", no(workflow.Facts{"reason_code": "registered_already", "found_number": other})); !refusedFor(err, workflow.GEntryFits) || !refusedFor(err, workflow.GNoLooseChild) {
 				t.Errorf("ended by another's number: %s", describe(err))
 			}
 		}
-		w.step("head", id, workflow.Terminate, no(workflow.Facts{"reason_code": "registered_already", "found_number": numberIn(village(), "p-bs")}))
+		theirs := no(workflow.Facts{"reason_code": "registered_already", "found_number": numberIn(village(), "p-bs")})
+		if err := w.try("head", id, workflow.AlreadyRegistered, "", theirs); !refusedFor(err, workflow.GProposed) {
+			t.Errorf("ended by the head alone: %s", describe(err))
+		}
+		w.step("clerk", id, ends, theirs)
+		w.step("head", id, workflow.AlreadyRegistered, theirs)
 		w.wantState(id, workflow.Terminated)
 		if n := count[models.CaseLink](w, "from_case = ?", id); n != 0 {
 			t.Errorf("%d cases follow for a boy who is registered", n)

@@ -20,7 +20,7 @@ func (a *act) openSuccessor() error {
 	case "":
 		return nil
 	case successorExisting:
-		other, ok, err := a.otherCase()
+		other, ok, err := a.otherCaseHeld()
 		if err != nil {
 			return err
 		}
@@ -90,6 +90,19 @@ func (a *act) otherCase() (string, bool, error) {
 		return "", false, err
 	}
 	return rows[0].CaseID, true, nil
+}
+
+// otherCaseHeld looks for that case once more, alone with the subject until the end of the
+// step: of two cases that name each other at one instant, the second finds the first ended.
+func (a *act) otherCaseHeld() (string, bool, error) {
+	s, ok, err := a.subject()
+	if err != nil || !ok || len(s.Key) == 0 {
+		return "", false, err
+	}
+	if err := a.tx.Together(store.Alone("successor", string(s.Key))); err != nil {
+		return "", false, err
+	}
+	return a.otherCase()
 }
 
 // openFollowing opens a case that follows from this one, with the facts both know.

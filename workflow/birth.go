@@ -49,9 +49,7 @@ func childSteps(p Process) Process {
 		return s
 	}
 	return p.Plus(dispute, goOn, anew(StationReview, GStationLevel), anew(CountyReview, GAboveStation, GCountyLevel), anew(CityReview, GAboveCounty),
-		Step{From: open, On: AlreadyRegistered, To: []State{Terminated}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
-			Needs: reasoned, May: []Field{InSuccessor}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
-			Do: []Effect{EffDecisionSheet, EffLinkCases, EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 6", "行政许可法 38, 70"}},
+		alreadyRegistered(open),
 		Step{From: open, On: ChildDies, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InSuccessor},
 			If: []GuardID{GDeathFollows, GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 9", "Norm 25"}},
 		Step{From: open, On: Protect, By: []By{ownClerk, ownCommunity, ownHead}, May: []Field{InExcluded, InNewApplicant, InNewRelation},

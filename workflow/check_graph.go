@@ -7,7 +7,7 @@ import (
 
 // givingUp are the events by which a case is abandoned from almost anywhere. A
 // state from which only these lead on is a dead end all the same.
-var givingUp = []Event{Withdraw, Terminate, CloseMoot}
+var givingUp = []Event{Withdraw, Terminate, AlreadyRegistered, CloseMoot}
 
 // reachable lists the states the steps lead to from the initial one. A step with
 // Back adds none: it returns only to a state that was left before.

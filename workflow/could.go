@@ -116,7 +116,7 @@ func (b *Book) Wanted(s Step, q Request) []Field {
 			continue
 		}
 		less := s
-		less.May = slices.DeleteFunc(slices.Clone(s.May), func(x Field) bool { return x == f })
+		less.May = slices.DeleteFunc(slices.Clone(s.May), func(optional Field) bool { return optional == f })
 		if len(b.Lacking(less, q)) > 0 {
 			out = append(out, f)
 		}

@@ -14,6 +14,9 @@ func lead() *Definition {
 			If: []GuardID{GLeadToCase, GLeadAgreed, GLeadGoesOn}, Do: []Effect{EffSuccessor}, Basis: []Basis{"Reg. 7", "国办发〔2015〕96号"}},
 		{From: []State{LeadContacted}, On: LeadClose, To: []State{LeadClosed}, By: who, Needs: []Field{InCloseWhy, InReason}, May: []Field{InSuccessor, InDocument, InFoundNumber},
 			If: []GuardID{GLeadNoChild, GLeadFits}, Do: []Effect{EffSuccessor}, Basis: []Basis{"未成年人保护法 4", ruleLeads}},
+		// Where a case went before, its child ends on an entry by two persons, as the case would have.
+		{From: []State{LeadContacted}, On: LeadCloseHad, To: []State{LeadClosed}, By: []By{ownHead}, Propose: who, Hand: Checks, Needs: []Field{InReason, InFoundNumber}, If: []GuardID{GNotMaker, GNotRecused, GLeadFits},
+			Basis: []Basis{"Reg. 6", "未成年人保护法 4", ruleLeads}},
 		// An entry in another region's register cannot be looked up here: two persons vouch for it.
 		{From: []State{LeadContacted}, On: LeadCloseFar, To: []State{LeadClosed}, By: []By{ownHead}, Propose: who, Hand: Checks, Needs: []Field{InReason, InDocument}, If: []GuardID{GNotMaker, GNotRecused},
 			Basis: []Basis{"未成年人保护法 4", ruleLeads}},

@@ -33,6 +33,7 @@ func TestALeadOnAnUnregisteredChildIsNotJustClosed(t *testing.T) {
 	met(t, Facts{FactUnregistered: true}).refused(found, string(GLeadNoChild))
 	found.set, found.want = Facts{FLeadFound: true}, LeadClosed
 	met(t, Facts{FactUnregistered: true}).takes(found)
+	met(t, Facts{FactUnregistered: true, FFollowsCase: true}).refused(found, string(GLeadNoChild))
 }
 
 // TestALeadBecomesACaseThatRegistersTheChild: neither a case that nobody finds nor a

@@ -169,13 +169,21 @@ func (p Process) decidedAnew() Process {
 	return p.Plus(back(ownHead, GStationLevel), back(ownCountyLead, GCountysCase), back(ownCityLead, GAboveCounty))
 }
 
-// entryNamed lets whoever ends the case of a person without registration name the entry by
-// which they turned out to be registered: no successor is needed then (see FUnregistered).
+// entryNamed lets two persons end the case of a person without registration on the entry by
+// which they turned out to be registered: no successor is needed then (see FUnregistered). It
+// is the only end that leaves nobody with the matter, so one alone never makes it.
 func (p Process) entryNamed() Process {
-	for _, on := range []Event{Terminate, AlreadyRegistered} {
-		p = p.change(on, func(s *Step) { s.May, s.If = append(slices.Clone(s.May), InFoundNumber), with(s.If, GEntryFits) })
+	if open := p.first(Terminate).From; p.first(AlreadyRegistered).On == "" && len(open) > 0 {
+		p = p.Plus(alreadyRegistered(open))
 	}
-	return p
+	return p.change(AlreadyRegistered, func(s *Step) { s.May, s.If = append(slices.Clone(s.May), InFoundNumber), with(s.If, GEntryFits) })
+}
+
+// alreadyRegistered ends a case because the person is registered, or in hand, elsewhere.
+func alreadyRegistered(open []State) Step {
+	return Step{From: open, On: AlreadyRegistered, To: []State{Terminated}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
+		Needs: reasoned, May: []Field{InSuccessor}, If: []GuardID{GNotMaker, GNotRecused, GNoLooseChild},
+		Do: []Effect{EffDecisionSheet, EffLinkCases, EffSuccessor, EffUnlock}, Basis: []Basis{"Reg. 6", "行政许可法 38, 70"}}
 }
 
 func (p Process) change(on Event, f func(*Step)) Process {

@@ -25,6 +25,8 @@ const (
 	LeadContact Event = "contact"
 	LeadConvert Event = "convert"
 	LeadClose   Event = "close_lead"
+	// LeadCloseHad ends a lead on somebody whom this register has, by two persons.
+	LeadCloseHad Event = "close_lead_registered"
 	// LeadCloseFar ends a lead on somebody whom another region's register has.
 	LeadCloseFar Event = "close_lead_elsewhere"
 )
@@ -33,6 +35,7 @@ var leadEvents = map[Event]Word{
 	LeadContact:  {Zh: "联系", En: "Contact"},
 	LeadConvert:  {Zh: "转为业务", En: "Make it a case", Means: "The case opens as a draft with what is known."},
 	LeadClose:    {Zh: "了结", En: "Close"},
+	LeadCloseHad: {Zh: "本区已有户口了结", En: "Close: registered in this region", Means: "The register is asked for the number found; one proposes, the head confirms."},
 	LeadCloseFar: {Zh: "外省已有户口了结", En: "Close: registered in another region", Means: "The document names the station there and its answer; one proposes, the head confirms."},
 }
 
@@ -121,10 +124,10 @@ func leadGuards() map[GuardID]Guard {
 			}
 			return true
 		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "所选业务不能为无户口儿童登记户口，或者没有查到此人的在办业务：请选能为其登记的业务（如出生登记、无户口人员登记）。", En: "The business chosen gives a child without registration none, or no open case of the person is found: choose one that registers them, such as a birth or an unregistered person."}},
-		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, FLeadFound, FHasSuccessor}, Met: func(x Facts) bool {
-			found := x.Text(InCloseWhy) == "registered" && x.Bool(FLeadFound)
+		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, FLeadFound, FHasSuccessor, FFollowsCase}, Met: func(x Facts) bool {
+			found := x.Text(InCloseWhy) == "registered" && x.Bool(FLeadFound) && !x.Bool(FFollowsCase)
 			return !x.Bool(FactUnregistered) || found || x.Bool(FHasSuccessor)
-		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，填写查到的公民身份号码，由程序与户籍库核对；外省已有户口的，凭文书由一人提出、所领导确认。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, give the citizen number and the register is looked up; where another region has the child, one proposes with the document and the head confirms."}},
+		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，填写查到的公民身份号码，由程序与户籍库核对，线索由另一案转来的，须由一人提出、所领导确认“本区已有户口了结”；外省已有户口的，凭文书由一人提出、所领导确认。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, give the citizen number and the register is looked up, and where the lead follows another case one proposes and the head confirms “Close: registered in this region”; where another region has the child, one proposes with the document and the head confirms."}},
 		GLeadFits: none(FLeadDiffers, "国办发〔2015〕96号; 未成年人保护法 4", "查到的人与线索所记不一致，或者户籍库中没有人持有此号码：请核对号码和线索；不是同一人的，不能这样了结。", "The person found is not as the lead has it, or nobody in the register has this number: compare number and lead; another person does not end it."),
 	}
 }
