@@ -115,8 +115,11 @@ func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
 }
 
 // partedMinors are those whom the case parts from parents and guardians: who moves, or who
-// is entered.
+// is entered. A change of the head moves nobody.
 func (a *act) partedMinors() ([]models.Person, error) {
+	if a.def.Business == workflow.HeadChange {
+		return nil, nil
+	}
 	if a.enters() {
 		return a.comerParted()
 	}
