@@ -55,7 +55,7 @@ func TestWhoMovesToMinorsAloneAsksTheParentElsewhere(t *testing.T) {
 		f := workflow.Facts{"household_id": "h-boy", "move_cause": "relatives", "relations": []string{"p-old=97"}, "consents": []string{"丁福", "马小麦"}, "applicant_name": "丁福", "applicant_relation": "self"}
 		id, err := w.movesHere("p-old", f)
 		if !refusedFor(err, workflow.GConsentsNoted) || !mentions(describe(err), "马文", "李春梅") {
-			t.Fatalf("behind the parents: %s", describe(err))
+			w.t.Fatalf("behind the parents: %s", describe(err))
 		}
 		w.must(w.changes("clerk", id, workflow.Facts{"consents": []string{"丁福", "马文", "李春梅"}}))
 		w.step("clerk", id, workflow.Accept, nil)

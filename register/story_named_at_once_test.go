@@ -182,6 +182,7 @@ func TestAChildNamesTheEntryKeptOfItsFather(t *testing.T) {
 	})
 }
 
+// At one instant on PostgreSQL it is the same.
 func TestAChildOfAnEntryCancelledAtThatInstantNamesTheOneKept(t *testing.T) {
 	w := newWorld(t, storetest.Postgres(t))
 	w.pairs()
