@@ -45,7 +45,7 @@ func (a *act) adopt() error {
 	if err != nil {
 		return err
 	}
-	father, mother, err := a.parents()
+	father, mother, err := a.heldParents()
 	if err != nil {
 		return err
 	}
@@ -60,10 +60,11 @@ func (a *act) adopt() error {
 	}
 	p.Relation, p.FatherID, p.MotherID = string(relation), father.ID, mother.ID
 	e, err := a.writePerson(&p, eventSpec{Kind: EventParents, Reason: ReasonAdoption, EventOn: a.form.Facts.Date(workflow.FactAdoptedOn), Guardians: &[]models.Guardianship{}})
-	if err == nil {
-		a.note("event", e.ID)
+	if err != nil {
+		return err
 	}
-	return err
+	a.note("event", e.ID)
+	return a.endedMeanwhile(p.ID, father, mother)
 }
 
 // bringHome moves a person into the household, out of another or from the way.

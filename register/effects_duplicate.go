@@ -39,14 +39,15 @@ func (a *act) cancelDuplicate() error {
 	if drop == keep {
 		drop = a.fact(workflow.FactSecondEntry)
 	}
-	keeper, ok, err := a.personByID(keep)
+	if err := a.holdHouseholdsOf(keep, drop); err != nil {
+		return err
+	}
+	held, err := a.holdPeople(keep, drop)
 	if err != nil {
 		return err
 	}
-	p, found, err := a.personByID(drop)
-	if err != nil {
-		return err
-	}
+	keeper, ok := held[keep]
+	p, found := held[drop]
 	if !ok || !found || keep == drop || keeper.Status == models.StatusCancelled {
 		return blocked("entry_to_keep_unknown", "裁定保留的登记不明或已注销，不能注销另一条。", "The entry to keep is unknown or cancelled; the other cannot be cancelled.")
 	}
@@ -157,7 +158,8 @@ func (a *act) handKin(p, keeper models.Person, reason string) error {
 			return err
 		}
 	}
-	spouse, ok, err := a.personByID(p.SpouseID)
+	held, err := a.holdPeople(p.SpouseID)
+	spouse, ok := held[p.SpouseID]
 	if err != nil || !ok || !stays(spouse) || spouse.ID == keeper.ID || keeper.SpouseID == spouse.ID {
 		return err
 	}

@@ -28,6 +28,7 @@ func householdCollectors() map[workflow.Field]collector {
 		workflow.FHeadJoinedSame:      func(a *act) (any, error) { return a.headJoinedSame() },
 		workflow.FMinorsParted:        func(a *act) (any, error) { return a.partedCount() },
 		workflow.FMinorsLeft:          func(a *act) (any, error) { return a.minorsLeft() },
+		workflow.FMinorsJoined:        func(a *act) (any, error) { return a.minorsJoined() },
 		workflow.FFamilyHousehold: func(a *act) (any, error) {
 			m, ok, err := a.movement()
 			return ok && m.source.Kind == models.FamilyHousehold, err

@@ -87,13 +87,26 @@ func (a *act) changeParents() error {
 	if after.FatherID == p.FatherID && after.MotherID == p.MotherID {
 		return blocked("nothing_differs", "所填父母与现登记相同，无可变更。", "The parents declared are those of the page; there is nothing to change.")
 	}
+	held, err := a.holdPeople(after.FatherID, after.MotherID)
+	if err != nil {
+		return err
+	}
 	if after.BirthKey, err = a.birthKeyOn(p, after); err != nil {
 		return err
 	}
 	if err := a.enterChange(&after, eventSpec{Kind: EventParents, Reason: a.fact(workflow.FactParentGround)}); err != nil {
 		return err
 	}
-	return a.childOfHead(p, after)
+	if err := a.childOfHead(p, after); err != nil {
+		return err
+	}
+	var named []models.Person
+	for id, parent := range held {
+		if id != p.FatherID && id != p.MotherID {
+			named = append(named, parent)
+		}
+	}
+	return a.endedMeanwhile(p.ID, named...)
 }
 
 // childOfHead enters what a person is to the head where the head is a parent who was just
@@ -168,8 +181,13 @@ func (a *act) guardianFits() (bool, error) {
 	if err != nil || !ok || ward.ID == id {
 		return false, err
 	}
-	g, ok, err := a.personByID(id)
-	return ok && g.Status == models.StatusActive && a.ofAge(g), err
+	g, _, err := a.personByID(id)
+	return a.mayGuard(g), err
+}
+
+// mayGuard tells whether somebody can be entered as a guardian: of age, and in the register.
+func (a *act) mayGuard(g models.Person) bool {
+	return g.Status == models.StatusActive && a.ofAge(g)
 }
 
 // changeGuardians makes the guardian declared the one who stands; whoever stood before
@@ -178,6 +196,15 @@ func (a *act) changeGuardians() error {
 	p, err := a.registered()
 	if err != nil {
 		return err
+	}
+	if id := a.fact(workflow.FactGuardian); id != "" {
+		held, err := a.holdPeople(id)
+		if err != nil {
+			return err
+		}
+		if !a.mayGuard(held[id]) { // died or left at this very instant
+			return a.blockedBy(workflow.GGuardianFits)
+		}
 	}
 	after := []models.Guardianship{}
 	if a.fact(workflow.FactGuardian) != "" || a.fact(workflow.FactGuardianBody) != "" {

@@ -187,6 +187,9 @@ func (a *act) cancel(p *models.Person, reason, keeper string) error {
 // strikeOff ends an entry otherwise than by death; it stays to be read.
 func (a *act) strikeOff(p *models.Person, ev eventSpec) error {
 	household := p.HouseholdID
+	if err := a.holdHousehold(household); err != nil { // before the person: see holdPeople
+		return err
+	}
 	p.Status, p.StatusOn, p.StatusReason = models.StatusCancelled, a.today, ev.Reason
 	p.HouseholdID, p.Relation = "", ""
 	ev.Kind, ev.Guardians = EventCancel, &[]models.Guardianship{}

@@ -10,14 +10,13 @@ import (
 )
 
 // neverEntered is somebody to be entered for the first time, as declared: the child of the
-// parents named, with what they are to the head of the household joined.
-func (a *act) neverEntered(h models.Household) (models.Person, error) {
-	p := models.Person{ID: a.r.newID(), Name: a.fact(workflow.FactWardName), Sex: a.fact(workflow.FactWardSex), BirthDate: a.form.Facts.Date(workflow.FactWardBirth),
+// parents named, whom it holds and gives back, with what they are to the head of the household joined.
+func (a *act) neverEntered(h models.Household) (p, father, mother models.Person, err error) {
+	p = models.Person{ID: a.r.newID(), Name: a.fact(workflow.FactWardName), Sex: a.fact(workflow.FactWardSex), BirthDate: a.form.Facts.Date(workflow.FactWardBirth),
 		BirthEstimated: a.form.Facts.Bool(workflow.FactWardEstimated), BirthPlaceCode: a.fact(workflow.FactBirthDivision), BirthPlace: a.birthPlace(), EthnicityProof: a.fact(workflow.FactEthnicityBy)}
 	a.certify(&p)
-	father, mother, err := a.parents()
-	if err != nil {
-		return p, err
+	if father, mother, err = a.heldParents(); err != nil {
+		return p, father, mother, err
 	}
 	if father.ID != "" || mother.ID != "" {
 		p.FatherID, p.MotherID = father.ID, mother.ID
@@ -28,7 +27,7 @@ func (a *act) neverEntered(h models.Household) (models.Person, error) {
 	}
 	relation, _, err := a.toHead(h, father, mother, p)
 	p.Relation = string(relation)
-	return p, err
+	return p, father, mother, err
 }
 
 // relationFits looks at the relation declared: see FRelationFits.

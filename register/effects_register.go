@@ -37,7 +37,7 @@ func (a *act) registerBirth() error {
 		return err
 	}
 	p := a.newborn()
-	father, mother, err := a.parents()
+	father, mother, err := a.heldParents()
 	if err != nil {
 		return err
 	}
@@ -49,6 +49,9 @@ func (a *act) registerBirth() error {
 	}
 	p.Relation = string(a.newbornRelation(h, head, father, mother, p))
 	if err := a.enterPerson(&p, h, eventSpec{Kind: EventBirth, Reason: a.birthReason(p), EventOn: p.BirthDate}); err != nil {
+		return err
+	}
+	if err := a.endedMeanwhile(p.ID, father, mother); err != nil {
 		return err
 	}
 	return a.bindSubject(p)
@@ -176,7 +179,7 @@ func (a *act) registerFirst() error {
 	if err != nil {
 		return err
 	}
-	p, err := a.neverEntered(h)
+	p, father, mother, err := a.neverEntered(h)
 	if err != nil {
 		return err
 	}
@@ -189,6 +192,9 @@ func (a *act) registerFirst() error {
 		ev.Guardians = &[]models.Guardianship{g}
 	}
 	if err := a.enterPerson(&p, h, ev); err != nil {
+		return err
+	}
+	if err := a.endedMeanwhile(p.ID, father, mother); err != nil {
 		return err
 	}
 	if err := a.kinOfFalse(p); err != nil {
@@ -235,6 +241,9 @@ func (a *act) enterDeath(on models.Date, cause string) error {
 // dies ends an entry by death.
 func (a *act) dies(p models.Person, on models.Date, cause string) error {
 	household := p.HouseholdID
+	if err := a.holdHousehold(household); err != nil { // before the person: see holdPeople
+		return err
+	}
 	p.Status, p.StatusOn, p.StatusReason = models.StatusDead, on, cause
 	p.HouseholdID, p.Relation = "", ""
 	// What was entered before the death was known stands until the day it began.

@@ -39,12 +39,14 @@ func (a *act) underNobody(m *movement) error {
 
 // askedOf are those of a household who are asked before anybody comes into it: its head;
 // where a family household has none, those of age who stand there, and where minors stand there
-// alone, their parents and guardians in the register.
+// alone, also under one of them, their parents and guardians in the register. Where those are
+// nobody either, see minorsJoined.
 func (a *act) askedOf(h models.Household) ([]models.Person, error) {
-	if head, ok, err := a.personByID(h.HeadID); err != nil || ok {
+	head, headed, err := a.personByID(h.HeadID)
+	if err != nil || headed && (a.ofAge(head) || h.Kind != models.FamilyHousehold) {
 		return []models.Person{head}, err
 	}
-	if !headless(h) {
+	if !headed && !headless(h) {
 		return nil, nil
 	}
 	there, err := a.members(h.ID)
@@ -57,7 +59,10 @@ func (a *act) askedOf(h models.Household) ([]models.Person, error) {
 			grown = append(grown, p)
 		}
 	}
-	if len(grown) > 0 {
+	switch {
+	case len(grown) > 0 && headed:
+		return []models.Person{head}, nil
+	case len(grown) > 0:
 		return grown, nil
 	}
 	return a.partedFrom(there)

@@ -84,6 +84,9 @@ func (a *act) householdByID(id string) (models.Household, bool, error) {
 // holdHousehold keeps a household for this act until it ends, so that of two who join
 // or leave it at once the second sees what the first did.
 func (a *act) holdHousehold(id string) error {
+	if id == "" {
+		return nil
+	}
 	_, err := a.tx.Exec("UPDATE households SET version = version WHERE id = ?", id)
 	return err
 }

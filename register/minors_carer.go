@@ -35,22 +35,11 @@ func (a *act) ableKeepers(keepers []string) ([]string, error) {
 }
 
 // leavesKin tells whether the case takes a minor out of the station with people who are no kin
-// by the code of the relation, or other kin (99, 97 of GB/T 4761), while the register has a
-// parent or guardian: those stay guardians and are asked first (民法典 27, 34). Grandparents and
-// others named as near kin take the child along.
-func (a *act) leavesKin(p models.Person, from models.Household, keepers []string) (bool, error) {
-	if !a.leavesStation() {
-		return false, nil
-	}
-	if from.Kind != models.FamilyHousehold || p.Relation != string(gb.RelationOther) && p.Relation != string(gb.RelationNotRelated) {
-		return false, nil
-	}
-	for _, id := range keepers {
-		if k, _, err := a.personByID(id); err != nil || inForce(k) {
-			return err == nil, err
-		}
-	}
-	return false, nil
+// by the code of the relation, or other kin (99, 97 of GB/T 4761). A parent or guardian in the
+// register is asked first, and of a child who has neither there a carer is named and the station
+// head decides (民法典 27, 32, 34). Grandparents and others named as near kin take the child along.
+func (a *act) leavesKin(p models.Person, from models.Household) bool {
+	return a.leavesStation() && from.Kind == models.FamilyHousehold && (p.Relation == string(gb.RelationOther) || p.Relation == string(gb.RelationNotRelated))
 }
 
 // leavesStation tells whether the case takes people to another station, or to another province.

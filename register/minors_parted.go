@@ -53,10 +53,6 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 			return nil, err
 		}
 		keeps := func(x models.Person) bool { return slices.Contains(keepers, x.ID) }
-		far, err := a.leavesKin(p, m.source, keepers)
-		if err != nil {
-			return nil, err
-		}
 		_, over, err := a.displaced(p)
 		if err != nil {
 			return nil, err
@@ -64,7 +60,7 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if whole && !over {
 			continue
 		}
-		kin := !lived && !far && !over && m.source.Kind == models.FamilyHousehold
+		kin := !lived && !a.leavesKin(p, m.source) && !over && m.source.Kind == models.FamilyHousehold
 		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || kin) }
 		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return goes(x) && with(x) }) {
 			out = append(out, p)
@@ -115,8 +111,11 @@ func (a *act) partedFrom(minors []models.Person) ([]models.Person, error) {
 }
 
 // partedMinors are those whom the case parts from parents and guardians: who moves, or who
-// is entered.
+// is entered. A change of the head moves nobody.
 func (a *act) partedMinors() ([]models.Person, error) {
+	if a.def.Business == workflow.HeadChange {
+		return nil, nil
+	}
 	if a.enters() {
 		return a.comerParted()
 	}

@@ -221,7 +221,7 @@ func TestOfTwoEntriesOneIsCancelledAndItsNumberLinked(t *testing.T) {
 // headedBy changes the head of the village's family.
 func (w *world) headedBy(person string, relations []string, consents ...string) {
 	w.t.Helper()
-	facts := workflow.Facts{"head_capable": true, "consents": consents}
+	facts := workflow.Facts{"head_capable": true, "consents": append([]string{}, consents...)}
 	if relations != nil {
 		facts["relations"] = relations
 	}

@@ -27,7 +27,7 @@ const changesEdition = "2021-10-01"
 
 // changes lists the businesses that alter an entry or a household that is there.
 func changes() []*Definition {
-	return spokenFor([]*Definition{itemMinor(), headChange(), minding(householdCreate()), minding(householdSplit()), joining(householdMerge()), joining(minding(moveInStation())), joining(minding(moveInCounty())),
+	return spokenFor([]*Definition{itemMinor(), headChange(), minding(householdCreate()), minding(householdSplit()), joining(minding(householdMerge())), joining(minding(moveInStation())), joining(minding(moveInCounty())),
 		joining(minding(moveInPrefecture())), joining(minding(moveInRegion())), minding(moveOutOfRegion()), moveAcrossRegion(), minding(publicHousehold()),
 		nameChange(), nameCorrect(), parentItem(), guardianChange(),
 		sexChange(), sexCorrect(), birthdateCorrect(), numberCorrect(), ethnicityChange()})
