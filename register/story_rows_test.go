@@ -54,7 +54,7 @@ func TestACorrectedRowIsHeldToWhatARowIsHeldTo(t *testing.T) {
 		off := no(workflow.Facts{"reason_code": "moot", "lines": []string{second}, "successor": "unreg_8"})
 		w.step("clerk", id, workflow.ProposeEvent(workflow.RemoveLine), off)
 		w.step("head", id, workflow.RemoveLine, off)
-		w.step("clerk", id, workflow.Resubmit, nil)
+		w.step("clerk", id, workflow.Resubmit, workflow.Facts{"items_brought": []string{"出生日期"}})
 		w.step("clerk", id, workflow.Accept, nil)
 		w.wantState(id, workflow.BRunning)
 	})
