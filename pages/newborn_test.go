@@ -70,7 +70,7 @@ func TestANewbornWithoutCertificateFromTheVisitToTheHousehold(t *testing.T) {
 	clerk.Click("系统调取")
 	clerk.Type("reference", "人口库 2026-0924-1")
 	clerk.Press("Ctrl+Enter")
-	clerk.Has("看原件，核验")
+	clerk.Has("核验：")
 	clerk.Press("v")
 	clerk.Press("Ctrl+Enter")
 	clerk.Has("已核验一项材料")

@@ -225,6 +225,9 @@ func giveNotice(p *browser.Page) {
 		}
 		p.Click("main label.tick")
 		p.Press("Ctrl+Enter")
+		if p.Path() != link {
+			continue // this one may not be asked now
+		}
 		p.Open(link + "/print/notice")
 		p.Has("-补正字第1号")
 		return

@@ -270,7 +270,7 @@ func TestDecisionAndCardOfANameBeyondTheBasicPlane(t *testing.T) {
 			p.Click("系统调取")
 			p.Type("reference", "证照库 2026-9")
 			p.Press("Ctrl+Enter")
-			p.Has("看原件，核验")
+			p.Has("核验：")
 			p.Press("v", "Ctrl+Enter")
 			p.Has("已核验一项材料")
 		}
