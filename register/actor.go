@@ -22,9 +22,6 @@ type Actor struct {
 	system   bool
 }
 
-// systemName is what pages call the program where it acts by itself.
-const systemName = "系统 system"
-
 // systemActor takes timers and effects.
 func systemActor() Actor { return Actor{OfficerID: "system", system: true} }
 

@@ -292,11 +292,10 @@ func (c *comparer) bodies(raw string) *workflow.Word {
 
 // blank tells that an item is a parent's whom the report excludes or leaves open.
 func (c *comparer) blank(f workflow.Field) bool {
-	out := []string{c.a.fact(factParentBlank), c.a.fact(factParentExcluded)}
-	among := func(parent workflow.SubjectRole) bool {
-		return slices.ContainsFunc(out, func(of string) bool { return isAmong(parent, of) })
+	out := func(parent workflow.SubjectRole) bool {
+		return c.a.blanked(parent) || isAmong(parent, c.a.fact(factParentExcluded))
 	}
-	return slices.Contains(fatherItems, f) && among(workflow.Father) || slices.Contains(motherItems, f) && among(workflow.Mother)
+	return slices.Contains(fatherItems, f) && out(workflow.Father) || slices.Contains(motherItems, f) && out(workflow.Mother)
 }
 
 // declared is what the applicant declared. A name that the certificate replaced is

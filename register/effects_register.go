@@ -90,15 +90,23 @@ func (a *act) birthReason(p models.Person) string {
 // parents are the parents declared who stand in the register; one left blank by the
 // case is nobody.
 func (a *act) parents() (father, mother models.Person, err error) {
+	f, m := a.parentsNamed()
+	if father, _, err = a.personByID(f); err != nil {
+		return father, mother, err
+	}
+	mother, _, err = a.personByID(m)
+	return father, mother, err
+}
+
+// parentsNamed are the ids of the parents declared, none for one left blank.
+func (a *act) parentsNamed() (father, mother string) {
 	if !a.blanked(workflow.Father) {
-		if father, _, err = a.personByID(a.fact(workflow.FactFather)); err != nil {
-			return father, mother, err
-		}
+		father = a.fact(workflow.FactFather)
 	}
 	if !a.blanked(workflow.Mother) {
-		mother, _, err = a.personByID(a.fact(workflow.FactMother))
+		mother = a.fact(workflow.FactMother)
 	}
-	return father, mother, err
+	return father, mother
 }
 
 // newbornEthnicity is father's, mother's, or the one that their joint statement

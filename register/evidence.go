@@ -187,12 +187,18 @@ func unwitnessed(tx *store.Tx, keys evidence.Keys, last evidence.Checkpoint) (ev
 	if err := consistent(tx, last, next); err != nil {
 		return none, nil, err
 	}
-	planted, err := store.Many[models.TreeLeaf](tx, "n", "n >= ? and n < ?", last.Size, next.Size)
+	leaves, err := leavesIn(tx, last.Size, next.Size)
+	return next, leaves, err
+}
+
+// leavesIn are the leaves from one size of the tree to another.
+func leavesIn(tx *store.Tx, from, to int64) ([]evidence.Leaf, error) {
+	planted, err := store.Many[models.TreeLeaf](tx, "n", "n >= ? and n < ?", from, to)
 	leaves := make([]evidence.Leaf, len(planted))
 	for i, l := range planted {
 		leaves[i] = leafOf(l)
 	}
-	return next, leaves, err
+	return leaves, err
 }
 
 // consistent proves that one checkpoint is the beginning of the other.

@@ -33,13 +33,12 @@ func (r *Registrar) EvidenceAfter(ctx context.Context, size int64) ([]evidence.L
 			if err != nil || len(next) == 0 {
 				return err
 			}
-			leaves, err := store.Many[models.TreeLeaf](tx, "n", "n >= ? and n < ?", size, next[0].Size)
+			leaves, err := leavesIn(tx, size, next[0].Size)
 			if err != nil {
 				return err
 			}
-			for _, l := range leaves {
-				leaf := leafOf(l)
-				out = append(out, evidence.Line{Leaf: &leaf})
+			for i := range leaves {
+				out = append(out, evidence.Line{Leaf: &leaves[i]})
 			}
 			out = append(out, evidence.Line{Checkpoint: next[0].Note})
 			size, sent = next[0].Size, sent+len(leaves)

@@ -3,7 +3,6 @@ package register
 import (
 	"hukou/models"
 	"hukou/store"
-	"hukou/workflow"
 )
 
 // holdPeople reads people whom this act is about to name, as parent, spouse, guardian or kept
@@ -31,13 +30,7 @@ func (a *act) holdPeople(ids ...string) (map[string]models.Person, error) {
 
 // heldParents are the parents declared, as parents has them, held by this act.
 func (a *act) heldParents() (father, mother models.Person, err error) {
-	var f, m string
-	if !a.blanked(workflow.Father) {
-		f = a.fact(workflow.FactFather)
-	}
-	if !a.blanked(workflow.Mother) {
-		m = a.fact(workflow.FactMother)
-	}
+	f, m := a.parentsNamed()
 	held, err := a.holdPeople(f, m)
 	return held[f], held[m], err
 }

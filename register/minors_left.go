@@ -12,7 +12,7 @@ import (
 // entered: see FMinorsLeft.
 func (a *act) minorsLeft() (int, error) {
 	m, ok, err := a.movement()
-	if err != nil || !ok || a.fact(workflow.FactApplicantRelation) == "ex_officio" {
+	if err != nil || !ok || a.fact(workflow.FactApplicantRelation) == exOfficio {
 		return 0, err
 	}
 	if a.def.Business == workflow.AbroadCancel {

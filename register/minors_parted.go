@@ -16,7 +16,7 @@ import (
 // the child no further than besideParents says. With the whole household's new address those alone
 // are parted in whose parents' place another is guardian. See FMinorsParted.
 func (a *act) parted(m movement) ([]models.Person, error) {
-	if a.fact(workflow.FactApplicantRelation) == "ex_officio" {
+	if a.fact(workflow.FactApplicantRelation) == exOfficio {
 		return nil, nil
 	}
 	joined, _, err := a.householdByID(a.fact(workflow.FactHousehold))
