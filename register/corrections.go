@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"hukou/gb"
 	"hukou/models"
@@ -15,17 +16,27 @@ import (
 // noticeLacking lists the items of the notice of corrections that did not come since
 // (行政许可法 32): of a paper, none was brought or fetched since that was not found wanting;
 // of an item of the form, nobody changed it. What is neither is here when whoever records
-// the correction says so; any may be named as one that cannot be had.
-func (a *act) noticeLacking() ([]string, error) {
+// the correction says so in the input; any may be named as one that cannot be had.
+func (a *act) noticeLacking(input workflow.Facts) ([]string, error) {
 	said := func(f workflow.Field, item string) bool {
-		return slices.ContainsFunc(a.req.Input.List(f), func(x string) bool { return a.askedFor(x) == a.askedFor(item) })
+		return slices.ContainsFunc(input.List(f), func(x string) bool { return a.askedFor(x) == a.askedFor(item) })
+	}
+	var wanted []string
+	for _, item := range a.form.Notice {
+		if !said(workflow.InNotHad, item) && !(a.byWordAlone(item) && said(workflow.InBrought, item)) {
+			wanted = append(wanted, item)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	told, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and event = ?", a.c.ID, string(workflow.RequestCorrection))
+	if err != nil || len(told) == 0 {
+		return wanted, err
 	}
 	var out []string
-	for _, item := range a.form.Notice {
-		if said(workflow.InNotHad, item) || a.byWordAlone(item) && said(workflow.InBrought, item) {
-			continue
-		}
-		came, err := a.came(item)
+	for _, item := range wanted {
+		came, err := a.came(item, told[0].At)
 		if err != nil {
 			return nil, err
 		}
@@ -38,15 +49,10 @@ func (a *act) noticeLacking() ([]string, error) {
 
 // came tells of a paper or an item of the form whether it was brought or mended since the
 // notice.
-func (a *act) came(item string) (bool, error) {
+func (a *act) came(item string, since time.Time) (bool, error) {
 	if a.byWordAlone(item) {
 		return false, nil
 	}
-	told, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and event = ?", a.c.ID, string(workflow.RequestCorrection))
-	if err != nil || len(told) == 0 {
-		return false, err
-	}
-	since := told[0].At
 	if boxes := a.boxesOf(item); len(boxes) > 0 {
 		edits, err := store.Many[models.CaseEdit](a.tx, "version", "case_id = ?", a.c.ID)
 		return slices.ContainsFunc(edits, func(e models.CaseEdit) bool {
@@ -139,10 +145,7 @@ func (a *act) viewNotice(v *CaseView) error {
 	if !waits {
 		return nil
 	}
-	said := a.req.Input
-	a.req.Input = nil
-	defer func() { a.req.Input = said }()
 	var err error
-	v.NoticeLacking, err = a.noticeLacking()
+	v.NoticeLacking, err = a.noticeLacking(nil)
 	return err
 }

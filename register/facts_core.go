@@ -20,7 +20,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FRequiredLevel:    (*act).requiredLevel,
 		workflow.FPolicyLevel:      func(a *act) (any, error) { return a.policyLevel() },
 		workflow.FCorrectionAsked:  func(a *act) (any, error) { return len(a.form.Notice) > 0, nil },
-		workflow.FNoticeLacking:    func(a *act) (any, error) { return a.noticeLacking() },
+		workflow.FNoticeLacking:    func(a *act) (any, error) { return a.noticeLacking(a.req.Input) },
 		workflow.FNoticePeriodOver: func(a *act) (any, error) { return a.c.DueOn != "" && a.c.DueOn < a.today, nil },
 		workflow.FExtended:         func(a *act) (any, error) { return a.extendedBefore() },
 		workflow.FOpenOpinions:     func(a *act) (any, error) { return a.openTasksOf(workflow.TaskOpinion) },
