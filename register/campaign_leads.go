@@ -271,10 +271,10 @@ func (q LeadsOf) check() error {
 	}
 	wrong := &Invalid{}
 	if !has(leadOutcomes, string(q.Outcome)) {
-		wrong.Errors = append(wrong.Errors, fieldError("outcome", "unknown_code", "没有这种结果。", "There is no such outcome.").among(leadOutcomes, workflow.Word{}))
+		wrong.Errors = append(wrong.Errors, fieldError("outcome", "unknown_code", "没有这种结果。", "There is no such outcome.").Among(leadOutcomes, workflow.Word{}))
 	}
 	if !has(birthRoutes, string(q.Route)) {
-		wrong.Errors = append(wrong.Errors, fieldError("route", "unknown_code", "没有这种途径。", "There is no such route.").among(birthRoutes, workflow.Word{}))
+		wrong.Errors = append(wrong.Errors, fieldError("route", "unknown_code", "没有这种途径。", "There is no such route.").Among(birthRoutes, workflow.Word{}))
 	}
 	if len(wrong.Errors) > 0 {
 		return wrong

@@ -149,7 +149,7 @@ func (a *act) checkVisit(c models.Campaign, q VisitRequest, before []VisitView) 
 	}
 	for to := range q.HandedOn {
 		if !slices.ContainsFunc(handedTo, func(k workflow.Code) bool { return k.Value == string(to) }) {
-			wrong = append(wrong, fieldError("disputes_handed_on", "unknown_code", "没有这种移交对象。", "There is no such kind of body.").among(handedTo, workflow.Word{}))
+			wrong = append(wrong, fieldError("disputes_handed_on", "unknown_code", "没有这种移交对象。", "There is no such kind of body.").Among(handedTo, workflow.Word{}))
 		}
 	}
 	asked, answered := q.Suggestions, q.Answered

@@ -95,7 +95,7 @@ func (q DifferenceRequest) check() error {
 	} else if q.Reason == "" {
 		wrong = append(wrong, fieldError("reason", "required", "请选择理由。", "Choose a reason."))
 	} else if !slices.ContainsFunc(workflow.DifferenceReasons(q.Take), func(c workflow.Code) bool { return c.Value == q.Reason }) {
-		wrong = append(wrong, fieldError("reason", "unknown_reason", "不是这一处理的理由。", "Not a reason for this.").among(workflow.DifferenceReasons(q.Take), workflow.Word{}))
+		wrong = append(wrong, fieldError("reason", "unknown_reason", "不是这一处理的理由。", "Not a reason for this.").Among(workflow.DifferenceReasons(q.Take), workflow.Word{}))
 	}
 	if q.Reason == workflow.OtherReason && strings.TrimSpace(q.Note) == "" {
 		wrong = append(wrong, fieldError("note", "required", "选“其他”须写明理由。", "Write out the other reason."))

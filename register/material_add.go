@@ -212,7 +212,7 @@ func placeBlob(digest []byte) seal.Place {
 func (a *act) checkMaterial(m NewMaterial) (wrong []FieldError) {
 	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
 	if _, ok := a.r.book.Material(m.Kind); !ok {
-		wrong = append(wrong, fieldError("kind", "unknown_kind", "没有这种材料。", "There is no such kind of paper.").among(a.r.book.MaterialCodes(a.def), inMaterials))
+		wrong = append(wrong, fieldError("kind", "unknown_kind", "没有这种材料。", "There is no such kind of paper.").Among(a.r.book.MaterialCodes(a.def), inMaterials))
 	}
 	if !slices.Contains([]string{SourcePaper, SourceShared, SourceECertificate}, m.Source) {
 		bad("source", "unknown_source", "来源须为 paper（纸质）、shared（共享数据）或 e_certificate（电子证照）。", "The source is paper, shared (shared data) or e_certificate (an electronic certificate).")

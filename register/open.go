@@ -283,7 +283,7 @@ func (a *act) checkSubjects(named []SubjectRequest, station string) ([]models.Ca
 	for i, s := range named {
 		field := fmt.Sprintf("subjects[%d].person_id", i)
 		if w := a.r.book.SubjectWord(s.Role); w.Zh == "" {
-			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person.").among(a.r.book.SubjectCodes(a.def), workflow.Word{}))
+			wrong = append(wrong, fieldError(fmt.Sprintf("subjects[%d].role", i), "unknown_role", "没有这种当事人身份。", "There is no such role of a person.").Among(a.r.book.SubjectCodes(a.def), workflow.Word{}))
 			continue
 		}
 		if a.namedByFact(s.Role) {

@@ -377,7 +377,7 @@ func checkPolicyOptions(business workflow.Business, options map[string]json.RawM
 		var list []string
 		switch {
 		case !known || business == BusinessAccess:
-			wrong = append(wrong, fieldError("options", "unknown_option", "没有这个选项。", "There is no such option.").among(optionsOf(business), workflow.Word{}))
+			wrong = append(wrong, fieldError("options", "unknown_option", "没有这个选项。", "There is no such option.").Among(optionsOf(business), workflow.Word{}))
 		case string(options[name]) == "null", isList && json.Unmarshal(options[name], &list) != nil, !isList && json.Unmarshal(options[name], &yes) != nil:
 			wrong = append(wrong, fieldError("options."+name, "wrong_shape", "选项的值有误。", "The option's value has the wrong shape."))
 		}

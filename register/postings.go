@@ -142,7 +142,7 @@ func (r *Registrar) postingFaults(tx *store.Tx, p models.Posting) ([]FieldError,
 		wrong = append(wrong, fieldError("org", "unknown_body", "没有这个机构，或已撤并，请核对机构代码。", "There is no such body, or it was merged; check its code."))
 	case p.Role == "": // said above
 	case !slices.Contains(rolesOf[org.Kind], workflow.Role(p.Role)) && !slices.Contains(anywhere, workflow.Role(p.Role)):
-		wrong = append(wrong, fieldError("role", "role_not_here", "该级机构没有这个岗位。", "A body of this rank has no such role.").among(r.book.RoleCodes(slices.Concat(rolesOf[org.Kind], anywhere)), workflow.Word{}))
+		wrong = append(wrong, fieldError("role", "role_not_here", "该级机构没有这个岗位。", "A body of this rank has no such role.").Among(r.book.RoleCodes(slices.Concat(rolesOf[org.Kind], anywhere)), workflow.Word{}))
 	}
 	return wrong, nil
 }

@@ -68,7 +68,7 @@ func (y *why) check() error {
 	_, known := purposeWords[y.code]
 	switch {
 	case y.code != "" && (!known || y.code == PurposeCase):
-		return &Invalid{Errors: []FieldError{fieldError("purpose_code", "unknown_code", "没有这个用途代码。", "There is no such code of a purpose.").among(purposeChoices(), workflow.Word{})}}
+		return &Invalid{Errors: []FieldError{fieldError("purpose_code", "unknown_code", "没有这个用途代码。", "There is no such code of a purpose.").Among(purposeChoices(), workflow.Word{})}}
 	case utf8.RuneCountInString(y.words) > workflow.MaxText || !utf8.ValidString(y.words):
 		return invalid("purpose", "too_long", "用途最多200字。", "The purpose has at most 200 characters.")
 	case y.words != "" && y.code == "":

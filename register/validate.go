@@ -15,8 +15,9 @@ func fieldError(field, code, zh, en string) FieldError {
 	return FieldError{Field: field, Code: code, Message: workflow.Word{Zh: zh, En: en}}
 }
 
-// among adds the values to choose from to what is said of a wrong one.
-func (e FieldError) among(right []workflow.Code, all workflow.Word) FieldError {
+// Among adds the values to choose from to what is said of a wrong one; all is where the
+// whole list stands.
+func (e FieldError) Among(right []workflow.Code, all workflow.Word) FieldError {
 	if len(right) > workflow.MostListed {
 		e.Short = e.Message
 	}
@@ -45,7 +46,7 @@ func (a *act) noSuchFact(k workflow.Field) FieldError {
 	for _, f := range a.def.Facts {
 		asked = append(asked, f.Field)
 	}
-	return fieldError("facts."+string(k), "unknown_field", "本业务没有此项目。", "This business has no such item.").among(a.r.book.FieldCodes(asked), inBusiness)
+	return fieldError("facts."+string(k), "unknown_field", "本业务没有此项目。", "This business has no such item.").Among(a.r.book.FieldCodes(asked), inBusiness)
 }
 
 // noSuchInput is said of an item that the step does not take.
@@ -53,7 +54,7 @@ func (a *act) noSuchInput(field string, taken []workflow.Field) FieldError {
 	if len(taken) == 0 {
 		return fieldError(field, "unknown_field", "本步骤没有此项目，也不需要填写任何内容，请删去。", "This step has no such item and takes none at all; leave it out.")
 	}
-	return fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item.").among(a.r.book.FieldCodes(taken), inStep)
+	return fieldError(field, "unknown_field", "本步骤没有此项目。", "This step has no such item.").Among(a.r.book.FieldCodes(taken), inStep)
 }
 
 // checkFacts finds every declared fact that breaks a rule: unknown to the business,
@@ -193,7 +194,7 @@ func checkText(field string, rule workflow.Asked, s string) []FieldError {
 		}
 	case workflow.KindCode:
 		if !slices.ContainsFunc(rule.Codes, func(c workflow.Code) bool { return c.Value == s }) {
-			return []FieldError{fieldError(field, "unknown_code", "不在可选代码之列。", "Not one of the codes.").among(rule.Codes, allOf(rule))}
+			return []FieldError{fieldError(field, "unknown_code", "不在可选代码之列。", "Not one of the codes.").Among(rule.Codes, allOf(rule))}
 		}
 	case workflow.KindNumber:
 		if _, err := models.ParseCitizenNumber(s); err != nil {

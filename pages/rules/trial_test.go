@@ -35,6 +35,15 @@ func TestOnePressAnswersATrial(t *testing.T) {
 	}
 	p.Choose("f.policy_level", "设区市公安机关审批")
 	p.Press("Ctrl+Enter")
+	p.Has("还不知道")
+	if p.Shows("还不能办理") {
+		t.Error("what lifts the level is left open, and the trial says the case may not be approved")
+	}
+	for field, answer := range map[string]string{"f.follows": "母亲", "f.parents_evidence": "结婚证", "f.doubt": "否", "f.grandparents_unknown": "否", "f.certificate_verified": "是"} {
+		p.Choose(field, answer)
+	}
+	p.Type("f.subject_age", "0")
+	p.Press("Ctrl+Enter")
 	p.Has("还不能办理")
 	if got := p.Value("f.policy_level"); got != "3" {
 		t.Errorf("the level chosen is %q, want that of the prefecture", got)
