@@ -1,0 +1,232 @@
+package register
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"hukou/models"
+	"hukou/store"
+	"hukou/workflow"
+)
+
+// StatSheet names one of the monthly sheets M1 to M10.
+type StatSheet string
+
+// The sheets. Each counts what was registered in a month of China's
+// calendar, whenever it happened.
+const (
+	SheetPopulation StatSheet = "M1"
+)
+
+// StatQuery asks for a sheet of a month ("2026-10", empty is this month up to now) of a
+// body at or below the officer's own, of theirs where Station is empty. Published leaves
+// out what is too small to be handed to others.
+type StatQuery struct {
+	Sheet     StatSheet
+	Month     string
+	Station   string
+	Published bool
+}
+
+// StatColumn is a column of a sheet. Sign tells how its figure goes into the balance of
+// the sheet: 1 for what is there at the start or came, -1 for what went, 2 for what is
+// there at the end, 0 for a figure beside the balance.
+type StatColumn struct {
+	Key  string        `json:"key"`
+	Name workflow.Word `json:"name"`
+	Sign int           `json:"sign"`
+}
+
+// StatRow is a line of a sheet: its figures by the keys of the columns. Hidden names the
+// columns left out as too small.
+type StatRow struct {
+	Key    string           `json:"key"`
+	Name   workflow.Word    `json:"name"`
+	Values map[string]int64 `json:"values"`
+	Hidden []string         `json:"hidden,omitempty"`
+}
+
+// Statistics is a sheet. AsOf is the instant up to which it counts: now, or the end of the
+// month. Balanced tells that for each station the start with what came and went is the end.
+type Statistics struct {
+	Sheet    StatSheet     `json:"sheet"`
+	Name     workflow.Word `json:"name"`
+	Month    string        `json:"month"`
+	Org      string        `json:"org"`
+	OrgName  workflow.Word `json:"org_name"`
+	AsOf     time.Time     `json:"as_of"`
+	Balanced bool          `json:"balanced"`
+	Columns  []StatColumn  `json:"columns"`
+	Rows     []StatRow     `json:"rows"`
+	Total    StatRow       `json:"total"`
+}
+
+// Statistics counts a sheet for whoever sees the board: heads, and the registration offices
+// of county, city and region. Others are ErrForbidden; a body that is not below theirs and a
+// sheet that there is not are ErrNotFound. Its lines are the bodies just below the one asked
+// for, each with all its stations. No line and no column is about ethnicity or faith.
+func (r *Registrar) Statistics(ctx context.Context, actor Actor, q StatQuery) (*Statistics, error) {
+	var out *Statistics
+	err := r.db.Read(ctx, func(tx *store.Tx) error {
+		c, err := r.begin(tx, actor).census(q)
+		if err == nil {
+			out, err = c.sheet()
+		}
+		return err
+	})
+	if err != nil {
+		return nil, mapStore(err)
+	}
+	return out, nil
+}
+
+// figures are what was counted: by station, then by the key of the column.
+type figures map[string]map[string]int64
+
+func (t figures) add(station, key string, n int64) {
+	if t[station] == nil {
+		t[station] = map[string]int64{}
+	}
+	t[station][key] += n
+}
+
+// census is one sheet being counted.
+type census struct {
+	*act
+	spec  statSpec
+	month models.Date // its first day
+	period
+	at    string
+	below []string
+	orgs  map[string]models.Organisation
+}
+
+// statSpec says what a sheet is.
+type statSpec struct {
+	id      StatSheet
+	name    workflow.Word
+	columns []StatColumn
+	count   func(c *census, stations []string) (figures, error)
+}
+
+// statSpecs are the sheets in the order of their numbers.
+func statSpecs() []statSpec {
+	return []statSpec{
+		{SheetPopulation, workflow.Word{Zh: "人口及其变动", En: "Population and its changes"}, populationColumns(), (*census).population},
+	}
+}
+
+// census reads the question: which sheet, which month, which bodies.
+func (a *act) census(q StatQuery) (*census, error) {
+	c := &census{act: a, at: q.Station}
+	s, err := a.scopeOf(q.Station)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(statSpecs(), func(x statSpec) bool { return x.id == q.Sheet })
+	if i < 0 {
+		return nil, ErrNotFound
+	}
+	c.spec = statSpecs()[i]
+	if c.at == "" {
+		// Of several postings the one that reaches furthest.
+		c.at = slices.MaxFunc(s, func(x, y scoped) int { return cmp.Compare(len(x.below), len(y.below)) }).org
+	}
+	if c.below, err = reach(a.tx, c.at); err != nil {
+		return nil, err
+	}
+	c.month = models.Date(cmp.Or(q.Month, string(a.today[:7])) + "-01")
+	if !c.month.Valid() || c.month > a.today {
+		return nil, invalid("month", "bad_month", "月份无效：请按 2026-10 的格式填写，且不晚于本月。", "No month to count: write it as 2026-10, and none that is still to come.")
+	}
+	c.period = period{startOf(c.month), startOf(c.month.AddMonths(1))}
+	all, err := store.Many[models.Organisation](a.tx, "code", "1 = 1")
+	c.orgs = map[string]models.Organisation{}
+	for _, o := range all {
+		c.orgs[o.Code] = o
+	}
+	return c, err
+}
+
+// sheet counts and lays out.
+func (c *census) sheet() (*Statistics, error) {
+	f, err := c.spec.count(c, c.below)
+	if err != nil {
+		return nil, err
+	}
+	words := orgWords([]models.Organisation{c.orgs[c.at]})
+	out := &Statistics{Sheet: c.spec.id, Name: c.spec.name, Month: string(c.month[:7]), Org: c.at, OrgName: words[c.at], AsOf: c.asOf(),
+		Balanced: c.balances(f), Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
+	for _, r := range out.Rows {
+		for k, n := range r.Values {
+			out.Total.Values[k] += n
+		}
+	}
+	return out, nil
+}
+
+// asOf is the instant up to which the sheet counts.
+func (c *census) asOf() time.Time {
+	if c.until.After(c.now) {
+		return c.now
+	}
+	return c.until
+}
+
+// line is a row with nothing in it.
+func (c *census) line(key string, name workflow.Word) StatRow {
+	r := StatRow{Key: key, Name: name, Values: map[string]int64{}}
+	for _, col := range c.spec.columns {
+		r.Values[col.Key] = 0
+	}
+	return r
+}
+
+// lines are the bodies just below the one asked for, and itself where it has figures of its
+// own. One that is no more has a line while there are figures of it.
+func (c *census) lines(f figures) []StatRow {
+	var out []StatRow
+	at := map[string]int{}
+	for _, code := range c.below {
+		o := c.orgs[code]
+		for code != c.at && c.orgs[code].Parent != c.at {
+			code = c.orgs[code].Parent
+		}
+		values, has := f[o.Code]
+		gone := o.MergedInto != "" || o.ValidTo != "" && o.ValidTo <= c.month
+		if !has && (gone || code == c.at && o.Kind != models.KindStation) {
+			continue
+		}
+		if _, is := at[code]; !is {
+			at[code] = len(out)
+			out = append(out, c.line(code, orgWords([]models.Organisation{c.orgs[code]})[code]))
+		}
+		for k, n := range values {
+			out[at[code]].Values[k] += n
+		}
+	}
+	slices.SortFunc(out, func(x, y StatRow) int { return cmp.Compare(x.Key, y.Key) })
+	return out
+}
+
+// balances tells whether what is there at the start, with what came and went, is what is
+// there at the end, at each station.
+func (c *census) balances(f figures) bool {
+	for _, values := range f {
+		rest := int64(0)
+		for _, col := range c.spec.columns {
+			switch col.Sign {
+			case 2:
+				rest -= values[col.Key]
+			default:
+				rest += int64(col.Sign) * values[col.Key]
+			}
+		}
+		if rest != 0 {
+			return false
+		}
+	}
+	return true
+}
