@@ -50,6 +50,7 @@ type StatRow struct {
 
 // Statistics is a sheet. AsOf is the instant up to which it counts: now, or the end of the
 // month. Balanced tells that for each station the start with what came and went is the end.
+// Closed are the counties that have closed the month, whose figures stay as they are.
 type Statistics struct {
 	Sheet    StatSheet     `json:"sheet"`
 	Name     workflow.Word `json:"name"`
@@ -58,6 +59,7 @@ type Statistics struct {
 	OrgName  workflow.Word `json:"org_name"`
 	AsOf     time.Time     `json:"as_of"`
 	Balanced bool          `json:"balanced"`
+	Closed   []Closing     `json:"closed"`
 	Columns  []StatColumn  `json:"columns"`
 	Rows     []StatRow     `json:"rows"`
 	Total    StatRow       `json:"total"`
@@ -152,13 +154,17 @@ func (a *act) census(q StatQuery) (*census, error) {
 
 // sheet counts and lays out.
 func (c *census) sheet() (*Statistics, error) {
-	f, err := c.spec.count(c, c.below)
+	f, err := c.figures()
+	if err != nil {
+		return nil, err
+	}
+	closed, err := c.closings()
 	if err != nil {
 		return nil, err
 	}
 	words := orgWords([]models.Organisation{c.orgs[c.at]})
 	out := &Statistics{Sheet: c.spec.id, Name: c.spec.name, Month: string(c.month[:7]), Org: c.at, OrgName: words[c.at], AsOf: c.asOf(),
-		Balanced: c.balances(f), Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
+		Balanced: c.balances(f), Closed: closed, Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
 	for _, r := range out.Rows {
 		for k, n := range r.Values {
 			out.Total.Values[k] += n
