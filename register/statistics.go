@@ -60,9 +60,13 @@ type Statistics struct {
 	AsOf     time.Time     `json:"as_of"`
 	Balanced bool          `json:"balanced"`
 	Closed   []Closing     `json:"closed"`
-	Columns  []StatColumn  `json:"columns"`
-	Rows     []StatRow     `json:"rows"`
-	Total    StatRow       `json:"total"`
+	// Of is what the lines are.
+	Of      workflow.Word `json:"of"`
+	Columns []StatColumn  `json:"columns"`
+	Rows    []StatRow     `json:"rows"`
+	Total   StatRow       `json:"total"`
+	// Published tells that what is too small to be handed to others is left out.
+	Published bool `json:"published"`
 }
 
 // Statistics counts a sheet for whoever sees the board: heads, and the registration offices
@@ -97,6 +101,7 @@ func (t figures) add(station, key string, n int64) {
 // census is one sheet being counted.
 type census struct {
 	*act
+	q     StatQuery
 	spec  statSpec
 	month models.Date // its first day
 	period
@@ -110,19 +115,36 @@ type statSpec struct {
 	id      StatSheet
 	name    workflow.Word
 	columns []StatColumn
-	count   func(c *census, stations []string) (figures, error)
+	// parts are columns that add up beside the balance.
+	parts [][]string
+	count func(c *census, stations []string) (figures, error)
+}
+
+// sums are the columns that add up to one another in each line.
+func (s statSpec) sums() [][]string {
+	var balance []string
+	for _, c := range s.columns {
+		if c.Sign != 0 {
+			balance = append(balance, c.Key)
+		}
+	}
+	out := slices.Clone(s.parts)
+	if len(balance) > 0 {
+		out = append(out, balance)
+	}
+	return out
 }
 
 // statSpecs are the sheets in the order of their numbers.
 func statSpecs() []statSpec {
 	return []statSpec{
-		{SheetPopulation, workflow.Word{Zh: "人口及其变动", En: "Population and its changes"}, populationColumns(), (*census).population},
+		{SheetPopulation, workflow.Word{Zh: "人口及其变动", En: "Population and its changes"}, populationColumns(), populationParts, (*census).population},
 	}
 }
 
 // census reads the question: which sheet, which month, which bodies.
 func (a *act) census(q StatQuery) (*census, error) {
-	c := &census{act: a, at: q.Station}
+	c := &census{act: a, q: q, at: q.Station}
 	s, err := a.scopeOf(q.Station)
 	if err != nil {
 		return nil, err
@@ -164,11 +186,14 @@ func (c *census) sheet() (*Statistics, error) {
 	}
 	words := orgWords([]models.Organisation{c.orgs[c.at]})
 	out := &Statistics{Sheet: c.spec.id, Name: c.spec.name, Month: string(c.month[:7]), Org: c.at, OrgName: words[c.at], AsOf: c.asOf(),
-		Balanced: c.balances(f), Closed: closed, Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
+		Balanced: c.balances(f), Closed: closed, Published: c.q.Published, Of: workflow.Word{Zh: "单位", En: "Body"}, Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
 	for _, r := range out.Rows {
 		for k, n := range r.Values {
 			out.Total.Values[k] += n
 		}
+	}
+	if c.q.Published {
+		out.hide(c.spec.sums())
 	}
 	return out, nil
 }

@@ -62,6 +62,9 @@ func populationColumns() []StatColumn {
 	}
 }
 
+// populationParts are the columns that add up beside the balance.
+var populationParts = [][]string{{statEnd, statEndMale, statEndFemale}, {statHomesWere, statOpened, statClosed, statHomesBack, statHomes}}
+
 // fromAbroad are the businesses that bring people who lived or were citizens elsewhere.
 var fromAbroad = []workflow.Business{workflow.ReturnSettle, workflow.Naturalised, workflow.Regain}
 

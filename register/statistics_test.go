@@ -343,3 +343,29 @@ func folded(all [][]Opened, station string, known time.Time) (people, women, hom
 	}
 	return people, women, homes
 }
+
+// TestWhatIsTooSmallIsNotHandedToOthers: of what is published no figure below ten shows,
+// and none can be told from the rest; inside everything stands and balances.
+func TestWhatIsTooSmallIsNotHandedToOthers(t *testing.T) {
+	s := &Statistics{Columns: populationColumns(), Rows: []StatRow{
+		{Key: "a", Values: map[string]int64{"start": 500, "births": 12, "deaths": 11, "in_province": 30, "out_province": 3, "end": 528, "end_male": 260, "end_female": 268}},
+		{Key: "b", Values: map[string]int64{"start": 700, "births": 14, "deaths": 15, "in_province": 20, "out_province": 22, "end": 697, "end_male": 350, "end_female": 347}},
+	}, Total: StatRow{Values: map[string]int64{"start": 1200, "births": 26, "deaths": 26, "in_province": 50, "out_province": 25, "end": 1225, "end_male": 610, "end_female": 615}}}
+	s.Columns = s.Columns[:0]
+	for _, c := range populationColumns() {
+		if _, used := s.Total.Values[c.Key]; used {
+			s.Columns = append(s.Columns, c)
+		}
+	}
+	s.hide((statSpec{columns: s.Columns, parts: [][]string{{"end", "end_male", "end_female"}}}).sums())
+	got := [][]string{s.Rows[0].Hidden, s.Rows[1].Hidden, s.Total.Hidden}
+	// The three who left are hidden; the 22 beside them, since the total would tell; and a
+	// second figure of each line and column, since the balance would.
+	want := [][]string{{"births", "deaths", "out_province"}, {"births", "deaths", "out_province"}, nil}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("hidden (-want +got):\n%s", diff)
+	}
+	if _, shown := s.Rows[0].Values["out_province"]; shown || s.Rows[0].Values["start"] != 500 {
+		t.Errorf("the first line shows %v", s.Rows[0].Values)
+	}
+}
