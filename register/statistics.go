@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -60,6 +61,8 @@ type Statistics struct {
 	AsOf     time.Time     `json:"as_of"`
 	Balanced bool          `json:"balanced"`
 	Closed   []Closing     `json:"closed"`
+	// MayClose tells that the month is over and the officer is the one to close it.
+	MayClose bool `json:"may_close"`
 	// Of is what the lines are.
 	Of      workflow.Word `json:"of"`
 	Columns []StatColumn  `json:"columns"`
@@ -67,6 +70,21 @@ type Statistics struct {
 	Total   StatRow       `json:"total"`
 	// Published tells that what is too small to be handed to others is left out.
 	Published bool `json:"published"`
+}
+
+// NamedSheet is a sheet by its number and name.
+type NamedSheet struct {
+	ID   StatSheet     `json:"id"`
+	Name workflow.Word `json:"name"`
+}
+
+// StatSheets are the sheets in the order of their numbers.
+func StatSheets() []NamedSheet {
+	var out []NamedSheet
+	for _, s := range statSpecs() {
+		out = append(out, NamedSheet{s.id, s.name})
+	}
+	return out
 }
 
 // Statistics counts a sheet for whoever sees the board: heads, and the registration offices
@@ -192,6 +210,11 @@ func (c *census) sheet() (*Statistics, error) {
 			out.Total.Values[k] += n
 		}
 	}
+	county, err := c.closes()
+	if err != nil && !errors.Is(err, ErrForbidden) {
+		return nil, err
+	}
+	out.MayClose = county == c.at && !c.now.Before(c.until) && len(closed) == 0
 	if c.q.Published {
 		out.hide(c.spec.sums())
 	}
