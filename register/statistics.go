@@ -19,6 +19,8 @@ type StatSheet string
 // calendar, whenever it happened.
 const (
 	SheetPopulation StatSheet = "M1"
+	SheetBirths     StatSheet = "M2"
+	SheetDeaths     StatSheet = "M3"
 )
 
 // StatQuery asks for a sheet of a month ("2026-10", empty is this month up to now) of a
@@ -135,8 +137,17 @@ type statSpec struct {
 	columns []StatColumn
 	// parts are columns that add up beside the balance.
 	parts [][]string
-	count func(c *census, stations []string) (figures, error)
+	// of is what the lines are: bodies, unless rows lays them out by something else, whose key
+	// stands behind the column's in what is counted ("asked|640522010000").
+	of   workflow.Word
+	rows func(c *census, used []string) []workflow.Code
+	// derive adds figures that are no sums, such as a mean, to a line that is summed up.
+	derive func(values map[string]int64)
+	count  func(c *census, stations []string) (figures, error)
 }
+
+// ofBodies heads the lines of most sheets.
+var ofBodies = workflow.Word{Zh: "单位", En: "Body"}
 
 // sums are the columns that add up to one another in each line.
 func (s statSpec) sums() [][]string {
@@ -156,7 +167,9 @@ func (s statSpec) sums() [][]string {
 // statSpecs are the sheets in the order of their numbers.
 func statSpecs() []statSpec {
 	return []statSpec{
-		{SheetPopulation, workflow.Word{Zh: "人口及其变动", En: "Population and its changes"}, populationColumns(), populationParts, (*census).population},
+		{id: SheetPopulation, name: workflow.Word{Zh: "人口及其变动", En: "Population and its changes"}, columns: populationColumns(), parts: populationParts, of: ofBodies, count: (*census).population},
+		{id: SheetBirths, name: workflow.Word{Zh: "出生登记", En: "Births registered"}, columns: birthColumns(), parts: birthParts, of: ofBodies, count: (*census).births},
+		{id: SheetDeaths, name: workflow.Word{Zh: "死亡登记", En: "Deaths registered"}, columns: deathColumns(), parts: deathParts, of: ofBodies, derive: meanOf(statDays, statDeaths, statMeanDays), count: (*census).deaths},
 	}
 }
 
@@ -204,11 +217,14 @@ func (c *census) sheet() (*Statistics, error) {
 	}
 	words := orgWords([]models.Organisation{c.orgs[c.at]})
 	out := &Statistics{Sheet: c.spec.id, Name: c.spec.name, Month: string(c.month[:7]), Org: c.at, OrgName: words[c.at], AsOf: c.asOf(),
-		Balanced: c.balances(f), Closed: closed, Published: c.q.Published, Of: workflow.Word{Zh: "单位", En: "Body"}, Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
+		Balanced: c.balances(f), Closed: closed, Published: c.q.Published, Of: c.spec.of, Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
 	for _, r := range out.Rows {
 		for k, n := range r.Values {
 			out.Total.Values[k] += n
 		}
+	}
+	for _, r := range append(out.Rows, out.Total) {
+		c.spec.finish(r.Values)
 	}
 	county, err := c.closes()
 	if err != nil && !errors.Is(err, ErrForbidden) {
@@ -227,60 +243,4 @@ func (c *census) asOf() time.Time {
 		return c.now
 	}
 	return c.until
-}
-
-// line is a row with nothing in it.
-func (c *census) line(key string, name workflow.Word) StatRow {
-	r := StatRow{Key: key, Name: name, Values: map[string]int64{}}
-	for _, col := range c.spec.columns {
-		r.Values[col.Key] = 0
-	}
-	return r
-}
-
-// lines are the bodies just below the one asked for, and itself where it has figures of its
-// own. One that is no more has a line while there are figures of it.
-func (c *census) lines(f figures) []StatRow {
-	var out []StatRow
-	at := map[string]int{}
-	for _, code := range c.below {
-		o := c.orgs[code]
-		for code != c.at && c.orgs[code].Parent != c.at {
-			code = c.orgs[code].Parent
-		}
-		values, has := f[o.Code]
-		gone := o.MergedInto != "" || o.ValidTo != "" && o.ValidTo <= c.month
-		if !has && (gone || code == c.at && o.Kind != models.KindStation) {
-			continue
-		}
-		if _, is := at[code]; !is {
-			at[code] = len(out)
-			out = append(out, c.line(code, orgWords([]models.Organisation{c.orgs[code]})[code]))
-		}
-		for k, n := range values {
-			out[at[code]].Values[k] += n
-		}
-	}
-	slices.SortFunc(out, func(x, y StatRow) int { return cmp.Compare(x.Key, y.Key) })
-	return out
-}
-
-// balances tells whether what is there at the start, with what came and went, is what is
-// there at the end, at each station.
-func (c *census) balances(f figures) bool {
-	for _, values := range f {
-		rest := int64(0)
-		for _, col := range c.spec.columns {
-			switch col.Sign {
-			case 2:
-				rest -= values[col.Key]
-			default:
-				rest += int64(col.Sign) * values[col.Key]
-			}
-		}
-		if rest != 0 {
-			return false
-		}
-	}
-	return true
 }

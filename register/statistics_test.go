@@ -264,7 +264,7 @@ func (l *life) happens(a *act, what string, p models.Person, h models.Household)
 		return a.comeHome(p)
 	case what == "gone for good" && p.Status == models.StatusTransit:
 		return a.landedAway(p)
-	case what == "undone" && p.Version > 1:
+	case what == "undone" && p.Version > 0:
 		last, err := store.One[models.RegisterEvent](a.tx, "id = ?", p.EventID)
 		if err != nil || last.Reverses != "" || last.Kind == EventLoad || last.Kind == EventReverse {
 			return err
