@@ -18,9 +18,12 @@ type StatSheet string
 // The sheets. Each counts what was registered in a month of China's
 // calendar, whenever it happened.
 const (
-	SheetPopulation StatSheet = "M1"
-	SheetBirths     StatSheet = "M2"
-	SheetDeaths     StatSheet = "M3"
+	SheetPopulation   StatSheet = "M1"
+	SheetBirths       StatSheet = "M2"
+	SheetDeaths       StatSheet = "M3"
+	SheetMoves        StatSheet = "M4"
+	SheetItems        StatSheet = "M5"
+	SheetUnregistered StatSheet = "M6"
 )
 
 // StatQuery asks for a sheet of a month ("2026-10", empty is this month up to now) of a
@@ -170,6 +173,10 @@ func statSpecs() []statSpec {
 		{id: SheetPopulation, name: workflow.Word{Zh: "人口及其变动", En: "Population and its changes"}, columns: populationColumns(), parts: populationParts, of: ofBodies, count: (*census).population},
 		{id: SheetBirths, name: workflow.Word{Zh: "出生登记", En: "Births registered"}, columns: birthColumns(), parts: birthParts, of: ofBodies, count: (*census).births},
 		{id: SheetDeaths, name: workflow.Word{Zh: "死亡登记", En: "Deaths registered"}, columns: deathColumns(), parts: deathParts, of: ofBodies, derive: meanOf(statDays, statDeaths, statMeanDays), count: (*census).deaths},
+		{id: SheetMoves, name: workflow.Word{Zh: "户口迁移", En: "Moves"}, columns: moveColumns(), of: workflow.Word{Zh: "迁出地 → 迁入地", En: "From → to"}, rows: (*census).pairs, count: (*census).moved},
+		{id: SheetItems, name: workflow.Word{Zh: "项目变更更正", En: "Items changed and corrected"}, columns: itemColumns(), of: workflow.Word{Zh: "项目", En: "Item"}, rows: (*census).itemLines, count: (*census).items},
+		{id: SheetUnregistered, name: workflow.Word{Zh: "无户口人员", En: "Persons without registration"}, columns: unregisteredColumns(), of: workflow.Word{Zh: "类别", En: "Kind"}, rows: (*census).kinds,
+			derive: both(meanOf("solved_days", "solved", "solved_mean"), meanOf("waiting_days", "waiting", "waiting_mean")), count: (*census).withoutRegistration},
 	}
 }
 

@@ -18,7 +18,7 @@ func (w *world) figuresAre(who string, q StatQuery, line string, want map[string
 }
 
 // TestTheMonthsBirthsAndDeaths: a girl with a certificate in time, her grandfather who died
-// three weeks ago, a child who was born and died, and next month the girl's entry taken back.
+// three weeks ago, a child who was born and died, a boy entered otherwise, and next month the girl's entry taken back.
 func TestTheMonthsBirthsAndDeaths(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.grown()
@@ -28,7 +28,9 @@ func TestTheMonthsBirthsAndDeaths(t *testing.T) {
 		f["child_died_on"], f["child_birth_date"], f["child_name"] = "2026-07-11", "2026-07-11", "李小禾"
 		w.must(orNil(w.act(workflow.BirthThenDeath, workflow.Child, "", f, workflow.EffBirth, workflow.EffNumber, workflow.EffDeath)))
 		w.exec("update cases set late = true where business = 'birth_then_death'")
-		births := map[string]int64{"births": 2, "female": 2, "timely": 1, "late": 1, "certificate": 1, "died": 1}
+		_, err := w.newborn("1")
+		w.must(err)
+		births := map[string]int64{"births": 3, "male": 1, "female": 2, "timely": 2, "late": 1, "certificate": 1, "died": 1, "other": 1}
 		w.figuresAre("head", StatQuery{Sheet: SheetBirths}, stationOrg, births)
 		// 81 years and no years old; 23 and 75 days.
 		deaths := map[string]int64{"deaths": 2, "male": 1, "female": 1, "age_0": 1, "age_60": 1, "reported": 2, "month": 1, "later": 1, "days_mean": 49}
