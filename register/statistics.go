@@ -24,6 +24,10 @@ const (
 	SheetMoves        StatSheet = "M4"
 	SheetItems        StatSheet = "M5"
 	SheetUnregistered StatSheet = "M6"
+	SheetWards        StatSheet = "M7"
+	SheetService      StatSheet = "M8"
+	SheetCollective   StatSheet = "M9"
+	SheetIntegrity    StatSheet = "M10"
 )
 
 // StatQuery asks for a sheet of a month ("2026-10", empty is this month up to now) of a
@@ -66,6 +70,8 @@ type Statistics struct {
 	AsOf     time.Time     `json:"as_of"`
 	Balanced bool          `json:"balanced"`
 	Closed   []Closing     `json:"closed"`
+	// Sheets are those that are counted at the body.
+	Sheets []NamedSheet `json:"sheets"`
 	// MayClose tells that the month is over and the officer is the one to close it.
 	MayClose bool `json:"may_close"`
 	// Of is what the lines are.
@@ -81,15 +87,6 @@ type Statistics struct {
 type NamedSheet struct {
 	ID   StatSheet     `json:"id"`
 	Name workflow.Word `json:"name"`
-}
-
-// StatSheets are the sheets in the order of their numbers.
-func StatSheets() []NamedSheet {
-	var out []NamedSheet
-	for _, s := range statSpecs() {
-		out = append(out, NamedSheet{s.id, s.name})
-	}
-	return out
 }
 
 // Statistics counts a sheet for whoever sees the board: heads, and the registration offices
@@ -177,6 +174,10 @@ func statSpecs() []statSpec {
 		{id: SheetItems, name: workflow.Word{Zh: "项目变更更正", En: "Items changed and corrected"}, columns: itemColumns(), of: workflow.Word{Zh: "项目", En: "Item"}, rows: (*census).itemLines, count: (*census).items},
 		{id: SheetUnregistered, name: workflow.Word{Zh: "无户口人员", En: "Persons without registration"}, columns: unregisteredColumns(), of: workflow.Word{Zh: "类别", En: "Kind"}, rows: (*census).kinds,
 			derive: both(meanOf("solved_days", "solved", "solved_mean"), meanOf("waiting_days", "waiting", "waiting_mean")), count: (*census).withoutRegistration},
+		{id: SheetWards, name: workflow.Word{Zh: "名册迁入", En: "Rosters and places of origin"}, columns: wardColumns(), of: workflow.Word{Zh: "迁出地", En: "Place of origin"}, rows: (*census).origins, count: (*census).wards},
+		{id: SheetService, name: workflow.Word{Zh: "办理情况", En: "Service"}, columns: serviceColumns(), of: ofBodies, derive: spread, count: (*census).service},
+		{id: SheetCollective, name: workflow.Word{Zh: "集体户", En: "Collective households"}, columns: collectiveColumns(), of: ofBodies, count: (*census).collective},
+		{id: SheetIntegrity, name: workflow.Word{Zh: "监督", En: "Integrity"}, columns: integrityColumns(), of: ofBodies, count: (*census).integrity},
 	}
 }
 
@@ -214,6 +215,9 @@ func (a *act) census(q StatQuery) (*census, error) {
 
 // sheet counts and lays out.
 func (c *census) sheet() (*Statistics, error) {
+	if err := c.tooNear(); err != nil {
+		return nil, err
+	}
 	f, err := c.figures()
 	if err != nil {
 		return nil, err
@@ -224,7 +228,7 @@ func (c *census) sheet() (*Statistics, error) {
 	}
 	words := orgWords([]models.Organisation{c.orgs[c.at]})
 	out := &Statistics{Sheet: c.spec.id, Name: c.spec.name, Month: string(c.month[:7]), Org: c.at, OrgName: words[c.at], AsOf: c.asOf(),
-		Balanced: c.balances(f), Closed: closed, Published: c.q.Published, Of: c.spec.of, Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
+		Balanced: c.balances(f), Closed: closed, Published: c.q.Published, Sheets: c.sheets(), Of: c.spec.of, Columns: c.spec.columns, Rows: c.lines(f), Total: c.line("", workflow.Word{Zh: "合计", En: "Total"})}
 	for _, r := range out.Rows {
 		for k, n := range r.Values {
 			out.Total.Values[k] += n

@@ -18,7 +18,6 @@ import (
 // monthly is a sheet of a month as it is drawn.
 type monthly struct {
 	*register.Statistics
-	sheets []register.NamedSheet
 	// codes are the lines that have a sheet of their own.
 	codes map[string]bool
 	own   bool // whether it is the officer's own body that is looked at
@@ -43,7 +42,7 @@ func showMonth(r *desk.Request, status int, q register.StatQuery, fault *ui.Faul
 	if err != nil {
 		return err
 	}
-	m := monthly{Statistics: s, sheets: register.StatSheets(), codes: map[string]bool{}, own: q.Station == "", fault: fault}
+	m := monthly{Statistics: s, codes: map[string]bool{}, own: q.Station == "", fault: fault}
 	bodies, err := r.Reg.Bodies(ctx)
 	if err != nil {
 		return err
