@@ -184,7 +184,7 @@ func statSpecs() []statSpec {
 // census reads the question: which sheet, which month, which bodies.
 func (a *act) census(q StatQuery) (*census, error) {
 	c := &census{act: a, q: q, at: q.Station}
-	s, err := a.scopeOf(q.Station)
+	s, err := a.statScope(q.Station)
 	if err != nil {
 		return nil, err
 	}
@@ -246,6 +246,16 @@ func (c *census) sheet() (*Statistics, error) {
 		out.hide(c.spec.sums())
 	}
 	return out, nil
+}
+
+// statScope is what the officer may ask for: what the board shows them. The operator of the
+// machine may name any body.
+func (a *act) statScope(station string) (scope, error) {
+	if !a.actor.isOperator() {
+		return a.scopeOf(station)
+	}
+	_, err := a.org(station)
+	return nil, err
 }
 
 // asOf is the instant up to which the sheet counts.
