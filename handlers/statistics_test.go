@@ -26,6 +26,15 @@ func TestTheStatisticsOfAMonthAreAskedForAndClosed(t *testing.T) {
 				t.Errorf("%s is answered %d %s", path, got.Code, got.Body)
 			}
 		}
+		for _, sheet := range []string{"M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10"} {
+			got := get("region", "/statistics/"+sheet)
+			if got.Code != http.StatusOK || got.json["sheet"] != sheet || len(got.json["sheets"].([]any)) != 10 || strings.Contains(got.Body.String(), "民族") || strings.Contains(strings.ToLower(got.Body.String()), "ethnic") {
+				t.Errorf("%s is answered %d %s", sheet, got.Code, got.Body)
+			}
+		}
+		if got := get("county", "/statistics/M7"); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "prefecture_only") {
+			t.Errorf("a county counts single children: %d %s", got.Code, got.Body)
+		}
 		closing := map[string]any{"month": "2026-08"}
 		w.want(w.post("clerk", "statistics/closings", closing), http.StatusForbidden, "")
 		w.want(w.post("head", "statistics/closings", closing), http.StatusForbidden, "")

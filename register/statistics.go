@@ -50,12 +50,13 @@ type StatColumn struct {
 }
 
 // StatRow is a line of a sheet: its figures by the keys of the columns. Hidden names the
-// columns left out as too small.
+// columns left out as too small; Body tells that the line is a body with a sheet of its own.
 type StatRow struct {
 	Key    string           `json:"key"`
 	Name   workflow.Word    `json:"name"`
 	Values map[string]int64 `json:"values"`
 	Hidden []string         `json:"hidden,omitempty"`
+	Body   bool             `json:"body,omitempty"`
 }
 
 // Statistics is a sheet. AsOf is the instant up to which it counts: now, or the end of the

@@ -84,7 +84,9 @@ func (c *census) bodies(f figures) []StatRow {
 		}
 		if _, is := at[code]; !is {
 			at[code] = len(out)
-			out = append(out, c.line(code, orgWords([]models.Organisation{c.orgs[code]})[code]))
+			row := c.line(code, orgWords([]models.Organisation{c.orgs[code]})[code])
+			row.Body = code != c.at
+			out = append(out, row)
 		}
 		for k, n := range values {
 			out[at[code]].Values[k] += n

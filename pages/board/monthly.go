@@ -18,8 +18,6 @@ import (
 // monthly is a sheet of a month as it is drawn.
 type monthly struct {
 	*register.Statistics
-	// codes are the lines that have a sheet of their own.
-	codes map[string]bool
 	own   bool // whether it is the officer's own body that is looked at
 	fault *ui.Fault
 }
@@ -37,19 +35,11 @@ func queryOf(r *desk.Request) register.StatQuery {
 func month(r *desk.Request) error { return showMonth(r, http.StatusOK, queryOf(r), nil) }
 
 func showMonth(r *desk.Request, status int, q register.StatQuery, fault *ui.Fault) error {
-	ctx := r.Request().Context()
-	s, err := r.Reg.Statistics(ctx, r.Actor, q)
+	s, err := r.Reg.Statistics(r.Request().Context(), r.Actor, q)
 	if err != nil {
 		return err
 	}
-	m := monthly{Statistics: s, codes: map[string]bool{}, own: q.Station == "", fault: fault}
-	bodies, err := r.Reg.Bodies(ctx)
-	if err != nil {
-		return err
-	}
-	for _, b := range bodies {
-		m.codes[b.Code] = b.Code != s.Org
-	}
+	m := monthly{Statistics: s, own: q.Station == "", fault: fault}
 	return r.Page(status, string(s.Sheet)+" "+r.Lang.Word(s.Name), ui.Board, func(v *ui.View) templ.Component { return monthPage(v, m) })
 }
 
