@@ -97,7 +97,7 @@ pace: ## Measure the pages on a processor six times slower: docs/pace.txt
 	$(GO) test ./pages -count=1 -timeout 20m -run '^$$' -bench '^BenchmarkPace' -benchtime 5x -pace "$(CURDIR)/docs/pace.txt"
 
 # The settings of PostgreSQL in docker-compose.yml, under which it is measured.
-SERVICE = -c shared_buffers=1GB -c max_wal_size=4GB -c checkpoint_timeout=15min -c wal_compression=lz4
+SERVICE = -c shared_buffers=1GB -c max_wal_size=4GB -c checkpoint_timeout=15min -c wal_compression=lz4 -c log_error_verbosity=terse
 
 bench: build/withpg ## Measure steps per second next to the database's own limit
 	build/withpg $(SERVICE) -- sh -c '$(GO) run ./cmd/hukou bench --database "$$HUKOU_TEST_DATABASE_URL"'

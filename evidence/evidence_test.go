@@ -166,7 +166,7 @@ func TestWitnessGoesOnWhereItEnded(t *testing.T) {
 	path := filepath.Join(dir, "witness.txt")
 	open := func() *Witness {
 		t.Helper()
-		w, err := OpenWitness(path, s)
+		w, err := OpenWitness(path, s.Public())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,7 +207,7 @@ func TestWitnessGoesOnWhereItEnded(t *testing.T) {
 	if got := open().Last(); got.Size != 0 {
 		t.Errorf("after a restart it ends in %+v", got)
 	}
-	if _, err := OpenWitness(path, key(t, t.TempDir())); err != nil {
+	if _, err := OpenWitness(path, key(t, t.TempDir()).Public()); err != nil {
 		t.Errorf("a restart binds to no key: %v", err)
 	}
 }
@@ -216,7 +216,7 @@ func TestWitnessOfAnotherIsRefusedAndKept(t *testing.T) {
 	dir := t.TempDir()
 	s := key(t, dir)
 	path := filepath.Join(dir, "witness.txt")
-	w, err := OpenWitness(path, s)
+	w, err := OpenWitness(path, s.Public())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,14 +224,14 @@ func TestWitnessOfAnotherIsRefusedAndKept(t *testing.T) {
 	if err := w.Append(c, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := OpenWitness(path, key(t, t.TempDir())); err == nil || !strings.Contains(err.Error(), "another key") {
+	if _, err := OpenWitness(path, key(t, t.TempDir()).Public()); err == nil || !strings.Contains(err.Error(), "another key") {
 		t.Errorf("another register's witness: %v", err)
 	}
 	notes := filepath.Join(dir, "notes.txt")
 	if err := os.WriteFile(notes, []byte("milk, eggs\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := OpenWitness(notes, s); err == nil {
+	if _, err := OpenWitness(notes, s.Public()); err == nil {
 		t.Error("a shopping list was taken for a witness")
 	}
 	if text, _ := os.ReadFile(notes); string(text) != "milk, eggs\n" {

@@ -18,11 +18,11 @@ type Witness struct {
 	last Checkpoint
 }
 
-// OpenWitness opens the file, or begins one with the signer's public key. What a power
-// cut left behind the last checkpoint is cut away. A file whose last checkpoint was
-// signed with another key is refused.
-func OpenWitness(path string, s *Signer) (*Witness, error) {
-	keys, err := NewKeys(s.Public())
+// OpenWitness opens the file, or begins one with the public key. What a power cut left
+// behind the last checkpoint is cut away. A file whose last checkpoint was signed with
+// another key is refused.
+func OpenWitness(path, public string) (*Witness, error) {
+	keys, err := NewKeys(public)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func OpenWitness(path string, s *Signer) (*Witness, error) {
 	if end > 0 {
 		return w, nil
 	}
-	if err := w.write(Line{Key: s.Public()}); err != nil {
+	if err := w.write(Line{Key: public}); err != nil {
 		return nil, err
 	}
 	return w, syncFolder(path)

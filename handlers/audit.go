@@ -31,6 +31,9 @@ type proofInput struct {
 
 // proof shows that a row of a case's journal stands in the signed tree.
 func (s *server) proof(ctx context.Context, in *proofInput) (*proofOut, error) {
+	if !plainID(in.Case) {
+		return nil, refuse(codeNotFound)
+	}
 	p, err := s.reg.ProveEntry(ctx, of(ctx).actor, in.Case, in.Seq)
 	if err != nil {
 		return nil, s.faultOf(ctx, err)

@@ -15,6 +15,9 @@ var inDescription = workflow.Word{Zh: "接口说明（/docs）", En: "the descri
 
 // among adds the values to choose from to what is said of a wrong one.
 func among(e register.FieldError, right []workflow.Code) register.FieldError {
+	if len(right) > workflow.MostListed {
+		e.Short = e.Message
+	}
 	e.Message = e.Message.Among(right, inDescription)
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -118,14 +119,22 @@ func (d Door) SignOut(c echo.Context) error {
 	return nil
 }
 
-// Explain is an error as an answer: its status, what happened, why and what to do
-// next, in Chinese or, when asked, in English.
+// Explain is an error as an answer on a page: its status, what happened, why and what to do
+// next, in Chinese or, when asked, in English. Lists that the interface only begins and
+// names the call for are left out.
 func (d Door) Explain(c echo.Context, err error, inEnglish bool) Problem {
 	l := chinese
 	if inEnglish {
 		l = english
 	}
-	return d.s.refusalOf(c, err).problem(l)
+	r := d.s.refusalOf(c, err)
+	r.errors = slices.Clone(r.errors)
+	for i, e := range r.errors {
+		if e.Short.Zh != "" {
+			r.errors[i].Message = e.Short
+		}
+	}
+	return r.problem(l)
 }
 
 // NotFound is the refusal of what does not exist for this officer.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
 
 	"hukou/workflow"
@@ -88,14 +89,21 @@ func TestNoAddressMakesItFail(t *testing.T) {
 		id := w.open("clerk", "lead", leadFacts())
 		odd := []string{"%00", "%ff", "%27", "a%20b", "-", strings.Repeat("9", 60), "01890a5d-ac96-774b-bcce-b302099a8057", id}
 		known := newServer(Config{})
-		known.mount(echo.New())
+		calls := map[string]*huma.Operation{}
+		for _, at := range known.mount(echo.New()).Paths {
+			for _, op := range []*huma.Operation{at.Get, at.Post, at.Put, at.Patch, at.Delete} {
+				if op != nil {
+					calls[op.OperationID] = op
+				}
+			}
+		}
 		for _, r := range known.routes() {
 			if r.id == "sign_out" || r.id == "sign_in" || r.id == "change_password" {
 				continue
 			}
 			for _, text := range odd {
 				path := strings.NewReplacer("{id}", text, "{mid}", text, "{name}", text).Replace(strings.TrimPrefix(r.path, "/"))
-				for _, q := range queriesOf(known.queries[r.id], text) {
+				for _, q := range queriesOf(calls[r.id], text, id) {
 					got := w.do(request{who: "clerk", method: r.method, path: path + q, header: map[string]string{"Purpose": text, "If-Match": text, "Idempotency-Key": text, "Content-Type": text}})
 					if got.Code >= http.StatusInternalServerError {
 						t.Errorf("%s %s%s answers %d", r.method, path, q, got.Code)
@@ -107,11 +115,34 @@ func TestNoAddressMakesItFail(t *testing.T) {
 	})
 }
 
-// queriesOf are no query, each parameter alone, all of them, and one that is unknown.
-func queriesOf(names []string, text string) []string {
+// queriesOf are no query, each parameter alone and beside sound ones of those that the call
+// must have, all of them, and one that is unknown.
+func queriesOf(call *huma.Operation, text, id string) []string {
+	sound := map[string]string{}
+	var names []string
+	for _, p := range call.Parameters {
+		switch {
+		case p.In != "query":
+			continue
+		case p.Required && p.Schema.Type == huma.TypeInteger:
+			sound[p.Name] = p.Name + "=1"
+		case p.Required:
+			sound[p.Name] = p.Name + "=" + id
+		}
+		names = append(names, p.Name)
+	}
 	out, all := []string{"", "?unknown=" + text}, "?"
 	for _, name := range names {
-		out, all = append(out, "?"+name+"="+text), all+name+"="+text+"&"
+		one := "?" + name + "=" + text
+		out, all = append(out, one), all+name+"="+text+"&"
+		for other, given := range sound {
+			if other != name {
+				one += "&" + given
+			}
+		}
+		if one != out[len(out)-1] {
+			out = append(out, one)
+		}
 	}
 	return append(out, all)
 }

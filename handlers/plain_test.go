@@ -43,7 +43,7 @@ func TestMetricsHaveAListenerOfTheirOwn(t *testing.T) {
 			r.Header.Set("Authorization", "Bearer "+bearing)
 		}
 		answer := httptest.NewRecorder()
-		Metrics("127.0.0.1:0", token, meter).Handler.ServeHTTP(answer, r)
+		Outside("127.0.0.1:0", token, meter, w.reg).Handler.ServeHTTP(answer, r)
 		return answer
 	}
 	for _, c := range []struct {
@@ -53,10 +53,11 @@ func TestMetricsHaveAListenerOfTheirOwn(t *testing.T) {
 		{"", "/metrics", "", http.StatusOK}, {"of the operator", "/metrics", "", http.StatusUnauthorized},
 		{"of the operator", "/metrics", "another", http.StatusUnauthorized}, {"of the operator", "/metrics", "of the operator", http.StatusOK},
 		{"", "/", "", http.StatusNotFound}, {"", "/api/v1/cases", "", http.StatusNotFound}, {"", "/healthz", "", http.StatusNotFound},
+		{"of the operator", "/evidence?from=0", "", http.StatusUnauthorized}, {"", "/evidence", "", http.StatusBadRequest}, {"", "/evidence?from=-1", "", http.StatusBadRequest},
 	} {
 		if got := ask(c.token, c.path, c.bearing); got.Code != c.want {
 			t.Errorf("%+v: %d %s", c, got.Code, got.Body)
-		} else if got.Code == http.StatusOK && !strings.Contains(got.Body.String(), `hukou_http_requests_total{method="GET",route="unknown",status="404"} 1`) {
+		} else if got.Code == http.StatusOK && c.path == "/metrics" && !strings.Contains(got.Body.String(), `hukou_http_requests_total{method="GET",route="unknown",status="404"} 1`) {
 			t.Errorf("the counters are %s", got.Body)
 		}
 	}

@@ -65,7 +65,7 @@ type stepBody struct {
 	Event   string         `json:"event" minLength:"1" maxLength:"64"`
 	To      string         `json:"to,omitempty" maxLength:"64" doc:"有多个去向时选定的环节。The target where there are several."`
 	Grounds string         `json:"grounds,omitempty" maxLength:"4000" doc:"办理理由，记入留痕。The officer's reasons, kept in the journal."`
-	Input   workflow.Facts `json:"input,omitempty" doc:"按该环节的 input 填写。As the step's input schema says."`
+	Input   workflow.Facts `json:"input,omitempty" doc:"按该环节的 input 填写：各项的名称和取值见 GET /cases/{id}/steps，条件的代码（如 wanted_or_child）不是项目名称。As the step's input schema says: GET /cases/{id}/steps names the items and their values; the code of a condition (such as wanted_or_child) is no item."`
 	SignOff *signOff       `json:"signoff,omitempty"`
 }
 

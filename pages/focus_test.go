@@ -55,6 +55,9 @@ func TestTheFocusStandsWhereTheWorkIs(t *testing.T) {
 	k.Press("n")
 	k.Has("已领取")
 	focusIs(t, k, "after a case was taken", "#main")
+	if y := browser.Eval[int](k.Page, "Math.round(scrollY)"); y != 0 {
+		t.Errorf("after an act the page stands %d px down, its bar cut", y)
+	}
 	k.Press("?")
 	k.Wait("#keys button")
 	k.Press("Enter")

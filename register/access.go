@@ -55,7 +55,7 @@ func (a *act) mayRead(people []string, household, org string, y why) (look, erro
 		return look{}, err
 	}
 	if y.caseID != "" {
-		id, err := a.ourCase(y.caseID, orgs)
+		id, err := a.ourCase(y.caseID)
 		if err != nil {
 			return look{}, err
 		}
@@ -67,7 +67,7 @@ func (a *act) mayRead(people []string, household, org string, y why) (look, erro
 	}
 	within, err := a.within(org, orgs)
 	if err == nil && !within {
-		within, err = a.subjectOfOurs(people, orgs)
+		within, err = a.subjectOfOurs(people)
 	}
 	if err != nil {
 		return look{}, err
@@ -85,6 +85,10 @@ func (a *act) mayRead(people []string, household, org string, y why) (look, erro
 // not finds nobody, whatever else is wrong with a request.
 func (r *Registrar) SeesPerson(ctx context.Context, actor Actor, id string) error {
 	return r.reading(ctx, actor, func(a *act) error {
+		id, err := a.behind(id)
+		if err != nil {
+			return err
+		}
 		p, ok, err := a.personByID(id)
 		if err != nil {
 			return err
@@ -97,9 +101,10 @@ func (r *Registrar) SeesPerson(ctx context.Context, actor Actor, id string) erro
 }
 
 // ourCase is the id of a case named by id or number, if the officer's bodies take part
-// in it. A case of others is not found.
-func (a *act) ourCase(named string, orgs []string) (string, error) {
-	ids, err := store.Rows[string](a.tx, "SELECT id FROM cases WHERE (id = ? OR number = ?) AND EXISTS (SELECT 1 FROM case_orgs o WHERE o.case_id = cases.id AND o.org in ?)", named, named, orgs)
+// in it. A case of others is not found, nor a restricted one in which the officer has none.
+func (a *act) ourCase(named string) (string, error) {
+	ours, args := a.ourCases()
+	ids, err := store.Rows[string](a.tx, "SELECT c.id FROM cases c WHERE (c.id = ? OR c.number = ?) AND "+ours, append([]any{named, named}, args...)...)
 	if err != nil {
 		return "", err
 	}
@@ -144,9 +149,10 @@ func (a *act) within(org string, orgs []string) (bool, error) {
 }
 
 // subjectOfOurs tells whether one of the people is a subject of an accepted case in which
-// the officer's bodies take part.
-func (a *act) subjectOfOurs(people, orgs []string) (bool, error) {
-	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and exists (select 1 from case_orgs o where o.case_id = case_subjects.case_id and o.org in ?) and exists (select 1 from cases c where c.id = case_subjects.case_id and c.accepted_on <> '')", people, orgs)
+// the officer's bodies take part, and that is there for the officer.
+func (a *act) subjectOfOurs(people []string) (bool, error) {
+	ours, args := a.ourCases()
+	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and exists (select 1 from cases c where c.id = case_subjects.case_id and c.accepted_on <> '' and "+ours+")", append([]any{people}, args...)...)
 	return n > 0, err
 }
 

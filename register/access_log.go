@@ -24,11 +24,11 @@ func (a *act) logLook(l look, what string, people ...models.Person) error {
 	for i, p := range people {
 		ids[i] = p.ID
 	}
-	lifts, err := a.openSealed(ids)
+	seals, err := a.sealKinds(ids)
 	if err != nil {
 		return unlogged(err)
 	}
-	hidden, err := a.protectedAmong(people)
+	lifts, err := a.liftsOf(seals)
 	if err != nil {
 		return unlogged(err)
 	}
@@ -36,7 +36,7 @@ func (a *act) logLook(l look, what string, people ...models.Person) error {
 		row := a.accessRow(l, what, p.ID)
 		row.ApprovalID = cmp.Or(row.ApprovalID, lifts[p.ID])
 		rows = append(rows, row)
-		if !hidden[p.ID] {
+		if !p.Protected && seals[p.ID] != SealProtection {
 			continue
 		}
 		body := jsonText(map[string]string{"person": p.ID, "officer": a.actor.OfficerID, "org": p.Org})
@@ -96,13 +96,16 @@ func (a *act) logAccess(what string) error {
 		return err
 	}
 	people := registeredOf(rows)
-	if lifts, err := a.logOpened(what, people); err != nil {
+	lifts, err := a.logOpened(what, people)
+	if err != nil {
 		return err
-	} else if people = slices.DeleteFunc(people, func(id string) bool { return lifts[id] != "" }); len(lifts) > 0 && len(people) == 0 {
-		return nil
+	}
+	people = slices.DeleteFunc(people, func(id string) bool { return lifts[id] != "" })
+	if len(people) == 0 && len(lifts) == 0 {
+		people = []string{""}
 	}
 	if len(people) == 0 {
-		people = []string{""}
+		return nil // each is noted with the lift
 	}
 	log := make([]models.AccessLog, len(people))
 	for i, p := range people {

@@ -88,6 +88,8 @@ type actCache struct {
 	glass     models.AccessNotice
 	// shown are the subjects by the names that the officer may read.
 	shown []models.CaseSubject
+	// over tells that the case has ended and shows nothing of a sealed person.
+	over bool
 	// called are the people of the register by whose names facts speak.
 	called []models.Person
 	// route is the route of a birth without certificate that was entered last.

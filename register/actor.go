@@ -22,6 +22,9 @@ type Actor struct {
 	system   bool
 }
 
+// systemName is what pages call the program where it acts by itself.
+const systemName = "系统 system"
+
 // systemActor takes timers and effects.
 func systemActor() Actor { return Actor{OfficerID: "system", system: true} }
 

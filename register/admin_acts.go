@@ -126,7 +126,7 @@ func (r *Registrar) AdminActs(ctx context.Context, actor Actor, f AdminActFilter
 			return err
 		}
 		orgs := orgWords(bodies)
-		names[operatorID], names[systemActor().OfficerID] = Operator().Name, "系统 system"
+		names[operatorID], names[systemActor().OfficerID] = Operator().Name, systemName
 		for _, row := range rows {
 			out = append(out, AdminActView{ID: row.ID, At: row.At, OfficerID: row.OfficerID, Officer: names[row.OfficerID], Act: row.Act, Name: actWords[row.Act],
 				ObjectID: row.ObjectID, Before: row.Was, After: row.Became})

@@ -77,14 +77,11 @@ func (a *act) admitters() ([]models.Person, error) {
 	if p.ID == unentered && (in(father) || in(mother)) {
 		return nil, nil
 	}
-	there, err := a.members(h.ID)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(there, func(q models.Person) bool {
+	asked, err := a.askedOf(h)
+	return slices.DeleteFunc(asked, func(q models.Person) bool {
 		_, near := known(q, p)
-		return near || q.ID == p.ID || h.HeadID != "" && q.ID != h.HeadID || h.HeadID == "" && !a.ofAge(q)
-	}), nil
+		return near || q.ID == p.ID
+	}), err
 }
 
 // homeBefore is the household that somebody off the register stood in last, apart from
@@ -147,8 +144,11 @@ func kinIn(h models.Household, p models.Person, rest []models.Person) (gb.Relati
 // relationTold tells whether what the person is to the head is known: see FRelationTold.
 func (a *act) relationTold() (bool, error) {
 	h, ok, err := a.headed()
-	if err != nil || !ok || h.HeadID == "" {
+	if err != nil || !ok {
 		return err == nil, err
+	}
+	if headless(h) {
+		return a.placedUnderNobody(h)
 	}
 	p, father, mother, err := a.comer()
 	if err != nil {

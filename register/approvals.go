@@ -159,7 +159,8 @@ func (a *act) openFiles(files map[string]closedFile) error {
 
 // assignedCases are the cases by which the files of some people are open to the officer
 // without an approval: one of the officer's bodies of which the person is a subject, that
-// is open or ended not long ago, itself or the batch whose line it is.
+// is open or ended not long ago, itself or the batch whose line it is. A restricted one
+// opens nothing to whoever has no part in it.
 func (a *act) assignedCases(people []string) (map[string]string, error) {
 	out := map[string]string{}
 	if len(people) == 0 {
@@ -167,9 +168,10 @@ func (a *act) assignedCases(people []string) (map[string]string, error) {
 	}
 	type row struct{ PersonID, CaseID string }
 	since := a.now.AddDate(0, 0, -aftercare)
+	ours, args := a.ourCases()
 	rows, err := store.Rows[row](a.tx, "SELECT s.person_id, s.case_id FROM case_subjects s JOIN cases c ON c.id = s.case_id WHERE s.person_id in ? AND s.person_id <> '' "+
-		"AND (c.closed_at IS NULL OR c.closed_at > ? OR EXISTS (SELECT 1 FROM cases b WHERE b.id = c.parent_id AND c.parent_id <> '' AND (b.closed_at IS NULL OR b.closed_at > ?))) AND c.business <> ? AND EXISTS (SELECT 1 FROM case_orgs o WHERE o.case_id = c.id AND o.org in ?)",
-		people, since, since, string(BusinessLoad), a.actor.readerOrgs())
+		"AND (c.closed_at IS NULL OR c.closed_at > ? OR EXISTS (SELECT 1 FROM cases b WHERE b.id = c.parent_id AND c.parent_id <> '' AND (b.closed_at IS NULL OR b.closed_at > ?))) AND c.business <> ? AND "+ours,
+		append([]any{people, since, since, string(BusinessLoad)}, args...)...)
 	for _, r := range rows {
 		out[r.PersonID] = max(out[r.PersonID], r.CaseID)
 	}
@@ -193,11 +195,15 @@ type AccessAsk struct {
 func (r *Registrar) AskAccess(ctx context.Context, actor Actor, q AccessAsk) (Answer, error) {
 	var out Answer
 	err := r.reading(ctx, actor, func(a *act) error {
-		p, ok, err := a.personByID(q.PersonID)
+		person, err := a.behind(q.PersonID)
 		if err != nil {
 			return err
 		}
-		l, err := a.mayRead([]string{q.PersonID}, "", p.Org, why{code: q.Code, words: q.Purpose, caseID: q.CaseID})
+		p, ok, err := a.personByID(person)
+		if err != nil {
+			return err
+		}
+		l, err := a.mayRead([]string{person}, "", p.Org, why{code: q.Code, words: q.Purpose, caseID: q.CaseID})
 		if err == nil && !ok {
 			err = ErrNotFound
 		}

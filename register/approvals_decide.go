@@ -148,12 +148,19 @@ func (a *act) requestViews(rows []models.AccessRequest) ([]AccessRequestView, er
 	if err != nil {
 		return nil, err
 	}
+	files, err := a.sealedFiles(people)
+	if err != nil {
+		return nil, err
+	}
 	for _, q := range rows {
 		v := AccessRequestView{ID: q.ID, PersonID: q.PersonID, Kind: q.Kind, OfficerID: q.OfficerID, Officer: names[q.OfficerID], Org: q.Org, Code: PurposeCode(q.Code),
 			CodeName: PurposeCode(q.Code).Word(), Purpose: q.Purpose, CaseID: q.CaseID, CaseNumber: numbers[q.CaseID], AskedAt: q.AskedAt, Until: q.Until,
 			State: q.State, Ended: !q.Until.After(a.now), DecidedBy: names[q.DecidedBy], DecidedAt: q.DecidedAt, Reason: q.Reason}
 		if q.Kind != AccessSealed {
 			v.Name = persons[q.PersonID].Name
+		}
+		if files[q.PersonID].withheld() != "" {
+			v.PersonID = a.hiddenID(q.ID, q.PersonID)
 		}
 		if v.Uses, err = store.Count[models.AccessLog](a.tx, "approval_id = ? and what <> 'access_request'", q.ID); err != nil {
 			return nil, err

@@ -88,7 +88,7 @@ func (r *Registrar) Person(ctx context.Context, actor Actor, id string, q Person
 		var closed *ApprovalRequired
 		if errors.As(err, &closed) && closed.Kind == AccessSealed {
 			// That they are there is all that shows, and is logged as well.
-			out = &PersonView{ID: p.ID, Items: []ItemView{}, Sealed: true, AsOf: a.today, KnownAt: a.now, Restricted: true}
+			out = &PersonView{ID: id, Items: []ItemView{}, Sealed: true, AsOf: a.today, KnownAt: a.now, Restricted: true}
 			return a.logLook(l, "person_sealed", p)
 		}
 		if err != nil {
@@ -111,6 +111,10 @@ func (r *Registrar) Person(ctx context.Context, actor Actor, id string, q Person
 
 // lookAt finds a person whom the officer may look at now.
 func (a *act) lookAt(id string, q PersonQuery) (models.Person, look, error) {
+	id, err := a.behind(id)
+	if err != nil {
+		return models.Person{}, look{}, err
+	}
 	p, ok, err := a.personByID(id)
 	if err != nil {
 		return p, look{}, err

@@ -270,7 +270,8 @@ type LineView struct {
 	Closed    bool           `json:"closed"`
 }
 
-// Lines lists the lines of a batch that the officer may see, in order of listing.
+// Lines lists the lines of a batch that the officer may see, in order of listing: without
+// those that are restricted and not the officer's.
 func (r *Registrar) Lines(ctx context.Context, actor Actor, batch string) ([]LineView, error) {
 	out := []LineView{}
 	err := r.db.Read(ctx, func(tx *store.Tx) error {
@@ -283,12 +284,13 @@ func (r *Registrar) Lines(ctx context.Context, actor Actor, batch string) ([]Lin
 			Version                                         int64
 			Open                                            int64
 		}
+		open, args := a.unhidden()
 		rows, err := store.Rows[row](tx, `select c.id, c.number, c.edition, c.state, c.due_on, c.version,
 			case when c.closed_at is null then 1 else 0 end as open,
 			coalesce((select min(case when exists (select 1 from person_seals l where l.person_id = s.person_id and l.confirmed_at is not null and l.ended_at is null) then ? else s.name end)
 				from case_subjects s where s.case_id = c.id and s.role = 'ward'), '') as name,
 			coalesce((select min(o.org) from case_orgs o join organisations g on g.code = o.org where o.case_id = c.id and o.seat = 'origin' and g.kind = 'station'), '') as origin
-			from cases c where c.parent_id = ? and c.parent_id <> '' order by c.number`, SealedWord().Zh, batch)
+			from cases c where c.parent_id = ? and c.parent_id <> '' and `+open+` order by c.number`, append([]any{SealedWord().Zh, batch}, args...)...)
 		for _, l := range rows {
 			late := l.Open == 1 && l.DueOn != "" && models.Date(l.DueOn) < a.today
 			if line, ok := r.book.Get(a.def.Child, models.Date(l.Edition)); ok {

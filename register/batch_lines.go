@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hukou/models"
@@ -115,6 +116,15 @@ func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineF
 		return out, invalid("business", "not_a_batch", "这不是批量业务。", "This business is not a batch.")
 	}
 	var good []listed
+	seen, err := a.openRows(a.c.ID)
+	if err != nil {
+		return out, err
+	}
+	row := map[string]listedRow{}
+	for _, n := range seen {
+		number, child := n.rowMarks()
+		row[child] = listedRow{n.c.Number, number}
+	}
 	for i, facts := range lines {
 		if _, is := left[i]; is {
 			continue
@@ -127,6 +137,12 @@ func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineF
 		case err != nil:
 			return out, err
 		default:
+			number, child := n.rowMarks()
+			if other, is := row[child]; is && child != "" && other.number != number { // the same number is told where it is held
+				out.add(i, facts, a.def.FactsOf(), []FieldError{sameRow(other.is)})
+				continue
+			}
+			row[child] = listedRow{"#" + strconv.Itoa(i+1), number}
 			good = append(good, listed{i, n})
 		}
 	}
@@ -169,6 +185,9 @@ func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineF
 	}
 	return out, nil
 }
+
+// listedRow is a row by what people call it, with the key of its child's number.
+type listedRow struct{ is, number string }
 
 // listed is a line, by its place, with the act that opens its case.
 type listed struct {

@@ -41,17 +41,18 @@ func (r *Registrar) Batches(ctx context.Context, actor Actor) ([]BatchRow, error
 			ID, Number, State, Station, StationEn, Holder, DueOn string
 			Own, Total, Ended                                    int64
 		}
+		open, args := a.unhidden()
 		rows, err := store.Rows[row](tx, `with seen as (select distinct case_id from case_orgs where org in ?),
 			lines as (select c.parent_id, count(*) as total, sum(case when c.closed_at is null then 0 else 1 end) as ended,
-				sum(case when c.id in (select case_id from seen) then 1 else 0 end) as mine,
-				sum(case when c.id in (select case_id from seen) and c.closed_at is not null then 1 else 0 end) as mine_ended
+				sum(case when c.id in (select case_id from seen) and `+open+` then 1 else 0 end) as mine,
+				sum(case when c.id in (select case_id from seen) and c.closed_at is not null and `+open+` then 1 else 0 end) as mine_ended
 				from cases c where c.parent_id <> '' group by c.parent_id)
 			select b.id, b.number, b.state, b.due_on, o.name as station, o.name_en as station_en, coalesce(h.name, '') as holder,
 				case when b.id in (select case_id from seen) then 1 else 0 end as own,
 				coalesce(case when b.id in (select case_id from seen) then l.total else l.mine end, 0) as total,
 				coalesce(case when b.id in (select case_id from seen) then l.ended else l.mine_ended end, 0) as ended
 			from cases b left join lines l on l.parent_id = b.id left join organisations o on o.code = b.handling_org left join officers h on h.id = b.holder_id
-			where b.business = ? and b.closed_at is null and (b.id in (select case_id from seen) or l.mine > 0) order by b.number`, orgs, string(workflow.WardBatch))
+			where b.business = ? and b.closed_at is null and (b.id in (select case_id from seen) or l.mine > 0) order by b.number`, slices.Concat([]any{orgs}, args, args, []any{string(workflow.WardBatch)})...)
 		if err != nil {
 			return err
 		}
@@ -163,10 +164,11 @@ func (r *Registrar) AskedLines(ctx context.Context, actor Actor, batch string) (
 	return number, out, mapStore(err)
 }
 
-// batchLines reads the lines that the officer may see: a handful of messages to the
-// database, however many they are.
+// batchLines reads the lines that the officer may see, without those that are restricted
+// and not theirs: a handful of messages to the database, however many they are.
 func (a *act) batchLines(batch string) ([]BatchLine, error) {
-	cases, err := store.Many[models.Case](a.tx, "number", "parent_id = ? and parent_id <> '' and id in (select case_id from case_orgs where org in ?)", batch, a.actor.readerOrgs())
+	ours, args := a.ourCases()
+	cases, err := store.Many[models.Case](a.tx, "number", "id in (select c.id from cases c where c.parent_id = ? and c.parent_id <> '' and "+ours+")", append([]any{batch}, args...)...)
 	if err != nil || len(cases) == 0 {
 		return nil, err
 	}
@@ -214,16 +216,16 @@ func (a *act) batchLine(c models.Case, read *rowsRead, seats []models.CaseOrg, p
 		return BatchLine{}, ErrNotFound
 	}
 	at.def, at.seats = def, at.mine(slices.Clone(seats))
+	if err := at.openForm(read.forms[c.ID]); err != nil {
+		return BatchLine{}, err
+	}
 	w := worked{ID: c.ID, Class: string(at.deadline()), Turn: at.turnNumber()}
 	item, err := a.workItem(w, read)
 	if err != nil {
 		return BatchLine{}, err
 	}
-	if err := at.openForm(read.forms[c.ID]); err != nil {
-		return BatchLine{}, err
-	}
 	l := BatchLine{WorkItem: item, EnteredOn: c.EnteredOn, Closed: c.ClosedAt != nil, Events: def.Events(at.state())}
-	if at.ownSeat() {
+	if at.ownSeat() && !read.sealed[read.subjects[c.ID].PersonID] {
 		l.IntakeNo = at.form.Facts.Text(workflow.FactIntakeNo)
 	}
 	if c.EnteredOn != "" {

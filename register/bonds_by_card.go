@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,7 +15,8 @@ import (
 // lies on the counter: the number on a card or in the household book, or a name that one
 // of the household alone bears. They are members of the household of the case's person,
 // wherever it is registered: a family that moves is declared where it arrives (Reg. 10),
-// and no search shows its members there. Set holds the fields that a request sets.
+// and no search shows its members there; or those who stand in a household joined of the
+// officer's own area that has no head. Set holds the fields that a request sets.
 func (a *act) bondsByCard(set workflow.Facts) ([]FieldError, error) {
 	person := set.Text(workflow.FactPerson)
 	if person == "" {
@@ -32,6 +34,19 @@ func (a *act) bondsByCard(set workflow.Facts) ([]FieldError, error) {
 	if err != nil {
 		return nil, err
 	}
+	joined, _, err := a.householdByID(cmp.Or(set.Text(workflow.FactHousehold), a.fact(workflow.FactHousehold)))
+	if err != nil {
+		return nil, err
+	}
+	if here, err := a.within(joined.Org, a.actor.orgs()); err != nil {
+		return nil, err
+	} else if here && headless(joined) && joined.ID != own.HouseholdID {
+		there, err := a.members(joined.ID)
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, there...)
+	}
 	var wrong []FieldError
 	for _, k := range []workflow.Field{workflow.FactRelations, workflow.FactRemaining} {
 		if !set.Has(k) {
@@ -42,6 +57,10 @@ func (a *act) bondsByCard(set workflow.Facts) ([]FieldError, error) {
 			who, what, shaped := strings.Cut(line, "=")
 			who, what = strings.TrimSpace(who), strings.TrimSpace(what)
 			if !shaped || len(what) < 2 || slices.ContainsFunc(members, func(p models.Person) bool { return p.ID == who }) {
+				continue
+			}
+			if at := slices.IndexFunc(members, func(p models.Person) bool { return a.hiddenID(own.HouseholdID, p.ID) == who }); at >= 0 {
+				lines[i] = members[at].ID + "=" + what
 				continue
 			}
 			found := a.borne(members, who)

@@ -120,6 +120,9 @@ func (a *act) decisionView(d models.Decision) (DecisionView, error) {
 	if err := json.Unmarshal(plain, &body); err != nil {
 		return v, err
 	}
+	if over, err := a.sealedOver(); err != nil || over {
+		return v, err
+	}
 	for f, x := range a.visible(body.Input) {
 		if rule, ok := a.r.book.Field(f); ok && rule.Class != "D" {
 			v.Input[f] = x

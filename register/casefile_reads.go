@@ -51,7 +51,7 @@ func (a *act) around(out *CaseAround) error {
 	if err != nil {
 		return err
 	}
-	t := turnOf(a.r.book, a.def, a.state())
+	t := a.turn()
 	mine := a.turnIsMine(t)
 	w := worked{ID: a.c.ID, Class: string(a.deadline()), Turn: a.turnNumber()}
 	word, err := a.wordAwaited()
@@ -71,7 +71,7 @@ func (a *act) around(out *CaseAround) error {
 	out.Mine, out.Findings, out.Ahead, out.Links = mine, []workflow.Event{}, []workflow.State{}, []CaseLinkView{}
 	if !a.def.Ended(a.state()) {
 		out.Step, out.Word = t.event, t.word
-		if s, ok := a.leveled(t, read.acceptors[a.c.ID]); ok {
+		if s, ok := a.leveled(t, read.acceptors[a.c.ID]); ok && t.event != workflow.ReportBack {
 			out.Step, out.Word = s.On, a.stepWord(t, s)
 		}
 		for _, s := range workSteps(a.def, a.state(), "") {
@@ -106,7 +106,7 @@ func (a *act) wordAwaited() (bool, error) {
 // for one that is asked, 0 where it is another's.
 func (a *act) turnNumber() int {
 	switch {
-	case !a.turnIsMine(turnOf(a.r.book, a.def, a.state())):
+	case !a.turnIsMine(a.turn()):
 		return 0
 	case a.isAsked():
 		return 2

@@ -181,7 +181,11 @@ func (a *act) rowChange(h happened) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	c := Change{Kind: ChangedStep, Label: a.r.book.EventWord(rec.Event), Version: h.version, Officer: rec.Name, OfficerID: rec.Officer,
+	by := rec.Name
+	if rec.Officer == systemActor().OfficerID {
+		by = systemName
+	}
+	c := Change{Kind: ChangedStep, Label: a.r.book.EventWord(rec.Event), Version: h.version, Officer: by, OfficerID: rec.Officer,
 		Mine: rec.Officer == a.actor.OfficerID, At: rec.At, Event: rec.Event, Grounds: rec.Grounds}
 	if rec.Role == workflow.System {
 		c.Officer = string(workflow.System)

@@ -133,7 +133,7 @@ func (c *checker) oneCase(x models.Case, f caseFacts) error {
 	c.tasks(x, def, records, f.tasks[x.ID])
 	c.locks(x, def, records, f.subjects[x.ID], f.locks[x.ID], f.forms[x.ID])
 	c.remedy(x, def, records, f.decisions[x.ID])
-	c.looseChild(x, def, f)
+	c.looseChild(x, def, records, f)
 	if f.events[x.ID] && !c.decided(def, records) {
 		return c.undecided(x)
 	}
@@ -239,8 +239,11 @@ func (c *checker) remedy(x models.Case, def *workflow.Definition, records []Reco
 }
 
 // looseChild wants somebody to own what is left when a case about a person without a
-// registration has ended (invariant 13).
-func (c *checker) looseChild(x models.Case, def *workflow.Definition, f caseFacts) {
+// registration has ended (invariant 13), unless the step that ended it named their entry.
+func (c *checker) looseChild(x models.Case, def *workflow.Definition, records []Record, f caseFacts) {
+	if slices.ContainsFunc(records, func(rec Record) bool { return rec.From != rec.To && rec.Input.Has(workflow.InFoundNumber) }) {
+		return
+	}
 	if !def.Unregistered || !def.Ended(workflow.State(x.State)) || f.links[x.ID] {
 		return
 	}

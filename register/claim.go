@@ -115,7 +115,7 @@ func (a *act) mayHold() bool {
 // turnHere refuses to put a case into the hands of somebody who has nothing to do with
 // it as it stands: everybody else would be locked out.
 func (a *act) turnHere() error {
-	if ordinaryWork(a.def, a.state(), a.actor.standings(a.seats)) {
+	if ordinaryWork(a.def, a.state(), a.actor.standings(a.seats)) || a.answersReturn() {
 		return nil
 	}
 	return &Refused{State: a.state(), Version: a.c.Version, Refusal: workflow.Refusal{Cause: workflow.Unmet, Unmet: []workflow.Condition{{Code: "no_step_here",

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -22,6 +23,9 @@ const (
 	CompareDiffers       CompareResult = "differs"
 	CompareDeclaredOnly  CompareResult = "declared_only"
 	CompareNotComparable CompareResult = "not_comparable"
+	// CompareBlank is what was declared of a parent whom the report does not support: it
+	// stays blank in the register, and that the register knows such a person shows nothing.
+	CompareBlank CompareResult = "blank"
 )
 
 // CompareRow is one item of a case in the sources that speak of it: declared by the
@@ -82,6 +86,9 @@ func (r *Registrar) Compare(ctx context.Context, actor Actor, caseID string) ([]
 
 // comparison sets the sources beside each other, with the mark of the look.
 func (a *act) comparison() ([]CompareRow, error) {
+	if over, err := a.sealedOver(); err != nil || over {
+		return []CompareRow{}, errors.Join(err, a.logAccess("compare"))
+	}
 	c, err := a.comparer()
 	if err != nil {
 		return nil, err
@@ -283,24 +290,13 @@ func (c *comparer) rows() []CompareRow {
 		if row.Declared == nil && row.Material == nil {
 			continue
 		}
-		c.judge(&row, word)
+		if c.judge(&row, word); c.blank(rule.Field) {
+			row.Result, row.MaterialDiffers, row.RegisterDiffers = CompareBlank, false, false
+		}
 		row.Settled = c.decided(row, word)
 		out = append(out, row)
 	}
 	return out
-}
-
-// declared is what the applicant declared. A name that the certificate replaced is
-// still the one wished for (Norm 49).
-func (c *comparer) declared(f workflow.Field, rule workflow.FieldRule) *CompareCell {
-	v := c.facts[f]
-	if born := c.a.fact(factDeclaredBorn); f == workflow.FactChildBirthDate && born != "" {
-		v = born
-	}
-	if wished := c.a.fact(factWishedName); f == workflow.FactChildName && wished != "" {
-		v = wished
-	}
-	return c.cell(f, rule, v, workflow.Word{Zh: "申报", En: "Declared"})
 }
 
 // material is what a step wrote down from a paper or an answer, else what the form

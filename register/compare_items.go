@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -287,4 +288,26 @@ func (c *comparer) bodies(raw string) *workflow.Word {
 		zh, en = append(zh, o.Name), append(en, o.NameEn)
 	}
 	return &workflow.Word{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}
+}
+
+// blank tells that an item is a parent's whom the report excludes or leaves open.
+func (c *comparer) blank(f workflow.Field) bool {
+	out := []string{c.a.fact(factParentBlank), c.a.fact(factParentExcluded)}
+	among := func(parent workflow.SubjectRole) bool {
+		return slices.ContainsFunc(out, func(of string) bool { return isAmong(parent, of) })
+	}
+	return slices.Contains(fatherItems, f) && among(workflow.Father) || slices.Contains(motherItems, f) && among(workflow.Mother)
+}
+
+// declared is what the applicant declared. A name that the certificate replaced is
+// still the one wished for (Norm 49).
+func (c *comparer) declared(f workflow.Field, rule workflow.FieldRule) *CompareCell {
+	v := c.facts[f]
+	if born := c.a.fact(factDeclaredBorn); f == workflow.FactChildBirthDate && born != "" {
+		v = born
+	}
+	if wished := c.a.fact(factWishedName); f == workflow.FactChildName && wished != "" {
+		v = wished
+	}
+	return c.cell(f, rule, v, workflow.Word{Zh: "申报", En: "Declared"})
 }

@@ -92,6 +92,8 @@ func (q DifferenceRequest) check() error {
 	var wrong []FieldError
 	if !slices.Contains([]workflow.Side{workflow.Declared, workflow.FromMaterial, workflow.FromRegister}, q.Take) {
 		wrong = append(wrong, fieldError("take", "unknown_source", "须选 declared（保留申报）、material（用证明）或 register（用登记库）。", "Take declared, material (the paper's value) or register (the register's)."))
+	} else if q.Reason == "" {
+		wrong = append(wrong, fieldError("reason", "required", "请选择理由。", "Choose a reason."))
 	} else if !slices.ContainsFunc(workflow.DifferenceReasons(q.Take), func(c workflow.Code) bool { return c.Value == q.Reason }) {
 		wrong = append(wrong, fieldError("reason", "unknown_reason", "不是这一处理的理由。", "Not a reason for this.").among(workflow.DifferenceReasons(q.Take), workflow.Word{}))
 	}

@@ -152,10 +152,14 @@ func (a *act) setUp() error {
 	return a.bring(m, h)
 }
 
-// join brings those who move into the household named.
+// join brings those who move into the household named. Where it has no head, the one named
+// with the move becomes it, and all others stand to that one.
 func (a *act) join() error {
 	if a.fact(workflow.FactHousehold) == "" {
 		return nil
+	}
+	if err := a.sameHeadJoined(); err != nil {
+		return err
 	}
 	m, err := a.ready()
 	if err != nil {
@@ -165,10 +169,19 @@ func (a *act) join() error {
 	if err == nil {
 		err = a.sameHeadJoined()
 	}
+	if err == nil && headless(h) {
+		m, err = a.ready() // who stands there may have changed until it was held
+	}
 	if err != nil {
 		return err
 	}
-	return a.bring(m, h)
+	if err := a.bring(m, h); err != nil || !m.headless {
+		return err
+	}
+	if err := a.newHead(h, m.underOneHead()); err != nil {
+		return err
+	}
+	return a.wardHeadIn(h.ID)
 }
 
 // bring moves people into a household, the head of the one they leave last, so that

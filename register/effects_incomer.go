@@ -27,7 +27,7 @@ func incomerCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FNumberFaults:   func(a *act) (any, error) { return a.numberFaults() },
 		workflow.FNamedOtherwise: func(a *act) (any, error) { _, other, err := a.namedOtherwise(); return other, err },
-		workflow.FPlaceFaults:    func(a *act) (any, error) { return a.placeFaults(), nil },
+		workflow.FPlaceFaults:    func(a *act) (any, error) { return a.placeFaults() },
 		workflow.FMoveCertGood:   func(a *act) (any, error) { return a.certificateGood(), nil },
 	}
 }
@@ -203,13 +203,20 @@ func (a *act) numberFaults() ([]string, error) {
 }
 
 // placeFaults lists what is wrong with the place in the household: see FPlaceFaults.
-func (a *act) placeFaults() []string {
+func (a *act) placeFaults() ([]string, error) {
 	var out []string
-	if a.fact(workflow.FactHousehold) != "" {
+	if id := a.fact(workflow.FactHousehold); id != "" {
+		h, _, err := a.householdByID(id)
+		if err != nil {
+			return nil, err
+		}
+		if headless(h) {
+			out = append(out, "no_head")
+		}
 		if r := gb.Relation(a.fact(workflow.FactHeadRelation)); !r.Valid() || r == gb.RelationHead || r == "01" || !r.Fits(a.fact(workflow.FactWardSex)) {
 			out = append(out, "relation")
 		}
-		return out
+		return out, nil
 	}
 	if born := a.form.Facts.Date(workflow.FactWardBirth); born.Valid() && born.AgeOn(a.today) < ageOfMajority {
 		out = append(out, "head_minor")
@@ -217,7 +224,7 @@ func (a *act) placeFaults() []string {
 	if !a.form.Facts.Bool(workflow.FactHeadCapable) {
 		out = append(out, "head_capacity")
 	}
-	return out
+	return out, nil
 }
 
 // enterIncomer enters the person with their number, and tells the place of origin.

@@ -52,6 +52,9 @@ type FieldError struct {
 	Field   string        `json:"field"`
 	Code    string        `json:"code"`
 	Message workflow.Word `json:"message"`
+	// Short is the message without the beginning of a list too long to tell, which is for
+	// programs: a page has the whole list in its box. Empty where Message is as short.
+	Short workflow.Word `json:"-"`
 }
 
 // Invalid holds every wrong value of a request.

@@ -45,7 +45,7 @@ func newEvidenceLog(w *world, cases int) *evidenceLog {
 	l.signer, err = evidence.ReadKey(key)
 	w.must(err)
 	l.path = filepath.Join(dir, "witness.txt")
-	l.witness, err = evidence.OpenWitness(l.path, l.signer)
+	l.witness, err = evidence.OpenWitness(l.path, l.signer.Public())
 	w.must(err)
 	for i := range cases {
 		id := fmt.Sprintf("case-%02d", i)

@@ -20,6 +20,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FRequiredLevel:    (*act).requiredLevel,
 		workflow.FPolicyLevel:      func(a *act) (any, error) { return a.policyLevel() },
 		workflow.FCorrectionAsked:  func(a *act) (any, error) { return len(a.form.Notice) > 0, nil },
+		workflow.FNoticeLacking:    func(a *act) (any, error) { return a.noticeLacking() },
 		workflow.FNoticePeriodOver: func(a *act) (any, error) { return a.c.DueOn != "" && a.c.DueOn < a.today, nil },
 		workflow.FExtended:         func(a *act) (any, error) { return a.extendedBefore() },
 		workflow.FOpenOpinions:     func(a *act) (any, error) { return a.openTasksOf(workflow.TaskOpinion) },
@@ -32,6 +33,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FLastStepMine:     func(a *act) (any, error) { return a.c.LastOfficer == a.actor.OfficerID, nil },
 		workflow.FOpenedSince:      func(a *act) (any, error) { return a.openedSince() },
 		workflow.FHasSuccessor:     func(a *act) (any, error) { return a.hasSuccessor() },
+		workflow.FSuccessorsFit:    func(a *act) (any, error) { return a.successorsFit() },
 		workflow.FFollowsCase: func(a *act) (any, error) {
 			n, err := store.Count[models.CaseLink](a.tx, "to_case = ? and kind = 'successor'", a.c.ID)
 			return n > 0, err
@@ -192,7 +194,8 @@ func (a *act) hasSuccessor() (bool, error) {
 // takesOn tells whether a case of the business can bring this one's child into the
 // register: one made for them, or a lead, which becomes one. A newborn is no ward while
 // anybody may be the parent, and is registered with a death only when there was one, as a ward is
-// (Norm 25); a line is listed in its batch.
+// (Norm 25): a ward who died follows the institution, and is no newborn where that was a slip. A
+// line is listed in its batch.
 func (a *act) takesOn(name workflow.Business) bool {
 	def, ok := a.r.book.Current(name, a.today)
 	if !ok || def.Business == workflow.Lead {
@@ -204,16 +207,36 @@ func (a *act) takesOn(name workflow.Business) bool {
 	if a.def.Business == workflow.Lead {
 		return true // of whom it tells is not known yet
 	}
-	newborn, died := a.def.Subject == workflow.Child, a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != ""
+	child, died := a.def.Subject == workflow.Child, a.in(workflow.InDiedOn) != "" || a.fact(workflow.FactChildDiedOn) != ""
+	newborn := child && (a.def.Business != workflow.BirthThenDeath || a.fact(workflow.FactFollows) != "institution")
 	switch def.Business {
 	case workflow.BirthThenDeath:
-		return died && (newborn || a.def.Subject == workflow.Ward)
+		return died && (child || a.def.Subject == workflow.Ward)
 	case workflow.WardFirst, workflow.FoundlingInstitution:
 		return !newborn || a.state() == workflow.OriginInquiry // a child who is neither's goes to civil affairs
 	case workflow.BirthCert, workflow.BirthNoCert, workflow.BirthAbroad:
 		return newborn
 	}
 	return true
+}
+
+// successorsFit are those that takesOn lets follow, as "CODE term", for whoever has to choose;
+// with an open case of the person where there is one.
+func (a *act) successorsFit() ([]string, error) {
+	out := []string{}
+	for _, c := range a.r.book.Ask(workflow.InSuccessor, false).Codes {
+		fits := c.Value != successorExisting && a.takesOn(workflow.Business(c.Value))
+		if c.Value == successorExisting {
+			var err error
+			if _, fits, err = a.otherCase(); err != nil {
+				return nil, err
+			}
+		}
+		if fits {
+			out = append(out, c.Value+" "+c.Zh+" "+c.En)
+		}
+	}
+	return out, nil
 }
 
 // suspensionReached looks at the timer itself; the sweep has marked it by then.

@@ -21,16 +21,13 @@ const (
 // beside what was declared, or what speaks against there being none.
 func matchCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FHitListed:      func(a *act) (any, error) { return a.hitListed() },
-		workflow.FHitsUnfit:      func(a *act) (any, error) { return a.hitsUnfit() },
-		workflow.FHitContradicts: func(a *act) (any, error) { return a.hitDiffers("sex", "citizen_number") },
-		workflow.FHitDiffers:     func(a *act) (any, error) { return a.hitDiffers("name", "birth_date") },
-		workflow.FNumberGiven:    func(a *act) (any, error) { return a.numberGiven() },
-		workflow.FLeadFound: func(a *act) (any, error) {
-			differs, err := a.leadDiffers()
-			return err == nil && len(differs) == 0 && a.in(workflow.InFoundNumber) != "", err
-		},
-		workflow.FLeadDiffers:      func(a *act) (any, error) { return a.leadDiffers() },
+		workflow.FHitListed:        func(a *act) (any, error) { return a.hitListed() },
+		workflow.FHitsUnfit:        func(a *act) (any, error) { return a.hitsUnfit() },
+		workflow.FHitContradicts:   func(a *act) (any, error) { return a.hitDiffers("sex", "citizen_number") },
+		workflow.FHitDiffers:       func(a *act) (any, error) { return a.hitDiffers("name", "birth_date") },
+		workflow.FNumberGiven:      func(a *act) (any, error) { return a.numberGiven() },
+		workflow.FLeadFound:        func(a *act) (any, error) { return a.entryFound() },
+		workflow.FLeadDiffers:      func(a *act) (any, error) { return a.foundDiffers() },
 		workflow.FUndismissed:      func(a *act) (any, error) { return a.undismissed() },
 		workflow.FMajorityDisputed: func(a *act) (any, error) { return a.majorityDisputed() },
 		workflow.FOriginAnswered: func(a *act) (any, error) {
@@ -270,9 +267,19 @@ func (a *act) answeredSince() (bool, error) {
 	return !ok || answered.Seq > found.Seq, err
 }
 
-// leadDiffers are the items in which the bearer of the number found is not as the lead has
-// the child: name, and sex and day of birth where they were noted.
-func (a *act) leadDiffers() ([]string, error) {
+// entryFound tells whether the step names the number of an entry in the register that agrees
+// with what the case has of its person, who then is registered.
+func (a *act) entryFound() (bool, error) {
+	if a.in(workflow.InFoundNumber) == "" {
+		return false, nil
+	}
+	differs, err := a.foundDiffers()
+	return err == nil && len(differs) == 0, err
+}
+
+// foundDiffers are the items in which the bearer of the number found is not as the lead or
+// the case has the person: name, and sex and day of birth where they were noted.
+func (a *act) foundDiffers() ([]string, error) {
 	n, err := models.ParseCitizenNumber(a.in(workflow.InFoundNumber))
 	if a.in(workflow.InFoundNumber) == "" {
 		return []string{}, nil
@@ -284,15 +291,19 @@ func (a *act) leadDiffers() ([]string, error) {
 	if err != nil || len(rows) != 1 {
 		return []string{string(workflow.InFoundNumber)}, err
 	}
+	name, sex, born := workflow.FactChildName, workflow.FactChildSex, workflow.FactChildBirthDate
+	if _, asked := a.def.FactsOf()[name]; !asked {
+		name, sex, born = childAsWard[name], childAsWard[sex], childAsWard[born]
+	}
 	p, out := rows[0], []string{}
-	if gb.Fold(p.Name) != gb.Fold(a.fact(workflow.FactChildName)) {
-		out = append(out, string(workflow.FactChildName))
+	if gb.Fold(p.Name) != gb.Fold(a.fact(name)) {
+		out = append(out, string(name))
 	}
-	if sex := a.fact(workflow.FactChildSex); sex != "" && sex != p.Sex {
-		out = append(out, string(workflow.FactChildSex))
+	if s := a.fact(sex); s != "" && s != p.Sex {
+		out = append(out, string(sex))
 	}
-	if born := a.form.Facts.Date(workflow.FactChildBirthDate); born.Valid() && born != p.BirthDate {
-		out = append(out, string(workflow.FactChildBirthDate))
+	if d := a.form.Facts.Date(born); d.Valid() && d != p.BirthDate {
+		out = append(out, string(born))
 	}
 	return out, nil
 }

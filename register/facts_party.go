@@ -178,8 +178,11 @@ func (a *act) subjectUnregistered() (bool, error) {
 	if err != nil || registered {
 		return false, err
 	}
-	gone, err := a.subjectGone()
-	return !gone && a.def.Unregistered, err
+	if gone, err := a.subjectGone(); err != nil || gone || !a.def.Unregistered {
+		return false, err
+	}
+	named, err := a.entryFound()
+	return !named, err
 }
 
 func (a *act) householdOpen() (bool, error) {

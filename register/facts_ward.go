@@ -77,12 +77,15 @@ func (a *act) rows() ([]workflow.Facts, error) {
 	return out, nil
 }
 
-// rosterFaults lists what is wrong in the rows of the input as line:field:code.
-// The lines of a draft were checked when they were listed.
+// rosterFaults lists what is wrong in the rows of the input as line:field:code; where
+// none are added, in the lines as they stand, which may have changed or grown up since.
 func (a *act) rosterFaults() ([]string, error) {
 	rows, err := a.rows()
 	if err != nil {
 		return []string{"0:rows:not_an_object"}, nil
+	}
+	if len(rows) == 0 {
+		return a.listedFaults()
 	}
 	def, ok := a.r.book.Current(a.def.Child, a.today)
 	if !ok {

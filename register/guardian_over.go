@@ -101,7 +101,8 @@ func (a *act) displacedAsks() (bool, error) {
 	return asks, nil
 }
 
-// parentsAble are a minor's parents in the register who have no guardian of their own.
+// parentsAble are a minor's parents in the register, or landed in another province, who have no
+// guardian of their own.
 func (a *act) parentsAble(p models.Person) ([]models.Person, error) {
 	if a.ofAge(p) {
 		return nil, nil
@@ -116,7 +117,7 @@ func (a *act) parentsAble(p models.Person) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
-		if known && inForce(parent) && !ward {
+		if known && guards(parent) && !ward {
 			out = append(out, parent)
 		}
 	}

@@ -18,9 +18,12 @@ func (a *act) guardians(ward string) ([]models.Guardianship, error) {
 // capacity (民法典 28). A guardianship of their childhood says nothing from eighteen on.
 func (a *act) adultWard(p models.Person) (bool, error) {
 	rows, err := a.guardiansBack(p)
-	return slices.ContainsFunc(rows, func(g models.Guardianship) bool {
-		return p.BirthDate.Valid() && g.From.Valid() && p.BirthDate.AgeOn(g.From) >= ageOfMajority
-	}), err
+	return slices.ContainsFunc(rows, func(g models.Guardianship) bool { return givenAsAdult(p, g) }), err
+}
+
+// givenAsAdult tells whether a guardianship began when the ward was of age.
+func givenAsAdult(p models.Person, g models.Guardianship) bool {
+	return p.BirthDate.Valid() && g.From.Valid() && p.BirthDate.AgeOn(g.From) >= ageOfMajority
 }
 
 // headWard tells whether the head of the person's household is an adult with a guardian.

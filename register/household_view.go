@@ -97,7 +97,7 @@ func (r *Registrar) Household(ctx context.Context, actor Actor, id string, q Per
 		if err := a.onlyOurs(l, now.Org, out); err != nil {
 			return err
 		}
-		if err := a.showMembers(l, out.Members); err != nil {
+		if err := a.showMembers(l, out); err != nil {
 			return err
 		}
 		return a.viewItems(out, f)
@@ -117,7 +117,7 @@ func (a *act) onlyOurs(l look, org string, v *HouseholdView) error {
 	}
 	ours := []MemberView{}
 	for _, m := range v.Members {
-		about, err := a.subjectOfOurs([]string{m.ID}, orgs)
+		about, err := a.subjectOfOurs([]string{m.ID})
 		if err != nil {
 			return err
 		}
@@ -132,8 +132,9 @@ func (a *act) onlyOurs(l look, org string, v *HouseholdView) error {
 }
 
 // showMembers withholds what needs an approval of the members, and logs the others as
-// seen.
-func (a *act) showMembers(l look, members []MemberView) error {
+// seen. Outside a case a sealed one has an id that leads nowhere but to the lift.
+func (a *act) showMembers(l look, v *HouseholdView) error {
+	members := v.Members
 	ids := make([]string, len(members))
 	for i, m := range members {
 		ids[i] = m.ID
@@ -147,6 +148,12 @@ func (a *act) showMembers(l look, members []MemberView) error {
 		switch f := files[m.ID]; {
 		case f.withheld() == AccessSealed:
 			members[i] = MemberView{ID: m.ID, Withheld: AccessSealed, Name: SealedWord().Zh}
+			if !l.inCase {
+				members[i].ID = a.hiddenID(v.ID, m.ID)
+			}
+			if v.HeadID == m.ID {
+				v.HeadID = members[i].ID
+			}
 		case f.withheld() != "":
 			members[i] = MemberView{ID: m.ID, Withheld: f.kind, Relation: m.Relation, RelationName: m.RelationName, Since: m.Since, CaseID: m.CaseID, CaseNumber: m.CaseNumber}
 		default:

@@ -92,6 +92,10 @@ func (a *act) journalView(e models.Entry) (JournalView, error) {
 	if rec.Role == workflow.System {
 		v.Officer = string(workflow.System)
 	}
+	if over, err := a.sealedOver(); err != nil || over {
+		v.Input, v.Grounds = nil, ""
+		return v, err
+	}
 	if a.ownSeat() {
 		v.Detail = rec.Detail
 		var issued Receipt

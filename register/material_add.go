@@ -262,6 +262,9 @@ func (r *Registrar) MaterialContent(ctx context.Context, actor Actor, caseID, ma
 		if word.Class == "D" && !a.seesRestricted() || len(m.Digest) == 0 {
 			return ErrNotFound
 		}
+		if err := a.notSealedOver(); err != nil {
+			return err
+		}
 		if err := a.logAccess("material:" + m.Kind); err != nil {
 			return err
 		}

@@ -12,7 +12,9 @@ import (
 // and none stands in the household joined, a family's or a body's, whose registration makes
 // it no guardian. Who lived with neither in a family so far goes along with any adult of it,
 // but from the station only as leavesKin says, and not where another is guardian in the place of
-// the parents; of a body's ward the body answers. See FMinorsParted.
+// the parents; of a body's ward the body answers. Beside parents a guardian by agreement takes
+// the child no further than besideParents says. With the whole household's new address those alone
+// are parted in whose parents' place another is guardian. See FMinorsParted.
 func (a *act) parted(m movement) ([]models.Person, error) {
 	if a.fact(workflow.FactApplicantRelation) == "ex_officio" {
 		return nil, nil
@@ -28,9 +30,10 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		}
 	}
 	var out []models.Person
-	for _, b := range m.moving {
-		p, member := m.member(b.person)
-		if !member || a.ofAge(p) {
+	whole := a.movesWhole()
+	goes := func(x models.Person) bool { return whole || m.moves(x.ID) }
+	for _, p := range m.members {
+		if !goes(p) || a.ofAge(p) {
 			continue
 		}
 		if held, err := a.heldByBody(p); err != nil {
@@ -46,6 +49,9 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if keepers, err = a.ableKeepers(keepers); err != nil {
 			return nil, err
 		}
+		if keepers, err = a.besideParents(p, m, keepers); err != nil {
+			return nil, err
+		}
 		keeps := func(x models.Person) bool { return slices.Contains(keepers, x.ID) }
 		far, err := a.leavesKin(p, m.source, keepers)
 		if err != nil {
@@ -55,9 +61,12 @@ func (a *act) parted(m movement) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
+		if whole && !over {
+			continue
+		}
 		kin := !lived && !far && !over && m.source.Kind == models.FamilyHousehold
 		with := func(x models.Person) bool { return a.ofAge(x) && (keeps(x) || kin) }
-		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return m.moves(x.ID) && with(x) }) {
+		if !slices.ContainsFunc(there, keeps) && !slices.ContainsFunc(m.members, func(x models.Person) bool { return goes(x) && with(x) }) {
 			out = append(out, p)
 		}
 	}

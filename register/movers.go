@@ -57,7 +57,8 @@ var gatherings = map[workflow.Business]gathering{
 }
 
 // gathers is the case's gathering: who moves into a household that stands brings no head
-// along, and a household that changes its address moves as it is.
+// along, unless it has none (see headless), and a household that changes its address moves as
+// it is.
 func (a *act) gathers() (gathering, bool) {
 	g, ok := gatherings[a.def.Business]
 	if a.fact(workflow.FactHousehold) != "" {
@@ -68,14 +69,25 @@ func (a *act) gathers() (gathering, bool) {
 	return g, ok
 }
 
+// movesWhole tells whether the case gives the whole household a new address in the station.
+func (a *act) movesWhole() bool {
+	return a.def.Business == workflow.MoveInStation && a.fact(workflow.FactHousehold) == "" && a.fact(workflow.FactNewAddress) != ""
+}
+
 // movement is what a case does to a household: who it is about, where they stand, who of
-// that household is declared and as what, and those who stay.
+// that household is declared and as what, and those who stay. Of a household joined that has
+// no head it holds those who stand there too, and what they are declared to be to the head
+// named with the move: see headless.
 type movement struct {
 	person  models.Person
 	source  models.Household
 	members []models.Person
 	moving  []bond
 	staying []bond
+
+	headless bool
+	there    []models.Person
+	anew     []bond
 }
 
 // movement reads the household of the case's person and the relations declared. It is
@@ -103,16 +115,24 @@ func (a *act) movement() (movement, bool, error) {
 			m.moving[i].relation = gb.RelationHead // 本人, as the certificate prints its holder
 		}
 	}
-	return m, true, nil
+	err = a.underNobody(&m)
+	return m, true, err
 }
 
+// member is one of the household that the case changes, or of those who stand in the one
+// joined while nobody heads it.
 func (m movement) member(id string) (models.Person, bool) {
-	i := slices.IndexFunc(m.members, func(p models.Person) bool { return p.ID == id })
-	if i < 0 {
-		return models.Person{}, false
+	for _, of := range [][]models.Person{m.members, m.there} {
+		if i := slices.IndexFunc(of, func(p models.Person) bool { return p.ID == id }); i >= 0 {
+			return of[i], true
+		}
 	}
-	return m.members[i], true
+	return models.Person{}, false
 }
+
+// underOneHead are the lines that are to the same head: of those who move, and of those who
+// stand in a household joined that has none.
+func (m movement) underOneHead() []bond { return slices.Concat(m.moving, m.anew) }
 
 func (m movement) moves(id string) bool {
 	return slices.ContainsFunc(m.moving, func(x bond) bool { return x.person == id })
@@ -134,7 +154,7 @@ func (a *act) relationFaults() ([]string, error) {
 	if g.all {
 		wanted = m.members
 	}
-	out := m.faults("", m.moving, wanted, g.headed)
+	out := m.faults("", m.underOneHead(), slices.Concat(wanted, m.there), g.headed || m.headless)
 	if g.self && !slices.Contains(m.moving, bond{m.person.ID, gb.RelationHead}) {
 		out = append(out, "head:another")
 	}
@@ -209,7 +229,7 @@ func (a *act) headGround() (string, error) {
 		return "", err
 	}
 	ground := "none"
-	for _, group := range [][]bond{m.moving, m.staying} {
+	for _, group := range [][]bond{m.underOneHead(), m.staying} {
 		i := slices.IndexFunc(group, func(x bond) bool { return x.relation == gb.RelationHead })
 		if i < 0 {
 			continue
@@ -286,13 +306,11 @@ func (a *act) consentsLacking() ([]string, error) {
 	if h, there, err := a.householdByID(a.fact(workflow.FactHousehold)); err != nil {
 		return nil, err
 	} else if there {
-		head, ok, err := a.personByID(h.HeadID)
+		joined, err := a.askedOf(h)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			asked = append(asked, head)
-		}
+		asked = append(asked, joined...)
 	}
 	return a.unnoted(asked)
 }

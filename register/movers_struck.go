@@ -28,7 +28,7 @@ func (a *act) moversBeside(person models.Person) ([]models.Person, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok && p.ID != person.ID && stays(p) {
+		if ok && p.ID != person.ID && stays(p) && p.HouseholdID != a.fact(workflow.FactHousehold) {
 			out = append(out, p)
 		}
 	}

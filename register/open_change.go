@@ -111,7 +111,11 @@ func (a *act) rewrite(version int64, facts workflow.Facts) ([]workflow.Field, er
 	if err != nil {
 		return nil, err
 	}
-	if wrong = append(append(wrong, together...), fixed...); len(wrong) > 0 {
+	row, err := a.rowFaults()
+	if err != nil {
+		return nil, err
+	}
+	if wrong = append(append(append(wrong, together...), fixed...), row...); len(wrong) > 0 {
 		return nil, &Invalid{Errors: wrong}
 	}
 	if err := a.proposeRelations(); err != nil {
@@ -135,7 +139,7 @@ func (a *act) rewrite(version int64, facts workflow.Facts) ([]workflow.Field, er
 	switch {
 	case a.state() == workflow.Matching: // the child is held under what is declared now, too
 		err = a.lockSubjects()
-	case a.c.AcceptedOn != "":
+	case a.c.AcceptedOn != "" || a.state() == workflow.Listed: // a row of a roster is held from listing on
 		err = a.lockAnew()
 	}
 	return edited, err

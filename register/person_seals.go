@@ -249,16 +249,25 @@ func (r *Registrar) Seals(ctx context.Context, actor Actor) ([]SealView, error) 
 func (a *act) sealViews(rows []models.PersonSeal) ([]SealView, error) {
 	out := []SealView{}
 	var ids []string
+	var people []string
 	for _, s := range rows {
+		people = append(people, s.PersonID)
 		ids = append(ids, s.AskedBy, s.ConfirmedBy, s.EndBy, s.EndedBy)
 	}
 	names, err := officerNames(a.tx, ids)
 	if err != nil {
 		return nil, err
 	}
+	files, err := a.sealedFiles(people)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range rows {
 		v := SealView{ID: s.ID, PersonID: s.PersonID, Kind: s.Kind, Reason: s.Reason, AskedBy: names[s.AskedBy], AskedAt: s.AskedAt, ConfirmedBy: names[s.ConfirmedBy],
 			ConfirmedAt: s.ConfirmedAt, EndReason: s.EndReason, EndBy: names[s.EndBy], EndAt: s.EndAt, EndedBy: names[s.EndedBy], EndedAt: s.EndedAt}
+		if files[s.PersonID].withheld() != "" {
+			v.PersonID = a.hiddenID(s.ID, s.PersonID)
+		}
 		first := s.AskedBy
 		if s.ConfirmedAt != nil {
 			first = s.EndBy
@@ -283,6 +292,20 @@ func (a *act) sealedAmong(people []string) (map[string]bool, error) {
 	err := a.tx.Together(readSealed(&rows, people))
 	for _, id := range rows {
 		out[id] = true
+	}
+	return out, err
+}
+
+// sealKinds are the kinds of the standing seals of some people, by person: one at most each.
+func (a *act) sealKinds(people []string) (map[string]string, error) {
+	out := map[string]string{}
+	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == "" })
+	if len(people) == 0 {
+		return out, nil
+	}
+	rows, err := store.Rows[struct{ PersonID, Kind string }](a.tx, "select person_id, kind from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", people)
+	for _, s := range rows {
+		out[s.PersonID] = s.Kind
 	}
 	return out, err
 }

@@ -147,7 +147,7 @@ func (a *act) checkUnitHousehold(f workflow.Facts, rules map[workflow.Field]work
 func (a *act) checkWard(f workflow.Facts) []FieldError {
 	var wrong []FieldError
 	born, came := f.Date(workflow.FactWardBirth), f.Date(workflow.FactIntakeOn)
-	if born.Valid() && adultOn(born) <= a.today {
+	if born.Valid() && adultOn(born) <= a.eligibleOn() {
 		wrong = append(wrong, fieldError("facts."+string(workflow.FactWardBirth), "already_18", "已满十八周岁，不能列入名册。", "Already eighteen: cannot be on the roster."))
 	}
 	if born.Valid() && came.Valid() && came < born {
@@ -229,7 +229,7 @@ func (a *act) mayName(p models.Person, f workflow.Facts, cards ...models.Citizen
 			return true, nil
 		}
 	}
-	return a.subjectOfOurs([]string{p.ID}, a.actor.orgs())
+	return a.subjectOfOurs([]string{p.ID})
 }
 
 // mayNameHousehold tells whether the officer may name a household by id: one of the own

@@ -70,9 +70,9 @@ const (
 	stepKey = "(o.seat || '/' || c.business || '/' || c.edition || '/' || c.state)"
 	// caseKey says where a case stands, whoever looks.
 	caseKey = "(c.business || '/' || c.edition || '/' || c.state)"
-	// unsent tells of a draft that whoever writes it has not handed in: no other case opened
-	// it, and it has no day.
-	unsent = "c.lodged_on = '' and c.origin_case = '' and c.parent_id = '' and c.due_on = ''"
+	// unsent tells of a draft that whoever writes it has not handed in, and that no other
+	// case opened. The day until which it is kept calls nobody else to it.
+	unsent = "c.lodged_on = '' and c.origin_case = '' and c.parent_id = ''"
 	// peerAsked tells that the body was asked for its word on an entry of its own and has not
 	// given it.
 	peerAsked = "o.seat = 'origin' and exists (select 1 from case_tasks t where t.case_id = c.id and t.org = o.org and t.kind = 'peer_word' and t.done_at is null)"
@@ -169,6 +169,8 @@ func (a *act) queueFilter(name string, roles []workflow.Role) (string, []any) {
 	case QueueDrafts:
 		return " and " + caseKey + " in ? and c.holder_id in ('', ?) and (c.opened_by = ? or c.holder_id = ?)",
 			[]any{a.r.turns().drafts, a.actor.OfficerID, a.actor.OfficerID, a.actor.OfficerID}
+	case QueueReturned: // of those, what was sent back is told from the forms
+		return " and (" + stepKey + " in ? or " + stepKey + " in ?)", []any{keys.work, a.r.turns().yours(roles).back}
 	case QueueDone:
 		return " and c.business <> ? and (c.last_officer = ? or exists (select 1 from case_hands h where h.case_id = c.id and h.person_id = ?))",
 			[]any{string(BusinessLoad), a.actor.OfficerID, a.actor.PersonID}

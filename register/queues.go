@@ -226,7 +226,7 @@ func (a *act) queueItem(c models.Case, seats []models.CaseOrg) QueueItem {
 
 // NextFromStation takes the most urgent case of the station's queue in hand: of many
 // who ask at once each gets another. Cases that the officer must stand aside from are
-// passed over. Status 204 without a body says that there is nothing to take.
+// passed over, and so are those that stand still until their reminder comes. Status 204 without a body says that there is nothing to take.
 func (r *Registrar) NextFromStation(ctx context.Context, actor Actor) (Answer, error) {
 	out := Answer{Status: 204}
 	err := r.db.InTx(ctx, func(tx *store.Tx) error {
@@ -263,6 +263,9 @@ func (a *act) takeInHand(id string) (bool, error) {
 	if !ordinaryWork(a.def, a.state(), a.actor.standings(a.seats)) {
 		return false, nil // asked for their word alone: the case stays free for those who handle it
 	}
+	if a.restsStill() {
+		return false, nil
+	}
 	g, _ := a.r.book.Guard(workflow.GNotRecused)
 	facts, err := a.gather(g.Reads)
 	if err != nil || !a.r.book.Holds(workflow.GNotRecused, facts) {
@@ -280,4 +283,10 @@ func (a *act) takeInHand(id string) (bool, error) {
 		return false, err
 	}
 	return true, a.logAccess("case")
+}
+
+// restsStill tells that the case waits for somebody else, its time standing still, and that
+// the day of the reminder has not come: there is nothing to do about it yet.
+func (a *act) restsStill() bool {
+	return a.standsStill(a.c) && !a.askedIn(a.c, a.seats) && (a.c.DueOn == "" || a.c.DueOn > a.today)
 }

@@ -229,6 +229,30 @@ func TestNextCaseIsTheMostUrgentOneThatIsNotKin(t *testing.T) {
 	})
 }
 
+// A case that waits for a lab or for health is free in the station's queue, and its reminder
+// may be nearer than any day: whoever asks for the most urgent one is given one that runs,
+// until that reminder has come.
+func TestNextCaseIsNoneThatStandsStill(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.put(models.Case{ID: "asked-outside", State: "waiting_external", DueOn: "2026-09-25"}, "")
+		w.put(models.Case{ID: "without-reminder", State: "waiting_external"}, "")
+		w.put(models.Case{ID: "running", State: "lodged", DueOn: "2026-09-29"}, "")
+		for _, want := range []string{"running", ""} {
+			ans, err := w.r.NextFromStation(context.Background(), w.officer("clerk"))
+			w.must(err)
+			if ans.CaseID != want {
+				t.Errorf("got %q, want %q", ans.CaseID, want)
+			}
+		}
+		w.setClock("2026-09-25T09:00:00+08:00")
+		ans, err := w.r.NextFromStation(context.Background(), w.officer("clerk"))
+		w.must(err)
+		if ans.CaseID != "asked-outside" {
+			t.Errorf("on the day of its reminder %q was given out", ans.CaseID)
+		}
+	})
+}
+
 func TestCursorOfAnotherQueueIsRefused(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		for _, cursor := range []string{"x", queued{Urgent: "2026-09-25", ID: "a"}.cursor(QueueMine), queued{Urgent: "soon", ID: "a"}.cursor(QueueStation)} {

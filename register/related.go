@@ -69,6 +69,13 @@ func (a *act) related() (RelatedView, error) {
 	if err != nil {
 		return RelatedView{}, err
 	}
+	over, err := a.sealedOver()
+	if err != nil {
+		return RelatedView{}, err
+	}
+	if over {
+		g.onlySealed()
+	}
 	people := make([]models.Person, 0, len(g.people))
 	for _, p := range g.people {
 		people = append(people, p)
@@ -137,6 +144,16 @@ func (a *act) relatives() (*relatives, error) {
 		}
 	}
 	return g, nil
+}
+
+// onlySealed leaves, of a case that shows nothing of a sealed person any more, the way to
+// ask for the lift.
+func (g *relatives) onlySealed() {
+	g.out.Households = []RelatedHousehold{}
+	g.out.People = slices.DeleteFunc(g.out.People, func(v RelatedPerson) bool { return g.sealed[v.PersonID].withheld() == "" })
+	for i, v := range g.out.People {
+		g.out.People[i].PersonID = g.a.hiddenID(g.a.c.ID, v.PersonID)
+	}
 }
 
 // person adds a person, or what they are beside that. A subject's page opens inside

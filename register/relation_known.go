@@ -125,7 +125,7 @@ func (a *act) contradicted() ([]string, error) {
 		field workflow.Field
 		lines []bond
 		head  string
-	}{{workflow.FactRelations, m.moving, joined.HeadID}, {workflow.FactRemaining, m.staying, ""}} {
+	}{{workflow.FactRelations, m.underOneHead(), joined.HeadID}, {workflow.FactRemaining, m.staying, ""}} {
 		if i := slices.IndexFunc(group.lines, func(x bond) bool { return x.relation == gb.RelationHead }); i >= 0 {
 			group.head = group.lines[i].person
 		}

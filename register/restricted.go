@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"hukou/models"
 	"hukou/store"
@@ -46,6 +47,32 @@ func (a *act) unshut(roles []workflow.Role) (string, []any) {
 	}
 	me := a.actor.OfficerID
 	return text + ")", []any{me, a.actor.PersonID, me, me}
+}
+
+// ourCases is the condition that one of the officer's bodies takes part in a case c that is
+// there for them.
+func (a *act) ourCases() (string, []any) {
+	roles := a.rolesByOrg()
+	var seats []string
+	var args []any
+	for _, org := range a.actor.orgs() {
+		if len(roles[org]) == 0 {
+			continue
+		}
+		open, mine := a.unshut(roles[org])
+		seats, args = append(seats, "o.org = ?"+open), slices.Concat(args, []any{org}, mine)
+	}
+	if len(seats) == 0 {
+		return "1 = 0", nil
+	}
+	return "exists (select 1 from case_orgs o where o.case_id = c.id and (" + strings.Join(seats, " or ") + "))", args
+}
+
+// unhidden is the condition that a case c which the officer may see for another reason is
+// not restricted, or theirs.
+func (a *act) unhidden() (string, []any) {
+	text, args := a.ourCases()
+	return "(not c.restricted or " + text + ")", args
 }
 
 // tookPart tells whether the officer has worked on the case or on the one that it comes

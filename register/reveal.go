@@ -60,6 +60,9 @@ func (r *Registrar) RevealFact(ctx context.Context, actor Actor, caseID string, 
 		if !ok || rule.Kind != workflow.KindNumber || a.fact(field) == "" || rule.Class == "D" && !a.seesRestricted() {
 			return ErrNotFound
 		}
+		if err := a.notSealedOver(); err != nil {
+			return err
+		}
 		l := y.inside(caseID)
 		if a.c.ClosedAt != nil {
 			if !y.stated() {

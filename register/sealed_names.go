@@ -16,27 +16,44 @@ func (a *act) sealedFiles(people []string) (map[string]closedFile, error) {
 	if a.actor.system {
 		return out, nil
 	}
-	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == "" })
-	sealed, err := a.sealedAmong(people)
+	seals, err := a.sealKinds(people)
 	if err != nil {
 		return nil, err
 	}
-	for id := range sealed {
+	for id := range seals {
 		out[id] = closedFile{kind: AccessSealed}
 	}
 	return out, a.openFiles(out)
 }
 
-// openSealed are the lifts by which this officer has sealed ones among some people.
-func (a *act) openSealed(people []string) (map[string]string, error) {
-	files, err := a.sealedFiles(people)
-	out := map[string]string{}
+// liftsOf are the lifts by which this officer has sealed ones open.
+func (a *act) liftsOf(seals map[string]string) (map[string]string, error) {
+	lifts, files := map[string]string{}, map[string]closedFile{}
+	if a.actor.system {
+		return lifts, nil
+	}
+	for id := range seals {
+		files[id] = closedFile{kind: AccessSealed}
+	}
+	err := a.openFiles(files)
 	for id, f := range files {
 		if f.approval != "" {
-			out[id] = f.approval
+			lifts[id] = f.approval
 		}
 	}
-	return out, err
+	return lifts, err
+}
+
+// openSealed are the lifts by which this officer has sealed ones among some people.
+func (a *act) openSealed(people []string) (map[string]string, error) {
+	if a.actor.system {
+		return map[string]string{}, nil
+	}
+	seals, err := a.sealKinds(people)
+	if err != nil {
+		return nil, err
+	}
+	return a.liftsOf(seals)
 }
 
 // shownSubjects are the people of the case by the names that this officer may read. Of a

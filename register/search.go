@@ -125,7 +125,7 @@ func (a *act) maySearch(q *SearchQuery) (look, error) {
 		return look{}, err
 	}
 	if q.CaseID != "" {
-		id, err := a.ourCase(q.CaseID, orgs)
+		id, err := a.ourCase(q.CaseID)
 		if err != nil {
 			return look{}, err
 		}
@@ -303,7 +303,7 @@ func (s *searcher) byNumber(n models.CitizenNumber) error {
 		s.exact = true
 		within, err := s.a.within(p.Org, s.orgs)
 		if err == nil && !within {
-			within, err = s.a.subjectOfOurs([]string{p.ID}, s.orgs)
+			within, err = s.a.subjectOfOurs([]string{p.ID})
 		}
 		if err != nil {
 			return err

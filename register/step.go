@@ -263,7 +263,7 @@ func (a *act) hasProposals(from workflow.State) bool {
 
 // canWorkOn tells whether the holder's turn goes on in the state.
 func (a *act) canWorkOn(s workflow.State) bool {
-	return a.actor.OfficerID == a.c.HolderID && ordinaryWork(a.def, s, a.actor.standings(a.seats))
+	return a.actor.OfficerID == a.c.HolderID && (ordinaryWork(a.def, s, a.actor.standings(a.seats)) || s == a.state() && a.answersReturn())
 }
 
 // commitMove writes the journal row and moves the row under the guard of the

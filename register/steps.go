@@ -19,8 +19,10 @@ type StepView struct {
 	Unmet   []workflow.Condition `json:"unmet"`
 	Needs   []workflow.Field     `json:"needs"`
 	May     []workflow.Field     `json:"may"`
-	Basis   []workflow.Basis     `json:"basis"`
-	Adverse bool                 `json:"adverse,omitempty"`
+	// Wanted are those of May that this case's conditions cannot do without.
+	Wanted  []workflow.Field `json:"wanted,omitempty"`
+	Basis   []workflow.Basis `json:"basis"`
+	Adverse bool             `json:"adverse,omitempty"`
 	// SignOff says how a decision is signed; nil for a step that is none.
 	SignOff *SignOffAsked `json:"signoff,omitempty"`
 	// Proposed is what another officer proposed, which a confirmation takes over.
@@ -76,6 +78,9 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 		q.To = v.To[0]
 	}
 	dec, ref := a.r.book.Could(a.def, q)
+	if ref == nil && !dec.Proposing {
+		v.Wanted = a.r.book.Wanted(dec.Step, q)
+	}
 	if v.SignOff, err = a.signOffAsked(edges, dec, ref); err != nil {
 		return v, err
 	}

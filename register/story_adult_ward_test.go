@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -17,14 +18,38 @@ func (w *world) tians() {
 	}}))
 }
 
-// guarded enters a guardian of an adult, and tells the event.
+// guarded enters a guardian of an adult on the court's judgment, by the county, and tells the event.
 func (w *world) guarded(ward, guardian string) string {
 	w.t.Helper()
-	id := w.alters(workflow.GuardianChange, ward, workflow.Facts{"guardian": guardian, "guardian_ground": "statutory", "guardianship_doc_no": "监1号", "ward_without_capacity": true, "applicant_relation": "relative"})
-	w.accepts(id, workflow.MatGuardianship)
-	w.byHead(id)
+	return w.judged(ward, guardian, "statutory")
+}
+
+// judged is guarded on a ground of its own.
+func (w *world) judged(ward, guardian, ground string) string {
+	w.t.Helper()
+	id := w.alters(workflow.GuardianChange, ward, workflow.Facts{"guardian": guardian, "guardian_ground": ground, "guardianship_doc_no": "监1号", "ward_without_capacity": true, "applicant_relation": "relative"})
+	w.accepts(id, workflow.MatGuardianship, workflow.MatJudgment)
+	w.heardByCounty(id)
 	w.wantState(id, workflow.Effected)
 	return w.last(ward).ID
+}
+
+// heardByCounty takes an accepted case to the county's yes, with everybody heard who stands in
+// the register.
+func (w *world) heardByCounty(id string) {
+	w.t.Helper()
+	var names []string
+	w.tx(func(tx *store.Tx) error {
+		rows, err := store.Many[models.Person](tx, "id", "status = ?", string(models.StatusActive))
+		for _, p := range rows {
+			names = append(names, p.Name)
+		}
+		return err
+	})
+	w.step("clerk", id, workflow.AssignCheck, nil)
+	w.must(w.checked(id, names...))
+	w.step("head", id, workflow.PassUp, nil)
+	w.step("county_lead", id, workflow.Approve, nil)
 }
 
 // A mother was given a guardian, and went on to change the head, to move and to declare by
@@ -166,7 +191,7 @@ func TestAnAdultsGuardianshipEndsOnTheCourtsJudgment(t *testing.T) {
 		}
 		w.paper(id, workflow.MatJudgment)
 		w.step("clerk", id, workflow.Accept, nil)
-		w.byHead(id)
+		w.heardByCounty(id)
 		w.delivers(id)
 		if n := count[models.Guardianship](w, "ward_id = 'p-tian' and closed_at is null"); n != 0 {
 			t.Errorf("%d guardianships stand", n)
@@ -226,7 +251,12 @@ func TestADeadGuardianSpeaksForNobody(t *testing.T) {
 			t.Errorf("asked as the living guardian: %s", describe(err))
 		}
 		w.death("p-old", "2026-09-21")
-		w.guarded("p-tian", "p-li")
+		// That she lacks capacity was found already, and he is dead: no court is asked again.
+		id = w.alters(workflow.GuardianChange, "p-tian", workflow.Facts{"guardian": "p-li", "guardian_ground": "statutory", "guardianship_doc_no": "监3号", "ward_without_capacity": true, "applicant_relation": "relative"})
+		w.accepts(id, workflow.MatGuardianship)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		w.must(w.checked(id, "田小娥", "李春梅"))
+		w.step("head", id, workflow.Approve, nil)
 		if n := looking("p-tian"); n != 0 {
 			t.Errorf("another guardian stands, and %d tasks look for one", n)
 		}

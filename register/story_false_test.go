@@ -112,6 +112,8 @@ func TestKinOfAFalseEntryFollowTheRightOneAndUntilThenAreSomebodysTask(t *testin
 		w.sound()
 		next := one[models.CaseLink](w, "from_case = ?", id).ToCase
 		w.setClock("2027-02-10T09:00:00+08:00")
+		// He headed the household: before anybody comes into it, his wife does.
+		w.becomesHead("p-li", "李春梅")
 		w.unregisteredEnters(next, workflow.Facts{"name": "马温", "birth_date": "1990-03-08", "household_id": "h-ma", "applicant_relation": "self", "applicant_name": "马温", "relation_to_head": "97", "consents": []string{"李春梅"}})
 		right := one[models.CaseSubject](w, "case_id = ? and role = 'affected'", next).PersonID
 		wife, son := one[models.Person](w, "id = 'p-li'"), one[models.Person](w, "id = 'p-son'")
@@ -171,4 +173,12 @@ func (w *world) asOn(person string, day models.Date) models.Person {
 		return err
 	}))
 	return p
+}
+
+// becomesHead puts a member at the head of their household, with the consent of those named.
+func (w *world) becomesHead(person string, consents ...string) {
+	w.t.Helper()
+	id := w.alters(workflow.HeadChange, person, workflow.Facts{"head_capable": true, "consents": consents})
+	w.acceptsSeen(id, bookPapers...)
+	w.step("clerk", id, workflow.SkipCheck, nil)
 }

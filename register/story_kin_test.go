@@ -81,7 +81,7 @@ func TestAnotherGuardianStandsAndTheFormerNoLonger(t *testing.T) {
 		// A body takes over: the county decides, and the grandmother stands no longer.
 		id = w.alters(workflow.GuardianChange, "p-son", workflow.Facts{"guardian_body": "甲县民政局", "guardian_ground": "long_term", "guardianship_doc_no": "民监2号", "applicant_relation": "committee"})
 		w.accepts(id, papers...)
-		w.byCounty(id)
+		w.heardByCounty(id)
 		w.delivers(id)
 		if g := one[models.Guardianship](w, "ward_id = 'p-son' and closed_at is null"); g.Body != "甲县民政局" || g.GuardianID != "" {
 			t.Errorf("the guardianship: %+v", g)
@@ -126,7 +126,7 @@ func TestAParentOfABodysWardIsTheCountysAndTheBodyIsTold(t *testing.T) {
 			id := w.alters(workflow.GuardianChange, "p-kid", f)
 			w.accepts(id, append(papers, workflow.MatGuardianship)...)
 			w.step("clerk", id, workflow.AssignCheck, nil)
-			w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}})
+			w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅", "甲县民政局（同意交还）"}})
 			if err := w.try("head", id, workflow.Approve, "", nil); err != nil {
 				w.step("head", id, workflow.PassUp, nil)
 				w.step("county_lead", id, workflow.Approve, nil)

@@ -6,21 +6,13 @@ import (
 	"hukou/workflow"
 )
 
-// keptBy gives an adult a guardian by the court's paper.
-func (w *world) keptBy(ward, guardian string) {
-	w.t.Helper()
-	id := w.alters(workflow.GuardianChange, ward, workflow.Facts{"guardian": guardian, "guardian_ground": "appointed", "guardianship_doc_no": "民监3号", "ward_without_capacity": true, "applicant_relation": "relative"})
-	w.accepts(id, workflow.MatGuardianship)
-	w.byHead(id)
-}
-
 // The mother has her husband for a guardian. He would go and make her the head over their boy,
 // settle abroad, or send the boy with her to the old man: each takes a carer's name first, and
 // the station head decides.
 func TestAnAdultWithAGuardianIsNoCarer(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.load(village())
-		w.keptBy("p-li", "p-ma")
+		w.judged("p-li", "p-ma", "appointed")
 		accept := func(id string, papers ...workflow.MaterialKind) error {
 			w.step("clerk", id, workflow.Lodge, nil)
 			for _, k := range papers {

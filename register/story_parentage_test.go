@@ -75,6 +75,10 @@ func TestWhomAReportExcludedStaysOut(t *testing.T) {
 		if blank, out := w.blankItems(id); blank != "mother" || out != "mother" {
 			t.Errorf("blank %q, excluded %q", blank, out)
 		}
+		// That the register knows her shows nothing of her being the mother.
+		if rows := w.compared("head", id); rows[workflow.FactMother].Result != CompareBlank || rows[workflow.FactFather].Result != CompareEqual {
+			t.Errorf("set beside the register: mother %+v, father %+v", rows[workflow.FactMother], rows[workflow.FactFather])
+		}
 		w.step("clerk", id, workflow.AskSupplement, workflow.Facts{"items": []string{"随父落户声明"}, "reason": "须补充"})
 		w.must(w.changes("clerk", id, workflow.Facts{"follows": "father"}))
 		w.step("clerk", id, workflow.Supplied, nil)

@@ -173,7 +173,7 @@ func TestLevelThreeLocksForHalfAnHour(t *testing.T) {
 // not for days gone by. An account is made and reset by it from its day on.
 func TestTheSecurityAdministratorChoosesTheProfile(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		acc := w.account("p1", "wangfang", workflow.Clerk)
+		w.account("p1", "wangfang", workflow.Clerk)
 		ctx, sec := t.Context(), admin(workflow.SecAdmin)
 		row := NewPolicyRow{Business: BusinessPasswords, From: w.r.Today(), Options: map[string]json.RawMessage{"profile": json.RawMessage(`"dengbao3"`)}, Document: "甲公网安〔2026〕3号"}
 		for _, who := range []Actor{admin(workflow.SysAdmin), w.officer("region"), w.officer("head")} {
@@ -207,7 +207,7 @@ func TestTheSecurityAdministratorChoosesTheProfile(t *testing.T) {
 		}
 		drawn, err := w.r.DrawPassword()
 		w.must(err)
-		acc, err = w.r.ResetOfficer(ctx, Operator(), "wangfang", drawn, SignOff{}, realNow)
+		acc, err := w.r.ResetOfficer(ctx, Operator(), "wangfang", drawn, SignOff{}, realNow)
 		w.must(err)
 		d := &atDesk{w, acc, realNow}
 		if err := d.signIn(drawn); !errors.Is(err, ErrPasswordOld) {

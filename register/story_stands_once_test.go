@@ -49,8 +49,9 @@ func TestACancellationUndoneLeavesNobodyStandingTwice(t *testing.T) {
 		id = w.falseEntry("p-ma", "only")
 		w.struckOff(id, "2027-03-10T09:00:00+08:00")
 		cancelled := w.last("p-ma")
+		w.becomesHead("p-li", "李春梅", "马秀英", "马武")
 		next = one[models.CaseLink](w, "from_case = ?", id).ToCase
-		w.unregisteredEnters(next, workflow.Facts{"name": "马温", "birth_date": "1990-03-08", "household_id": "h-ma", "consents": []string{"李春梅", "马秀英", "马武"}, "applicant_relation": "self", "applicant_name": "马温"})
+		w.unregisteredEnters(next, workflow.Facts{"name": "马温", "birth_date": "1990-03-08", "household_id": "h-ma", "consents": []string{"李春梅"}, "relation_to_head": "97", "applicant_relation": "self", "applicant_name": "马温"})
 		if err := w.reversing("p-ma", cancelled.ID); !refusedFor(err, workflow.GStandsOnce) {
 			t.Errorf("the man was to stand twice: %s", describe(err))
 		}

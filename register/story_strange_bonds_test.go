@@ -74,9 +74,7 @@ func TestWhoHasAGuardianIsNoHead(t *testing.T) {
 		if err := change("parent"); !refusedFor(err, workflow.GHeadOrOneself) {
 			t.Errorf("a parent spoke for a grown man: %s", describe(err))
 		}
-		id := w.alters(workflow.GuardianChange, "p-bro", workflow.Facts{"guardian": "p-gran", "guardian_ground": "appointed", "guardianship_doc_no": "民监3号", "ward_without_capacity": true, "applicant_relation": "parent"})
-		w.accepts(id, workflow.MatGuardianship)
-		w.byHead(id)
+		w.judged("p-bro", "p-gran", "appointed")
 		if n := count[models.Guardianship](w, "ward_id = 'p-bro' and closed_at is null"); n != 1 {
 			t.Fatalf("%d guardianships", n)
 		}

@@ -19,10 +19,10 @@ func TestNewFactsAreAskedForInWritingAndNothingTwice(t *testing.T) {
 		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts(mother, father, house)})
 		w.step("clerk", id, workflow.Lodge, nil)
 		w.step("clerk", id, workflow.RequestCorrection, workflow.Facts{"items": []string{"marriage_certificate"}})
-		w.step("clerk", id, workflow.Resubmit, nil)
 		for _, kind := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
 			w.paper(id, kind)
 		}
+		w.step("clerk", id, workflow.Resubmit, nil)
 		w.step("clerk", id, workflow.Accept, nil)
 		w.step("clerk", id, workflow.AssignCheck, nil)
 

@@ -53,6 +53,10 @@ func (r *Registrar) PersonUsage(ctx context.Context, actor Actor, id string, q P
 		if !actor.Has(usageRoles...) {
 			return ErrNotFound
 		}
+		id, err := a.behind(id)
+		if err != nil {
+			return err
+		}
 		p, ok, err := a.personByID(id)
 		if err != nil {
 			return err

@@ -17,6 +17,9 @@ func fieldError(field, code, zh, en string) FieldError {
 
 // among adds the values to choose from to what is said of a wrong one.
 func (e FieldError) among(right []workflow.Code, all workflow.Word) FieldError {
+	if len(right) > workflow.MostListed {
+		e.Short = e.Message
+	}
 	e.Message = e.Message.Among(right, all)
 	return e
 }
@@ -91,7 +94,7 @@ func (a *act) checkInput() error {
 	if err != nil {
 		return err
 	}
-	wrong = append(append(wrong, lines...), a.checkStepTogether()...)
+	wrong = append(append(append(wrong, lines...), a.checkCorrections()...), a.checkStepTogether()...)
 	if len(wrong) > 0 {
 		return &Invalid{Errors: wrong}
 	}

@@ -255,7 +255,8 @@ func TestCorrectionsAreAskedOnceAndAllTogether(t *testing.T) {
 		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts(mother, father, house)})
 		w.step("clerk", id, workflow.Lodge, nil)
 		w.step("clerk", id, workflow.RequestCorrection, workflow.Facts{"items": []string{"结婚证", "户口簿"}})
-		w.step("aux", id, workflow.Resubmit, nil)
+		w.paper(id, workflow.MatMarriage)
+		w.step("aux", id, workflow.Resubmit, workflow.Facts{"items_brought": []string{"户口簿"}})
 		if err := w.try("clerk", id, workflow.RequestCorrection, "", workflow.Facts{"items": []string{"再补"}}); !refusedFor(err, workflow.GFirstCorrection) {
 			t.Fatalf("asked twice: %v", err)
 		}

@@ -39,8 +39,11 @@ type CaseView struct {
 	Materials         []MaterialView    `json:"materials"`
 	Missing           []MissingView     `json:"missing"`
 	Notice            []string          `json:"notice,omitempty"`
-	Tasks             []TaskView        `json:"tasks"`
-	Parent            string            `json:"parent,omitempty"`
+	// NoticeLacking are the items of the notice that did not come yet, while they are
+	// waited for.
+	NoticeLacking []string   `json:"notice_lacking,omitempty"`
+	Tasks         []TaskView `json:"tasks"`
+	Parent        string     `json:"parent,omitempty"`
 	// Campaign is the campaign of visits in which a lead was noted.
 	Campaign   *CampaignName            `json:"campaign,omitempty"`
 	Successors []string                 `json:"successors"`
@@ -137,8 +140,15 @@ func (a *act) view() (*CaseView, error) {
 		LodgedOn: a.c.LodgedOn, AcceptedOn: a.c.AcceptedOn, DueOn: a.c.DueOn, Provisional: a.c.Provisional, Late: a.c.Late,
 		AcceptanceStation: a.c.AcceptanceOrg, HandlingStation: a.c.HandlingOrg, RegisterStation: a.c.RegisterOrg, Site: a.c.Site,
 		Parent: a.c.ParentID, Notice: a.form.Notice, Waiting: a.notes, Facts: a.visibleFacts()}
+	over, err := a.sealedOver()
+	if err != nil {
+		return nil, err
+	}
+	if over {
+		v.Facts = workflow.Facts{}
+	}
 	v.Overdue = v.DueOn != "" && v.DueOn < a.today && !v.Closed && a.stillFor(a.state()) == ""
-	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewTasks, a.viewLinks, a.viewPapers, a.viewCampaign} {
+	for _, fill := range []func(*CaseView) error{a.viewClocks, a.viewHolder, a.viewSubjects, a.viewSearch, a.viewMaterials, a.viewNotice, a.viewTasks, a.viewLinks, a.viewPapers, a.viewCampaign} {
 		if err := fill(v); err != nil {
 			return nil, err
 		}
@@ -259,6 +269,12 @@ func (a *act) viewSubjects(v *CaseView) error {
 	rows, err := a.shownSubjects()
 	v.Subjects = make([]SubjectView, 0, len(rows))
 	for _, s := range rows {
+		switch {
+		case a.cache.over && s.Name == SealedWord().Zh && s.PersonID != "":
+			s.PersonID = a.hiddenID(a.c.ID, s.PersonID)
+		case a.cache.over: // whoever stands beside a sealed person tells who that is
+			s.Name, s.PersonID = SealedWord().Zh, ""
+		}
 		v.Subjects = append(v.Subjects, SubjectView{Role: workflow.SubjectRole(s.Role), Name: s.Name, Person: s.PersonID})
 		if s.Role != string(workflow.Ward) || s.Name == SealedWord().Zh {
 			continue
@@ -279,7 +295,11 @@ func (a *act) viewMaterials(v *CaseView) error {
 	}
 	v.Materials = make([]MaterialView, 0, len(rows))
 	for _, m := range rows {
-		v.Materials = append(v.Materials, a.materialView(m))
+		paper := a.materialView(m)
+		if a.cache.over {
+			paper.FileName, paper.Note = "", ""
+		}
+		v.Materials = append(v.Materials, paper)
 	}
 	kinds, err := a.missing()
 	v.Missing = make([]MissingView, 0, len(kinds))
@@ -332,7 +352,8 @@ func (a *act) viewLinks(v *CaseView) error {
 		v.Successors = append(v.Successors, l.ToCase)
 	}
 	if len(links) > 0 && !a.actor.system {
-		mine, err := store.Rows[string](a.tx, "select distinct case_id from case_orgs where case_id in ? and org in ?", v.Successors, a.actor.readerOrgs())
+		ours, args := a.ourCases()
+		mine, err := store.Rows[string](a.tx, "select c.id from cases c where c.id in ? and "+ours, append([]any{v.Successors}, args...)...)
 		if err != nil {
 			return err
 		}

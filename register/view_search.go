@@ -31,7 +31,7 @@ type DismissedView struct {
 // and sees no other.
 func (a *act) viewSearch(v *CaseView) error {
 	why, dismissed := a.fact(factDifference), dismissals(a.form.Facts.List(factDismissed))
-	if why == "" && len(dismissed) == 0 || !a.actor.system && !a.ownSeat() {
+	if why == "" && len(dismissed) == 0 || !a.actor.system && !a.ownSeat() || a.cache.over {
 		return nil
 	}
 	v.Search = &SearchView{Difference: why, Dismissed: []DismissedView{}}

@@ -41,7 +41,9 @@ func (a *act) seen() (*CaseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Warnings, err = a.warnings()
+	if !a.cache.over {
+		v.Warnings, err = a.warnings()
+	}
 	return v, err
 }
 

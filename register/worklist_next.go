@@ -121,7 +121,7 @@ func (a *act) nextOf(item *WorkItem, t turn, mine bool, r *rowsRead) {
 		return
 	}
 	steps := workSteps(a.def, a.state(), t.event)
-	if step, ok := a.leveled(t, r.acceptors[a.c.ID]); ok {
+	if step, ok := a.leveled(t, r.acceptors[a.c.ID]); ok && t.event != workflow.ReportBack {
 		item.Next, item.NextEvent, steps = a.stepWord(t, step), step.On, []workflow.Step{step}
 	}
 	item.Yours = mine && (!t.paused || item.Group == GroupNow)

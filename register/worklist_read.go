@@ -45,10 +45,10 @@ func (a *act) worklistView(q WorklistQuery) (arm, error) {
 	inside.text, inside.args = unionAll(arms)
 	text := "with q as (select id, max(turn) as turn from (" + inside.text + ") x group by id), " +
 		"p as (select c.id, q.turn, c.business, c.handling_org as station, c.site, c.parent_id as batch, c.due_on, c.entered_on, " + urgentOn + " as urgent, " + receivedOn + " as received, " +
-		"case when c.closed_at is not null then 1 else 0 end as ended, case when " + caseKey + " in ? then 1 else 0 end as ready, " + classOf("q.turn = 2") + " as class from q join cases c on c.id = q.id), " +
-		"g as (select p.*, case when ended = 1 then 3 when turn = 0 or class = '" + string(DeadlinePaused) + "' and (due_on = '' or due_on > ?) then 2 when ready = 1 then 1 else 0 end as grp from p), " +
+		"case when c.closed_at is not null then 1 else 0 end as ended, case when " + caseKey + " in ? then 1 else 0 end as ready, case when " + caseKey + " in ? and " + returnedHere + " then 1 else 0 end as back, " + classOf("q.turn = 2") + " as class from q join cases c on c.id = q.id), " +
+		"g as (select p.*, case when ended = 1 then 3 when turn = 0 or class = '" + string(DeadlinePaused) + "' and (due_on = '' or due_on > ?) then 2 when ready = 1 and back = 0 then 1 else 0 end as grp from p), " +
 		"w as (select g.*, " + sortKey(q) + " as sortkey from g) "
-	args := slices.Concat(inside.args, []any{a.r.turns().ready}, a.classArgs(), []any{a.today})
+	args := slices.Concat(inside.args, []any{a.r.turns().ready, a.r.turns().returned}, a.classArgs(), []any{a.today})
 	return arm{text, args}, nil
 }
 
@@ -66,8 +66,12 @@ func sortKey(q WorklistQuery) string {
 	case q.Sort == SortDeadline:
 		return "urgent"
 	}
-	return "case grp when 0 then '0' when 1 then '1' else '2' end || urgent"
+	return "case when grp = 0 and back = 1 then '0' when grp = 0 then '1' when grp = 1 then '2' else '3' end || urgent"
 }
+
+// returnedHere tells that a review sent the case back. The states in which that is asked
+// are left with the short way back, so that whatever was returned here still is.
+const returnedHere = "exists (select 1 from case_forms f where f.case_id = c.id and f.returns like '%\"event\":\"return\"%')"
 
 // worklistArms are the ways into a queue, each giving a case and whether the turn is
 // the officer's. What was sent back is told from the forms of the few cases that are
@@ -75,7 +79,8 @@ func sortKey(q WorklistQuery) string {
 func (a *act) worklistArms(name string) ([]arm, error) {
 	head := func(roles []workflow.Role) arm {
 		y, askedTurn := a.r.turns().yours(roles), a.askedTurn(roles)
-		h := arm{text: "select c.id, case when " + askedTurn.text + " then 2 when c.holder_id in ('', ?) and " + stepKey + " in ?", args: append(askedTurn.args, a.actor.OfficerID, y.own)}
+		h := arm{text: "select c.id, case when " + askedTurn.text + " then 2 when c.holder_id in ('', ?) and case when " + caseKey + " in ? and " + returnedHere + " then " + stepKey + " in ? else " + stepKey + " in ? end",
+			args: append(askedTurn.args, a.actor.OfficerID, a.r.turns().returned, y.back, y.own)}
 		if name == QueueApprovals {
 			h.text += " or " + proposedToMe
 			h.args = append(h.args, stepKeys(a.r.book, roles).confirms, a.actor.PersonID)

@@ -171,13 +171,13 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 		item.StateName = word
 	}
 	at.days(&item)
-	turn := a.r.turns().of(c)
+	turn := at.turn()
 	if w.Turn == 2 {
 		turn.paused = false
 	}
 	item.Overdue = item.Overdue || item.Deadline == DeadlineOverdue
 	item.StateFamily = turn.family
-	if top, away := at.top(); away && top.Event == workflow.Return && !at.def.Ended(at.state()) {
+	if at.isReturned() {
 		item.StateFamily = FamilyReturned
 	}
 	at.aboutSubject(&item, r)

@@ -26,6 +26,7 @@ func (w *world) counter() {
 		{ID: "review", State: "station_review", DueOn: "2026-09-29", LodgedOn: "2026-09-14", LastOfficer: "o-clerk"},
 		{ID: "no-day", State: "lodged", LodgedOn: "2026-09-23"},
 		{ID: "draft", State: "draft", DueOn: "2026-10-24", OpenedBy: "o-clerk"},
+		{ID: "opened-by-program", State: "draft", DueOn: "2026-10-24", OriginCase: "done"},
 		{ID: "done", State: "delivered", LodgedOn: "2026-09-01", ClosedAt: &closed, LastOfficer: "o-clerk", EnteredOn: "2026-09-24"},
 		{ID: "not-ours", State: "lodged", DueOn: "2026-09-20", LodgedOn: "2026-09-10", HandlingOrg: otherOrg},
 	} {
@@ -73,10 +74,11 @@ func TestWorklistIsGroupedByWhoseTurnItIs(t *testing.T) {
 			ids            []string
 		}{
 			{"clerk", QueueMine, []string{"asked-late", "today", "asked"}},
-			{"clerk", QueueStation, []string{"late", "draft", "no-day", "soon"}},
+			{"clerk", QueueStation, []string{"late", "opened-by-program", "no-day", "soon"}},
+			{"clerk2", QueueStation, []string{"late", "opened-by-program", "no-day", "soon"}},
 			{"clerk", QueueOverdue, []string{"late"}},
 			{"clerk", QueueDrafts, []string{"draft"}},
-			{"clerk2", QueueDrafts, []string{}},
+			{"clerk2", QueueDrafts, []string{}}, // what one is writing calls no other
 			{"clerk", QueueDone, []string{"done"}},
 			{"clerk2", QueueDone, []string{}},
 			{"head", QueueApprovals, []string{"review"}},
@@ -89,7 +91,7 @@ func TestWorklistIsGroupedByWhoseTurnItIs(t *testing.T) {
 			}
 		}
 		items, page := w.listed("clerk", WorklistQuery{Queue: QueueStation, Sort: SortReceived})
-		if diff := cmp.Diff([]string{"late", "soon", "no-day", "draft"}, idsOf(items)); diff != "" {
+		if diff := cmp.Diff([]string{"late", "soon", "no-day", "opened-by-program"}, idsOf(items)); diff != "" {
 			t.Errorf("by day received (-want +got):\n%s", diff)
 		}
 		if diff := cmp.Diff(map[Deadline]int64{DeadlineOverdue: 1, DeadlineSoon: 1, DeadlineAmple: 1, DeadlineNone: 1}, page.Counts); diff != "" {

@@ -129,18 +129,24 @@ func familyOf(d *workflow.Definition, s workflow.State) StateFamily {
 // turnBook holds the turn of every state of every business, and the lists of places
 // that queries ask for. It never changes.
 type turnBook struct {
-	all                   map[string]turn
+	all map[string]turn
+	// back are the turns of the states in which a returned case waits to be corrected.
+	back                  map[string]turn
 	paused, ready, drafts []string
+	returned              []string
 	parties               map[Party][]string
 }
 
 func newTurnBook(b *workflow.Book) *turnBook {
-	t := &turnBook{all: map[string]turn{}, paused: []string{}, ready: []string{}, drafts: []string{}, parties: map[Party][]string{}}
+	t := &turnBook{all: map[string]turn{}, back: map[string]turn{}, paused: []string{}, ready: []string{}, drafts: []string{}, returned: []string{}, parties: map[Party][]string{}}
 	for _, d := range b.Editions() {
 		for _, s := range d.States() {
 			key := keyOf(d, s)
 			t.all[key] = turnOf(b, d, s)
 			t.list(key, d.Ended(s))
+			if back, ok := backOf(b, d, s, t.all[key]); ok {
+				t.back[key], t.returned = back, append(t.returned, key)
+			}
 		}
 	}
 	return t
@@ -175,13 +181,68 @@ func (t *turnBook) waitingOn(p Party) []string {
 	return []string{}
 }
 
+// backOf is the turn of a state in a case that a review returned to it, false where none
+// comes back from there: what was asked for is put right and the case goes straight back, by
+// whoever works in the state; the head does where nobody below has a hand in it. Where the
+// state's own work leads to no review, or an officer chooses between findings, that is
+// still to be done first.
+func backOf(b *workflow.Book, d *workflow.Definition, s workflow.State, t turn) (turn, bool) {
+	steps := workSteps(d, s, workflow.ReportBack)
+	if len(steps) == 0 {
+		return turn{}, false
+	}
+	reviews := steps[0].To
+	ahead := slices.ContainsFunc(workSteps(d, s, t.event), func(step workflow.Step) bool {
+		return slices.ContainsFunc(step.To, func(to workflow.State) bool { return slices.Contains(reviews, to) })
+	})
+	t.ready, t.family = false, FamilyReturned
+	if t.event == "" || s != workflow.Accepted && !slices.Contains(reviews, s) && !ahead {
+		return t, true
+	}
+	t.event, t.word, t.by, t.paused = workflow.ReportBack, b.EventWord(workflow.ReportBack), nil, false
+	for _, step := range steps {
+		t.by = append(t.by, step.By...)
+	}
+	below := slices.DeleteFunc(slices.Clone(t.by), func(by workflow.By) bool { return by.Role == workflow.Head })
+	if len(below) > 0 {
+		t.by = below
+	}
+	t.party = Party(t.by[0].Role)
+	return t, true
+}
+
+// turn is the turn of the case as it stands: of its state, or of what a return asks for.
+func (a *act) turn() turn {
+	if t, ok := a.r.turns().back[a.c.Business+"/"+string(a.c.Edition)+"/"+a.c.State]; ok && a.isReturned() {
+		return t
+	}
+	return a.r.turns().of(a.c)
+}
+
+// isReturned tells that a review sent the case back and it did not come back since.
+func (a *act) isReturned() bool {
+	top, away := a.top()
+	return away && top.Event == workflow.Return && !a.def.Ended(a.state())
+}
+
+// answersReturn tells that the case was returned and that it is the officer's to answer.
+func (a *act) answersReturn() bool { return a.isReturned() && a.turnIsMine(a.turn()) }
+
 // yours are the places, with the seat before them, where one of the roles has the turn:
 // own as seen from the handling body, asked from another seat, and above those where
-// the body above an asked one has it once the day to answer has passed.
-type yours struct{ own, asked, above []string }
+// the body above an asked one has it once the day to answer has passed; back those where
+// it is theirs to answer a return.
+type yours struct{ own, asked, above, back []string }
 
 func (t *turnBook) yours(roles []workflow.Role) yours {
-	out := yours{own: []string{}, asked: []string{}, above: []string{}}
+	out := yours{own: []string{}, asked: []string{}, above: []string{}, back: []string{}}
+	for key, at := range t.back {
+		for _, by := range at.by {
+			if slices.Contains(roles, by.Role) && by.Seat == workflow.Own {
+				out.back = append(out.back, string(by.Seat)+"/"+key)
+			}
+		}
+	}
 	for key, at := range t.all {
 		for _, by := range at.by {
 			if !slices.Contains(roles, by.Role) {

@@ -16,7 +16,7 @@ import (
 
 // All children, stations and numbers here are invented; 649901 is no county.
 const (
-	knownStation   = "640301000011"
+	knownStation   = "640302000011"
 	knownDivision  = "640302"
 	formerDivision = "640321"
 )
@@ -27,7 +27,7 @@ func rules() Rules {
 		StationKnown: func(code string) bool { return code == knownStation },
 		Division: func(code string, _ models.Date) (known, abolished bool, hint string) {
 			switch code {
-			case knownDivision:
+			case knownDivision, "640303":
 				return true, false, ""
 			case formerDivision:
 				return true, true, "640302 利通区"

@@ -28,6 +28,7 @@ const (
 	CodeNumberAsNumber    = "number_as_number"
 	CodeStationForm       = "station_form"
 	CodeStationUnknown    = "unknown_station"
+	CodeStationElsewhere  = "station_elsewhere"
 	CodeDivisionForm      = "division_form"
 	CodeDivisionUnknown   = "unknown_division"
 	CodeDivisionAbolished = "abolished_division"
@@ -113,6 +114,8 @@ func childTexts(code string) (zh, en string) {
 		return "派出所代码应为 12 位数字", "a station code has twelve digits"
 	case CodeStationUnknown:
 		return "没有这个派出所代码，请查机构代码表", "no station has this code: look it up"
+	case CodeStationElsewhere:
+		return "派出所代码的前六位与区划代码不一致（见 %s），请核对", "the station's first six digits are not the division in %s: compare"
 	case CodeDivisionForm:
 		return "行政区划代码应为 6 位数字", "a division code has six digits"
 	case CodeDivisionUnknown:

@@ -24,6 +24,10 @@ func (t *table) together(line *Line) {
 	if adult(birth, rules.AdultOn) {
 		t.wrong(line.Row, fieldBirthDate, CodeAlready18)
 	}
+	if rules.elsewhere(line.OriginStation, line.OriginDivision) {
+		// A station may serve a zone with a code of its own: the clerk is told, and decides.
+		t.add(line.Row, t.at[fieldOriginStation]+1, CodeStationElsewhere, true, cellName(t.at[fieldOriginDivision]+1, line.Row))
+	}
 	if line.CitizenNumber != "" {
 		t.againstNumber(line)
 	}
@@ -114,4 +118,13 @@ func (c children) sameChild(i int, rows []int, field string, column int) Problem
 	at := c[i].place
 	return Problem{Sheet: at.sheet, Row: at.row, Column: field, Cell: cellName(column, at.row), Code: CodeRepeatedChild,
 		Zh: fmt.Sprintf(zhText, strings.Join(zh, "、")), En: fmt.Sprintf(enText, strings.Join(en, ", "))}
+}
+
+// elsewhere tells that a station and a division that are both known are not one place.
+func (r Rules) elsewhere(station, division string) bool {
+	if r.StationKnown == nil || r.Division == nil || !r.StationKnown(station) || strings.HasPrefix(station, division) {
+		return false
+	}
+	known, abolished, _ := r.Division(division, r.Today)
+	return known && !abolished
 }

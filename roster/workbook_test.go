@@ -81,7 +81,7 @@ func TestNumbersStoredAsNumbers(t *testing.T) {
 		}
 	}
 	set(t, file, SheetName, "B2", 1)
-	set(t, file, SheetName, "J3", 640301000011)
+	set(t, file, SheetName, "J3", 640302000011)
 	set(t, file, SheetName, "K3", 640302)
 	set(t, file, SheetName, "D3", 649901200902210000) // what fifteen digits leave
 	set(t, file, SheetName, "D4", 6.499012009022e17)

@@ -32,6 +32,8 @@ const (
 	DomainQuery = "query"
 	// DomainSample is for drawing lots among cases that nobody without the key foresees.
 	DomainSample = "sample"
+	// DomainHidden is for what stands on a page in place of a sealed person's id.
+	DomainHidden = "hidden"
 )
 
 // Keyring holds what is derived from the root key, never the root itself, and the data
@@ -118,7 +120,7 @@ func New(root []byte) (*Keyring, error) {
 func begin(s Suite, first []byte) *held {
 	h := &held{suite: s, index: map[string][]byte{}, newest: map[string]uint32{"": 0},
 		keys: map[uint32]dataKey{0: {"", s, subkey(s, first, "data key 0")}}}
-	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainQuery, DomainSample} {
+	for _, domain := range []string{DomainCitizenNumber, DomainSubject, DomainCertificate, DomainQuery, DomainSample, DomainHidden} {
 		h.index[domain] = subkey(s, first, "blind index "+domain)
 	}
 	return h

@@ -35,7 +35,7 @@ const (
 var rosterLists = []Field{InRows, InLines, InSuccessors}
 
 // sets are lists in which nothing may stand twice.
-var sets = []Field{InOfficers, InHitPersons, InItems}
+var sets = []Field{InOfficers, InHitPersons, InItems, InBrought, InNotHad}
 
 // Asks describes what an officer writes with a step: the fields needed, then those
 // allowed, each once.

@@ -53,6 +53,9 @@ func Definitions() []*Definition {
 	all := slices.Concat(births(), wards(), endings(), changes(), firsts(), issues(), collectives(), leads())
 	for _, d := range all {
 		d.followingHousehold()
+		if d.Unregistered {
+			d.Steps = Process(d.Steps).entryNamed()
+		}
 		d.Steps = Process(d.Steps).decidedAnew().agreedAgain().standingAside().formWhole()
 	}
 	return all

@@ -106,3 +106,27 @@ func (b *Book) compared(s Step, k Field, known Facts) []any {
 	}
 	return out
 }
+
+// Wanted lists what a step may be given and cannot do without in a case with these facts:
+// left empty, a condition stays unmet, whatever else is written.
+func (b *Book) Wanted(s Step, q Request) []Field {
+	var out []Field
+	for _, f := range s.May {
+		if !b.settles(s, f) || q.Input.Has(f) {
+			continue
+		}
+		less := s
+		less.May = slices.DeleteFunc(slices.Clone(s.May), func(x Field) bool { return x == f })
+		if len(b.Lacking(less, q)) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// settles tells that a condition of the step reads the input, or a fact that rests on it.
+func (b *Book) settles(s Step, in Field) bool {
+	return slices.ContainsFunc(s.If, func(id GuardID) bool {
+		return slices.ContainsFunc(b.guards[id].Reads, func(f Field) bool { return f == in || slices.Contains(b.fields[f].Settled, in) })
+	})
+}

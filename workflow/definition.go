@@ -70,8 +70,12 @@ func (s Step) Targets(from State) []State {
 }
 
 // Open lists the targets that the step can lead to in a case with these facts: all of
-// Targets but those in which the case must have stood and has not.
+// Targets but those in which the case must have stood and has not; the way back has the one
+// that it leads to.
 func (s Step) Open(from State, f Facts) []State {
+	if to := State(f.Text(FReturnTo)); s.Back && slices.Contains(s.To, to) {
+		return []State{to}
+	}
 	if len(s.Stood) == 0 {
 		return s.Targets(from)
 	}

@@ -104,6 +104,11 @@ const (
 	InOnBehalf    Field = "on_behalf_of"
 	InNote        Field = "note"
 	InDeclaration Field = "declaration"
+	// InBrought are items of the notice of corrections that are neither a paper nor an item
+	// of the form and are here; InNotHad are those that the applicant cannot bring. Both
+	// name them as the notice has them.
+	InBrought Field = "items_brought"
+	InNotHad  Field = "items_not_had"
 )
 
 // Computed facts of the core.
@@ -122,6 +127,9 @@ const (
 	FRequiredLevel    Field = "required_level"
 	FCorrectionAsked  Field = "correction_asked_before"
 	FNoticePeriodOver Field = "notice_period_over"
+	// FNoticeLacking are the items of the notice of corrections that did not come since and
+	// of which nobody says that they came or cannot be had, as the notice has them.
+	FNoticeLacking    Field = "notice_items_lacking"
 	FExtended         Field = "extended_before"
 	FOpenOpinions     Field = "open_opinions"
 	FCountersignLack  Field = "countersignatures_lacking"
@@ -137,6 +145,9 @@ const (
 	FStatesBefore Field = "states_before"
 	FUnregistered Field = "subject_unregistered"
 	FHasSuccessor Field = "has_successor"
+	// FSuccessorsFit lists the successors that bring this case's person into the register, as
+	// "CODE term" of InSuccessor, for whoever is refused for want of one.
+	FSuccessorsFit Field = "successors_that_register"
 	// FFollowsCase is true when another case opened this one as its successor.
 	FFollowsCase     Field = "follows_another_case"
 	FSiteMayEffect   Field = "site_may_effect"

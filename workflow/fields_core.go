@@ -31,6 +31,8 @@ func inputFields() map[Field]FieldRule {
 		InOnBehalf:    input("代何单位办理", "On behalf of", KindText, "A"),
 		InNote:        input("备注", "Note", KindLong, "B"),
 		InDeclaration: input("声明", "Declaration", KindLong, "B"),
+		InBrought:     input("已补的事项（材料和申报项目以外的）", "Items that are here now (other than papers and items of the form)", KindList, "B"),
+		InNotHad:      input("补不了或者不必再补的事项", "Items that cannot be brought, or need not be", KindList, "B"),
 	}
 }
 
@@ -58,6 +60,7 @@ func computedFields() map[Field]FieldRule {
 		FPolicyLevel:       computed("政策规定的决定层级", "Level set by the policy row", KindInt),
 		FCorrectionAsked:   computed("已告知过补正", "Corrections were asked before", KindBool),
 		FNoticePeriodOver:  computed("补正告知期限已过", "The notice period is over", KindBool),
+		FNoticeLacking:     computed("告知的事项中尚缺的", "Items of the notice still lacking", KindList).by(InBrought, InNotHad),
 		FExtended:          computed("已延期一次", "Extended before", KindBool),
 		FOpenOpinions:      computed("未签署的加签", "Opinions outstanding", KindInt),
 		FCountersignWaits:  computed("尚未答复的会签", "Countersignatures not answered yet", KindInt),
@@ -70,7 +73,8 @@ func computedFields() map[Field]FieldRule {
 		FOpenedSince:       computed("下一环节已打开", "The next officer has opened it", KindBool),
 		FPreviousState:     computed("上一环节", "The state before", KindText),
 		FStatesBefore:      computed("本案到过的环节", "States the case has been in", KindList),
-		FUnregistered:      computed("当事人尚无户口", "The subject has no registration", KindBool),
+		FUnregistered:      computed("当事人尚无户口", "The subject has no registration", KindBool).by(InFoundNumber),
+		FSuccessorsFit:     computed("能为其登记的后续业务", "Successors that register the person", KindList),
 		FHasSuccessor:      computed("已有后续业务", "A successor is open", KindBool).by(InSuccessor),
 		FFollowsCase:       computed("由另一案转来", "Another case opened this one", KindBool),
 		FSiteMayEffect:     computed("本站点可执行登记", "The office may effect", KindBool),

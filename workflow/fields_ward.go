@@ -56,9 +56,10 @@ const (
 // What the register finds out for the guards of rosters and lines. Each comment is
 // the whole meaning; absent means unknown, which no guard takes for yes.
 const (
-	// FRosterFaults lists what is wrong in the rows of the input, or at lodging in
-	// the lines of the draft, as line:field:code; a row needs name, sex, birth date,
-	// intake number, intake day and ground, and no row twice.
+	// FRosterFaults lists what is wrong in the rows of the input, or at lodging and
+	// after a correction in the open lines, by their number, as line:field:code; a row needs name, sex, birth date,
+	// intake number, intake day and ground, and no child twice: by number, or by
+	// name, sex and birth date.
 	FRosterFaults Field = "roster_faults"
 	// FChildrenTaken lists the rows of the input whose child another open case holds
 	// (its lock, by person or by institution and intake number), by row number.

@@ -24,6 +24,7 @@ const (
 	GNotMaker          GuardID = "not_maker"
 	GNotChecker        GuardID = "not_checker"
 	GFirstCorrection   GuardID = "correction_asked_once"
+	GNoticeAnswered    GuardID = "notice_answered"
 	GWithinNotice      GuardID = "within_notice_period"
 	GOnSpotLevel       GuardID = "level_on_the_spot"
 	GStationLevel      GuardID = "level_station"
@@ -45,6 +46,7 @@ const (
 	GFromVerifying     GuardID = "came_from_verifying"
 	GFromAccepted      GuardID = "came_from_accepted"
 	GNoLooseChild      GuardID = "no_loose_child"
+	GEntryFits         GuardID = "entry_found_is_theirs"
 	GSiteMayEffect     GuardID = "site_may_effect"
 	GNotFollowing      GuardID = "not_a_following_case"
 	GNotOwed           GuardID = "not_owed_by_another_case"
@@ -108,13 +110,15 @@ func coreGuards() map[GuardID]Guard {
 		GNotChecker:      flag(FActorIsChecker, false, "Norm 9; 公务员法 76", "您审批过本案，不得再经办，请由另一名民警办理。", "You decided in this case, so you may not work on it; another officer must."),
 		GFirstCorrection: flag(FCorrectionAsked, false, "行政许可法 32", "补正只能告知一次，已告知过；如有新的事实，请用“要求补充材料”。", "Corrections may be asked once, and were; for new facts use “ask for further papers”."),
 		GWithinNotice:    flag(FNoticePeriodOver, false, "行政许可法 32", "五个工作日内未告知，自收到之日起即为受理，不能再要求补正。", "Five working days have passed without a notice, so the case counts as accepted from the day of receipt."),
-		GOnSpotLevel:     level("Norm 9", "本案不属于当场办结，请转调查核实或上报审核。", "This case is not decided on the spot; send it to verification or review.", func(l Level) bool { return l == P0 }),
-		GAboveSpot:       level("Norm 9", "本案可当场办结，无须上报。", "This case is decided on the spot.", func(l Level) bool { return l > P0 }),
-		GStationLevel:    level("Norm 9", "本案须由上级公安机关决定，请上报。", "A higher body decides this case; pass it up.", func(l Level) bool { return l <= P1 }),
-		GAboveStation:    level("Norm 9", "本案由所领导决定，无须上报。", "The station decides this case.", func(l Level) bool { return l > P1 }),
-		GCountyLevel:     level("Norm 9", "本案须由设区市公安机关决定，请上报。", "The prefecture decides this case; pass it up.", func(l Level) bool { return l <= P2 }),
-		GAboveCounty:     level("Norm 9", "本案由县级公安机关决定，无须上报。", "The county decides this case.", func(l Level) bool { return l > P2 }),
-		GAcceptor:        flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
+		GNoticeAnswered: none(FNoticeLacking, "行政许可法 32", "告知补正的事项还没有补齐（所列为尚缺的）：材料请收取或者调取，申报项目请补填，其他事项已补的在“已补的事项”中列明；申报人补不了的列入“补不了或者不必再补的事项”并写明理由，按现有材料办理。没有补齐以前，本案仍待补正，期限停止计算。",
+			"Not everything that the notice asked for is here (what lacks is listed): take in or fetch the papers, fill in the items of the form, and list what else was brought under “items that are here now”; what the applicant cannot bring goes under “items that cannot be brought, or need not be” with a reason, and the case goes on with what there is. Until then it waits for corrections, and its time stands still."),
+		GOnSpotLevel:  level("Norm 9", "本案不属于当场办结，请转调查核实或上报审核。", "This case is not decided on the spot; send it to verification or review.", func(l Level) bool { return l == P0 }),
+		GAboveSpot:    level("Norm 9", "本案可当场办结，无须上报。", "This case is decided on the spot.", func(l Level) bool { return l > P0 }),
+		GStationLevel: level("Norm 9", "本案须由上级公安机关决定，请上报。", "A higher body decides this case; pass it up.", func(l Level) bool { return l <= P1 }),
+		GAboveStation: level("Norm 9", "本案由所领导决定，无须上报。", "The station decides this case.", func(l Level) bool { return l > P1 }),
+		GCountyLevel:  level("Norm 9", "本案须由设区市公安机关决定，请上报。", "The prefecture decides this case; pass it up.", func(l Level) bool { return l <= P2 }),
+		GAboveCounty:  level("Norm 9", "本案由县级公安机关决定，无须上报。", "The county decides this case.", func(l Level) bool { return l > P2 }),
+		GAcceptor:     flag(FActorIsAcceptor, true, "Norm 7, 8", "当场办结由受理民警决定，请由受理民警办理或转调查核实。", "The officer who accepted decides on the spot; ask that officer, or send it to verification."),
 		GNotReturned: {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) == "" }, Basis: "行政许可法 42",
 			Unmet: Word{Zh: "本案由上级退回，正在计算的是退回机关的期限，只能由该机关延期。", En: "The case was returned, and the period that runs is that of the body which returned it; only that one extends it."}},
 		GNotExtended:    flag(FExtended, false, "行政许可法 42", "本级已经延期过一次：不论在哪个环节，每级只能延期一次。", "This level has extended once already: each level may extend once in all, at whichever stage."),
@@ -128,8 +132,9 @@ func coreGuards() map[GuardID]Guard {
 		GUnopened:       flag(FOpenedSince, false, ruleTakeBack, "下一环节已打开本案，不能拿回；请联系对方退回。", "The next officer has opened the case, so it cannot be taken back; ask for a return."),
 		GFromVerifying:  cameFrom(Verifying, "上一环节不是调查核实，不能拿回到该环节。", "The case did not come from verification, so it cannot be taken back there."),
 		GFromAccepted:   cameFrom(Accepted, "上一环节不是已受理，不能拿回到该环节。", "The case did not come from the accepted state, so it cannot be taken back there."),
-		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
-			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务：请在“后续业务”中选择一项能为其办理登记的业务；同一人另有在办业务的，选“已有业务”。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act: in “successor” choose a business that can register the person, or “An open case” where another open case is about the same person."}},
+		GNoLooseChild: {Reads: []Field{FUnregistered, FHasSuccessor, FSuccessorsFit}, Met: func(x Facts) bool { return !x.Bool(FUnregistered) || x.Bool(FHasSuccessor) },
+			Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "当事人尚无户口，结束本案须同时开立有承办人和期限的后续业务：请在“后续业务”中选择所列能为其办理登记的一项；同一人另有在办业务的，选“已有业务”。查明已有户口的，由决定人终止本案，填写“查到的公民身份号码”，与户籍库一致的无须后续业务。", En: "The subject has no registration: ending this case needs a successor with an owner and a due date in the same act: in “successor” choose one of those listed, which register the person, or “An open case” where another open case is about the same person. Where the person is found registered, whoever decides ends the case with “the citizen number found”: where the register has them as declared, no successor is needed."}},
+		GEntryFits:        none(FLeadDiffers, "Reg. 6; 国办发〔2015〕96号", "查到的登记与本案申报的当事人不一致（所列项目），或者户籍库中没有人持有此号码：请核对号码和申报内容；不是同一人的，不能按已有户口终止，请删去号码，另选后续业务。", "The entry found is not as this case has the person (in what is listed), or nobody in the register has this number: compare number and declaration; another person’s entry ends nothing, so leave the number out and choose a successor."),
 		GNotOwed:          flag(FFollowsCase, false, "Reg. 8", "本件由另一案的死亡事实转来，不由申报人撤回：请继续办理；事实不成立的，受理后由所领导决定不予办理。", "Another case has shown this death: it is not the declarant's to withdraw. Go on with it; where it did not happen, accept it and let the head refuse it."),
 		GNotFollowing:     flag(FFollowsCase, false, "Norm 7", "本件由另一案转来，是否撤回由民警决定。", "Another case opened this one: an officer of the police decides whether it is withdrawn."),
 		GSiteMayEffect:    flag(FSiteMayEffect, true, "Reg. 3", "本服务点只能受理，不能执行登记；请由所属派出所执行。", "This site may take in but not register; the station of the register place must do it."),

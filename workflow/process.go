@@ -169,6 +169,15 @@ func (p Process) decidedAnew() Process {
 	return p.Plus(back(ownHead, GStationLevel), back(ownCountyLead, GCountysCase), back(ownCityLead, GAboveCounty))
 }
 
+// entryNamed lets whoever ends the case of a person without registration name the entry by
+// which they turned out to be registered: no successor is needed then (see FUnregistered).
+func (p Process) entryNamed() Process {
+	for _, on := range []Event{Terminate, AlreadyRegistered} {
+		p = p.change(on, func(s *Step) { s.May, s.If = append(slices.Clone(s.May), InFoundNumber), with(s.If, GEntryFits) })
+	}
+	return p
+}
+
 func (p Process) change(on Event, f func(*Step)) Process {
 	out := slices.Clone(p)
 	for i := range out {

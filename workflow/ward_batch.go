@@ -28,12 +28,13 @@ func rostering() Process {
 		change(Lodge, func(s *Step) {
 			s.By, s.If = []By{ownClerk}, with(unitReady, GFactsComplete, GHasLines, GRosterSound, GImpactFiled)
 		}).
+		Requiring(Resubmit, GRosterSound).
 		change(Accept, func(s *Step) { s.If = with(working, GMaterials, GUnitValid, GUnitPublic, GHouseholdOpen) }).
 		Doing(Accept, EffStartLines).Doing(DeemAccepted, EffStartLines)
 	return append(Process{
 		{From: []State{BDraft}, On: AddLine, By: []By{ownClerk, ownAux}, Hand: Makes, Needs: []Field{InRows}, If: []GuardID{GRosterSound, GChildrenFree, GNotChecker}, Do: []Effect{EffAddLines}, Basis: roster},
 		{From: []State{BDraft}, On: RemoveLine, By: []By{ownClerk, ownAux}, Hand: Makes, Needs: []Field{InLines}, If: []GuardID{GNotChecker}, Do: []Effect{EffDropLines}, Basis: roster},
-		{From: []State{BLodged, BRunning}, On: RemoveLine, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true, Needs: append(slices.Clone(reasoned), InLines),
+		{From: []State{BLodged, BCorrecting, BRunning}, On: RemoveLine, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true, Needs: append(slices.Clone(reasoned), InLines),
 			May: []Field{InSuccessor}, If: with(judging, GNoLooseLines), Do: []Effect{EffDecisionSheet, EffTakeLinesOff}, Basis: append([]Basis{"行政许可法 38"}, roster...)},
 	}, taken...)
 }

@@ -66,6 +66,7 @@ func TestEveryLineOfTheRostersTable(t *testing.T) {
 		{from: BLodged, on: Accept, to: BRunning, by: ownClerk, not: ownAux},
 		{from: BLodged, on: DeemAccepted, to: BRunning, by: bySystem, not: ownClerk},
 		{from: BLodged, on: RemoveLine, to: BLodged, by: ownHead, propose: ownClerk, not: ownClerk},
+		{from: BCorrecting, on: RemoveLine, to: BCorrecting, by: ownHead, propose: ownClerk, not: ownClerk},
 		{from: BRunning, on: RemoveLine, to: BRunning, by: ownHead, propose: ownClerk, not: ownCountyLead},
 		{from: BRunning, on: Suspend, to: BSuspended, by: ownHead, not: ownCountyLead},
 		{from: BSuspended, on: Resume, to: BRunning, by: ownHead, not: ownClerk},

@@ -20,7 +20,7 @@ const (
 )
 
 func changeFields() map[Field]FieldRule {
-	return merged(itemFields(), guardedFields(), parentsFirstFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
+	return merged(itemFields(), guardedFields(), parentsFirstFields(), guardianKeptFields(), householdFields(), minorFields(), joinedFields(), admittingFields(), nameFields(), kinFields(), identityFields(), moveFields(), transitFields(), incomerFields(), publicHouseholdFields(), map[Field]FieldRule{
 		FactPerson:     form("当事人", "Person concerned", KindPerson, "B"),
 		FactMarital:    form("婚姻状况", "Marital status", KindCode, "B", maritalCodes()...),
 		FactEducation:  form("文化程度", "Education", KindCode, "B", educationCodes()...),
@@ -54,7 +54,7 @@ const (
 )
 
 func changeGuards() map[GuardID]Guard {
-	return merged(itemGuards(), guardedGuards(), parentsFirstGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
+	return merged(itemGuards(), guardedGuards(), parentsFirstGuards(), guardianKeptGuards(), householdGuards(), minorGuards(), joinedGuards(), admittingGuards(), nameGuards(), kinGuards(), identityGuards(), moveGuards(), transitGuards(), incomerGuards(), publicHouseholdGuards(), map[GuardID]Guard{
 		GHeadOrOneself: {Reads: []Field{FactApplicantRelation, FAdult, FSubjectWard}, Basis: "Reg. 17–19", Met: func(x Facts) bool {
 			r := x.Text(FactApplicantRelation)
 			return r == "self" || r == "head" || r == "parent" && !x.Bool(FAdult) || r == "guardian" && (!x.Bool(FAdult) || x.Bool(FSubjectWard))

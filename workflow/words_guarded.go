@@ -24,6 +24,7 @@ const (
 	groundAppointed GuardianGround = "appointed"
 	groundTemporary GuardianGround = "temporary"
 	groundLongTerm  GuardianGround = "long_term"
+	groundLast      GuardianGround = "last"
 	// GroundAgreement leaves parents who can be guardians what they are: an agreement that
 	// frees them does not hold (民法典 30; 法释〔2022〕6号 8).
 	GroundAgreement GuardianGround = "agreement"
@@ -41,6 +42,10 @@ func (g GuardianGround) ByRuling() bool {
 	return slices.Contains([]GuardianGround{groundAppointed, GroundRevoked, groundTemporary, groundLongTerm}, g)
 }
 
+// Appointed tells whether a court, a committee or civil affairs named the guardian, who is changed
+// by a document of the court or civil affairs alone (民法典 31, 32, 36).
+func (g GuardianGround) Appointed() bool { return g.ByRuling() || g == groundLast }
+
 // FOverParents is true where another is guardian of the minor in the place of the parents, or
 // one parent by a ruling in that of the other.
 const FOverParents Field = "guardian_over_parents"
@@ -56,9 +61,7 @@ const guardianshipEnded = "ended"
 
 // The guards of the end of an adult's guardianship (民法典 24, 39).
 const (
-	// GGuardianEnds is met where the guardianship is declared ended, GGuardianStays where it
-	// goes on under another guardian.
-	GGuardianEnds  GuardID = "guardianship_ends"
+	// GGuardianStays is met where somebody guards from now on.
 	GGuardianStays GuardID = "guardianship_goes_on"
 	// GEndFits wants an adult with a guardian, and no body that cares from now on.
 	GEndFits GuardID = "end_of_guardianship_fits"
@@ -93,7 +96,6 @@ func guardedGuards() map[GuardID]Guard {
 			return !x.Bool(FGuardianGone) || r != "guardian" && !(x.Bool(FSubjectWard) && slices.Contains([]string{"self", "parent", "head"}, r))
 		}, Unmet: Word{Zh: "登记的监护人均已死亡或者注销，监护随之终止，没有能够履职的监护人，他人不能以监护人名义申报：由亲属、村（居）委会或者民政部门先办监护人变更，登记新的监护人后再申报。",
 			En: "The guardians entered are all dead or cancelled, which ends their guardianship; no guardian who can act stands, and nobody asks as one. Kin, the committee or civil affairs have the guardian changed first; the new one then asks."}},
-		GGuardianEnds: coded(FactGuardianGround, "民法典 24, 39", "不是终止监护。", "The guardianship is not declared ended.", guardianshipEnded),
 		GGuardianStays: {Reads: []Field{FactGuardianGround}, Basis: "民法典 27–36", Met: func(x Facts) bool { return x.Text(FactGuardianGround) != guardianshipEnded },
 			Unmet: Word{Zh: "监护终止，无须指定监护的文书。", En: "The guardianship ends; no document that gives a guardian is needed."}},
 		GEndFits: {Reads: []Field{FactGuardianGround, FSubjectWard, FactCarerBody}, Basis: "民法典 24, 39", Met: func(x Facts) bool {

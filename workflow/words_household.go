@@ -22,7 +22,9 @@ const (
 	// missing, twice, not_a_member, stays_head, not_related where the household joined is a
 	// collective one; head:none, head:several, head:another where
 	// the household to be needs one head; rest:… for those who stay behind; nobody:stays
-	// where a household that is divided would be left empty; same:household.
+	// where a household that is divided would be left empty; same:household. Where a family
+	// household joined has no head, whoever stands there needs a line too, and one of all is
+	// the head (Norm 15).
 	FRelationFaults Field = "relation_faults"
 	// FRelationsContradict lists the relations declared that the register knows to be
 	// otherwise, as "relations: NAME=CODE term" with the relation that it knows, or
@@ -38,10 +40,10 @@ const (
 	// FConsentsLacking names the adults asked whose consent is not noted, in the place of one
 	// entered with a guardian the guardian (民法典 21–23): all who move or
 	// whose head changes, the parents and guardians of minors who move without them, and the
-	// head of the household joined; where the policy row has
+	// head of the household joined, or, where a family's has none, everybody of age there, or, of
+	// minors alone, their parents and guardians; where the policy row has
 	// head_consent_only, the present head and that one alone. Of a restoration or a first
-	// registration (see GRelationTold) it is the head of the family household joined, or,
-	// where it has none, everybody of age there. Nobody is asked where the person comes back
+	// registration (see GRelationTold) it is the same of the family household joined. Nobody is asked where the person comes back
 	// to the household that they stood in last (Norm 38; Reg. 6), where the head is the spouse,
 	// a parent or a child by the register (Norm 14: near relatives live together), or where a
 	// parent whom a first registration names stands in it (Norm 20; 国办发〔2015〕96号 1, 2: freely
@@ -113,7 +115,7 @@ const (
 
 func householdGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GRelationsRight: none(FRelationFaults, "Norm 15, 16", "成员与户主关系没有填全或者有误：涉及的每名成员各填一行，代码依GB/T 4761，一户恰有一名户主（02），迁往外省的恰有一名持证人（02），迁入已有的户的没有；迁入集体户的一律填99（非亲属）。请按所列逐项改正。", "The relations are not complete or not right: a line for each member concerned, a code of GB/T 4761, exactly one head (02) in a household, one holder of the certificate (02) for another province, and none among those who join a household; 99 (not related) for all in a collective one. Mend what is listed."),
+		GRelationsRight: none(FRelationFaults, "Norm 15, 16", "成员与户主关系没有填全或者有误：涉及的每名成员各填一行，代码依GB/T 4761，一户恰有一名户主（02），迁往外省的恰有一名持证人（02），迁入有户主的户的没有；迁入的户暂无户主的，该户现有成员也各填一行，全体恰有一名户主，或者先办“变更户主”，再办本件；迁入集体户的一律填99（非亲属）。请按所列逐项改正。", "The relations are not complete or not right: a line for each member concerned, a code of GB/T 4761, exactly one head (02) in a household, one holder of the certificate (02) for another province, and none among those who join a household that has a head; where the household joined has none, those who stand in it have a line each as well, with one head among all, or its head is chosen first by “change of the head of a household”; 99 (not related) for all in a collective one. Mend what is listed."),
 		GRelationsAgree: none(FRelationsContradict, "Norm 16, 57", "所填与户主关系与登记库记载的夫妻、父母子女关系或者年龄不符：请按所列改正，“=”后是登记库所知的关系，“≠”后是不可能的关系；本人页上的父亲（母亲）不是户主而另有其人的子女，填继子女、养子女（27、37）。登记库记载有误的，先更正再办本件：父母办“父母信息补录更正”，出生日期办“出生日期更正”，婚姻已终止的办“非主项变更”（婚姻状况），其后又与他人结婚的填“再婚”（22）。", "Relations declared are not what the register knows of spouses, parents, children or ages: mend what is listed; behind = stands the relation that the register knows, behind ≠ the one that cannot be; a child whose page names another father (mother) than the head is 27 or 37 (by another marriage or by adoption). Where the register is wrong, have it put right first: a parent by “parents filled in or corrected”, a date of birth by its correction, a marriage that ended by a change of the marital status, where “remarried” (22) says that another followed."),
 		GRelationsApart: none(FRelationsApart, "Norm 15, 16", "户主不变的户，本件不改成员与户主关系：所填与登记不同（“=”后是登记的关系），请删去或者改为登记的关系。要另定户主或者改关系的，另办“变更户主”；随户主分出的，填入分出的成员。", "This case changes nobody's relation in a household whose head stays: what is declared differs from what stands there (behind =). Strike it out or write what stands; for another head or relation use “change of the head of a household”, and whoever goes along with those who split off is declared among them."),
 		GRelationsSeen:  flag(InRelationsSeen, true, "Norm 16", "须与成员逐一核对与户主关系后确认。", "Go through the relations with the members, then confirm them."),

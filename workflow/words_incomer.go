@@ -61,7 +61,8 @@ const (
 	// than the one declared.
 	FNamedOtherwise Field = "named_otherwise_here"
 	// FPlaceFaults lists what is wrong with the place: relation (none, or not one of
-	// GB/T 4761, or that of the head), head_minor, head_capacity.
+	// GB/T 4761, or that of the head), head_minor, head_capacity; no_head
+	// where the household to join is a family's without a head.
 	FPlaceFaults Field = "place_faults"
 	// FMoveCertGood is true when number, issuer and day of the certificate are given, with
 	// the step or declared, and it is presented within its days: those on it, or
@@ -103,7 +104,7 @@ func incomerGuards() map[GuardID]Guard {
 		GPermitExempt:   coded(FactMoveCause, "Norm 41", "只有录取、毕业、退学的学生免办准迁证。", "Students alone need no permit.", "study", "study_end"),
 		GNumberTheirs:   none(FNumberFaults, "Norm 4; Reg. 6", "公民身份号码不能登记：请与本人证件核对；号码已为他人所有或者本库另有登记的，先由户政查清重号、重户，再办理迁入；本库原登记因失去中国国籍注销的，办理恢复国籍落户，因出国（境）定居注销的，办理华侨回国定居落户，因其他原因（迁出除外）注销的，办理恢复户口。", "The number cannot be entered: compare it with the person's card; where it is another's, or the register has an entry, have that settled first. Whoever was taken off this register for losing the nationality goes by the registration after citizenship is regained, for settling abroad by the return of a Chinese citizen from abroad, and for anything else but moving away by the restoration of a registration."),
 		GNamedOtherwise: flag(FNamedOtherwise, true, "Norm 4; Reg. 18", "本库没有原登记，或者原登记的姓名与申报一致。", "The register has no entry of the person, or one of the name declared."),
-		GPlaced:         none(FPlaceFaults, "Norm 15, 16", "落户位置有误：并入已有户的，填写与户主关系代码（不得为户主）；新立户的，迁入人须成年并具有完全民事行为能力。", "The place is not right: who joins a household has a relation to its head; who sets one up is of age and has full capacity."),
+		GPlaced:         none(FPlaceFaults, "Norm 15, 16", "落户位置有误：并入已有户的，填写与户主关系代码（不得为户主）；该户暂无户主的，先办“变更户主”；新立户的，迁入人须成年并具有完全民事行为能力。", "The place is not right: who joins a household has a relation to its head, which is chosen first (“change of the head of a household”) where it has none; who sets one up is of age and has full capacity."),
 		GMoveCertGood:   {Reads: []Field{FMoveCertGood}, Met: func(x Facts) bool { return x.Bool(FMoveCertGood) }, Basis: "Norm 43, 47", Unmet: certificate},
 		GMoveCertGiven: {Reads: []Field{FactMoveCause, FMoveCertGood}, Basis: "Norm 41, 43", Unmet: certificate,
 			Met: func(x Facts) bool {

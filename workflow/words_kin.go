@@ -57,7 +57,7 @@ func kinFields() map[Field]FieldRule {
 // guardianGrounds are those of 民法典 and 未成年人保护法; see GuardianGround.
 func guardianGrounds() []Code {
 	return []Code{code("statutory", "法定顺序（民法典27、28）", "By the order of the law (Civil Code, arts. 27, 28)"), code("will", "遗嘱指定（民法典29）", "By a will (Civil Code, art. 29)"), code(string(GroundAgreement), "协议确定（民法典30）", "By agreement (Civil Code, art. 30)"),
-		code("appointed", "指定监护（民法典31）", "Appointed (Civil Code, art. 31)"), code("last", "民政部门或者村（居）委会（民法典32）", "Civil affairs or the committee (Civil Code, art. 32)"), code(string(GroundRevoked), "撤销后另行指定（民法典36）", "After another was revoked (Civil Code, art. 36)"),
+		code("appointed", "指定监护（民法典31）", "Appointed (Civil Code, art. 31)"), code(string(groundLast), "民政部门或者村（居）委会（民法典32）", "Civil affairs or the committee (Civil Code, art. 32)"), code(string(GroundRevoked), "撤销后另行指定（民法典36）", "After another was revoked (Civil Code, art. 36)"),
 		code("temporary", "临时监护（未成年人保护法92）", "Temporary (Minors Protection Law, art. 92)"), code("long_term", "长期监护（未成年人保护法94）", "Long-term (Minors Protection Law, art. 94)"),
 		code(guardianshipEnded, "监护终止：成年人恢复行为能力或者不再需要监护（民法典24、39）", "Ended: an adult of full capacity again, or no longer in need of a guardian (Civil Code, arts. 24, 39)")}
 }
@@ -95,11 +95,11 @@ func kinGuards() map[GuardID]Guard {
 		}, Basis: "民法典 27, 32",
 			Unmet: Word{Zh: "请填写监护人或者担任监护人的组织，只填一项；监护终止、无人接任的，依据选“监护终止”，两项都不填。", En: "Name the guardian or the body that is guardian: one of the two; where the guardianship ends and nobody follows, choose the ground “Ended” and name neither."}},
 		GGuardianFits: flag(FGuardianFits, true, "民法典 27", "监护人须为在册的成年人，且不是被监护人本人，请改选。", "The guardian is of age, in the register and another than the ward; choose another."),
-		GWardNeedsOne: {Reads: []Field{FAdult, FactWardIncapable, FactGuardianGround}, Met: func(x Facts) bool {
+		GWardNeedsOne: {Reads: []Field{FAdult, FCapacityStands, FactWardIncapable, FactGuardianGround}, Met: func(x Facts) bool {
 			if x.Text(FactGuardianGround) == guardianshipEnded {
 				return !x.Bool(FactWardIncapable)
 			}
-			return !x.Bool(FAdult) || x.Bool(FactWardIncapable)
+			return !x.Bool(FAdult) && !x.Bool(FCapacityStands) || x.Bool(FactWardIncapable)
 		}, Basis: "民法典 27, 28",
 			Unmet: Word{Zh: "成年人只有在无或者限制民事行为能力时才有监护人，请核实后填明；已恢复行为能力的，依据选“监护终止”，不填“无或者限制民事行为能力”。", En: "An adult has a guardian only where full capacity is lacking; verify that and declare it; where capacity is restored, choose the ground “Ended” and declare no want of it."}},
 		GBodyGuards: {Reads: []Field{FactGuardianBody}, Met: func(x Facts) bool { return x.Has(FactGuardianBody) }, Basis: "Norm 9", Unmet: Word{Zh: "监护人不是组织。", En: "The guardian is no body."}},

@@ -70,8 +70,8 @@ const (
 	InContactBy Field = "contacted_by"
 	InWanted    Field = "registration_wanted"
 	InCloseWhy  Field = "close_reason"
-	// InFoundNumber is the citizen number of whoever the lead is on, as found; FLeadFound is
-	// true when the register has them with it and nothing declared differs, FLeadDiffers
+	// InFoundNumber is the citizen number of whoever the lead, or the case of a person without
+	// registration, is on, as found; FLeadFound is true when the register has them with it and nothing declared differs, FLeadDiffers
 	// lists what does, or "number" where nobody bears it.
 	InFoundNumber Field = "found_number"
 	FLeadFound    Field = "lead_person_found"
@@ -93,8 +93,8 @@ func leadFields() map[Field]FieldRule {
 		InContactBy:   input("联系方式", "How contacted", KindCode, "A", code("visit", "上门", "At home"), code("phone", "电话", "By telephone"), code("window", "窗口", "At the window")),
 		InWanted:      input("本人或监护人同意办理", "The person or guardian agrees to register", KindBool, "B"),
 		InFoundNumber: input("查到的公民身份号码", "The citizen number found", KindNumber, "C"),
-		FLeadFound:    computed("户籍库有此人且与线索一致", "The register has this person, as noted", KindBool).by(InFoundNumber),
-		FLeadDiffers:  computed("与线索不一致的项目", "What differs from the lead", KindList).by(InFoundNumber),
+		FLeadFound:    computed("户籍库有此人且与所记一致", "The register has this person, as noted", KindBool).by(InFoundNumber),
+		FLeadDiffers:  computed("与所记不一致的项目", "What differs from what was noted", KindList).by(InFoundNumber),
 		InCloseWhy: input("了结原因", "Why it is closed", KindCode, "A", code("nothing_needed", "无须办理", "Nothing is needed"), code("registered", "查明已有户口", "Found registered"), code("not_wanted", "本人不愿办理", "Not wanted"),
 			code("moved_away", "已离开本地", "Gone elsewhere"), code("duplicate", "重复线索", "Noted twice")),
 	}
@@ -112,7 +112,7 @@ const (
 func leadGuards() map[GuardID]Guard {
 	return map[GuardID]Guard{
 		GLeadAgreed: {Reads: []Field{FactUnregistered, InWanted}, Met: func(x Facts) bool { return x.Bool(FactUnregistered) || x.Bool(InWanted) }, Basis: "个人信息保护法 6, 13",
-			Unmet: Word{Zh: "须本人或监护人同意办理；涉及无户口儿童的除外。", En: "The person or guardian must agree, unless a child is without registration."}},
+			Unmet: Word{Zh: "须本人或监护人同意办理，请确认“本人或监护人同意办理”一项；涉及无户口儿童的除外。", En: "The person or guardian must agree: confirm “The person or guardian agrees to register” (registration_wanted), unless a child is without registration."}},
 		GLeadToCase: {Reads: []Field{InSuccessor}, Met: func(x Facts) bool { return x.Text(InSuccessor) != "" && x.Text(InSuccessor) != "lead" }, Basis: ruleLeads,
 			Unmet: Word{Zh: "请选择要转为的业务，不能转为另一条线索。", En: "Choose the business it becomes; another lead is none."}},
 		GLeadGoesOn: {Reads: []Field{FactUnregistered, InSuccessor, FHasSuccessor}, Met: func(x Facts) bool {

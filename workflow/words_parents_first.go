@@ -1,13 +1,8 @@
 package workflow
 
-import (
-	"slices"
-	"strings"
-)
-
 const (
-	// FAbleParents counts a minor's parents in the register who have no guardian of their own:
-	// they are the guardians by law (民法典 27).
+	// FAbleParents counts a minor's parents in the register, or landed in another province, who have
+	// no guardian of their own: they are the guardians by law (民法典 27).
 	FAbleParents Field = "able_parents"
 	// FParentsToHear are the names of those of them who are guardians now, and are heard before another is;
 	// none of them where another stands in their place already, nor a protected one, nor anybody
@@ -64,17 +59,16 @@ func parentsFirstGuards() map[GuardID]Guard {
 			return x.Int(FAbleParents) == 0 || x.Bool(FNewIsParent) || byRuling(ground) || agreed
 		}, Unmet: Word{Zh: "登记库记载该未成年人有在世、能够监护的父母：父母是法定监护人，他人不能依法定顺序、遗嘱、无人监护或者自行达成的协议取代。父母的监护资格已被撤销、已另行指定监护人，或者处于临时、长期监护的，凭人民法院或者民政部门的文书选相应依据；父母自愿协议由他人共同监护的，由父母申报，“与当事人关系”填父母。父母丧失行为能力的，先为其登记监护人；已死亡的，先办理死亡登记。",
 			En: "By the register the minor has a parent who lives and can be guardian, and is so by law: nobody takes their place by the order of the law, a will, for want of a guardian, or an agreement of others. Where a court revoked their guardianship or another was appointed, or the guardianship is temporary or long-term, choose that ground and give the document; where the parents themselves agree on a guardian beside them, a parent asks, as “parent”. Of a parent without capacity have the guardian entered first, of a dead one the death."}},
-		GParentsHeard: {Reads: []Field{FParentsToHear, InHeard}, Basis: "民法典 27, 30, 36, 1084; " + ruleGuardians, Met: func(x Facts) bool {
-			return !slices.ContainsFunc(x.List(FParentsToHear), func(name string) bool {
-				return !slices.ContainsFunc(x.List(InHeard), func(heard string) bool { return strings.Contains(heard, name) })
-			})
-		}, Unmet: Word{Zh: "监护人将由他人，或者依裁判、指定只由父母一方担任，须先听取所列父母的意见：在“已听取意见的人员”中逐人写明姓名；通知后不到场、找不到的，在其姓名后注明。离婚后由一方直接抚养的，双方仍是监护人（民法典第一千零八十四条），不须变更监护人，请撤回。",
+		GParentsHeard: {Reads: []Field{FParentsToHear, InHeard}, Basis: "民法典 27, 30, 36, 1084; " + ruleGuardians, Met: func(x Facts) bool { return allHeard(x.List(FParentsToHear), x.List(InHeard)) }, Unmet: Word{Zh: "监护人将由他人，或者依裁判、指定只由父母一方担任，须先听取所列父母的意见：在“已听取意见的人员”中逐人写明姓名；通知后不到场、找不到的，在其姓名后注明。离婚后由一方直接抚养的，双方仍是监护人（民法典第一千零八十四条），不须变更监护人，请撤回。",
 			En: "Another, or by a ruling one parent alone, is to be guardian, so the parents named are heard first: write the name of each among the persons heard; who was asked and did not come, or cannot be found, is named with that. After a divorce both parents stay guardians, whoever the child lives with (民法典 1084): nothing is to be changed for that, and the case is withdrawn."}},
 		GParentsTouched: {Reads: []Field{FAbleParents, FNewIsParent, FOtherParent, FOverParents, FactGuardianGround}, Basis: "民法典 27, 36, 38; " + ruleGuardians, Met: touched,
 			Unmet: Word{Zh: "不涉及父母的监护资格。", En: "The parents' guardianship is not touched."}},
-		GNeedsRuling: {Reads: []Field{FAbleParents, FNewIsParent, FOtherParent, FOverParents, FactGuardianGround}, Basis: "民法典 31, 36, 38; 未成年人保护法 92–95; " + ruleGuardians,
+		GNeedsRuling: {Reads: []Field{FAbleParents, FNewIsParent, FOtherParent, FOverParents, FGuardianBound, FactGuardianGround}, Basis: "民法典 31, 36, 38; 未成年人保护法 92–95; " + ruleGuardians,
 			Met: func(x Facts) bool {
-				return touched(x) && (byRuling(x.Text(FactGuardianGround)) || x.Bool(FOverParents))
+				if x.Text(FactGuardianGround) == guardianshipEnded {
+					return false // the court's judgment says it
+				}
+				return x.Bool(FGuardianBound) || touched(x) && (byRuling(x.Text(FactGuardianGround)) || x.Bool(FOverParents))
 			},
 			Unmet: Word{Zh: "不须人民法院或者民政部门的文书。", En: "No document of the court or civil affairs is needed."}},
 	}

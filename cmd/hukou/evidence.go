@@ -35,7 +35,7 @@ func openEvidence(ctx context.Context, a *app, p *program, dir, witness string, 
 	if err != nil {
 		return nil, err
 	}
-	w, err := evidence.OpenWitness(witness, signer)
+	w, err := evidence.OpenWitness(witness, signer.Public())
 	if err != nil {
 		return nil, err
 	}

@@ -20,8 +20,8 @@ type serveCommand struct {
 	TrustProxy   []string `env:"HUKOU_TRUST_PROXY" placeholder:"CIDR" help:"可信代理网段，其 X-Forwarded-For 作数 · Networks of proxies whose X-Forwarded-For is believed."`
 	Restored     bool     `help:"已知从较旧的备份恢复，见证文件记一笔后继续 · Go on from an older copy, knowingly; the witness file keeps a line about it."`
 	Demo         bool     `help:"照样启动演示数据库（密码人人可知，仅限本机）· Serve what a demonstration left all the same: its passwords are known, so on this machine only."`
-	MetricsAddr  string   `env:"HUKOU_METRICS_ADDR" placeholder:"HOST:PORT" help:"/metrics 的独立监听地址，空则不开放 · A listener of its own for /metrics; none when empty."`
-	MetricsToken string   `env:"HUKOU_METRICS_TOKEN" placeholder:"TOKEN" help:"/metrics 的令牌，非本机地址必设 · Answers /metrics to its bearer alone; needed where others reach the address."`
+	MetricsAddr  string   `env:"HUKOU_METRICS_ADDR" placeholder:"HOST:PORT" help:"/metrics 与 /evidence（见证）的独立监听地址，空则不开放 · A listener of its own for /metrics, and /evidence for a witness elsewhere; none when empty."`
+	MetricsToken string   `env:"HUKOU_METRICS_TOKEN" placeholder:"TOKEN" help:"该监听地址的令牌，非本机地址必设 · That listener answers its bearer alone; needed where others reach the address."`
 }
 
 // Run serves until it is told to stop. It never puts a person, an officer or a
@@ -35,7 +35,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 		return usagef("an address is written HOST:PORT, such as 127.0.0.1:8080")
 	}
 	if c.MetricsAddr != "" && c.MetricsToken == "" && !loopback(c.MetricsAddr) {
-		return usagef("others reach %s: give /metrics a token with --metrics-token, or an address of this machine alone, such as 127.0.0.1:9090", c.MetricsAddr)
+		return usagef("others reach %s: give that listener a token with --metrics-token, or an address of this machine alone, such as 127.0.0.1:9090", c.MetricsAddr)
 	}
 	release, err := c.alone()
 	if err != nil {
@@ -87,7 +87,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	if c.MetricsAddr != "" {
-		if err := s.open("--metrics-addr", handlers.Metrics(c.MetricsAddr, c.MetricsToken, meter)); err != nil {
+		if err := s.open("--metrics-addr", handlers.Outside(c.MetricsAddr, c.MetricsToken, meter, a.registrar)); err != nil {
 			return errors.Join(err, s.end(ctx))
 		}
 	}

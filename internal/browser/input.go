@@ -129,6 +129,26 @@ func (p *Page) Press(chords ...string) {
 	}
 }
 
+// Hold presses Ctrl+Enter and holds it down: the keyboard sends the key again and again,
+// over the pages that come meanwhile, as one does whose finger rests.
+func (p *Page) Hold(repeats int) {
+	p.t.Helper()
+	p.acts.Chords++
+	send := func(kind input.DispatchKeyEventType, again bool) {
+		ctx, done := p.patient()
+		defer done()
+		_, err := chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, Modifiers: 2, AutoRepeat: &again})
+		p.must(err, "Ctrl+Enter cannot be held")
+	}
+	send(input.DispatchKeyEventTypeRawKeyDown, false)
+	for range repeats {
+		p.Settle()
+		send(input.DispatchKeyEventTypeRawKeyDown, true)
+	}
+	send(input.DispatchKeyEventTypeKeyUp, false)
+	p.Settle()
+}
+
 func (p *Page) key(key string, held ...chromedp.Modifier) {
 	p.t.Helper()
 	ctx, done := p.patient()

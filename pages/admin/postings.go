@@ -75,21 +75,18 @@ func post(r *desk.Request) error {
 	p := posting{book: r.Reg.Book(), officer: strings.TrimSpace(r.FormValue("officer")), org: strings.TrimSpace(r.FormValue("org")), role: r.FormValue("role"),
 		from: string(day(r, "valid_from")), to: string(day(r, "valid_to")), document: strings.TrimSpace(r.FormValue("document")), secondment: r.FormValue("secondment") == "1",
 		form: r.FormValue(ui.TypedForm)}
-	id, err := officerID(r, p.officer)
-	if err != nil {
-		return err
+	again := func(f *ui.Fault) error {
+		p.fault = f
+		return showPosting(r, f.Status, p)
 	}
-	org, err := bodyCode(r, p.org)
+	id, org, err := named(r, p.officer, p.org)
 	if err != nil {
-		return err
+		return refused(r, err, again)
 	}
 	_, err = r.Reg.Post(r.Request().Context(), r.Actor, register.NewPosting{OfficerID: id, Org: org, Role: workflow.Role(p.role), From: models.Date(p.from),
 		To: models.Date(p.to), Secondment: p.secondment, Document: p.document, SignOff: r.SignOff()})
 	if err != nil {
-		return refused(r, err, func(f *ui.Fault) error {
-			p.fault = f
-			return showPosting(r, f.Status, p)
-		})
+		return refused(r, err, again)
 	}
 	done := r.T("任职已新增", "The posting is entered")
 	if p.secondment {
@@ -98,26 +95,62 @@ func post(r *desk.Request) error {
 	return r.Go("/admin/officers/"+url.PathEscape(id), done)
 }
 
-// officerID is the officer of a username; none leaves register to say so.
-func officerID(r *desk.Request, username string) (string, error) {
-	found, err := r.Reg.Officers(r.Request().Context(), r.Actor, register.OfficerFilter{Q: username})
-	for _, o := range found {
-		if username != "" && strings.EqualFold(o.Username, username) {
-			return o.ID, err
-		}
+// named are the officer and the body that two boxes name: by username or code, or by a name,
+// a part of it where only one has it. What nobody has is left for the register to say; what
+// several have is said here, for the register knows no names.
+func named(r *desk.Request, officer, org string) (id, code string, err error) {
+	officers, err := r.Reg.Officers(r.Request().Context(), r.Actor, register.OfficerFilter{})
+	if err != nil {
+		return "", "", err
 	}
-	return "", err
+	bodies, err := standing(r)
+	if err != nil {
+		return "", "", err
+	}
+	wrong := &register.Invalid{}
+	who, several := one(officers, officer, func(o register.OfficerView) []string { return []string{o.Username, o.Name} })
+	if several {
+		wrong.Errors = append(wrong.Errors, register.FieldError{Field: "officer", Code: "ambiguous",
+			Message: workflow.Word{Zh: "有几名民警的姓名与此相符，请从列表中选，或填写用户名。", En: "Several officers have this in their name: choose from the list, or write the username."}})
+	}
+	where, several := one(bodies, org, func(s register.StationView) []string { return []string{s.Code, s.Name, s.NameEn} })
+	if several {
+		wrong.Errors = append(wrong.Errors, register.FieldError{Field: "org", Code: "ambiguous",
+			Message: workflow.Word{Zh: "有几个单位的名称与此相符，请从列表中选，或填写十二位代码。", En: "Several bodies have this in their name: choose from the list, or write the twelve-digit code."}})
+	}
+	if len(wrong.Errors) > 0 {
+		return "", "", wrong
+	}
+	if where.Code == "" {
+		where.Code = org
+	}
+	return who.ID, where.Code, nil
 }
 
-// bodyCode is the code of a body that is named by its code or by its name.
-func bodyCode(r *desk.Request, text string) (string, error) {
-	all, err := standing(r)
-	for _, s := range all {
-		if s.Name == text || s.NameEn == text {
-			return s.Code, err
+// one is the thing that a text names whole, else the only one whose names contain it;
+// several tells that more do.
+func one[T any](all []T, text string, names func(T) []string) (found T, several bool) {
+	if text == "" {
+		return found, false
+	}
+	for _, match := range []func(string) bool{
+		func(name string) bool { return strings.EqualFold(name, text) },
+		func(name string) bool { return strings.Contains(strings.ToLower(name), strings.ToLower(text)) },
+	} {
+		var hits []T
+		for _, x := range all {
+			if slices.ContainsFunc(names(x), match) {
+				hits = append(hits, x)
+			}
+		}
+		if len(hits) == 1 {
+			return hits[0], false
+		}
+		if len(hits) > 1 {
+			return found, true
 		}
 	}
-	return text, err
+	return found, false
 }
 
 // ending is the form that ends a posting.

@@ -110,7 +110,7 @@ func postingPage(v *ui.View, p posting) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Field("officer", v.T("民警", "Officer"), v.T("用户名；输入姓名可从列表中选", "The username; type a name to choose from the list"), p.fault.At("officer")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field("officer", v.T("民警", "Officer"), v.T("用户名或姓名", "Username or name"), p.fault.At("officer")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

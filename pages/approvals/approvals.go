@@ -45,7 +45,7 @@ func show(r *desk.Request, id string) error {
 // draw shows the desk; htmx gets it without the page around it.
 func draw(r *desk.Request, status int, s *sheet) error {
 	if r.Fragment() {
-		return r.Part(status, func(v *ui.View) templ.Component { return board(v, s) })
+		return r.PartOf(status, r.T("审批台", "Approvals")+" "+s.view.Number, func(v *ui.View) templ.Component { return board(v, s) })
 	}
 	return r.Page(status, r.T("审批台", "Approvals")+" "+s.view.Number, ui.Approvals, func(v *ui.View) templ.Component { return page(v, s) })
 }
@@ -59,7 +59,7 @@ func showEmpty(r *desk.Request, done string) error {
 	n := counts[register.QueueDone].Total
 	if r.Fragment() {
 		r.Response().Header().Set("HX-Push-Url", "/approvals")
-		return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return nothingLeft(v, n, done) })
+		return r.PartOf(http.StatusOK, r.T("审批台", "Approvals"), func(v *ui.View) templ.Component { return nothingLeft(v, n, done) })
 	}
 	return r.Page(http.StatusOK, r.T("审批台", "Approvals"), ui.Approvals, func(v *ui.View) templ.Component { return nothingLeft(v, n, done) })
 }

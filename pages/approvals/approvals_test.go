@@ -27,6 +27,22 @@ func ready(t *testing.T, p *browser.Page) {
 
 func current(p *browser.Page) string { return p.Attr(".ap-queue a[aria-current]", "href") }
 
+// A finger that rests on the chord decides one case: the next comes up, and its approval
+// waits for a press of its own. The title of the window says what stands there.
+func TestAHeldChordDecidesOneCase(t *testing.T) {
+	p := browser.Demo(t).As(t, "yongning.lead")
+	ready(t, p)
+	waiting := p.Count(".ap-queue li")
+	p.Hold(12)
+	p.Has("已办：批准")
+	if n := p.Count(".ap-queue li"); n != waiting-1 {
+		t.Errorf("%d cases wait after one press that was held, want one less than %d", n, waiting)
+	}
+	if title, number := browser.Eval[string](p, "document.title"), p.Text(".ap-number a"); !strings.Contains(title, number) {
+		t.Errorf("the window is called %q over case %s", title, number)
+	}
+}
+
 func TestAnApprovalIsOneChordAndOpensTheNext(t *testing.T) {
 	p := browser.Demo(t).As(t, "yongning.lead")
 	ready(t, p)

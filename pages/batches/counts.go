@@ -24,6 +24,15 @@ func named(v *ui.View, late []station) string {
 	return strings.Join(out, v.T("、", ", "))
 }
 
+// unlisted is how many lines the roster has that are not this officer's to see.
+func (b *batch) unlisted() int {
+	n := -len(b.lines)
+	for _, lines := range b.Lines {
+		n += int(lines)
+	}
+	return n
+}
+
 // mark names what the page shows of the lines: another mark, another page.
 func (b *batch) mark() string {
 	h := fnv.New64a()

@@ -221,6 +221,7 @@ func (b *batch) groups() []group {
 		case l.Closed:
 		case l.State == workflow.Matching && l.Yours:
 			add("", l.Next, l)
+		case l.NextEvent == workflow.Submit && b.unready[l.ID]: // it lacks something of its own, which its page says
 		case l.Yours && l.NextEvent != workflow.Approve && slices.Contains(l.Events, l.NextEvent):
 			add(l.NextEvent, l.Next, l)
 		}

@@ -109,10 +109,19 @@ func (t *task) saysItself(f workflow.Field) bool {
 	return f == workflow.InExtract && t.extracted(nil)
 }
 
+// wantedByAll tells that no line that can be taken can do without a box.
+func (t *task) wantedByAll(f workflow.Field) bool {
+	n, _ := t.wants(f, nil)
+	return n > 0 && n == t.count(true)
+}
+
 // hint says what becomes of a field's text.
 func (t *task) hint(v *ui.View, f workflow.Field) string {
 	if t.saysItself(f) {
 		return v.T("空着则逐人记下面登记簿所载；写了则写给所选的每一人", "Left empty, what the register says of each below is written down; else this is written for each that is chosen")
+	}
+	if n, _ := t.wants(f, nil); n > 0 && n < t.count(true) {
+		return v.Count(n, "其中 %d 人非填不可；写给所选的每一人", "%d of them needs it; written for each that is chosen", "%d of them need it; written for each that is chosen")
 	}
 	return v.T("写给所选的每一人", "Written for each that is chosen")
 }

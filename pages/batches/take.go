@@ -47,6 +47,8 @@ type task struct {
 type row struct {
 	register.BatchLine
 	can, sent bool
+	// wanted is what may be written and this line cannot do without.
+	wanted []workflow.Field
 	// extract is what the register says of the child, for an answer that asks for it.
 	extract string
 	fault   *ui.Fault
@@ -85,7 +87,7 @@ func newTask(r *desk.Request, event workflow.Event, lines []register.BatchLine) 
 		if i < 0 {
 			continue
 		}
-		x := row{BatchLine: l, can: steps[i].Allowed}
+		x := row{BatchLine: l, can: steps[i].Allowed, wanted: steps[i].Wanted}
 		if !x.can {
 			x.fault = r.Unmet(steps[i].Unmet)
 		} else if t.asked == nil {
@@ -122,6 +124,9 @@ func taskOf(r *desk.Request) (*task, error) {
 	lines := b.lines
 	if event == workflow.GuardianshipDocument {
 		lines = slices.DeleteFunc(slices.Clone(lines), func(l register.BatchLine) bool { return !l.Undocumented })
+	}
+	if event == workflow.Submit { // who was sent back goes straight back, once that is put right
+		lines = slices.DeleteFunc(slices.Clone(lines), func(l register.BatchLine) bool { return kindOf(l) != ready })
 	}
 	if event == workflow.Urge {
 		lines = slices.DeleteFunc(slices.Clone(lines), func(l register.BatchLine) bool { return l.State != workflow.OriginPending || l.WaitedDays < lateDays })
@@ -204,10 +209,13 @@ func (t *task) take(r *desk.Request) bool {
 		}
 		t.fault.Fields = append(t.fault.Fields, ui.FieldFault{Field: string(f), Text: r.Lang.Word(rule.Word) + r.T("：必填", ": needed")})
 	}
-	for _, f := range slices.Concat(t.needs, t.may) {
+	for _, f := range desk.Fields(slices.Clone(t.needs), t.may) {
 		rule, _ := book.Field(f)
+		_, wanted := t.wants(f, ticked)
 		if value, has := desk.Fact(values, string(f), rule.Kind); has && value != nil {
 			t.typed[f] = value
+		} else if wanted && len(t.given) == 0 {
+			lacks(f)
 		} else if slices.Contains(t.needs, f) && f != t.single && len(t.given) == 0 && !(f == workflow.InExtract && t.extracted(ticked)) {
 			lacks(f)
 		}
@@ -236,6 +244,18 @@ func (t *task) take(r *desk.Request) bool {
 	}
 	t.over = true
 	return true
+}
+
+// wants counts the lines that can be taken and cannot do without a box, and tells whether one
+// of those ticked is among them.
+func (t *task) wants(f workflow.Field, ticked map[string]int64) (n int, among bool) {
+	for _, x := range t.rows {
+		if x.can && slices.Contains(x.wanted, f) {
+			_, is := ticked[x.ID]
+			n, among = n+1, among || is
+		}
+	}
+	return n, among
 }
 
 // sign takes one code for all lines that are sent, as a docket.

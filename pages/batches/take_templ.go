@@ -1108,7 +1108,7 @@ func taskField(v *ui.View, book *workflow.Book, t *task, f workflow.Field, neede
 		}
 		ctx = templ.ClearChildren(ctx)
 		rule, _ := book.Field(f)
-		templ_7745c5c3_Err = ui.Control(v, rule, string(f), t.typed[f], needed && f != t.single && !t.saysItself(f), t.hint(v, f), t.fault.At(string(f))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Control(v, rule, string(f), t.typed[f], (needed || t.wantedByAll(f)) && f != t.single && !t.saysItself(f), t.hint(v, f), t.fault.At(string(f))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

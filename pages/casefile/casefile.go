@@ -25,13 +25,13 @@ func Mount(d *desk.Desk) {
 	d.Get("/cases/:id/materials/:mid", desk.Readers, viewMaterial)
 	d.Get("/cases/:id/materials/:mid/scan", desk.Readers, scan)
 	d.Post("/cases/:id/materials/:mid/verdict", desk.Workers, judge)
-	d.Get("/cases/:id/print/receipt", desk.Readers, printReceipt)
-	d.Get("/cases/:id/print/notice", desk.Readers, printNotice)
-	d.Get("/cases/:id/print/supplement", desk.Readers, printSupplement)
-	d.Get("/cases/:id/print/decision", desk.Readers, printDecision)
-	d.Get("/cases/:id/print/paper", desk.Readers, printIssued)
-	d.Get("/people/:id/print/card", desk.Readers, printCard)
-	d.Post("/people/:id/print/card", desk.Readers, printCard)
+	d.Get("/cases/:id/print/receipt", desk.Readers, desk.Official(printReceipt))
+	d.Get("/cases/:id/print/notice", desk.Readers, desk.Official(printNotice))
+	d.Get("/cases/:id/print/supplement", desk.Readers, desk.Official(printSupplement))
+	d.Get("/cases/:id/print/decision", desk.Readers, desk.Official(printDecision))
+	d.Get("/cases/:id/print/paper", desk.Readers, desk.Official(printIssued))
+	d.Get("/people/:id/print/card", desk.Readers, desk.Official(printCard))
+	d.Post("/people/:id/print/card", desk.Readers, desk.Official(printCard))
 }
 
 // at is the address of a case or of a part of it, the queue it is read in kept.

@@ -103,11 +103,12 @@ func (a *act) known(l ui.Lang, f workflow.Field, task string) any {
 	return nil
 }
 
-// lacking are the kinds of paper that lack or were found not good.
+// lacking are the kinds of paper to ask for: those that lack and that nobody but the
+// applicant has, and those that were found not good.
 func (a *act) lacking() []string {
 	var out []string
 	for _, m := range a.Missing {
-		if have, ok := a.paper(m.Kind); !ok || have.Verdict != "" {
+		if have, ok := a.paper(m.Kind); !ok && !a.shared(m.Kind) || ok && have.Verdict != "" {
 			out = append(out, string(m.Kind))
 		}
 	}
@@ -154,6 +155,10 @@ func (a *act) choose(r *desk.Request, f workflow.Field) ([]option, error) {
 		return a.askedFor(r), nil
 	case workflow.InItems:
 		return a.items(r.Lang), nil
+	case workflow.InBrought:
+		return a.offered(r.Lang, a.lackingWords()), nil
+	case workflow.InNotHad:
+		return a.offered(r.Lang, a.NoticeLacking), nil
 	case workflow.InHitPerson, workflow.InHitPersons:
 		return a.candidates(r)
 	case workflow.InKeep:

@@ -24,10 +24,14 @@ func TestADifferenceIsSettledOnTheCasePage(t *testing.T) {
 	p.Size(1366, 768)
 
 	p.Click("用登记库")
+	p.Has("请选择理由", "待认定 1 项") // no reason is chosen for anybody
+	p.Choose("用登记库的理由：父亲姓名", "申报笔误，申报人已确认")
+	p.Click("用登记库")
 	p.Has("已认定：", "已认定：用登记库", "原单立椿，改为单立春", "申报笔误，申报人已确认")
 	correct(t, p, address, "father_name", "单立椿")
 	p.Open(address)
 	p.Has("还没有认定以哪个为准")
+	p.Choose("保留申报的理由：父亲姓名", "写法不同，意思相同")
 	p.Click(`.cf-settle-form button[value="declared"]`)
 	p.Has("已认定：保留申报", "写法不同，意思相同", "待认定 0 项")
 	p.Script(false)

@@ -22,9 +22,12 @@ type act struct {
 	asks    []workflow.Asked
 	options map[workflow.Field][]option
 	// alikes are the entries that the step rules out, or rests on as ruled out.
-	alikes  []desk.Alike
-	typed   workflow.Facts
-	to      workflow.State
+	alikes []desk.Alike
+	typed  workflow.Facts
+	to     workflow.State
+	// gone is the target that was chosen where the case, having moved on, leads there no
+	// more: none of the others is chosen in its place.
+	gone    workflow.State
 	grounds string
 	remedy  string
 	// proposed is the row in which another officer proposed the step.
@@ -62,7 +65,7 @@ func readAct(r *desk.Request) (*act, error) {
 	if !ok || s.bySystem(step.Event) {
 		return nil, desk.NotFound()
 	}
-	a := &act{sheet: s, step: step, asks: s.book.Asks(step.Needs, step.May), typed: workflow.Facts{}}
+	a := &act{sheet: s, step: step, asks: s.asksOf(step), typed: workflow.Facts{}}
 	if len(step.To) > 0 {
 		a.to = step.To[0]
 	}
@@ -112,6 +115,10 @@ func takeStep(r *desk.Request) error {
 	}
 	q := register.StepRequest{CaseID: id, Event: event, To: workflow.State(r.FormValue("to")), Version: version, Key: r.FormValue("key"),
 		Grounds: r.FormValue("grounds"), Input: input(r), SignOff: r.SignOff()}
+	if q.To == "" && r.FormValue("choose") != "" { // the rule book would take the first way that is open
+		return again(r, q, &register.Invalid{Errors: []register.FieldError{{Field: "to", Code: "required",
+			Message: workflow.Word{Zh: "请选择转到哪里。", En: "Choose where it goes."}}}})
+	}
 	if _, err := r.Reg.Take(r.Request().Context(), r.Actor, q); err != nil {
 		return again(r, q, err)
 	}
@@ -182,8 +189,8 @@ func again(r *desk.Request, q register.StepRequest, err error) error {
 		return gone(r, q, f, err)
 	}
 	a.fault, a.typed, a.grounds = f, q.Input, q.Grounds
-	if slices.Contains(a.step.To, q.To) {
-		a.to = q.To
+	if a.to = q.To; q.To != "" && !slices.Contains(a.step.To, q.To) {
+		a.to, a.gone = "", q.To
 	}
 	if isStale(err) {
 		if a.changes, no = r.Reg.ChangesSince(r.Request().Context(), r.Actor, q.CaseID, max(q.Version, 0)); no != nil {

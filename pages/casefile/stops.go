@@ -34,6 +34,7 @@ func (s *sheet) stops(l ui.Lang, step register.StepView, has bool) []stop {
 	if slices.ContainsFunc(step.Unmet, func(c workflow.Condition) bool { return c.Code == "role" }) {
 		return out
 	}
+	out = append(out, s.awaited(l, step)...)
 	return append(out, s.openTasks(l, step)...)
 }
 
@@ -83,26 +84,35 @@ func (s *sheet) details(l ui.Lang, codes []string) string {
 func (s *sheet) papers(l ui.Lang) []stop {
 	var out []stop
 	for _, m := range s.Missing {
-		one := stop{title: l.T("收取：", "Take in: ") + l.Word(m.Name), basis: l.Basis(m.Basis), word: l.T("添加材料", "Add paper"),
-			href: at(s.ID, "/materials/new", "") + "?kind=" + string(m.Kind)}
-		if s.shared(m.Kind) {
-			one.title, one.word = l.T("调取或收取：", "Fetch or take in: ")+l.Word(m.Name), l.T("调取或添加", "Fetch or add")
-			one.why = l.T("可向有关部门调取，群众免交", "Other authorities have the data; do not ask for the paper")
-			one.href += "&source=" + register.SourceShared
-		}
-		if have, ok := s.paper(m.Kind); ok {
-			one.href = s.at("/materials/" + have.ID)
-			if have.Verdict == "" {
-				one.title, one.word, one.key = l.T("看原件，核验：", "Look at the original: ")+l.Word(m.Name), l.T("看图核验", "Look and check"), "v"
-				one.why = l.T("扫描件已收，还没有核验结果", "The scan is here; nobody has judged it")
-			} else {
-				one.title, one.why = l.T("换交：", "Replace: ")+l.Word(m.Name), verdictWord(l, have.Verdict)+l.T("：", ": ")+have.Note
-				one.word, one.href = l.T("添加材料", "Add paper"), at(s.ID, "/materials/new", "")+"?kind="+string(m.Kind)
-			}
-		}
-		out = append(out, one)
+		out = append(out, s.paperStop(l, m))
 	}
 	return out
+}
+
+// paperStop is one kind of paper that is waited for.
+func (s *sheet) paperStop(l ui.Lang, m register.MissingView) stop {
+	one := stop{title: l.T("收取：", "Take in: ") + l.Word(m.Name), basis: l.Basis(m.Basis), word: l.T("添加材料", "Add paper"),
+		href: at(s.ID, "/materials/new", "") + "?kind=" + string(m.Kind)}
+	if s.shared(m.Kind) {
+		one.title, one.word = l.T("调取或收取：", "Fetch or take in: ")+l.Word(m.Name), l.T("调取或添加", "Fetch or add")
+		one.why = l.T("可向有关部门调取，群众免交", "Other authorities have the data; do not ask for the paper")
+		one.href += "&source=" + register.SourceShared
+	}
+	if have, ok := s.paper(m.Kind); ok {
+		one.href = s.at("/materials/" + have.ID)
+		if have.Verdict == "" {
+			one.title, one.word, one.key = l.T("看原件，核验：", "Look at the original: ")+l.Word(m.Name), l.T("看图核验", "Look and check"), "v"
+			one.why = l.T("扫描件已收，还没有核验结果", "The scan is here; nobody has judged it")
+			if have.Size == 0 {
+				one.title, one.word = l.T("核验：", "Check: ")+l.Word(m.Name), l.T("核验", "Check")
+				one.why = l.T("已登记来源，没有扫描件，还没有核验结果", "Its source is noted, there is no scan; nobody has judged it")
+			}
+		} else {
+			one.title, one.why = l.T("换交：", "Replace: ")+l.Word(m.Name), verdictWord(l, have.Verdict)+l.T("：", ": ")+have.Note
+			one.word, one.href = l.T("添加材料", "Add paper"), at(s.ID, "/materials/new", "")+"?kind="+string(m.Kind)
+		}
+	}
+	return one
 }
 
 // paper is the newest paper of a kind.

@@ -67,6 +67,18 @@ func (r *Request) Page(status int, title string, section ui.Section, content fun
 	return r.write(status, ui.Page(v, content(v)))
 }
 
+// Official writes a paper in Chinese whatever the language of the officer's desk, for it
+// goes to a person and into files; lang=en asks for its English reading.
+func Official(h Handler) Handler {
+	return func(r *Request) error {
+		r.Lang = ui.Chinese
+		if r.QueryParam("lang") == string(ui.English) {
+			r.Lang = ui.English
+		}
+		return h(r)
+	}
+}
+
 // Paper shows a page without bar and rail: something to print.
 func (r *Request) Paper(status int, title string, content func(*ui.View) templ.Component) error {
 	r.title = title
@@ -87,6 +99,13 @@ func (r *Request) Public(status int, title string, content func(*ui.View) templ.
 // Part shows a part of a page, for htmx to put in its place.
 func (r *Request) Part(status int, content func(*ui.View) templ.Component) error {
 	return r.write(status, content(r.plainView()))
+}
+
+// PartOf is a part that is all of a page but its frame, and has the page's title.
+func (r *Request) PartOf(status int, title string, content func(*ui.View) templ.Component) error {
+	r.title = title
+	v := r.plainView()
+	return r.write(status, ui.Titled(v, content(v)))
 }
 
 // write renders into a buffer first, so that a fault while rendering is a 500 and not

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hukou/gb"
+	"hukou/models"
 	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
@@ -38,7 +39,7 @@ func (f *form) fetchMembers(r *desk.Request, query register.PersonQuery) error {
 }
 
 // bonds are the rows of a box that holds relations: the household's members in its order,
-// then whoever else stands in it already. None where the household is not known yet, and
+// those of a household joined that has no head, then whoever else stands in it already. None where the household is not known yet, and
 // for every other box.
 func (f *form) bonds(v *ui.View, field workflow.Field) []bondRow {
 	if field != workflow.FactRelations && field != workflow.FactRemaining {
@@ -56,8 +57,11 @@ func (f *form) bonds(v *ui.View, field workflow.Field) []bondRow {
 		order = append(order, id)
 	}
 	var rows []bondRow
-	if f.home != nil {
-		for _, m := range f.home.Members {
+	for _, h := range []*register.HouseholdView{f.home, f.headless(field)} {
+		if h == nil {
+			continue
+		}
+		for _, m := range h.Members {
 			row := bondRow{id: m.ID, name: m.Name, now: m.RelationName, code: stands[m.ID].code}
 			if row.name == "" {
 				row.name = v.T("未成年成员（看户口簿）", "a member under 18 (see the book)")
@@ -71,6 +75,16 @@ func (f *form) bonds(v *ui.View, field workflow.Field) []bondRow {
 		}
 	}
 	return rows
+}
+
+// headless is the family household to join while nobody heads it: those who stand there are
+// declared too.
+func (f *form) headless(field workflow.Field) *register.HouseholdView {
+	h := f.house
+	if field != workflow.FactRelations || h == nil || h.Kind != models.FamilyHousehold || h.HeadID != "" || h.Status != register.HouseholdOpen || f.home != nil && f.home.ID == h.ID {
+		return nil
+	}
+	return h
 }
 
 // readBonds puts the rows that were sent back into one box; ok is false where the form

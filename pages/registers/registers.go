@@ -28,7 +28,7 @@ func Mount(d *desk.Desk) {
 	d.Post("/people/:id/seal", desk.Workers, askSeal)
 	d.Post("/people/:id/break-glass", desk.Workers, breakGlass)
 	d.Get("/people/:id/usage", desk.Readers, usage)
-	d.Get("/people/:id/print/usage", desk.Readers, usageSlip)
+	d.Get("/people/:id/print/usage", desk.Readers, desk.Official(usageSlip))
 	d.Get("/households/:id", desk.Readers, household)
 }
 

@@ -116,3 +116,33 @@ func valueOf(k workflow.Kind, text string) (any, bool) {
 	}
 	return text, true
 }
+
+// open is a condition that a fact decides which nobody has filled in.
+type open struct {
+	workflow.Condition
+	label workflow.Word
+}
+
+// conditions are those that do not hold by what was filled in, and those of which it is not
+// known yet: the rules hold what is unknown for not shown, and a trial says which it was.
+func (p trialPage) conditions() (unmet []workflow.Condition, unknown []open) {
+	for _, c := range p.result.Unmet {
+		i := slices.IndexFunc(p.form.Fields, func(f register.WhatIfField) bool {
+			return p.given[f.Field] == "" && slices.ContainsFunc(f.Guards, func(g register.WhatIfGuard) bool { return string(g.Guard) == c.Code })
+		})
+		if i < 0 {
+			unmet = append(unmet, c)
+		} else {
+			unknown = append(unknown, open{c, p.form.Fields[i].Label})
+		}
+	}
+	return unmet, unknown
+}
+
+// unknownID is the panel's name: that of the answer where it is all of it.
+func unknownID(unmet int) string {
+	if unmet == 0 {
+		return "out"
+	}
+	return "unknown"
+}

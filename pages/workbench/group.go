@@ -39,6 +39,7 @@ type task struct {
 type line struct {
 	id, number, subject string
 	version             int64
+	wanted              []workflow.Field // what may be written and this case cannot do without
 	business            workflow.Word
 	can                 bool
 	fault               *ui.Fault
@@ -117,14 +118,30 @@ func try(r *desk.Request, t *task) error {
 			continue
 		}
 		l.can = steps[n].Allowed
-		t.needs, t.may = desk.Fields(t.needs, steps[n].Needs), desk.Fields(t.may, steps[n].May)
+		l.wanted = steps[n].Wanted
+		t.needs, t.may = desk.Fields(desk.Fields(t.needs, steps[n].Needs), l.wanted), desk.Fields(t.may, steps[n].May)
 		if !l.can {
 			l.fault = r.Unmet(steps[n].Unmet)
 		} else if t.asked == nil {
 			t.asked = steps[n].SignOff
 		}
 	}
+	t.may = slices.DeleteFunc(t.may, func(f workflow.Field) bool { return slices.Contains(t.needs, f) })
 	return name(r, t)
+}
+
+// hint says for whom a needed box is written.
+func (t *task) hint(v *ui.View, f workflow.Field) string {
+	n := 0
+	for _, l := range t.lines {
+		if l.can && slices.Contains(l.wanted, f) {
+			n++
+		}
+	}
+	if n > 0 && n < t.count(true) {
+		return v.Count(n, "其中 %d 件非填不可；写给每一件", "%d of them needs it; written for each of them", "%d of them need it; written for each of them")
+	}
+	return v.T("写给每一件", "Written for each of them")
 }
 
 // name gives the lines the words that their queue has for them.
@@ -171,6 +188,14 @@ func takeGroup(r *desk.Request) error {
 		t.lines[i].can = true
 		if t.fault == nil {
 			take(r, t, &t.lines[i])
+		}
+	}
+	if t.fault == nil && t.count(true) == 0 {
+		// Nothing was done: what was typed is not to be typed again.
+		t.fault, t.key = &ui.Fault{Status: http.StatusUnprocessableEntity, Title: r.T("一件也没有办成", "Nothing was done"),
+			Text: r.T("原因写在各件后面。能在这里改的，改好再交，已填的都还在；其余的逐件打开办。", "Each says why. Mend what can be mended here and send again, all that you typed is kept; open the others one by one.")}, r.Key()
+		for i := range t.lines {
+			t.lines[i].can = true
 		}
 	}
 	if t.fault != nil {

@@ -53,7 +53,15 @@ func TestTheListIsWalkedAndAGroupSubmittedByKeysAlone(t *testing.T) {
 	}
 	p.Press("Ctrl+Enter")
 	p.Wait(".refused")
+	// Both are registered somewhere, so neither can do without the notice on land: that is
+	// asked before anything is done.
 	p.Type("#f-best_interest_no", "青监说〔2026〕7号")
+	p.Press("Ctrl+Enter")
+	p.Wait(".refused")
+	p.Has("土地及待遇告知书编号：必填", "可以办")
+	if got := p.Value("best_interest_no"); got != "青监说〔2026〕7号" {
+		t.Errorf("the form holds %q", got)
+	}
 	p.Type("#f-land_notice_no", "青告〔2026〕3号")
 	p.Press("Ctrl+Enter")
 	p.Has("已办")

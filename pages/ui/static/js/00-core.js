@@ -55,13 +55,14 @@
   document.addEventListener("keydown", function (e) {
     if (hukou.composing(e) || e.defaultPrevented) return;
     var c = chordOf(e), field = hukou.typing(e.target);
+    // A key that is held down is one press: its repeats would go on to the next page's act.
     if (/^(Ctrl|Alt)\+/.test(c)) {
       var found = [].slice.call(document.querySelectorAll("[data-chord]")).filter(function (el) { return el.dataset.chord.toLowerCase() === c.toLowerCase() && shown(el); });
-      if (press(found[0])) e.preventDefault();
+      if (e.repeat ? found[0] : press(found[0])) e.preventDefault();
       return;
     }
     if (field) { if (e.key === "Escape") { e.target.blur(); if (from && e.target.matches("[data-global-search]")) from.focus(); } return; }
-    if (!hukou.letters() || e.key.length !== 1) return;
+    if (!hukou.letters() || e.key.length !== 1 || e.repeat) return;
     if (pending === "g") {
       pending = "";
       var to = { w: "/", a: "/approvals", b: "/batches", r: "/search" }[c];

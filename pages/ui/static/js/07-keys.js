@@ -1,7 +1,7 @@
 // The focus after an act stands in the work, after the list of keys where it was before.
 (function () {
   var h = window.hukou, list, from;
-  function back(el) { (el && el !== document.body && el.isConnected ? el : document.getElementById("main")).focus(); }
+  function back(el) { (el && el !== document.body && el.isConnected ? el : document.getElementById("main")).focus({ preventScroll: true }); }
   document.addEventListener("DOMContentLoaded", function () {
     if (document.querySelector(".done-line")) back(document.activeElement);
   });

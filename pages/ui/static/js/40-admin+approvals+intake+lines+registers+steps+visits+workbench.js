@@ -77,7 +77,9 @@
     h.tidy(el, function (v) {
       // What was said stays beside the day that was reckoned from it, where the form has a box.
       var boxes = el.form ? el.form.elements : {}, words = boxes[el.name + "_said"] || el.name === "facts.birth_date" && boxes["facts.child_birth_date_said"], moon = lunar(v);
-      if (moon && words && !words.value) words.value = v.trim();
+      if (moon && words && (!words.value || lunar(words.value))) words.value = v.trim();
+      // Words that stood for another day are not left beside the new one.
+      else if (!moon && words && lunar(words.value) && lunar(words.value) !== (readDay(v, today) || v)) words.value = "";
       return moon || readDay(v, today) || v;
     });
   });

@@ -1,0 +1,74 @@
+package casefile
+
+import (
+	"slices"
+
+	"hukou/pages/ui"
+	"hukou/register"
+	"hukou/workflow"
+)
+
+// awaits tells that a step hands corrections in of which some did not come yet: it is no
+// matter of one press.
+func (s *sheet) awaits(on workflow.Event) bool {
+	return on == workflow.Resubmit && len(s.NoticeLacking) > 0
+}
+
+// awaited are the items of the notice that did not come, each with what brings it: a paper
+// is taken in, an item of the form filled in, anything else noted with the step.
+func (s *sheet) awaited(l ui.Lang, step register.StepView) []stop {
+	if !s.awaits(step.Event) {
+		return nil
+	}
+	var out []stop
+	for _, item := range s.NoticeLacking {
+		if m, ok := s.book.Material(workflow.MaterialKind(item)); ok {
+			out = append(out, s.paperStop(l, register.MissingView{Kind: workflow.MaterialKind(item), Name: m.Word}))
+			continue
+		}
+		one := stop{title: s.itemText(l, item), why: l.T("告知书所列，还没有补", "The notice asks for it; it did not come yet"), word: l.T("登记已补", "Note it as here"), href: s.stepAt(step.Event)}
+		if s.boxOf(item) {
+			one.word, one.href = l.T("补填", "Fill in"), s.at("/draft")
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// boxOf tells that an item of the notice is one of the form.
+func (s *sheet) boxOf(item string) bool {
+	return s.def != nil && slices.ContainsFunc(s.def.Facts, func(r workflow.FactRule) bool { return string(r.Field) == item })
+}
+
+// asksOf are the boxes of a step's form. The one for corrections asks of what did not come
+// alone: whether it is here, where nothing else shows that, or why it cannot be had.
+func (s *sheet) asksOf(step register.StepView) []workflow.Asked {
+	asks := s.book.Asks(step.Needs, step.May)
+	for i := range asks {
+		asks[i].Required = asks[i].Required || slices.Contains(step.Wanted, asks[i].Field)
+	}
+	if step.Event != workflow.Resubmit {
+		return asks
+	}
+	return slices.DeleteFunc(asks, func(a workflow.Asked) bool {
+		return !s.awaits(step.Event) || a.Field == workflow.InBrought && len(s.lackingWords()) == 0
+	})
+}
+
+// lackingWords are the items that did not come and are neither a paper nor an item of the
+// form.
+func (s *sheet) lackingWords() []string {
+	return slices.DeleteFunc(slices.Clone(s.NoticeLacking), func(item string) bool {
+		_, paper := s.book.Material(workflow.MaterialKind(item))
+		return paper || s.boxOf(item)
+	})
+}
+
+// offered are the items as choices, each by its word.
+func (s *sheet) offered(l ui.Lang, items []string) []option {
+	out := make([]option, 0, len(items))
+	for _, item := range items {
+		out = append(out, option{value: item, label: s.itemText(l, item)})
+	}
+	return out
+}

@@ -1,0 +1,38 @@
+package casefile_test
+
+import (
+	"strings"
+	"testing"
+
+	"hukou/internal/browser"
+)
+
+// After the notice nothing was brought: the page names what it waits for, one by one, and a
+// second press of the key records nothing. What the applicant cannot bring is said in the
+// form with the reason, and only then the case goes on.
+func TestACorrectionIsNotRecordedByOnePressWithNothingBrought(t *testing.T) {
+	p := noticeGiven(t, browser.Demo(t))
+	address := strings.TrimSuffix(p.Path(), "/print/notice")
+	p.Open(address)
+	p.Has("还差 2 项才能登记补正并再次提交", "收取：出生经过说明", "死亡证明", "待补正")
+	p.Lacks("不差什么")
+	p.Press("Ctrl+Enter")
+	p.Open(address)
+	p.Has("待补正", "还差 2 项才能登记补正并再次提交")
+	clean(t, p)
+
+	p.Click("申报人补不了的，写明理由后提交")
+	p.Has("补不了或者不必再补的事项")
+	p.Lacks("材料和申报项目以外的") // both are papers, and those come by no word
+	p.Press("Ctrl+Enter")
+	p.Has("告知补正的事项还没有补齐", "出生经过说明（申报人签名）、死亡证明")
+	for _, paper := range []string{"出生经过说明", "死亡证明"} {
+		browser.Eval[bool](p, `[...document.querySelectorAll("label.tick")].find(l=>l.textContent.includes("`+paper+`")).querySelector("input").checked=true`)
+	}
+	p.Press("Ctrl+Enter")
+	p.Has("请写明申报人为什么补不了")
+	p.Type("input.reason", "家中失火，证明烧毁，医院查无存根")
+	p.Press("Ctrl+Enter")
+	p.Has("已办：补正后再交", "已申报")
+	p.Lacks("还差 2 项才能登记补正并再次提交")
+}
