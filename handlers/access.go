@@ -51,6 +51,16 @@ func leaders() access {
 	return access{name: "heads", roles: []workflow.Role{workflow.Head, workflow.CountyLead, workflow.CityLead, workflow.Region}}
 }
 
+// supervisors may call: those who see the board.
+func supervisors() access {
+	return access{name: "heads and registration offices", roles: []workflow.Role{workflow.Head, workflow.County, workflow.CountyLead, workflow.City, workflow.CityLead, workflow.Region}}
+}
+
+// countyOffice may call: the registration office of a county.
+func countyOffice() access {
+	return access{name: "registration offices of counties", roles: []workflow.Role{workflow.County, workflow.CountyLead}}
+}
+
 // sealers may call: those who may ask for a seal.
 func sealers() access {
 	return access{name: "deciding caseworkers", roles: []workflow.Role{workflow.Clerk, workflow.Head, workflow.County, workflow.CountyLead, workflow.City, workflow.CityLead, workflow.Region}}

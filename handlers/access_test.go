@@ -15,7 +15,7 @@ func TestEveryCallForEveryRole(t *testing.T) {
 	w := aWorld(t, Config{})
 	id := w.open("clerk", "lead", leadFacts())
 	for _, r := range (&server{}).routes() {
-		path := strings.NewReplacer("/cases/{id}", "/cases/"+id, "/batches/{id}", "/batches/"+id, "{name}", "mine", "{mid}", "none", "{id}", "none").Replace(r.path)
+		path := strings.NewReplacer("/cases/{id}", "/cases/"+id, "/batches/{id}", "/batches/"+id, "{name}", "mine", "{mid}", "none", "{id}", "none", "{sheet}", "M1").Replace(r.path)
 		if r.id == "sign_out" {
 			continue // ends the session of the walk; TestSignOut has it
 		}

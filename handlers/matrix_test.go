@@ -66,7 +66,7 @@ func bodies(list string) map[string]asked {
 		"join_campaign": {body: map[string]any{"officers": []string{"own-aux"}}}, "note_visit": {body: map[string]any{"on": "2026-09-25", "households": 1}},
 		"open_cases_of_leads": {body: map[string]any{"leads": []string{nobodysID}}}, "check_leads": {body: list}, "add_leads": {body: list},
 		"ask_access": {body: ask()}, "seal_person": {body: map[string]any{"kind": "protection", "reason": "保护"}}, "grant_access": because, "refuse_access": because, "end_seal": because,
-		"review_alarm": {body: map[string]any{"finding": "属实"}}, "get_proof": {query: "case=" + nobodysID + "&seq=1"},
+		"review_alarm": {body: map[string]any{"finding": "属实"}}, "close_month": {body: map[string]any{"month": "2026-08"}}, "get_proof": {query: "case=" + nobodysID + "&seq=1"},
 		// Ids that are no part of the path: of a case that gives a reason, a campaign, a line,
 		// a lead, a person or household that is declared.
 		"get_proof case": {query: "case=ID&seq=1", kind: "cases"}, "search case_id": {body: map[string]any{"q": "马文远", "kind": "people", "case_id": "ID"}, kind: "cases"},
@@ -88,7 +88,7 @@ func (m *matrix) call(who string, r route, a asked, body any, ids []string, extr
 		at := strings.Index(path, "{")
 		path = path[:at] + id + path[at+strings.Index(path[at:], "}")+1:]
 	}
-	path = strings.NewReplacer("{name}", "mine", "{field}", "child_name", "{id}", "lead").Replace(path)
+	path = strings.NewReplacer("{name}", "mine", "{field}", "child_name", "{id}", "lead", "{sheet}", "M1").Replace(path)
 	if a.query != "" {
 		path += "?" + strings.ReplaceAll(a.query, "ID", extra)
 	}

@@ -59,6 +59,10 @@ func (s *server) routes() []route {
 		{post, "/campaigns/{id}/leads", campaigners(), "add_leads", text{"由走访线索表记线索，有一处问题就都不记", "Note the leads of a list of visits; one fault keeps all out"}, formBody(leadsFields()...).once(), created[newLeads](), calls(s.addLeads)},
 		{post, "/campaigns/{id}/cases", campaigners(), "open_cases_of_leads", text{"由线索开立业务，逐条决定", "Open cases from leads, each its own decision"}, jsonBody[casesBody]().once(), found[list[leadResult]](), calls(s.openCases)},
 
+		{get, "/statistics/{sheet}", supervisors(), "get_statistics", text{"某月的统计报表", "A sheet of the statistics of a month"}, nothing(), found[register.Statistics](), calls(s.statistics)},
+		{get, "/statistics/{sheet}/xlsx", supervisors(), "get_statistics_workbook", text{"某月的统计报表（xlsx）", "A sheet of the statistics of a month, as .xlsx"}, nothing(), file(xlsxMedia), calls(s.workbook)},
+		{post, "/statistics/closings", countyOffice(), "close_month", text{"结账：本县该月的报表自此不变", "Close a month of the county: its sheets stay as they are"}, jsonBody[closingBody](), found[register.Closing](), calls(s.closeMonth)},
+
 		{post, "/search", viewers(), "search", text{"检索", "Search"}, jsonBody[searchBody](), found[hits](), calls(s.search)},
 		{get, "/people/{id}", viewers(), "get_person", text{"人员登记页", "A person of the register"}, nothing(), found[register.PersonView](), calls(s.getPerson)},
 		{get, "/people/{id}/history", viewers(), "get_person_history", text{"人员变动历史", "The history of a person"}, nothing(), found[list[register.EventView]](), calls(s.getPersonHistory)},

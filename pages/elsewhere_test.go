@@ -21,7 +21,7 @@ import (
 
 // everybodys are routes with a name in them that is no body's: whoever is signed in has
 // them, or only those who administer the whole region.
-var everybodys = regexp.MustCompile(`^/(static|rules|bring|work|admin)/|^/cases/new/:|^/api/v1/(businesses|queues)/`)
+var everybodys = regexp.MustCompile(`^/(static|rules|bring|work|admin)/|^/cases/new/:|^/api/v1/(businesses|queues|statistics)/`)
 
 // otherwise is what stands otherwise in each answer whatever is asked for: the number of
 // the request, keys, and the id that was asked for.

@@ -32,6 +32,7 @@ type place struct {
 var notPages = map[string]string{
 	"/static/:file":                  "the embedded files",
 	"/codes/divisions":               "the choices of an address box",
+	"/statistics/xlsx":               "a sheet of the statistics as a workbook",
 	"/batches/template":              "an empty roster to fill in",
 	"/batches/:id/roster/annotated":  "the roster with its faults marked",
 	"/batches/:id/progress":          "a part of the batch's page",

@@ -74,6 +74,8 @@ func places() []place {
 
 		{name: "board", route: "/board", path: "/board", as: "yongning.lead"},
 		{name: "board-list", route: "/board/list", from: "board", as: "yongning.lead"},
+		{name: "statistics", route: "/statistics", path: "/statistics", as: "yongning.lead"},
+		{name: "statistics-published", route: "/statistics", path: "/statistics?published=1", as: "yuntai.head"},
 		{name: "board-empty", route: "/board", path: "/board", as: "shacong.head"},
 
 		{name: "admin", route: "/admin", path: "/admin", as: "secadmin"},

@@ -7,6 +7,8 @@ import (
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // child reads the case's child as the register has it.
@@ -97,6 +99,9 @@ func TestNewbornByParentageReportIsDecidedByTheCounty(t *testing.T) {
 		must("county_lead", workflow.Approve, "", nil)
 		w.wantState(id, workflow.Effected)
 		w.wantRegistered(id, workflow.Child, house)
+		if diff := cmp.Diff(map[string]int64{"births": 1, "female": 1, "timely": 1, "r2": 1}, w.sheetOf("head", StatQuery{Sheet: SheetBirths}).row(stationOrg)); diff != "" {
+			t.Errorf("the month's births (-want +got):\n%s", diff)
+		}
 	})
 }
 

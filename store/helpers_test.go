@@ -36,6 +36,7 @@ func nouns(t testing.TB) []noun {
 		models.AccessRequest{}, models.AccessSeen{}, models.AccessNotice{}, models.PersonSeal{},
 		models.IssuedPaper{}, models.PrintEntry{},
 		models.Campaign{}, models.CampaignOfficer{}, models.CampaignVisit{}, models.CampaignLead{},
+		models.StatisticsClosed{},
 	}
 	var (
 		out   []noun

@@ -13,7 +13,7 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"核验规则与登记簿 · Prove the rule book and the register."`
 	Verify  verifyCommand  `cmd:"" help:"核验留痕的存证 · Prove the journal against what was signed and witnessed."`
 	Witness witnessCommand `cmd:"" help:"在另一台机器上见证 · See what is signed from another host, and keep it there."`
-	Export  exportCommand  `cmd:"" help:"导出存证 · Write what hukou verify needs, without the database."`
+	Export  exportGroup    `cmd:"" help:"导出存证或统计报表 · Write what hukou verify needs, or a sheet of the statistics."`
 	Backup  backupCommand  `cmd:"" help:"备份内嵌数据库，并核验副本 · Copy an embedded register into one file, and prove the copy."`
 	Restore restoreCommand `cmd:"" help:"从备份恢复，并与见证核对 · Put a copy back, held against what was witnessed."`
 	Key     keyCommand     `cmd:"" help:"密钥：查看、重新加密、更换 · Keys: what they seal, sealing anew, rotation."`

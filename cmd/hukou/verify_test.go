@@ -33,6 +33,7 @@ func TestWhoOwnsTheFilesIsFoundOutByTheCommand(t *testing.T) {
 	if code, _, errs := command("", keyed("export", "--data", data, export)...); code != exitDone {
 		t.Fatal(errs)
 	}
+	sheetExported(t, keyed, data)
 	if code, out, errs := command("", "verify", "--witness", witness, "--export", export); code != exitDone || !strings.Contains(out, "nothing is wrong") {
 		t.Fatalf("of the true export it says %q %q", out, errs)
 	}
@@ -141,5 +142,23 @@ func copied(t *testing.T, from, to string) {
 	}
 	if err := os.WriteFile(to, text, 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// sheetExported writes a month's population of a county of the demonstration, and is told
+// when the sheet or the body is none.
+func sheetExported(t *testing.T, keyed func(...string) []string, data string) {
+	t.Helper()
+	sheet := filepath.Join(t.TempDir(), "m1.xlsx")
+	if code, _, errs := command("", keyed("export", "statistics", "--data", data, "--org", "640121000000", "--month", "2026-09", sheet)...); code != exitDone {
+		t.Fatalf("a sheet is not written: %d %s", code, errs)
+	}
+	if got, err := os.ReadFile(sheet); err != nil || !strings.HasPrefix(string(got), "PK") {
+		t.Errorf("the sheet is no workbook (%v)", err)
+	}
+	for _, wrong := range [][]string{{"--org", "640121000000", "--sheet", "M11"}, {"--org", "999999999999"}, {"--org", "640121000000", "--month", "2030-01"}, {"--org", "640121000000", "--sheet", "M7"}} {
+		if code, _, errs := command("", keyed(append([]string{"export", "statistics", "--data", data, filepath.Join(t.TempDir(), "x.xlsx")}, wrong...)...)...); code != exitUsage || strings.Count(errs, "\n") != 1 {
+			t.Errorf("%v ends with %d and %q", wrong, code, errs)
+		}
 	}
 }

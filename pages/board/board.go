@@ -17,6 +17,9 @@ import (
 func Mount(d *desk.Desk) {
 	d.Get("/board", desk.Deciders, show)
 	d.Get("/board/list", desk.Deciders, list)
+	d.Get("/statistics", desk.Deciders, month)
+	d.Get("/statistics/xlsx", desk.Deciders, monthFile)
+	d.Post("/statistics/close", desk.Deciders, closeMonth)
 }
 
 // span is a choice of the days that what was done is counted for.

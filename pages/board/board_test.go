@@ -203,3 +203,34 @@ func TestTheBoardIsForSupervisorsOfTheirOwnArea(t *testing.T) {
 	p.Open("/board?station=640522010000")
 	p.Has("在办", "云台镇派出所")
 }
+
+// TestTheMonthlySheetIsReadAndTheMonthClosed: the county's lead goes from the board to last
+// month's population, closes the month, and it says so; the workbook is there for the asking,
+// and no desk gets any of it.
+func TestTheMonthlySheetIsReadAndTheMonthClosed(t *testing.T) {
+	program := browser.Demo(t)
+	p := program.As(t, "yongning.lead")
+	p.Open("/board")
+	p.Click("月度报表")
+	p.Has("人口及其变动", "期初人数", "期末人数", "尚未结账")
+	p.Lacks("结账 2026", "民族")
+	p.Click("上月")
+	p.Click("结账 2026-08")
+	p.Has("该月已结账", "已结账：永宁县公安局")
+	p.Open("/statistics?published=1")
+	p.Has("…", "内部全数")
+	for _, dark := range []bool{false, true} {
+		p.Dark(dark)
+		for _, v := range p.Axe() {
+			t.Errorf("axe, dark %v: %v", dark, v)
+		}
+	}
+	if got := p.Fetch("/statistics/xlsx"); got.Status != 200 {
+		t.Errorf("the workbook answers %d", got.Status)
+	}
+	desk := program.As(t, "yuntai.clerk1")
+	desk.Open("/rules")
+	if got := desk.Fetch("/statistics"); got.Status != 403 {
+		t.Errorf("a desk is answered %d", got.Status)
+	}
+}
