@@ -84,8 +84,11 @@ func (n noun) sample(t testing.TB) reflect.Value {
 				t.Fatalf("%s.%s: a %s has no sample", n.Name, field.Name, field.FieldType)
 			}
 		}
-		if n.Table == "case_hands" && field.DBName == "side" {
+		switch n.Table + "." + field.DBName {
+		case "case_hands.side":
 			value = "makes"
+		case "statistics_closed.month":
+			value = "2026-10"
 		}
 		if err := field.Set(context.Background(), row, value); err != nil {
 			t.Fatal(err)

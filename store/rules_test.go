@@ -27,12 +27,13 @@ func TestWhatIsWrittenOnceStays(t *testing.T) {
 			"DELETE FROM number_ledger", "DELETE FROM sealing_keys",
 			"UPDATE admin_acts SET act = act", "DELETE FROM admin_acts",
 			"UPDATE case_edits SET fields = fields", "DELETE FROM case_edits",
+			"UPDATE statistics_closed SET figures = figures", "DELETE FROM statistics_closed",
 			"UPDATE tree_leaves SET seq = seq", "DELETE FROM tree_leaves",
 			"UPDATE tree_hashes SET hash = hash", "DELETE FROM tree_hashes",
 			"UPDATE checkpoints SET note = note", "DELETE FROM checkpoints",
 		}
 		if db.Engine() == store.Postgres {
-			statements = append(statements, "TRUNCATE journal", "TRUNCATE register_events", "TRUNCATE number_ledger", "TRUNCATE admin_acts", "TRUNCATE case_edits",
+			statements = append(statements, "TRUNCATE journal", "TRUNCATE register_events", "TRUNCATE number_ledger", "TRUNCATE admin_acts", "TRUNCATE case_edits", "TRUNCATE statistics_closed",
 				"TRUNCATE tree_leaves", "TRUNCATE tree_hashes", "TRUNCATE checkpoints")
 		} else {
 			statements = append(statements, "REPLACE INTO journal SELECT * FROM journal")
