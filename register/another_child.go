@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 
+	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -35,11 +37,11 @@ func (a *act) childMarks(f workflow.Facts) []string {
 	return marks
 }
 
-// anotherChild refuses to make a newborn's case one about another child, in one change or
-// in several: of what it was told by when it was lodged, half stays. The papers were looked
-// at for the first one.
+// anotherChild refuses to make a newborn's case or a lead one about another child, in one
+// change or in several: of what it was told by when it was lodged, or opened by the case that
+// it follows, half stays. The papers were looked at for the first one, who would be lost.
 func (a *act) anotherChild(had workflow.Facts) []FieldError {
-	if a.def.Subject != workflow.Child {
+	if a.def.Subject != workflow.Child && a.def.Business != workflow.Lead {
 		return nil
 	}
 	before, now := a.childMarks(had), a.childMarks(a.form.Facts)
@@ -65,6 +67,18 @@ func (a *act) anotherChild(had workflow.Facts) []FieldError {
 	if now[0] == lodged[0] {
 		field = workflow.FactChildBirthDate
 	}
+	if a.state() == a.def.Initial || a.def.Business == workflow.Lead {
+		return []FieldError{fieldError("facts."+string(field), "another_child", "本件是为转来的那个孩子开的；姓名、出生日期、父母大半改过，就是另一个孩子，原来的孩子就无人登记：请为另一个孩子另开一件，本件继续为原来的孩子办理。",
+			"Another case opened this one for its child; with most of name, day of birth and parents changed it is about another, and nobody would register the first: open a case for the other child, and go on with this one for the first.")}
+	}
 	return []FieldError{fieldError("facts."+string(field), "another_child", "本件已申报，材料是按原来的孩子核验的；姓名、出生日期、父母、证明编号大半改过，就是另一个孩子：请撤回本件，为这个孩子另开一件。",
 		"This case is lodged and its papers were looked at for the child declared then; with most of name, day of birth, parents and certificate number changed it is about another: withdraw it and open a case for this child.")}
+}
+
+// childGiven tells whether another case was on this child before, and this one goes on in its
+// place. What a visit noted is hearsay, and the window puts it right.
+func (a *act) childGiven() (bool, error) {
+	n, err := store.Count[models.CaseLink](a.tx, "to_case = ? and kind = 'successor' and (from_case in (select id from cases where business <> ?) or from_case in (select to_case from case_links where kind = 'successor'))",
+		a.c.ID, string(workflow.Lead))
+	return n > 0, err
 }

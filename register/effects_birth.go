@@ -119,6 +119,7 @@ func (a *act) knownAnew() error {
 func (a *act) recordParentage() error {
 	_ = a.keepFact(factConclusion, string(a.req.Event))
 	_ = a.keepFact(factReport, a.in(workflow.InReport))
+	_ = a.keepFact(factReports, append(a.form.Facts.List(factReports), string(a.req.Event)+" "+reportNumber(a.in(workflow.InReport))))
 	out := map[workflow.Event]string{workflow.FatherExcluded: string(workflow.Father), workflow.MotherExcluded: string(workflow.Mother),
 		workflow.BothExcluded: workflow.BothParents, workflow.Inconclusive: workflow.BothParents}[a.req.Event]
 	left, was := "", a.fact(factParentBlank)

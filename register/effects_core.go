@@ -37,9 +37,12 @@ func coreEffects() map[workflow.Effect]effect {
 }
 
 // acceptance pins the policy, fixes the day and takes the subject's lock. A case
-// deemed accepted counts from the day of receipt (行政许可法 32).
+// deemed accepted counts from an earlier day; see acceptanceDay.
 func (a *act) acceptance() error {
-	a.c.AcceptedOn = a.acceptanceDay()
+	var err error
+	if a.c.AcceptedOn, err = a.acceptanceDay(); err != nil {
+		return err
+	}
 	a.form.Policy = nil
 	if _, err := a.policy(); err != nil {
 		return err
@@ -54,12 +57,18 @@ func (a *act) acceptance() error {
 	return a.pin()
 }
 
-// acceptanceDay is the day from which the step that accepts the case counts.
-func (a *act) acceptanceDay() models.Date {
-	if a.req.Event == workflow.DeemAccepted {
-		return a.c.LodgedOn
+// acceptanceDay is the day from which the step that accepts the case counts: after five
+// working days without a word, that of the receipt, or where a correction was asked in time,
+// that of its answer (行政许可法 32).
+func (a *act) acceptanceDay() (models.Date, error) {
+	if a.req.Event != workflow.DeemAccepted {
+		return a.today, nil
 	}
-	return a.today
+	answer, answered, err := a.lastOf(workflow.Resubmit)
+	if err != nil || !answered {
+		return a.c.LodgedOn, err
+	}
+	return models.DateOf(answer.At), nil
 }
 
 // correctionNotice keeps the items of the one-time notice; no other may be asked.

@@ -138,9 +138,13 @@ func (a *act) startLines() error {
 	if err != nil {
 		return err
 	}
+	accepted, err := a.acceptanceDay()
+	if err != nil {
+		return err
+	}
 	due, provisional := a.r.Calendar().Due(a.today, a.span(workflow.LimitSearch))
 	for _, l := range lines {
-		if err := store.Amend[models.Case](a.tx, map[string]any{"accepted_on": a.acceptanceDay(), "lodged_on": a.c.LodgedOn, "due_on": due, "provisional": provisional}, "id = ?", l.ID); err != nil {
+		if err := store.Amend[models.Case](a.tx, map[string]any{"accepted_on": accepted, "lodged_on": a.c.LodgedOn, "due_on": due, "provisional": provisional}, "id = ?", l.ID); err != nil {
 			return err
 		}
 		p, err := a.findPolicy(l.Business, l.RegisterOrg)

@@ -30,6 +30,7 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FCourtFinding:        func(a *act) (any, error) { return a.goodPaper(workflow.MatCourtFinding) },
 		workflow.FConclusion:          func(a *act) (any, error) { return a.fact(factConclusion), nil },
 		workflow.FReportUnread:        (*act).reportUnread,
+		workflow.FReportOtherwise:     (*act).reportOtherwise,
 		workflow.FMotherSide:          func(a *act) (any, error) { return a.sideOf(workflow.Mother) },
 		workflow.FFatherSide:          func(a *act) (any, error) { return a.sideOf(workflow.Father) },
 		workflow.FOnePrefecture:       func(a *act) (any, error) { return a.onePrefecture() },
@@ -46,7 +47,9 @@ const (
 	factParentExcluded workflow.Field = "kept_parent_excluded"
 	factConclusion     workflow.Field = "kept_parentage_conclusion"
 	factReport         workflow.Field = "kept_parentage_report"
-	factWishedName     workflow.Field = "kept_wished_name"
+	// factReports is every report entered, struck or not: its conclusion, a blank, its number.
+	factReports    workflow.Field = "kept_parentage_reports"
+	factWishedName workflow.Field = "kept_wished_name"
 	// factDeclaredBorn is the date of birth declared, where the certificate has another.
 	factDeclaredBorn workflow.Field = "kept_declared_birth_date"
 	factRestricted   workflow.Field = "kept_restricted"

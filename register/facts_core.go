@@ -13,7 +13,7 @@ import (
 func coreCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
 		workflow.FFactsMissing:     func(a *act) (any, error) { return a.factsMissing() },
-		workflow.FMaterialsMissing: func(a *act) (any, error) { return a.missing() },
+		workflow.FMaterialsMissing: (*act).materialsMissing,
 		workflow.FActorIsMaker:     func(a *act) (any, error) { return a.handIs("makes") },
 		workflow.FActorIsChecker:   func(a *act) (any, error) { return a.handIs("checks") },
 		workflow.FActorIsAcceptor:  func(a *act) (any, error) { return a.isAcceptor() },

@@ -174,8 +174,13 @@ func (a *act) subjectUnregistered() (bool, error) {
 	if a.def.Subject == "" || a.def.NoLock {
 		return false, nil
 	}
-	registered, err := a.subjectRegistered()
-	if err != nil || registered {
+	// A newborn who has the name, or the place in the birth, of an entered child may be that
+	// child or a sibling: two persons name the entry, and nobody else ends the case on it.
+	p, bound, err := a.person()
+	if err != nil || bound && inForce(p) {
+		return false, err
+	}
+	if undone, err := a.followsUndone(); !bound && (err != nil || undone) {
 		return false, err
 	}
 	if gone, err := a.subjectGone(); err != nil || gone || !a.def.Unregistered {

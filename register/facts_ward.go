@@ -24,6 +24,8 @@ func wardCollectors() map[workflow.Field]collector {
 		workflow.FNewUnitReady:       func(a *act) (any, error) { return a.newUnitReady() },
 		workflow.FUnsettledLines:     func(a *act) (any, error) { return a.unsettledLines() },
 		workflow.FLooseLines:         func(a *act) (any, error) { return a.looseLines() },
+		workflow.FMatched:            (*act).hasMatched,
+		workflow.FRosterPapers:       func(a *act) (any, error) { return a.rosterPapers() },
 		workflow.FBatchRunning:       func(a *act) (any, error) { return a.batchRunning() },
 		workflow.FDupOutcome:         func(a *act) (any, error) { return a.dupOutcome() },
 		workflow.FGuardianshipProven: func(a *act) (any, error) { return a.guardianshipProven() },

@@ -86,3 +86,21 @@ func (a *act) guardianLives() ([]workflow.Condition, error) {
 		Zh: "此前办理的业务中已查到这名儿童另有监护人：没有证明监护资格消灭的文书，不能落户；监护人能够照料的，交还监护人。",
 		En: "An earlier case found a guardian of this child elsewhere: without a document that they are none any more no registration with the institution goes on; where they can care for the child, it is returned to them."}}}, nil
 }
+
+// matched shows whoever decides on a ward's case that the comparison with missing and abducted
+// children has matched, whatever was entered since.
+func (a *act) matched() ([]workflow.Condition, error) {
+	match, ok, err := a.lastOf(workflow.Match)
+	if err != nil || !ok {
+		return nil, err
+	}
+	on := string(models.DateOf(match.At))
+	return []workflow.Condition{{Code: "comparison_matched", Basis: "Norm 9; 未成年人保护法 96, 103", Message: workflow.Word{
+		Zh: "本案与失踪、被拐儿童信息比对曾于" + on + "比中：决定前请核对比中的是谁、其户口在何处、父母或者其他监护人是否已经告知，避免同一儿童重复登记。",
+		En: "In this case the comparison with missing and abducted children matched on " + on + ": before deciding find out who was matched, where they are registered and whether parents or guardians were told, so that no child is entered twice."}}}, nil
+}
+
+func (a *act) hasMatched() (any, error) {
+	_, matched, err := a.lastOf(workflow.Match)
+	return matched, err
+}

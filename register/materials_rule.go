@@ -44,6 +44,40 @@ func (a *act) missing() ([]string, error) {
 	return out, nil
 }
 
+// materialsMissing is missing, and while a case is lodged, without what its applicant was told
+// to bring and answered that they cannot, with the reason: the case is accepted with what
+// there is, and the paper is asked for again before it is decided (行政许可法 32).
+func (a *act) materialsMissing() (any, error) {
+	missing, err := a.missing()
+	if err != nil || a.state() != workflow.Lodged && a.state() != workflow.BLodged || len(a.form.Notice) == 0 {
+		return missing, err
+	}
+	rows, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and event = ?", a.c.ID, string(workflow.Resubmit))
+	if err != nil || len(rows) == 0 {
+		return missing, err
+	}
+	answer, err := a.r.openRecord(rows[0])
+	if err != nil {
+		return nil, err
+	}
+	said := answer.Input.List(workflow.InNotHad)
+	return slices.DeleteFunc(missing, func(kind string) bool {
+		return slices.ContainsFunc(said, func(item string) bool { return a.askedFor(item) == kind })
+	}), nil
+}
+
+// rosterPapers lists the kinds of paper that the roster of a line lacks.
+func (a *act) rosterPapers() ([]string, error) {
+	if a.c.ParentID == "" {
+		return nil, nil
+	}
+	roster := a.r.begin(a.tx, a.actor)
+	if err := roster.read(a.c.ParentID); err != nil {
+		return nil, err
+	}
+	return roster.missing()
+}
+
 // needed lists the kinds of paper this case needs as its facts stand.
 func (a *act) needed() ([]workflow.MaterialKind, error) {
 	var out []workflow.MaterialKind

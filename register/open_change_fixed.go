@@ -16,14 +16,29 @@ const factLevel workflow.Field = "kept_level"
 // as it was. What the form requires may be put right and is not struck out; whom the case is
 // about, whether the station acts by itself, and a doubt stay as they were when it was lodged.
 func (a *act) fixedOnceLodged(had workflow.Facts) ([]FieldError, error) {
-	if a.state() == a.def.Initial && !a.def.Whole {
-		return nil, nil
+	if a.state() == a.def.Initial {
+		return a.fixedBefore(had)
 	}
 	wrong, err := a.struckRequired(had)
-	if err != nil || a.state() == a.def.Initial {
-		return wrong, err
+	if err != nil {
+		return nil, err
 	}
 	return slices.Concat(wrong, a.anotherPerson(had), a.anotherChild(had), a.roadFixed(had)), nil
+}
+
+// fixedBefore is what a change takes out of a form that is not lodged: a lead is whole from
+// the start, and what follows another case stays on the child of that case (invariant 13).
+func (a *act) fixedBefore(had workflow.Facts) (wrong []FieldError, err error) {
+	if a.def.Whole {
+		if wrong, err = a.struckRequired(had); err != nil {
+			return nil, err
+		}
+	}
+	given, err := a.childGiven()
+	if err != nil || !given {
+		return wrong, err
+	}
+	return append(wrong, a.anotherChild(had)...), nil
 }
 
 // struckRequired names the required items that had a value and have none any more.

@@ -27,8 +27,8 @@ func (a *act) settled(facts workflow.Facts) ([]FieldError, error) {
 	for _, k := range a.edited(facts) {
 		switch {
 		case a.def.Business == workflow.Lead && k == workflow.FactUnregistered && a.form.Facts.Bool(k):
-			wrong = append(wrong, fieldError("facts."+string(k), "child_stays_noted", "线索已记明涉及无户口儿童，这一项不能改回或者清空，以免儿童无人登记：转为能为其登记的业务；查明已有户口的，填写查到的公民身份号码了结；记错的或者外省已有户口的，凭文书由一人提出、所领导确认“外省已有户口了结”。",
-				"The lead says that a child is without registration, and that is not taken back or emptied, or nobody would register the child: make it a case that does. Where the child is found registered, close it with the citizen number found; where it was noted by mistake, or another region has the child, one proposes with a document and the head confirms “Close: registered in another region”."))
+			wrong = append(wrong, fieldError("facts."+string(k), "child_stays_noted", "线索已记明涉及无户口儿童，这一项不能改回或者清空，以免儿童无人登记：转为能为其登记的业务；查明已有户口的，填写查到的公民身份号码了结；外省已有户口的，凭文书由一人提出、所领导确认“外省已有户口了结”；走访误记的，由一人提出、所领导确认“查无此无户口儿童了结”。",
+				"The lead says that a child is without registration, and that is not taken back or emptied, or nobody would register the child: make it a case that does. Where the child is found registered, close it with the citizen number found; where another region has the child, one proposes with a document and the head confirms “Close: registered in another region”; where a visit noted it by mistake, one proposes and the head confirms “Close: no such child”."))
 		case a.concluded() && (slices.Contains(motherNamed, k) || slices.Contains(fatherNamed, k)):
 			wrong = append(wrong, fieldError("facts."+string(k), "tested", "鉴定结论是按申报的父母作出的，不能改成别人：须更正的，由所领导先办“另一机构再次鉴定”（原结论不再作数；在补充材料环节的，先办“补充材料收讫”），改正后重新鉴定；以后才证明的一方，登记后补填。",
 				"The report's conclusion is on the parents declared, and nobody else is put in their place: to correct them, the head first takes “second test by another agency” (the conclusion counts no more; from a further declaration, after “papers supplied”), and they are tested again; a parent proven later is filled in after the registration."))

@@ -51,9 +51,15 @@ func (a *act) warningsOf() ([]workflow.Condition, error) {
 		return append(out, more...), err
 	}
 	if a.def.Subject == workflow.Ward || a.def.Business == workflow.Lead {
-		return a.guardianLives()
+		out, err := a.matched()
+		if err != nil {
+			return nil, err
+		}
+		lives, err := a.guardianLives()
+		return append(out, lives...), err
 	}
-	return a.birthUnusual()
+	out, err := a.birthUnusual()
+	return append(a.reportsDiffer(), out...), err
 }
 
 // entriesDiffer warns where the two entries of a duplicate do not agree: one person may

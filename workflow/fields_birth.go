@@ -52,8 +52,10 @@ const (
 	InLicence    Field = "agency_licence_no"
 	InLicensed   Field = "agency_licensed"
 	InTested     Field = "parents_tested"
-	InDiedOn     Field = "died_on"
-	InExcluded   Field = "excluded_person"
+	// InMisread says why a report that stands in the case with one conclusion is entered with another.
+	InMisread  Field = "report_misread"
+	InDiedOn   Field = "died_on"
+	InExcluded Field = "excluded_person"
 	// InNewApplicant applies in the place of an excluded applicant.
 	InNewApplicant Field = "new_applicant"
 	InNewRelation  Field = "new_applicant_relation"
@@ -112,6 +114,9 @@ const (
 	// good, and no conclusion but Inconclusive was entered.
 	FConclusion   Field = "parentage_conclusion"
 	FReportUnread Field = "parentage_report_unread"
+	// FReportOtherwise is true when a report of the number written was entered in this case
+	// with another conclusion, whether or not that was struck.
+	FReportOtherwise Field = "report_entered_otherwise"
 	// FCourtFinding is true when a paper of kind MatCourtFinding stands in the case, checked
 	// and found good.
 	FCourtFinding Field = "court_finding_on_file"
@@ -192,6 +197,7 @@ func birthInputs() map[Field]FieldRule {
 		InLicence:      input("司法鉴定许可证号", "Agency's licence number", KindText, "D"),
 		InLicensed:     input("许可范围含法医物证，已核对", "Licensed for forensic evidence, seen", KindBool, "D"),
 		InTested:       input("参加鉴定的一方", "Parents tested", KindCode, "D", code("both", "父母双方", "Both"), code("mother", "母亲", "Mother"), code("father", "父亲", "Father")),
+		InMisread:      input("同一编号的鉴定意见书登记为另一结论的原因（先前登记有误，或者另一机构的同号意见书）", "Why a report of the same number is entered with another conclusion (entered wrongly before, or another agency's of that number)", KindLong, "D"),
 		InDiedOn:       input("死亡日期", "Date of death", KindDate, "C"),
 		InExcluded:     input("不得作为申报人、监护人或收件人的人", "May not be applicant, guardian or addressee", KindText, "D"),
 		InNewApplicant: input("改由谁申报", "Who applies instead", KindName, "B"),
@@ -219,6 +225,7 @@ func birthComputed() map[Field]FieldRule {
 		FBirthRecords:        computed("出生记录或法院文书已收到", "Records of the birth or a court's finding are on file", KindBool),
 		FConclusion:          {Word: Word{Zh: "鉴定结论", En: "The report's conclusion"}, Kind: KindText, Source: Computed, Class: "D"},
 		FReportUnread:        computed("鉴定意见在案而结论未登记", "A report on file whose conclusion is not entered", KindBool),
+		FReportOtherwise:     computed("这份鉴定意见书登记过另一结论", "The report was entered with another conclusion", KindBool).by(InReport),
 		FCourtFinding:        computed("法院文书已收到", "A court's finding is on file", KindBool),
 		FMotherSide:          {Word: Word{Zh: "母亲户口所在（登记或者申报）", En: "Where the mother is registered"}, Kind: KindCode, Source: Computed, Class: "B", Codes: registeredAt()},
 		FFatherSide:          {Word: Word{Zh: "父亲户口所在（登记或者申报）", En: "Where the father is registered"}, Kind: KindCode, Source: Computed, Class: "B", Codes: registeredAt()},

@@ -89,6 +89,8 @@ const (
 	// FBatchRunning is true when the case is no line of a batch, or its batch is in
 	// BRunning.
 	FBatchRunning Field = "batch_running"
+	// FRosterPapers lists the papers that the line's roster needs and that are not there and good.
+	FRosterPapers Field = "roster_papers_missing"
 	// FHitListed is true when the person named in the input is among the entries that
 	// the search for this child finds: by the declared number, or by name or its sound
 	// near the birth date.
@@ -125,6 +127,8 @@ const (
 	// FDisplaced is true when GuardianshipDocument was taken after the last KinFound
 	// or Match of the case.
 	FDisplaced Field = "earlier_guardian_displaced"
+	// FMatched is true once the comparison with missing and abducted children has matched.
+	FMatched Field = "comparison_matched"
 	// FGuardianFound is true when it was found, in this case, in one that it follows or in an
 	// earlier one about the same registered child, that a guardian lives elsewhere, and no
 	// document has displaced them since.
@@ -249,10 +253,10 @@ func wardComputed() map[Field]FieldRule {
 		FUnitPublic: computed("单位由民政部门设立", "The body was set up by civil affairs", KindBool), FHelperNamed: computed("集体户协管人在任", "The household has a helper", KindBool),
 		FHeadNamed: computed("集体户已指定户主", "The household has a head", KindBool), FNewUnitReady: computed("承接单位具备条件", "The new body is ready", KindBool).by(InInstitution),
 		FUnsettledLines: computed("无后续业务的子业务", "Open lines without a successor", KindList).by(InSuccessors), FLooseLines: computed("移出后无着落的子业务", "Lines that would be left without one", KindList).by(InSuccessor, InLines),
-		FBatchRunning: computed("名册办理中", "The roster is running", KindBool),
+		FBatchRunning: computed("名册办理中", "The roster is running", KindBool), FRosterPapers: computed("名册尚缺的材料", "Papers missing in the roster", KindList),
 		FDupOutcome: {Word: Word{Zh: "重户处理结果", En: "Outcome of the duplicate's case"}, Kind: KindCode, Source: Computed, Class: "A",
 			Codes: []Code{code("kept", "已保留一条", "One entry kept"), code("dropped", "未认定重户", "No duplicate")}},
-		FGuardianshipProven: computed("监护文书已收到", "Guardianship is proven", KindBool), FDisplaced: computed("原监护人情况已查清", "The earlier guardian is displaced by a document", KindBool),
+		FGuardianshipProven: computed("监护文书已收到", "Guardianship is proven", KindBool), FMatched: computed("比对曾比中", "The comparison has matched", KindBool), FDisplaced: computed("原监护人情况已查清", "The earlier guardian is displaced by a document", KindBool),
 		FGuardianFound: computed("已查到另有监护人", "A guardian was found elsewhere", KindBool),
 		FOriginMoved:   computed("迁出地机构已变更", "The station of origin has changed", KindBool), FEscalated: computed("已上报迁出地上级", "Escalated at the origin", KindBool),
 		FEntryHere:     computed("户口在被商请的派出所", "The entry stands with the station asked", KindBool),

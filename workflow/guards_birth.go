@@ -36,6 +36,7 @@ const (
 	GFatherNotOut     GuardID = "father_not_excluded"
 	GUncontradicted   GuardID = "tested_not_excluded_before"
 	GReportStands     GuardID = "report_stands"
+	GReportOnce       GuardID = "report_concludes_once"
 	GAgencyLicensed   GuardID = "agency_licensed"
 	GFatherAlone      GuardID = "father_presents_alone"
 	GNotFatherAlone   GuardID = "mother_declared_or_tested"

@@ -31,6 +31,9 @@ func conclusionGuards() map[GuardID]Guard {
 			return (names(x.Text(InTested), Father) || names(x.Text(FParentExcluded), Father)) && (names(x.Text(InTested), Mother) || names(x.Text(FParentExcluded), Mother))
 		}, Basis: law, Unmet: Word{Zh: "报告没有同时检验父母双方，先前的意见也没有排除另一方，不能据此排除双方：请核对参加鉴定的一方，或另行鉴定。",
 			En: "The report did not test both parents, nor does an earlier one exclude the other, so it cannot exclude both: compare who was tested, or have another test made."}},
+		GReportOnce: {Reads: []Field{FReportOtherwise, InMisread}, Met: func(x Facts) bool { return !x.Bool(FReportOtherwise) || x.Text(InMisread) != "" }, Basis: law,
+			Unmet: Word{Zh: "本案已按这个编号的鉴定意见书登记过另一结论，一份意见书只有一个结论：再次鉴定的，填写新意见书的编号；先前登记有误，或者另一机构的意见书恰好同号的，写明原因，审批人会看到。",
+				En: "A report of this number was entered in this case with another conclusion, and a report has only one: for a second test write the number of the new report; where the first entry was wrong, or another agency's report has the same number, say so, and whoever decides will read it."}},
 		GReportStands: {Reads: []Field{FConclusion, FParentBlank}, Met: func(x Facts) bool { return concluded(x) || x.Text(FParentBlank) != "" }, Basis: law,
 			Unmet: Word{Zh: "没有登记过鉴定结论，无须再次鉴定：首次鉴定请办“需亲子鉴定”。", En: "No conclusion is entered that another test could replace: a first one goes by “a parentage report is needed”."}},
 	}

@@ -17,6 +17,7 @@ const (
 	GLinesSettled    GuardID = "every_line_ended_or_succeeded"
 	GNoLooseLines    GuardID = "no_loose_lines"
 	GBatchRunning    GuardID = "batch_running"
+	GRosterPapers    GuardID = "roster_papers_verified"
 	GIntakeOnFile    GuardID = "intake_and_ground_on_file"
 	GEligible        GuardID = "under_18_when_accepted"
 	GByEye           GuardID = "compared_by_eye"
@@ -34,6 +35,7 @@ const (
 	GDupDropped      GuardID = "duplicate_not_found"
 	GDisplacing      GuardID = "ground_displaces_guardian"
 	GDisplaced       GuardID = "earlier_guardian_displaced"
+	GNotMatched      GuardID = "comparison_not_matched"
 	GGuardianProven  GuardID = "guardianship_proven"
 	GGuardianFound   GuardID = "guardian_found_elsewhere"
 	GNoneFound       GuardID = "no_guardian_found_elsewhere"
@@ -113,6 +115,7 @@ func batchGuards() map[GuardID]Guard {
 		GNewUnitReady: flag(FNewUnitReady, true, "Norm 15, 18, 27", "承接单位须是另一单位，且证书有效，集体户、户主和协管人齐备；原单位证书已更新的，请用“恢复”。", "The body that takes over is another one, with a valid certificate, an open household, a head and a helper; where the same body's certificate is renewed, resume instead."),
 		GLinesSettled: none(FUnsettledLines, "未成年人保护法 4; "+ruleRoster, "还有子业务既未办结也没有后续业务：请在“后续业务”（successors）中为每个未办结的子业务写一项“业务编号=后续业务”；已经登记、只待发放的，先发放。", "Some lines have neither ended nor a successor: in “successors” give each open line one entry, its case number=the business that follows; what is entered and waits for delivery is delivered first."),
 		GNoLooseLines: none(FLooseLines, "国办发〔2015〕96号; 未成年人保护法 4", "所列儿童中有尚无户口的，移出须同时填写后续业务。", "A child listed has no registration: removing the line needs a successor in the same act."),
+		GRosterPapers: none(FRosterPapers, "Norm 12, 18", "名册的材料尚未收齐或者未核验（机构的证书等）：各行可以先比对、商请和听取意见，报审批和审批前须在名册中收齐核验。", "Papers of the roster are not in or not checked, such as the body's certificate: its lines may be compared, asked about and heard meanwhile; before one is submitted or approved they are taken in and checked in the roster."),
 		GBatchRunning: flag(FBatchRunning, true, "Norm 18, 27", "名册未在办理中（未受理、中止或已结束），本步骤须等其恢复。", "The roster is not running; this step waits until it is."),
 		GUnregistered6: {Reads: []Field{FUnregistered, FAge}, Met: func(x Facts) bool { return x.Bool(FUnregistered) && x.Int(FAge) >= 6 }, Basis: "Norm 9",
 			Unmet: Word{Zh: "当事人已有户口或不满六周岁。", En: "The subject is registered, or under six."}},
@@ -132,6 +135,7 @@ func lineGuards() map[GuardID]Guard {
 		GDupKept:        coded(FDupOutcome, "Reg. 6", "重户处理尚未保留一条登记。", "The duplicate's case has not kept an entry.", "kept"),
 		GDupDropped:     coded(FDupOutcome, "Reg. 6", "重户处理尚未以不认定结束。", "The duplicate's case has not ended without a finding.", "dropped"),
 		GDisplacing:     coded(InLegalGround, "未成年人保护法 94", "已知另有监护人的，须有死亡、丧失监护能力或法院撤销等文书，单位坚持也不能代替。", "Where a guardian is known, a document of death, incapacity or revocation is needed; nobody's insistence stands in for it.", "guardian_dead", "guardian_incapable", "revoked", "other"),
+		GNotMatched:     flag(FMatched, false, "Norm 9; 未成年人保护法 96, 103", "本案比对曾比中，不能再由承办民警登记“比对未比中”：由所领导查清后办“比中情况已查清”，写明比中的是谁、有无户口。", "The comparison has matched in this case, and the officer does not enter “no match” after it: the head finds out and takes “the match is settled”, saying who was matched and whether they are registered."),
 		GDisplaced:      flag(FDisplaced, true, "未成年人保护法 94", "比中后尚未录入监护文书。", "No guardianship document was entered after the match."),
 		GGuardianFound:  flag(FGuardianFound, true, "民法典 27, 32", "没有查到过另有监护人，或者已由文书查清。", "No guardian was found elsewhere, or a document has displaced them."),
 		GNoneFound:      flag(FGuardianFound, false, "民法典 27, 32; 未成年人保护法 94", "这名儿童已查到另有监护人（在本业务、前一业务或者以前办理的业务中），还没有文书证明监护资格消灭：由承办民警登记“发现另有监护人”，再补录监护文书，或者由所领导交还监护人；已在审批环节的，先退回。", "A guardian of this child was found elsewhere (in this case, in the one before it or in an earlier one), and no document shows that they are none any more: the officer enters “another guardian found” and then the document on guardianship, or the head returns the child to them; a case in review is first returned."),

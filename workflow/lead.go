@@ -20,6 +20,9 @@ func lead() *Definition {
 		// An entry in another region's register cannot be looked up here: two persons vouch for it.
 		{From: []State{LeadContacted}, On: LeadCloseFar, To: []State{LeadClosed}, By: []By{ownHead}, Propose: who, Hand: Checks, Needs: []Field{InReason, InDocument}, If: []GuardID{GNotMaker, GNotRecused},
 			Basis: []Basis{"未成年人保护法 4", ruleLeads}},
+		// A slip of the pen, or a child of whom a neighbour only spoke: two persons say so.
+		{From: []State{LeadContacted}, On: LeadCloseNone, To: []State{LeadClosed}, By: []By{ownHead}, Propose: who, Hand: Checks, Needs: []Field{InReason, InFindings, InHeard}, If: []GuardID{GNotMaker, GNotRecused, GLeadHearsay},
+			Basis: []Basis{"未成年人保护法 4", ruleLeads}},
 	}
 	for _, s := range verbs(open) {
 		if s.On == HandOver || s.On == Urge {

@@ -84,7 +84,7 @@ func guarding(entry State) Process {
 func comparing() Process {
 	return Process{
 		{From: []State{UnregisteredChild}, On: AskComparison, To: []State{WaitingExternal}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InAddressee, InDocument}, If: working, Basis: []Basis{"Norm 9", "行政许可法 45"}},
-		{From: []State{WaitingExternal}, On: NoMatch, To: []State{Ready}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: working, Basis: []Basis{"Norm 9"}},
+		{From: []State{WaitingExternal}, On: NoMatch, To: []State{Ready}, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: with(working, GNotMatched), Basis: []Basis{"Norm 9"}},
 		{From: []State{WaitingExternal}, On: Inconclusive, By: []By{ownClerk}, Hand: Makes, Needs: []Field{InDocument}, If: working, Basis: []Basis{"Norm 9"}},
 		{From: []State{WaitingExternal}, On: Match, To: []State{GuardianElsewhere}, By: []By{ownHead}, Push: true, Needs: []Field{InDocument, InReason},
 			Do: []Effect{EffRestrict, EffReferMatch}, Basis: []Basis{"Norm 9", "未成年人保护法 96, 103"}},

@@ -59,7 +59,7 @@ var coreEvents = map[Event]Word{
 	Resubmit:          {Zh: "补正后再交", En: "Resubmit"},
 	Decline:           {Zh: "不予受理", En: "Decline"},
 	Accept:            {Zh: "受理", En: "Accept"},
-	DeemAccepted:      {Zh: "视为受理", En: "Deemed accepted", Means: "No correction asked within 5 working days: accepted from the day of receipt."},
+	DeemAccepted:      {Zh: "视为受理", En: "Deemed accepted", Means: "Five working days without a word: accepted from the day of receipt, or from the answer where a correction was asked in time."},
 	AssignCheck:       {Zh: "转调查核实", En: "Send to verification"},
 	SkipCheck:         {Zh: "免核实", En: "Decide without verification"},
 	AskExternal:       {Zh: "发函外部核实", En: "Ask another body"},

@@ -29,14 +29,17 @@ const (
 	LeadCloseHad Event = "close_lead_registered"
 	// LeadCloseFar ends a lead on somebody whom another region's register has.
 	LeadCloseFar Event = "close_lead_elsewhere"
+	// LeadCloseNone ends a lead from a visit on a child who is not there.
+	LeadCloseNone Event = "close_lead_no_child"
 )
 
 var leadEvents = map[Event]Word{
-	LeadContact:  {Zh: "联系", En: "Contact"},
-	LeadConvert:  {Zh: "转为业务", En: "Make it a case", Means: "The case opens as a draft with what is known."},
-	LeadClose:    {Zh: "了结", En: "Close"},
-	LeadCloseHad: {Zh: "本区已有户口了结", En: "Close: registered in this region", Means: "The register is asked for the number found; one proposes, the head confirms."},
-	LeadCloseFar: {Zh: "外省已有户口了结", En: "Close: registered in another region", Means: "The document names the station there and its answer; one proposes, the head confirms."},
+	LeadContact:   {Zh: "联系", En: "Contact"},
+	LeadConvert:   {Zh: "转为业务", En: "Make it a case", Means: "The case opens as a draft with what is known."},
+	LeadClose:     {Zh: "了结", En: "Close"},
+	LeadCloseHad:  {Zh: "本区已有户口了结", En: "Close: registered in this region", Means: "The register is asked for the number found; one proposes, the head confirms."},
+	LeadCloseNone: {Zh: "查无此无户口儿童了结", En: "Close: no such child", Means: "A visit's note that does not hold: where it was looked for and who said so; one proposes, the head confirms. A child whom a case was on before is never closed so."},
+	LeadCloseFar:  {Zh: "外省已有户口了结", En: "Close: registered in another region", Means: "The document names the station there and its answer; one proposes, the head confirms."},
 }
 
 // LimitContact is the time to speak with the person; LimitLeadErase is when a
@@ -110,6 +113,7 @@ const (
 	GLeadNoChild GuardID = "lead_leaves_no_child"
 	GLeadGoesOn  GuardID = "lead_goes_on_in_a_case"
 	GLeadFits    GuardID = "person_found_is_the_leads"
+	GLeadHearsay GuardID = "lead_follows_no_case"
 )
 
 func leadGuards() map[GuardID]Guard {
@@ -127,7 +131,8 @@ func leadGuards() map[GuardID]Guard {
 		GLeadNoChild: {Reads: []Field{FactUnregistered, InCloseWhy, FLeadFound, FHasSuccessor, FFollowsCase}, Met: func(x Facts) bool {
 			found := x.Text(InCloseWhy) == "registered" && x.Bool(FLeadFound) && !x.Bool(FFollowsCase)
 			return !x.Bool(FactUnregistered) || found || x.Bool(FHasSuccessor)
-		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，填写查到的公民身份号码，由程序与户籍库核对，线索由另一案转来的，须由一人提出、所领导确认“本区已有户口了结”；外省已有户口的，凭文书由一人提出、所领导确认。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, give the citizen number and the register is looked up, and where the lead follows another case one proposes and the head confirms “Close: registered in this region”; where another region has the child, one proposes with the document and the head confirms."}},
-		GLeadFits: none(FLeadDiffers, "国办发〔2015〕96号; 未成年人保护法 4", "查到的人与线索所记不一致，或者户籍库中没有人持有此号码：请核对号码和线索；不是同一人的，不能这样了结。", "The person found is not as the lead has it, or nobody in the register has this number: compare number and lead; another person does not end it."),
+		}, Basis: "国办发〔2015〕96号; 未成年人保护法 4", Unmet: Word{Zh: "涉及无户口儿童的线索，须转为业务或交由另一条线索后方可了结；查明已有户口的，填写查到的公民身份号码，由程序与户籍库核对，线索由另一案转来的，须由一人提出、所领导确认“本区已有户口了结”；外省已有户口的，凭文书由一人提出、所领导确认；走访误记、查无此儿童的，由一人提出、所领导确认“查无此无户口儿童了结”。", En: "A lead on a child without registration closes only with a successor; where the child is found registered, give the citizen number and the register is looked up, and where the lead follows another case one proposes and the head confirms “Close: registered in this region”; where another region has the child, one proposes with the document and the head confirms; where a visit noted it by mistake and there is no such child, one proposes and the head confirms “Close: no such child”."}},
+		GLeadHearsay: flag(FFollowsCase, false, "国办发〔2015〕96号; 未成年人保护法 4", "本线索由另一案转来，那一案办理过这个孩子的登记，不能按“查无此人”了结：请转为能为其登记的业务，或者填写查到的公民身份号码了结。", "This lead follows a case that was on the child, so it does not end as a child who is not there: make it a case that registers them, or close it with the citizen number found."),
+		GLeadFits:    none(FLeadDiffers, "国办发〔2015〕96号; 未成年人保护法 4", "查到的人与线索所记不一致，或者户籍库中没有人持有此号码：请核对号码和线索；不是同一人的，不能这样了结。", "The person found is not as the lead has it, or nobody in the register has this number: compare number and lead; another person does not end it."),
 	}
 }
