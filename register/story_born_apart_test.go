@@ -81,6 +81,14 @@ func TestAnOrphanedNewbornIsNotEnteredAmongStrangers(t *testing.T) {
 		if n := w.guardianLookedFor(child.ID); n != 1 {
 			t.Errorf("%d tasks to find a guardian", n)
 		}
+		w.delivers(id)
+		named, err := w.follows(child.ID, workflow.Facts{"guardian": "p-old"})
+		w.must(err)
+		w.step("community", named, workflow.ReportCheck, checkedAndHeard)
+		w.step("head", named, workflow.Approve, nil)
+		if n := w.guardianLookedFor(child.ID); n != 0 {
+			t.Errorf("%d tasks to find a guardian, who is entered", n)
+		}
 		w.sound()
 	})
 }
@@ -182,6 +190,19 @@ func TestAParentWhoDiesBeforeTheDecisionLeavesNoRoomAmongStrangers(t *testing.T)
 		if err := w.try("county_lead", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GAmongKin) || !refusedFor(err, workflow.GConsentsNoted) || !mentions(describe(err), "马文") {
 			t.Errorf("under the man excluded: %s", describe(err))
 		}
+		// The way out that the refusal names: back to the officer, and on to kin who take the child.
+		w.must(w.try("county_lead", id, workflow.Return, workflow.Verifying, workflow.Facts{"return_code": "verify", "items": []string{"落户的户"}, "reason": "母亲已死亡"}))
+		w.step("clerk", id, workflow.AskSupplement, workflow.Facts{"items": []string{"落户的户"}, "reason": "母亲已死亡"})
+		_, err := w.r.Change(t.Context(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"follows": "grandparents", "household_id": "h-old", "consents": []string{"丁福"}})
+		w.must(err)
+		w.paper(id, workflow.MatKinship)
+		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.ReportBack, workflow.Facts{"findings": "外祖父同意接收"})
+		w.step("county_lead", id, workflow.Approve, nil)
+		child := w.wantRegistered(id, workflow.Child, "h-old")
+		if n := w.guardianLookedFor(child.ID); n != 1 || child.MotherID != "p-li" || child.FatherID != "" {
+			t.Errorf("%d tasks to find a guardian of the child of %q and %q", n, child.MotherID, child.FatherID)
+		}
 	})
 	eachWorld(t, func(w *world) {
 		w.load(village())
@@ -194,5 +215,31 @@ func TestAParentWhoDiesBeforeTheDecisionLeavesNoRoomAmongStrangers(t *testing.T)
 			t.Errorf("with the infant brother alone: %s", describe(err))
 		}
 		wantBlocked(t, w.act(workflow.BirthCert, workflow.Child, "", birthFacts("p-li", "p-ma", "h-old"), workflow.EffBirth), string(workflow.GAmongKin))
+	})
+}
+
+// Both parents are students, and the rule sends the child to the grandfather, whom the register
+// shows (Norm 22): his word is noted, the parents are not asked and no proof is, and the window decides.
+func TestTheChildOfStudentsGoesToTheGrandfathersAtTheWindow(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.tx(func(tx *store.Tx) error {
+			if _, err := store.Set[models.Person](tx, map[string]any{"mother_id": "", "father_id": "p-old"}, "id = 'p-li'"); err != nil {
+				return err
+			}
+			_, err := store.Set[models.Household](tx, map[string]any{"kind": models.CollectiveHousehold, "collective_kind": schoolHousehold}, "id = 'h-ma'")
+			return err
+		})
+		id := w.declares("h-old", workflow.Facts{"follows": "grandparents"})
+		if err := w.accepted(id); !refusedFor(err, workflow.GConsentsNoted) || refusedFor(err, workflow.GAmongKin) || !mentions(describe(err), "丁福") || mentions(describe(err), "李春梅") {
+			t.Errorf("behind the grandfather: %s", describe(err))
+		}
+		_, err := w.r.Change(t.Context(), w.officer("clerk"), id, w.row(id).Version, workflow.Facts{"consents": []string{"丁福"}})
+		w.must(err)
+		w.must(w.accepted(id))
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		if p := w.wantRegistered(id, workflow.Child, "h-old"); p.Relation != "44" || w.guardianLookedFor(p.ID) != 0 {
+			t.Errorf("the granddaughter stands as %s", p.Relation)
+		}
 	})
 }
