@@ -35,6 +35,11 @@ func (a *act) apart() (bornApart, bool, error) {
 		return b, false, err
 	}
 	father, mother, err := a.parents()
+	for _, p := range []*models.Person{&father, &mother} {
+		if err == nil {
+			*p, err = a.keptNow(*p)
+		}
+	}
 	if err != nil {
 		return b, false, err
 	}
@@ -61,6 +66,23 @@ func (a *act) apart() (bornApart, bool, error) {
 		}
 	}
 	return b, true, nil
+}
+
+// keptNow is the entry kept in the place of one that was cancelled as its duplicate, which the child
+// will name (see endedMeanwhile), else the same person.
+func (a *act) keptNow(p models.Person) (models.Person, error) {
+	if p.Status != models.StatusCancelled || p.StatusReason != ReasonDuplicate {
+		return p, nil
+	}
+	ids, err := store.Rows[string](a.tx, "SELECT linked_to FROM number_ledger WHERE person_id = ? AND number_index = ? AND state = ? AND linked_to <> ''", p.ID, p.NumberIndex, NumberVoided)
+	if err != nil || len(ids) == 0 {
+		return p, err
+	}
+	kept, ok, err := a.personByID(ids[0])
+	if !ok {
+		kept = p
+	}
+	return kept, err
 }
 
 // newbornOf is the newborn of the case before there is a line, with the parents.

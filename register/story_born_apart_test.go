@@ -243,3 +243,24 @@ func TestTheChildOfStudentsGoesToTheGrandfathersAtTheWindow(t *testing.T) {
 		}
 	})
 }
+
+// The mother's entry declared was cancelled as the duplicate of one that stands in the household:
+// she stands there, and nobody is asked.
+func TestAMotherWhoseOtherEntryWasKeptStandsInTheHousehold(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.tx(func(tx *store.Tx) error {
+			her := one[models.Person](w, "id = 'p-li'")
+			her.ID, her.HouseholdID, her.Relation, her.NumberIndex, her.NumberSealed = "p-her", "h-old", "97", nil, nil
+			if err := store.Insert(tx, her); err != nil {
+				return err
+			}
+			if _, err := store.Set[models.NumberEntry](tx, map[string]any{"state": NumberVoided, "linked_to": "p-her"}, "person_id = 'p-li'"); err != nil {
+				return err
+			}
+			_, err := store.Set[models.Person](tx, map[string]any{"status": models.StatusCancelled, "status_reason": ReasonDuplicate, "status_on": "2026-09-20", "household_id": "", "relation": ""}, "id = 'p-li'")
+			return err
+		})
+		w.must(w.accepted(w.declares("h-old", nil)))
+	})
+}
