@@ -87,14 +87,20 @@ func (a *act) admitters() ([]models.Person, error) {
 // homeBefore is the household that somebody off the register stood in last, apart from
 // stays that were undone; "" for those who stand in one, and where the register knows none.
 func (a *act) homeBefore(p models.Person) (string, error) {
+	stay, _, err := a.lastStay(p)
+	return stay.HouseholdID, err
+}
+
+// lastStay is the stay that homeBefore goes by.
+func (a *act) lastStay(p models.Person) (models.Residence, bool, error) {
 	if stays(p) {
-		return "", nil
+		return models.Residence{}, false, nil
 	}
 	rows, err := store.Many[models.Residence](a.tx, "id desc limit 1", "person_id = ? and closed_by_event not in (select id from register_events where subject_id = ? and reverses <> '')", p.ID, p.ID)
 	if err != nil || len(rows) == 0 {
-		return "", err
+		return models.Residence{}, false, err
 	}
-	return rows[0].HouseholdID, nil
+	return rows[0], true, nil
 }
 
 // toHead is what somebody is to the head of the household joined: 99 in a collective one,

@@ -22,6 +22,9 @@ func (a *act) sideOf(parent workflow.SubjectRole) (string, error) {
 	if err != nil || known != "" {
 		return known, err
 	}
+	if p, _, err := a.personByID(a.fact(who)); err != nil || p.Status == models.StatusDead {
+		return "", err // what was declared of the living holds no more
+	}
 	return a.fact(at), nil
 }
 

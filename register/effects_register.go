@@ -41,17 +41,30 @@ func (a *act) registerBirth() error {
 	if err != nil {
 		return err
 	}
+	if err := a.stillAmongKin(); err != nil {
+		return err
+	}
 	p.FatherID, p.MotherID = father.ID, mother.ID
 	p.Ethnicity, p.EthnicityProof = a.newbornEthnicity(father, mother)
 	head, _, err := a.personByID(h.HeadID)
 	if err != nil {
 		return err
 	}
-	p.Relation = string(a.newbornRelation(h, head, father, mother, p))
+	r, told, err := a.relationApart()
+	if err != nil {
+		return err
+	}
+	if !told {
+		r = a.newbornRelation(h, head, father, mother, p)
+	}
+	p.Relation = string(r)
 	if err := a.enterPerson(&p, h, eventSpec{Kind: EventBirth, Reason: a.birthReason(p), EventOn: p.BirthDate}); err != nil {
 		return err
 	}
 	if err := a.endedMeanwhile(p.ID, father, mother); err != nil {
+		return err
+	}
+	if err := a.newbornAlone(p); err != nil {
 		return err
 	}
 	return a.bindSubject(p)

@@ -23,6 +23,8 @@ func birthCollectors() map[workflow.Field]collector {
 		workflow.FCertificateFree:     func(a *act) (any, error) { return a.certificateFree() },
 		workflow.FFollowedAway:        func(a *act) (any, error) { return a.followedAway() },
 		workflow.FKinUnknown:          func(a *act) (any, error) { return a.kinUnknown() },
+		workflow.FAmongStrangers:      func(a *act) (any, error) { return a.amongStrangers() },
+		workflow.FOrphaned:            func(a *act) (any, error) { return a.orphaned() },
 		workflow.FCertifiedAnew:       func(a *act) (any, error) { return a.fact(factWishedName)+a.fact(factDeclaredBorn) != "", nil },
 		workflow.FCertificateVerified: func(a *act) (any, error) { return a.certificateVerified() },
 		workflow.FParentageReport:     func(a *act) (any, error) { return a.parentageOnFile() },
@@ -223,8 +225,8 @@ func isAmong(parent workflow.SubjectRole, kept string) bool {
 }
 
 // followedAway tells whether the parent whose side was chosen stands in another household
-// than the one declared, or has left for another province and stands in none. Into the
-// household of one who died, or who was never here, the child may still go.
+// than the one declared, or has left for another province and stands in none. Of one who
+// died, or who was never here, see apart.
 func (a *act) followedAway() (bool, error) {
 	of := map[string]workflow.Field{"mother": workflow.FactMother, "father": workflow.FactFather}[a.fact(workflow.FactFollows)]
 	if of == "" {

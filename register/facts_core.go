@@ -243,6 +243,12 @@ func (a *act) parentsLeft() (known, alive bool, err error) {
 	return known, alive, nil
 }
 
+// orphaned tells whether every parent declared is dead: see FOrphaned.
+func (a *act) orphaned() (bool, error) {
+	known, alive, err := a.parentsLeft()
+	return known && !alive, err
+}
+
 // successorsFit are those that takesOn lets follow, as "CODE term", for whoever has to choose;
 // with an open case of the person where there is one.
 func (a *act) successorsFit() ([]string, error) {

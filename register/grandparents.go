@@ -3,7 +3,6 @@ package register
 import (
 	"slices"
 
-	"hukou/models"
 	"hukou/workflow"
 )
 
@@ -69,21 +68,4 @@ func (a *act) grandparents(f workflow.Facts) (known, there bool, err error) {
 		}
 	}
 	return known, there, nil
-}
-
-// kinUnknown tells whether the child is to join a household in which the register knows
-// none of its kin as such: grandparents, or, where the parent followed is dead, the other.
-func (a *act) kinUnknown() (bool, error) {
-	parent := map[string][2]workflow.Field{"mother": {workflow.FactMother, workflow.FactFather}, "father": {workflow.FactFather, workflow.FactMother}}
-	follows := a.fact(workflow.FactFollows)
-	if of, ok := parent[follows]; ok {
-		p, found, err := a.personByID(a.fact(of[0]))
-		if err != nil || !found || p.Status != models.StatusDead {
-			return false, err
-		}
-		other, _, err := a.personByID(a.fact(of[1]))
-		return !stays(other) || other.HouseholdID != a.fact(workflow.FactHousehold), err
-	}
-	_, there, err := a.grandparents(a.form.Facts)
-	return follows == "grandparents" && !there, err
 }

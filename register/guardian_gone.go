@@ -76,6 +76,9 @@ func (a *act) settleWards(before, p models.Person, ev eventSpec) error {
 // settleWard opens the task to find a guardian for a ward, once, or ends it.
 func (a *act) settleWard(ward models.Person) error {
 	without, err := a.unguarded(ward)
+	if err == nil && !without {
+		without, err = a.orphanAlone(ward)
+	}
 	if err != nil {
 		return err
 	}
@@ -83,6 +86,23 @@ func (a *act) settleWard(ward models.Person) error {
 		return a.taskOnce(workflow.TaskWardGuardian, ward.Org, ward.ID)
 	}
 	return a.endTasks(workflow.TaskWardGuardian, ward.ID, EventGuardian)
+}
+
+// orphanAlone tells whether a minor has no guardian at all and each parent on the page is dead.
+func (a *act) orphanAlone(p models.Person) (bool, error) {
+	named := parentsOf(p)
+	if !inForce(p) || a.ofAge(p) || len(named) == 0 {
+		return false, nil
+	}
+	if rows, err := a.guardians(p.ID); err != nil || len(rows) > 0 {
+		return false, err
+	}
+	for _, id := range named {
+		if parent, known, err := a.personByID(id); err != nil || !known || parent.Status != models.StatusDead {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // guardiansBack are the guardianships of somebody that stand, and of whoever was cancelled those

@@ -275,6 +275,9 @@ func (a *act) consentsLacking() ([]string, error) {
 	if a.admits() {
 		return a.admittersLacking()
 	}
+	if a.bears() {
+		return a.apartLacking()
+	}
 	m, ok, err := a.movement()
 	if err != nil || !ok && a.def.Business != workflow.MoveAcrossRegion {
 		return nil, err

@@ -149,10 +149,10 @@ func TestNobodyFollowsIntoAHouseholdThatIsNotTheirs(t *testing.T) {
 		}
 		delete(f, "mother")
 		delete(f, "father")
-		maps.Copy(f, workflow.Facts{"mother_name": "李春梅", "father_name": "马文", "mother_registered_in": "student", "father_registered_in": "student"})
+		maps.Copy(f, workflow.Facts{"mother_name": "李春梅", "father_name": "马文", "mother_registered_in": "student", "father_registered_in": "student", "consents": []string{"丁福"}})
 		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
 		w.step("clerk", id, workflow.Lodge, nil)
-		for _, k := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+		for _, k := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage, workflow.MatKinship} {
 			w.paper(id, k)
 		}
 		w.step("clerk", id, workflow.Accept, nil)
@@ -161,10 +161,10 @@ func TestNobodyFollowsIntoAHouseholdThatIsNotTheirs(t *testing.T) {
 		}
 		w.death("p-old", w.r.Today())
 		f = birthFacts("", "p-old", "h-ma")
-		maps.Copy(f, workflow.Facts{"follows": "father", "applicant_relation": "relative", "ethnicity_source": "father", "parents_evidence": "certificate", "child_name": "丁小福", "certificate_name": "丁小福", "certificate_no": "T640000009", "child_birth_date": "2026-09-11"})
+		maps.Copy(f, workflow.Facts{"follows": "father", "applicant_relation": "relative", "ethnicity_source": "father", "parents_evidence": "certificate", "child_name": "丁小福", "certificate_name": "丁小福", "certificate_no": "T640000009", "child_birth_date": "2026-09-11", "consents": []string{"马文"}})
 		delete(f, "mother")
 		orphan := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: f})
-		w.accepts(orphan, workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage, workflow.MatParentageReport)
+		w.accepts(orphan, workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage, workflow.MatParentageReport, workflow.MatKinship)
 		if err := w.try("clerk", orphan, workflow.SkipCheck, "", nil); !refusedFor(err, workflow.GOnSpotLevel) {
 			t.Errorf("a dead father's child was put among strangers on a clerk's word: %s", describe(err))
 		}

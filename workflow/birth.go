@@ -16,10 +16,10 @@ var birthDecided = []GuardID{GNotRegisteredYet, GNoConflict, GHouseholdOpen, GHo
 func birthProcess(effects ...Effect) Process {
 	return ruledOut(Core().Without(SkipCheck).Plus(onTheSpot(Accepted, SkipCheck), deathNoted())).
 		Requiring(Lodge, GParentEntered).
-		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
+		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).keptAmongKin().
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).
 		Requiring(Refuse, GLawfulGround).asking(Refuse, InGround).
-		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GLedgerCertified).
+		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GWithFollowed, GLedgerCertified).
 		Doing(EffectIt, effects...)
 }
 
@@ -102,7 +102,7 @@ func birthFacts() []FactRule {
 		{Field: FactFollows, Required: true}, {Field: FactHousehold, Required: true},
 		{Field: FactMother, Required: true, When: GFollowsMother}, {Field: FactMotherName}, {Field: FactMotherNumber},
 		{Field: FactFather, Required: true, When: GFollowsFather}, {Field: FactFatherName}, {Field: FactFatherNumber},
-		{Field: FactMotherAt}, {Field: FactFatherAt}, {Field: FactSamePrefecture},
+		{Field: FactConsents}, {Field: FactMotherAt}, {Field: FactFatherAt}, {Field: FactSamePrefecture},
 		{Field: FactEthnicityBy, Required: true}, {Field: FactEthnicityChosen, Required: true, When: GEthnicityJoint},
 		{Field: FactLateReason}, {Field: FactDoubt}, {Field: FactProtectMother},
 	}
@@ -111,6 +111,11 @@ func birthFacts() []FactRule {
 // byCertificate are the rows of a certificate in hand.
 func byCertificate(required bool) []FactRule {
 	return []FactRule{{Field: FactCertificate, Required: required}, {Field: FactCertificateOn, Required: required}, {Field: FactCertificateName, Required: required}}
+}
+
+// kinshipPaper is the proof of kinship with those whom a newborn joins without a parent.
+func kinshipPaper() MaterialRule {
+	return MaterialRule{Kind: MatKinship, When: GKinUnknown, Shared: true, Optional: true, Basis: "民法典 27; Norm 45; " + ruleOrphaned}
 }
 
 // monthToReport is the citizen's period: it sets a flag and blocks nothing.

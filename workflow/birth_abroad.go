@@ -8,9 +8,9 @@ import "slices"
 // county decides; the place of birth is foreign, and the paper's number is none of ours.
 func birthAbroad() *Definition {
 	steps := ruledOut(Core().Without(SkipCheck)).Also([]State{NationalityCheck}, verbEvents...).returning(NationalityCheck).
-		Requiring(Accept, GBornAway).Holding(GNotRegisteredYet, GHouseholdHere, GSideRule).
-		Requiring(ReportCheck, GNationalityKnown).Requiring(Approve, GChineseNational, GHouseholdOpen, GSideStands).
-		Requiring(EffectIt, GChineseNational, GHouseholdOpen, GLedgerCertified).Doing(EffectIt, EffBirth, EffNumber)
+		Requiring(Accept, GBornAway).Holding(GNotRegisteredYet, GHouseholdHere, GSideRule).keptAmongKin().
+		Requiring(ReportCheck, GNationalityKnown).Requiring(Approve, GChineseNational, GHouseholdOpen, GSideStands, GWithFollowed).
+		Requiring(EffectIt, GChineseNational, GHouseholdOpen, GWithFollowed, GLedgerCertified).Doing(EffectIt, EffBirth, EffNumber)
 	limits := coreLimitsByState()
 	limits[NationalityCheck] = LimitExternal
 	facts := slices.DeleteFunc(birthFacts(), func(r FactRule) bool {
@@ -24,7 +24,7 @@ func birthAbroad() *Definition {
 		Materials: []MaterialRule{{Kind: MatForeignBirth, Basis: "Norm 24"}, {Kind: MatTranslation, Basis: "Norm 24"}, {Kind: MatNoForeign, Basis: "Norm 24"},
 			{Kind: MatTravelPaper, When: GTravelPaper, Shared: true, Basis: "Norm 24"}, {Kind: MatParentBook, Shared: true, Optional: true, Basis: "Norm 23, 24"},
 			{Kind: MatMarriage, Shared: true, Optional: true, Basis: "Norm 20, 45"}, {Kind: MatParentageReport, Optional: true, Basis: "Norm 20"},
-			{Kind: MatEthnicityStatement, When: GEthnicityJoint, Basis: "民族成份登记办法 6"}},
+			{Kind: MatEthnicityStatement, When: GEthnicityJoint, Basis: "民族成份登记办法 6"}, kinshipPaper()},
 		Basis: []Basis{"Reg. 7", "Norm 19, 21–24", "国籍法 3, 5"},
 	}
 }

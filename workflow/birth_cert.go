@@ -13,7 +13,7 @@ func birthCert() *Definition {
 		Escalators: []Escalator{
 			{When: GFatherSide, To: P1, Basis: "Norm 20"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
-			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23"},
+			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23; " + ruleOrphaned},
 			{When: GAge1, To: P1, Basis: ruleLevels},
 			{When: GAge6, To: P3, Basis: "Norm 9"},
 		},
@@ -24,7 +24,7 @@ func birthCert() *Definition {
 			{Kind: MatMarriage, When: GByCertificate, Shared: true, Basis: "Norm 20, 45"},
 			{Kind: MatBirthStatement, When: GByStatement, Basis: "Norm 20"},
 			{Kind: MatParentageReport, When: GFatherSide, Basis: "Norm 20"},
-			{Kind: MatEthnicityStatement, When: GEthnicityJoint, Basis: "民族成份登记办法 6"},
+			{Kind: MatEthnicityStatement, When: GEthnicityJoint, Basis: "民族成份登记办法 6"}, kinshipPaper(),
 		},
 		Subject: Child, Unregistered: true, Citizen: monthToReport("Reg. 7; Norm 20"),
 		Basis: []Basis{"Reg. 7", "Norm 19–22, 49", "民法典 1015, 1071"},

@@ -22,7 +22,7 @@ func birthNoCert() *Definition {
 		Escalators: []Escalator{
 			{When: GFatherSide, To: P1, Basis: "Norm 20"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
-			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23"},
+			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23; " + ruleOrphaned},
 			{When: GAge1, To: P1, Basis: ruleLevels},
 			{When: GNoCertificate, To: P2, Basis: "国办发〔2015〕96号 2; " + ruleLevels},
 			{When: GAge6, To: P3, Basis: "Norm 9"},
@@ -39,7 +39,7 @@ func birthNoCert() *Definition {
 			{Kind: MatCourtFinding, Optional: true, Basis: "民法典 1073"},
 			{Kind: MatMidwifeStatement, Optional: true, Basis: "母婴保健法 23"},
 			{Kind: MatTownshipStatement, Optional: true, Basis: "母婴保健法 23; " + rulePilot},
-			{Kind: MatEthnicityStatement, When: GEthnicityJoint, Optional: true, Basis: "民族成份登记办法 6"},
+			{Kind: MatEthnicityStatement, When: GEthnicityJoint, Optional: true, Basis: "民族成份登记办法 6"}, kinshipPaper(),
 		},
 		Subject: Child, Unregistered: true, Citizen: monthToReport("Reg. 7; Norm 20"),
 		Tasks: []TaskRule{

@@ -20,7 +20,7 @@ func birthThenDeath() *Definition {
 		Escalators: []Escalator{
 			{When: GCertificateLacks, To: P1, Basis: "Norm 25"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
-			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23"},
+			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23; " + ruleOrphaned},
 		},
 		Facts: append(append(birthFacts(), byCertificate(false)...), FactRule{Field: FactChildDiedOn, Required: true}, FactRule{Field: FactChildDeathCause}),
 		Materials: []MaterialRule{
@@ -29,7 +29,7 @@ func birthThenDeath() *Definition {
 			{Kind: MatBirthRecords, Shared: true, Optional: true, Basis: "Norm 25"},
 			{Kind: MatMidwifeStatement, Optional: true, Basis: "Norm 25"},
 			{Kind: MatDeathProof, Shared: true, Basis: "Norm 25, 31"},
-			{Kind: MatParentBook, Shared: true, Optional: true, Basis: "Norm 25, 45"},
+			{Kind: MatParentBook, Shared: true, Optional: true, Basis: "Norm 25, 45"}, kinshipPaper(),
 		},
 		Subject: Child, Unregistered: true, Citizen: monthToReport("Reg. 7, 9"),
 		Basis: []Basis{"Reg. 9", "Norm 25"},

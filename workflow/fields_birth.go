@@ -96,8 +96,8 @@ const (
 	// FFollowedAway is true when the parent whose side was chosen is registered in another
 	// household than the one declared.
 	FFollowedAway Field = "followed_parent_elsewhere"
-	// FKinUnknown is true when the child follows grandparents, or a parent who is dead, and
-	// the register shows no grandparent, or not the other parent, in the household declared.
+	// FKinUnknown is true when no parent declared and not left blank stands in the household, but
+	// for a child of two students, or of two parents abroad, who follows a grandparent by the register.
 	FKinUnknown Field = "grandparents_unknown"
 	// FCertificateVerified is true when the case has entered CertVerified and has since
 	// entered neither a route nor a state that waits for a certificate.
@@ -142,7 +142,9 @@ const (
 // say the role.
 const BothParents = "both"
 
-func birthFields() map[Field]FieldRule { return merged(birthForm(), birthInputs(), birthComputed()) }
+func birthFields() map[Field]FieldRule {
+	return merged(birthForm(), birthInputs(), birthComputed(), bornApartFields())
+}
 
 func birthForm() map[Field]FieldRule {
 	mother, father := code("mother", "母亲", "Mother"), code("father", "父亲", "Father")
@@ -217,7 +219,7 @@ func birthComputed() map[Field]FieldRule {
 		FHealthSilence:       computed("函告主管部门后未答复工作日", "Working days of silence after the letter to the supervisor", KindInt),
 		FHealthReminders:     computed("已催函次数", "Reminders sent", KindInt),
 		FCertificateFree:     computed("证明编号未被使用", "The certificate number is used by nobody else", KindBool).by(InCertNo),
-		FKinUnknown:          computed("所落户中登记看不出孩子的亲属", "The register shows no kin of the child in the household", KindBool),
+		FKinUnknown:          computed("户内没有孩子的父母，登记也看不出依规定随祖父母、外祖父母", "No parent of the child stands in the household, nor by the register the grandparents whom the rule names", KindBool),
 		FFollowedAway:        computed("所随父母一方在其他户", "The parent followed is in another household", KindBool),
 		FCertifiedAnew:       computed("证明与申报不一致", "The certificate differs from what was declared", KindBool),
 		FCertificateVerified: computed("证明已核验", "The certificate is verified", KindBool),

@@ -98,7 +98,7 @@ func grounds(codes []Code) Guard {
 }
 
 func birthGuards() map[GuardID]Guard {
-	return merged(routeGuards(), proofGuards(), conclusionGuards(), birthRules(), cameFromGuards())
+	return merged(routeGuards(), proofGuards(), conclusionGuards(), birthRules(), bornApartGuards(), cameFromGuards())
 }
 
 // cameFromGuards let the clerk take a birth back from the head to where it was.
@@ -220,11 +220,11 @@ func fatherAlone(x Facts) bool {
 // birthRules are the conditions on what was declared: side, parents' paper, place.
 func birthRules() map[GuardID]Guard {
 	return map[GuardID]Guard{
-		GSideRule: {Reads: []Field{FactFollows, FMotherSide, FFatherSide, FOnePrefecture}, Met: sideRule, Basis: "Norm 19, 21–23",
-			Unmet: Word{Zh: "父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母。由照料机构申报的儿童，按集体户首次登记办理。", En: "With one parent in a family household and one in a collective one, the child follows the family household; with one in a students' household or abroad, the other; with both, the grandparents. A child whom an institution cares for is entered by a first registration in its collective household."}},
-		GSideOrCared: {Reads: []Field{FactFollows, FMotherSide, FFatherSide, FOnePrefecture}, Met: func(x Facts) bool { return x.Text(FactFollows) == "institution" || sideRule(x) }, Basis: "Norm 19, 21–23, 25, 27",
-			Unmet: Word{Zh: "随父母哪一方落户不符合规定：父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是的随祖父母或外祖父母；由照料机构申报的随照料机构。", En: "The side is not the one of the rules: the family household before the collective one, the other side where one parent is in a students' household or abroad, the grandparents where both are; the institution's where an institution lodges it."}},
-		GKinUnknown:   flag(FKinUnknown, true, "Norm 21–23", "孩子的父母或祖父母、外祖父母登记在该户。", "A parent or grandparent of the child is registered in the household."),
+		GSideRule: {Reads: []Field{FactFollows, FMotherSide, FFatherSide, FOnePrefecture, FOrphaned}, Met: sideRule, Basis: "Norm 19, 21–23",
+			Unmet: Word{Zh: "父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是或者父母均已死亡的随祖父母或外祖父母。由照料机构申报的儿童，按集体户首次登记办理。", En: "With one parent in a family household and one in a collective one, the child follows the family household; with one in a students' household or abroad, the other; with both, or where the parents are dead, the grandparents. A child whom an institution cares for is entered by a first registration in its collective household."}},
+		GSideOrCared: {Reads: []Field{FactFollows, FMotherSide, FFatherSide, FOnePrefecture, FOrphaned}, Met: func(x Facts) bool { return x.Text(FactFollows) == "institution" || sideRule(x) }, Basis: "Norm 19, 21–23, 25, 27",
+			Unmet: Word{Zh: "随父母哪一方落户不符合规定：父母一方为家庭户、一方为集体户的随家庭户一方；一方为学生集体户或境外定居的随另一方；双方均是或者父母均已死亡的随祖父母或外祖父母；由照料机构申报的随照料机构。", En: "The side is not the one of the rules: the family household before the collective one, the other side where one parent is in a students' household or abroad, the grandparents where both are or the parents are dead; the institution's where an institution lodges it."}},
+		GKinUnknown:   flag(FKinUnknown, true, "Norm 21–23", "孩子的父母登记在该户，或者依规定随登记在该户的祖父母、外祖父母。", "A parent of the child is registered in the household, or a grandparent whom the rule names."),
 		GWithFollowed: flag(FFollowedAway, false, "Norm 19, 20", "所随父母一方（祖父母、外祖父母）现在不在拟落户的户：由承办民警“要求补充材料”，改填其现在的户后继续；已上报审批的，先退回承办民警。", "The parent or grandparents whom the child follows no longer live in the household declared: the officer asks for a further declaration with the one where they live now; a case in review is first returned to the officer."),
 		GParentEntered: {Reads: []Field{FactFollows, FactMother, FactFather}, Met: func(x Facts) bool {
 			return x.Has(Field(x.Text(FactFollows))) || x.Text(FactFollows) != "mother" && x.Text(FactFollows) != "father"
@@ -243,7 +243,7 @@ func birthRules() map[GuardID]Guard {
 
 // sideRule is Norm 19 with 21 to 23: the side is free, but a collective household
 // yields to a family household of the same prefecture, a students' household and a
-// parent abroad yield to the other parent, and both yield to the grandparents. What
+// parent abroad yield to the other parent, and both yield to the grandparents, as dead parents do. What
 // is neither registered here nor declared restricts nothing.
 func sideRule(x Facts) bool {
 	mother, father := x.Text(FMotherSide), x.Text(FFatherSide)
@@ -257,7 +257,7 @@ func sideRule(x Facts) bool {
 	case "father":
 		return !yields(father, mother)
 	case "grandparents":
-		return (away(mother) || mother == "") && (away(father) || father == "") && mother+father != ""
+		return x.Bool(FOrphaned) || (away(mother) || mother == "") && (away(father) || father == "") && mother+father != ""
 	}
 	return false
 }

@@ -25,6 +25,7 @@ const (
 	rulePeers        Basis = ownRules + "对方派出所-the-other-station"
 	ruleConsent      Basis = ownRules + "成员同意-consent-of-members"
 	ruleMinors       Basis = ownRules + "留下的未成年人-minors-left-behind"
+	ruleOrphaned     Basis = ownRules + "没有父母同户的新生儿-newborns-without-a-parent"
 	ruleGuardianKept Basis = ownRules + "现任监护人-the-guardian-in-force"
 	ruleGuardians    Basis = ownRules + "监护人取代父母-guardian-over-parents"
 	ruleNames        Basis = ownRules + "姓名限制-limits-on-names"

@@ -47,7 +47,10 @@ const (
 	// to the household that they stood in last (Norm 38; Reg. 6), where the head is the spouse,
 	// a parent or a child by the register (Norm 14: near relatives live together), or where a
 	// parent whom a first registration names stands in it (Norm 20; 国办发〔2015〕96号 1, 2: freely
-	// with father or mother).
+	// with father or mother). Of a birth it is nobody where a parent declared and not left blank
+	// stands in the household; else the same of the family household joined, kin or not, and the
+	// parents declared who stand elsewhere, but of two students, or of two abroad, whose child
+	// goes to the grandparents by the rule (Norm 22, 23).
 	FConsentsLacking Field = "consents_lacking"
 	// FHeadGround is "adult" where each new head is of age and under nobody's guardianship,
 	// "minors_alone" where one is not and nobody in that household is, "minor" where
