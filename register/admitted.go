@@ -199,7 +199,7 @@ func (a *act) stillAdmitted() error {
 			return err
 		}
 	}
-	if err := a.relationsStand(); err != nil || !a.admits() {
+	if err := a.stillHolds(workflow.GRelationsAgree); err != nil || !a.admits() {
 		return err
 	}
 	if lacking, err := a.admittersLacking(); err != nil || len(lacking) == 0 {

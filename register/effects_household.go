@@ -105,7 +105,7 @@ func (a *act) declaredMovement() (movement, error) {
 		err = blocked("members_changed", "户内成员已有变动，与所填成员与户主关系不一致：请撤回后按现有成员重新申报。", "The household's members changed and are no longer those declared: withdraw the case and declare anew by the present members.")
 	}
 	if err == nil {
-		err = a.relationsStand()
+		err = a.stillHolds(workflow.GRelationsAgree)
 	}
 	return m, err
 }

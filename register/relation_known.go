@@ -153,19 +153,6 @@ func (a *act) contradicted() ([]string, error) {
 	return out, nil
 }
 
-// relationsStand is the refusal to enter relations that the register knows to be otherwise by
-// now, with the household held: of two who come as the head's spouse at once the second sees
-// the first (民法典 1041, 1042).
-func (a *act) relationsStand() error {
-	if !a.def.Holds(workflow.GRelationsAgree) {
-		return nil
-	}
-	if stand, err := a.holds(workflow.GRelationsAgree); err != nil || stand {
-		return err
-	}
-	return a.blockedBy(workflow.GRelationsAgree)
-}
-
 // spokenFor tells whether whom a line declares the head's spouse cannot be it: one of the
 // two is married to somebody else, or somebody else is the head's spouse by another line or
 // in the household joined (民法典 1041, 1042).

@@ -19,7 +19,7 @@ func birthProcess(effects ...Effect) Process {
 		Requiring(Accept, GNotRegisteredYet, GHouseholdHere).
 		Requiring(Decline, GDeclineGround).asking(Decline, InGround).
 		Requiring(Refuse, GLawfulGround).asking(Refuse, InGround).
-		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GLedgerCertified).
+		Requiring(EffectIt, GNotRegisteredYet, GHouseholdOpen, GHouseholdHere, GWithFollowed, GLedgerCertified).
 		Doing(EffectIt, effects...)
 }
 
