@@ -191,16 +191,21 @@ func (a *act) comerContradicted() ([]string, error) {
 	return []string{a.contradiction(workflow.FactHeadRelation, p, declared, r)}, nil
 }
 
-// stillAdmitted is the refusal to enter anybody behind those who are asked, with the
-// household held.
+// stillAdmitted is the refusal to enter anybody behind those who are asked, or as what the
+// register knows them not to be, with the household held.
 func (a *act) stillAdmitted() error {
 	if !a.enters() {
 		return nil
 	}
-	if err := a.minorsMinded(); err != nil || !a.admits() {
+	if err := a.minorsMinded(); err != nil {
 		return err
 	}
-	if err := a.sameHeadJoined(); err != nil {
+	if a.admits() {
+		if err := a.sameHeadJoined(); err != nil {
+			return err
+		}
+	}
+	if err := a.stillHolds(workflow.GRelationsAgree); err != nil || !a.admits() {
 		return err
 	}
 	if lacking, err := a.admittersLacking(); err != nil || len(lacking) == 0 {

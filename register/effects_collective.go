@@ -127,10 +127,17 @@ func (a *act) openCollective() error {
 	if err != nil {
 		return err
 	}
-	helper, _, err := a.personByID(a.fact(workflow.FactHelper))
+	held, err := a.holdPeople(head.ID, a.fact(workflow.FactHelper))
+	if err == nil {
+		err = a.stillHolds(workflow.GCollectiveHead) // died or left at this very instant
+	}
+	if err == nil {
+		err = a.stillHolds(workflow.GHelperFit)
+	}
 	if err != nil {
 		return err
 	}
+	helper := held[a.fact(workflow.FactHelper)]
 	h := models.Household{ID: a.r.newID(), Org: org.Code, Division: org.Division, Kind: models.CollectiveHousehold, Collective: a.fact(workflow.FactCollectiveKind), HeadID: head.ID,
 		HelperID: helper.ID, HelperUntil: a.form.Facts.Date(workflow.FactHelperUntil), Address: strings.TrimSpace(a.fact(workflow.FactNewAddress)), Status: HouseholdOpen, OpenedOn: a.today}
 	if h.Number, err = a.householdNumber(h.Org); err != nil {
@@ -178,6 +185,9 @@ func (a *act) careForCollective() error {
 	if err := a.holdHousehold(id); err != nil {
 		return err
 	}
+	if err := a.holdNamed(); err != nil {
+		return err
+	}
 	h, ok, err := a.householdByID(id)
 	if err != nil {
 		return err
@@ -218,6 +228,25 @@ func (a *act) careForCollective() error {
 		return a.unitBecomes(u, map[string]any{"status": HouseholdOpen})
 	}
 	return a.closeCollective(h, u)
+}
+
+// holdNamed keeps the helper or head who is named, and looks at them again: whoever died or left
+// at this very instant is neither.
+func (a *act) holdNamed() error {
+	if !a.cares("helper", "head") {
+		return nil
+	}
+	p, _, err := a.person()
+	if err == nil {
+		_, err = a.holdPeople(p.ID, a.fact(workflow.FactHelper))
+	}
+	if err == nil {
+		err = a.stillHolds(workflow.GCareHelper)
+	}
+	if err == nil {
+		err = a.stillHolds(workflow.GCareHead)
+	}
+	return err
 }
 
 // newHelper gives the household another helper with a term.

@@ -65,17 +65,35 @@ func (a *act) moveScope() (string, error) {
 	return string(scope), err
 }
 
-// ready is the movement that the case declares, unless the household changed since it
-// was declared.
+// ready is the movement that the case declares, unless the household left or the one joined
+// changed since it was declared. It keeps both until the act ends.
 func (a *act) ready() (movement, error) {
+	if err := a.holdMoving(); err != nil {
+		return movement{}, err
+	}
+	return a.declaredMovement()
+}
+
+// holdMoving keeps the household left and the one joined, in the order of their ids.
+func (a *act) holdMoving() error {
 	p, err := a.registered()
-	if err == nil && p.HouseholdID != "" {
-		err = a.holdHousehold(p.HouseholdID)
-	}
-	if err == nil {
-		err = a.minorsMinded()
-	}
 	if err != nil {
+		return err
+	}
+	homes := []string{p.HouseholdID, a.fact(workflow.FactHousehold)}
+	slices.Sort(homes)
+	for _, id := range slices.Compact(homes) {
+		if err := a.holdHousehold(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// declaredMovement looks once more, with the households held, at what of them was decided:
+// the minors, the members, and that the register does not know the relations to be otherwise.
+func (a *act) declaredMovement() (movement, error) {
+	if err := a.minorsMinded(); err != nil {
 		return movement{}, err
 	}
 	m, ok, err := a.movement()
@@ -85,6 +103,9 @@ func (a *act) ready() (movement, error) {
 	wrong, err := a.relationFaults()
 	if err == nil && (!ok || len(wrong) > 0) {
 		err = blocked("members_changed", "户内成员已有变动，与所填成员与户主关系不一致：请撤回后按现有成员重新申报。", "The household's members changed and are no longer those declared: withdraw the case and declare anew by the present members.")
+	}
+	if err == nil {
+		err = a.stillHolds(workflow.GRelationsAgree)
 	}
 	return m, err
 }
@@ -159,20 +180,17 @@ func (a *act) join() error {
 	if a.fact(workflow.FactHousehold) == "" {
 		return nil
 	}
+	if err := a.holdMoving(); err != nil {
+		return err
+	}
 	if err := a.sameHeadJoined(); err != nil {
 		return err
 	}
-	m, err := a.ready()
+	m, err := a.declaredMovement()
 	if err != nil {
 		return err
 	}
 	h, err := a.householdToJoin()
-	if err == nil {
-		err = a.sameHeadJoined()
-	}
-	if err == nil && headless(h) {
-		m, err = a.ready() // who stands there may have changed until it was held
-	}
 	if err != nil {
 		return err
 	}

@@ -149,7 +149,7 @@ func (a *act) restoreAtOrigin() error {
 	if p.Status != models.StatusTransit || out.ID == "" {
 		return blocked("not_in_transit", "当事人不在迁移途中。", "The person is not in transit.")
 	}
-	events, err := a.undone(out)
+	events, err := a.heldUndone(out)
 	if err != nil {
 		return err
 	}

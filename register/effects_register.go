@@ -33,6 +33,9 @@ func registerEffects() map[workflow.Effect]effect {
 // from here on. A birth entered more than a year late has a reason of its own.
 func (a *act) registerBirth() error {
 	h, err := a.householdToJoin()
+	if err == nil {
+		err = a.stillHolds(workflow.GWithFollowed)
+	}
 	if err != nil {
 		return err
 	}

@@ -51,6 +51,18 @@ func (a *act) blockedBy(id workflow.GuardID) error {
 	return &Blocked{Code: string(id), Message: g.Unmet}
 }
 
+// stillHolds is the refusal to carry out an effect where a condition of the case is not met any
+// more once what it reads is held: of two acts at one instant the second sees the first.
+func (a *act) stillHolds(id workflow.GuardID) error {
+	if !a.def.Holds(id) {
+		return nil
+	}
+	if ok, err := a.holds(id); err != nil || ok {
+		return err
+	}
+	return a.blockedBy(id)
+}
+
 // sameHeadJoined is the refusal to bring anybody in under another head, with the household
 // held.
 func (a *act) sameHeadJoined() error {

@@ -3,6 +3,7 @@ package register
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,7 +33,7 @@ func (a *act) reverse() error {
 	if named.Kind == EventLoad {
 		return blocked("loaded_entry", "建库时录入的登记不能冲销，请按更正或注销办理。", "An entry taken over at the start cannot be reversed; correct or cancel it.")
 	}
-	events, err := a.undone(named)
+	events, err := a.heldUndone(named)
 	if err != nil {
 		return err
 	}
@@ -144,6 +145,10 @@ func (a *act) undo(events []models.RegisterEvent, kind string) error {
 	if err != nil {
 		return err
 	}
+	named, err := a.namedAgain(events)
+	if err != nil {
+		return err
+	}
 	for _, subject := range []string{SubjectHousehold, SubjectPerson} {
 		if subject == SubjectPerson {
 			if err := a.openHomes(homes); err != nil {
@@ -163,6 +168,11 @@ func (a *act) undo(events []models.RegisterEvent, kind string) error {
 			if err != nil {
 				return err
 			}
+		}
+	}
+	for _, person := range slices.Sorted(maps.Keys(named)) {
+		if err := a.endedMeanwhile(person, named[person]...); err != nil {
+			return err
 		}
 	}
 	return a.relateAnew(others)

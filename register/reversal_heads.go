@@ -63,6 +63,9 @@ func (a *act) standings(was string, p models.Person, undone []models.RegisterEve
 	if err != nil {
 		return nil, err
 	}
+	if len(heads) == 0 {
+		return []standing{{relation: p.Relation}}, nil // the same head, who has another spouse by now
+	}
 	for i, head := range heads {
 		relation := p.Relation
 		switch {

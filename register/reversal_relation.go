@@ -12,8 +12,23 @@ import (
 
 // relationBack is what somebody put back by the undoing of an act is to the head whom their
 // household has now: what it was, while that head is the same; else as the case declares
-// it, or as the register knows it (GB/T 4761). False where neither says.
+// it, or as the register knows it (GB/T 4761). False where neither says, and where it says
+// the spouse of a head who has another.
 func (a *act) relationBack(p models.Person, undone []models.RegisterEvent) (gb.Relation, bool, error) {
+	r, known, err := a.relationToHead(p, undone)
+	if err != nil || !known {
+		return r, known, err
+	}
+	taken, err := a.placeTaken(p, r, undone)
+	if err != nil || !taken {
+		return r, !taken, err
+	}
+	r, known, err = a.declaredOr(p, func() (gb.Relation, bool, error) { return r, false, nil })
+	return r, known && !slices.Contains(spouses, r), err
+}
+
+// relationToHead is relationBack, whether or not the head has another spouse.
+func (a *act) relationToHead(p models.Person, undone []models.RegisterEvent) (gb.Relation, bool, error) {
 	was := gb.Relation(p.Relation)
 	h, ok, err := a.householdByID(p.HouseholdID)
 	if err != nil || !ok || !stays(p) || h.Kind != models.FamilyHousehold {
@@ -142,7 +157,7 @@ func (a *act) putBack(p *models.Person, undone []models.RegisterEvent, kind stri
 }
 
 func relationUnknown() error {
-	return blocked("relation_unknown", "该户的户主已经变更，登记库推不出当事人与现户主的关系：请填写“与户主关系”。", "The household has another head now, and the register does not know what the person is to them: declare the relation to the head.")
+	return blocked("relation_unknown", "该户的户主已经变更，登记库推不出当事人与现户主的关系，或者户主现在另有配偶：请填写“与户主关系”。", "The household has another head now, and the register does not know what the person is to them, or the head has another spouse by now: declare the relation to the head.")
 }
 
 // relationsBackKnown tells whether everybody whom the reversal puts back has a relation to

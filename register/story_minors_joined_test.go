@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"testing"
 
 	"hukou/workflow"
@@ -96,5 +97,51 @@ func TestAChildWithoutKeepersLeavesTheStationWithACarer(t *testing.T) {
 		w.must(takes(cared))
 		w.ward("p-son", "p-old", "")
 		w.must(takes(nil))
+	})
+}
+
+// Two infants stand alone, one of them the head. Nobody comes to them unasked by being restored,
+// registered first or from another province either; home one comes.
+func TestNobodyComesToOrphansByAnotherRoad(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.tians()
+		w.death("p-tian", "2026-09-20")
+		w.headedBy("p-one", []string{"p-one=02", "p-two=77"})
+		w.death("p-old", "2026-09-21")
+		roads := map[string]func(more workflow.Facts) string{
+			"restored": func(more workflow.Facts) string {
+				return w.restores("p-old", "h-tian", "mistaken", more)
+			},
+			"registered first": func(more workflow.Facts) string {
+				f := workflow.Facts{"name": "路长生", "sex": "1", "birth_date": "1970-05-01", "applicant_name": "路长生", "applicant_relation": "self"}
+				maps.Copy(f, more)
+				return w.open("clerk", OpenRequest{Business: workflow.Unreg8, Facts: f})
+			},
+			"from another province": func(more workflow.Facts) string {
+				return w.arrives(fromAfar(more))
+			},
+		}
+		for road, opens := range roads {
+			try := func(more workflow.Facts) error {
+				f := workflow.Facts{"household_id": "h-tian", "relation_to_head": "97"}
+				maps.Copy(f, more)
+				id := opens(f)
+				w.step("clerk", id, workflow.Lodge, nil)
+				err := w.try("clerk", id, workflow.Accept, "", nil)
+				w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "改日再办", "successor": "lead"})
+				return err
+			}
+			if err := try(nil); !refusedFor(err, workflow.GMinorsCared) {
+				t.Errorf("%s: %s", road, describe(err))
+			}
+			if err := try(cared); refusedFor(err, workflow.GMinorsCared) {
+				t.Errorf("%s, with a carer named: %s", road, describe(err))
+			}
+		}
+		home := w.restores("p-old", "h-old", "mistaken", nil)
+		w.step("clerk", home, workflow.Lodge, nil)
+		if err := w.try("clerk", home, workflow.Accept, "", nil); refusedFor(err, workflow.GMinorsCared) {
+			t.Errorf("home: %s", describe(err))
+		}
 	})
 }

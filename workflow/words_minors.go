@@ -25,9 +25,9 @@ const FMinorsLeft Field = "minors_left_alone"
 const FMinorsParted Field = "minors_parted_from_parents"
 
 // FMinorsJoined counts the minors who stand alone in the family household that somebody moves
-// into, also under one of them as head, and who have neither a parent nor a guardian in the
+// into, is restored, first registered or comes from another province to, also under one of them as head, and who have neither a parent nor a guardian in the
 // register to be asked, nor one among those who move. A protected parent, and a body, are not asked.
-// It is 0 where the office acts by itself.
+// It is 0 where the office acts by itself, and for whoever comes back to where they stood last.
 const FMinorsJoined Field = "minors_joined_without_keeper"
 
 func minorFields() map[Field]FieldRule {
