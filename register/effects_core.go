@@ -39,7 +39,9 @@ func coreEffects() map[workflow.Effect]effect {
 // acceptance pins the policy, fixes the day and takes the subject's lock. A case
 // deemed accepted counts from the day of receipt (行政许可法 32).
 func (a *act) acceptance() error {
-	a.c.AcceptedOn = a.acceptanceDay()
+	if a.c.AcceptedOn = a.acceptanceDay(); a.c.AcceptedOn < a.today {
+		a.note(detailCountsFrom, a.c.AcceptedOn)
+	}
 	a.form.Policy = nil
 	if _, err := a.policy(); err != nil {
 		return err
