@@ -139,7 +139,7 @@ func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineF
 		default:
 			number, child := n.rowMarks()
 			if other, is := row[child]; is && child != "" && other.number != number { // the same number is told where it is held
-				out.add(i, facts, a.def.FactsOf(), []FieldError{sameRow(other.is)})
+				out.add(i, facts, a.def.FactsOf(), []FieldError{sameRow(workflow.FactWardName, other.is)})
 				continue
 			}
 			row[child] = listedRow{"#" + strconv.Itoa(i+1), number}
