@@ -37,6 +37,7 @@ type stateOut struct {
 	ID    string `json:"id"`
 	Names text   `json:"names"`
 	Means string `json:"means,omitempty"`
+	For   *text  `json:"for,omitempty" doc:"供选择的环节：适用于谁。Of a state that the officer chooses: for whom it is."`
 	Ended bool   `json:"ended"`
 }
 
@@ -128,12 +129,21 @@ func (s *server) getBusiness(ctx context.Context, in *businessInput) (*cachedOut
 	return in.cached(businessOf(book, d, of(ctx).lang))
 }
 
+// forWhom says for whom a state is that the officer chooses among several; nil for others.
+func forWhom(book *workflow.Book, st workflow.State) *text {
+	w := book.StateFor(st)
+	if w.Zh == "" {
+		return nil
+	}
+	return &text{w.Zh, w.En}
+}
+
 func businessOf(book *workflow.Book, d *workflow.Definition, l lang) businessOut {
 	out := businessOut{ID: string(d.Business), Names: names(d.Names), Edition: d.Edition, Initial: string(d.Initial), States: []stateOut{}, Steps: []ruleOut{},
 		Materials: []materialRule{}, Deadlines: []deadlineOut{}, Escalators: []escalatorOut{}, Facts: factsSchema(book, d.Facts, l), Level: levelOf(d.Profile), Child: string(d.Child), Basis: orNone(d.Basis)}
 	for _, st := range d.States() {
 		w := book.StateWord(st)
-		out.States = append(out.States, stateOut{string(st), names(w), w.Means, d.Ended(st)})
+		out.States = append(out.States, stateOut{string(st), names(w), w.Means, forWhom(book, st), d.Ended(st)})
 		if limit, ok := d.Limits[st]; ok {
 			rule, _ := book.Limit(limit)
 			out.Deadlines = append(out.Deadlines, deadlineOut{string(st), string(limit), names(rule.Word), rule.Preset, rule.Basis})

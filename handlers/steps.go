@@ -14,6 +14,7 @@ import (
 type stepOut struct {
 	Event   string                 `json:"event"`
 	To      []string               `json:"to" doc:"可去的环节；多于一个时由办理人选定。Where it leads; with more than one the officer chooses."`
+	ToFor   map[string]text        `json:"to_for,omitempty" doc:"各去向适用于谁，须在几条路线中选定的才有。For whom each target is, where routes are to be chosen from."`
 	Label   string                 `json:"label"`
 	Names   text                   `json:"names"`
 	Allowed bool                   `json:"allowed" doc:"本人现在能否办理。Whether you may take it now."`
@@ -49,6 +50,12 @@ func (s *server) stepOf(v register.StepView, l lang) stepOut {
 	}
 	for _, to := range v.To {
 		out.To = append(out.To, string(to))
+		if who := forWhom(s.reg.Book(), to); who != nil && v.Event == workflow.ChooseRoute {
+			if out.ToFor == nil {
+				out.ToFor = map[string]text{}
+			}
+			out.ToFor[string(to)] = *who
+		}
 	}
 	for _, c := range v.Unmet {
 		out.Unmet = append(out.Unmet, unmetCondition(c, l))

@@ -53,6 +53,9 @@ type act struct {
 	// issuer is the body that a sheet of the act comes from, where it is not the handling
 	// station.
 	issuer models.Organisation
+	// since is the day from which the step counts, where that is before today: the end of
+	// a suspension that nobody looked at on its day.
+	since models.Date
 	// notes says what could not be done at once and why, for the answer.
 	notes []workflow.Condition
 	// batch is the act of the roster whose own step this line's is a part of.

@@ -139,7 +139,7 @@ func (a *act) addLines(lines []workflow.Facts, left map[int][]FieldError) (lineF
 		default:
 			number, child := n.rowMarks()
 			if other, is := row[child]; is && child != "" && other.number != number { // the same number is told where it is held
-				out.add(i, facts, a.def.FactsOf(), []FieldError{sameRow(other.is)})
+				out.add(i, facts, a.def.FactsOf(), []FieldError{sameRow(workflow.FactWardName, other.is)})
 				continue
 			}
 			row[child] = listedRow{"#" + strconv.Itoa(i+1), number}
@@ -217,7 +217,7 @@ func (a *act) checkedLine(def *workflow.Definition, facts workflow.Facts) (*act,
 	n := a.lineAct(def, facts)
 	if facts.Has(workflow.FactInstitution) {
 		if wrong, err := n.nameUnit(n.form.Facts, a.c.RegisterOrg, false); err != nil || wrong != nil {
-			return n, cmp.Or(err, error(&Invalid{Errors: wrong}))
+			return n, cmp.Or(err, refused(wrong))
 		}
 	}
 	wrong := append(n.checkFacts(n.form.Facts), n.checkWard(n.form.Facts)...)
@@ -234,8 +234,8 @@ func (a *act) checkedLine(def *workflow.Definition, facts workflow.Facts) (*act,
 	if err != nil {
 		return n, err
 	}
-	if wrong = append(wrong, lacking...); len(wrong) > 0 {
-		return n, &Invalid{Errors: wrong}
+	if err := refused(append(wrong, lacking...)); err != nil {
+		return n, err
 	}
 	return n, nil
 }

@@ -96,8 +96,8 @@ func (r *Registrar) NoteVisit(ctx context.Context, actor Actor, campaign string,
 		if err != nil {
 			return err
 		}
-		if wrong := a.checkVisit(c, q, before); len(wrong) > 0 {
-			return &Invalid{Errors: wrong}
+		if err := refused(a.checkVisit(c, q, before)); err != nil {
+			return err
 		}
 		row := models.CampaignVisit{ID: a.r.newID(), CampaignID: c.ID, On: q.On, Households: q.Households, People: q.People, Mediated: q.Mediated,
 			HandedOn: jsonText(handedOn(q.HandedOn)), Suggestions: q.Suggestions, Answered: q.Answered, NotedBy: actor.OfficerID, NotedAt: a.now}

@@ -120,8 +120,8 @@ func (a *act) newCampaign(q CampaignRequest) (models.Campaign, []string, error) 
 	if err != nil {
 		return row, nil, err
 	}
-	if wrong = append(wrong, unknown...); len(wrong) > 0 {
-		return row, nil, &Invalid{Errors: wrong}
+	if err := refused(append(wrong, unknown...)); err != nil {
+		return row, nil, err
 	}
 	return row, officers, nil
 }
@@ -159,8 +159,8 @@ func (r *Registrar) JoinCampaign(ctx context.Context, actor Actor, id string, na
 		if err != nil {
 			return err
 		}
-		if len(wrong) > 0 {
-			return &Invalid{Errors: wrong}
+		if err := refused(wrong); err != nil {
+			return err
 		}
 		for _, o := range officers {
 			if _, err := store.InsertNew(a.tx, models.CampaignOfficer{CampaignID: c.ID, OfficerID: o}); err != nil {

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -9,6 +10,9 @@ import (
 	"hukou/workflow"
 	"hukou/workflow/calendar"
 )
+
+// detailCountsFrom is where a journal row has the day from which it counts.
+const detailCountsFrom = "counts_from"
 
 // clocks are the periods of the case that have not ended.
 func (a *act) clocks() ([]models.CaseClock, error) {
@@ -163,7 +167,7 @@ func (a *act) resumeClock(k models.CaseClock) error {
 	stops := stopsOf(k)
 	for i := range stops {
 		if stops[i].To == "" {
-			stops[i].To = a.today
+			stops[i].To = a.countsFrom()
 		}
 	}
 	if err := a.setClock(k, stops, ""); err != nil {
@@ -182,7 +186,7 @@ func (a *act) showClock(id string) {
 	}
 }
 
-func (a *act) endClock(k models.CaseClock) error { return a.setClock(k, stopsOf(k), a.today) }
+func (a *act) endClock(k models.CaseClock) error { return a.setClock(k, stopsOf(k), a.countsFrom()) }
 
 // startClock begins the period of a state, if the definition gives it one.
 func (a *act) startClock(s workflow.State) error {
@@ -191,7 +195,7 @@ func (a *act) startClock(s workflow.State) error {
 	if !ok || a.def.Ended(s) {
 		return nil
 	}
-	start := a.today
+	start := a.countsFrom()
 	if a.req.Event == workflow.DeemAccepted && a.c.AcceptedOn != "" {
 		start = a.c.AcceptedOn
 	}
@@ -217,6 +221,28 @@ func (a *act) beginClock(s workflow.State, limit workflow.Limit, start models.Da
 		Span: jsonText(span), Extension: jsonText(calendar.Span{Unit: span.Unit}), Stops: "[]", Promised: due, DueOn: due, Provisional: provisional}
 	a.cache.clocks = append(slices.Clone(a.cache.clocks), k)
 	return store.Insert(a.tx, k)
+}
+
+// countsFrom is the day from which the periods count that the step ends or begins.
+func (a *act) countsFrom() models.Date { return cmp.Or(a.since, a.today) }
+
+// resumedSince finds the day after the suspension's last: however late somebody, or the
+// sweep, comes to it, the case is resumed from that day on, and the authority's period counts
+// on. The journal row, which says when it was recorded, names it.
+func (a *act) resumedSince(from workflow.State) error {
+	a.since = ""
+	if a.req.Event != workflow.Resume && a.req.Event != workflow.ResumeByDefault {
+		return nil
+	}
+	// A case that was suspended before has the later day in its last timer.
+	rows, err := store.Many[models.CaseTimer](a.tx, "due_on desc limit 1", "case_id = ? and event = ? and state = ? and not cancelled",
+		a.c.ID, string(workflow.ResumeByDefault), string(from))
+	if err != nil || len(rows) == 0 || rows[0].DueOn >= a.today {
+		return err
+	}
+	a.since = rows[0].DueOn
+	a.note(detailCountsFrom, a.since)
+	return nil
 }
 
 func suspended(s workflow.State) bool { return s == workflow.Suspended || s == workflow.BSuspended }

@@ -168,3 +168,52 @@ func TestAReturnedLineAsksTheOriginAgain(t *testing.T) {
 		w.wantState(id, workflow.OriginPending)
 	})
 }
+
+// Whoever comes late to the end of a suspension, the sweep or the lead, records it late: the
+// case is resumed from the day after its last, and the county has no more days than it had.
+func TestASuspensionEndsOnItsDayHoweverLateItIsSeen(t *testing.T) {
+	sweep := func(w *world, _ string) {
+		_, err := w.r.Sweep(t.Context())
+		w.must(err)
+	}
+	for name, c := range map[string]struct {
+		seen   string
+		resume func(w *world, id string)
+		from   models.Date
+	}{
+		"the sweep on the day":   {"2026-10-21T01:00:00Z", sweep, ""},
+		"the sweep a week later": {"2026-10-28T01:00:00Z", sweep, "2026-10-21"},
+		"the lead a week later": {"2026-10-28T01:00:00Z", func(w *world, id string) {
+			w.step("county_lead", id, workflow.Resume, workflow.Facts{"reason": "已撤诉"})
+		}, "2026-10-21"},
+		"the lead before the last": {"2026-10-19T01:00:00Z", func(w *world, id string) {
+			w.step("county_lead", id, workflow.Resume, workflow.Facts{"reason": "已撤诉"})
+		}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			eachWorld(t, func(w *world) {
+				id := w.inReview()
+				w.step("county_lead", id, workflow.Suspend, suspension("2026-10-10")) // an earlier one does not count
+				w.setClock("2026-10-11T01:00:00Z")
+				sweep(w, id)
+				w.step("county_lead", id, workflow.Suspend, suspension("2026-10-20"))
+				w.setClock(c.seen)
+				c.resume(w, id)
+				w.wantState(id, workflow.CountyReview)
+				want := models.Date("2026-11-04")
+				if c.seen < "2026-10-20" {
+					want = "2026-11-02"
+				}
+				if got := w.row(id).DueOn; got != want {
+					t.Errorf("the county has until %s, want %s", got, want)
+				}
+				rows, err := w.r.Journal(t.Context(), w.officer("clerk"), id)
+				w.must(err)
+				last := rows[len(rows)-1]
+				if last.CountsFrom != c.from || !last.At.Equal(at(c.seen)) {
+					t.Errorf("recorded on %s and counted from %q, want %s and %q", last.At, last.CountsFrom, c.seen, c.from)
+				}
+			})
+		})
+	}
+}

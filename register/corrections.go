@@ -99,13 +99,15 @@ func (a *act) byWordAlone(item string) bool {
 	return !paper && len(a.boxesOf(item)) == 0
 }
 
-// boxesOf are the items of the form that an item of the notice names, by code or by word;
-// several may be called alike.
-func (a *act) boxesOf(item string) []workflow.Field {
+func (a *act) boxesOf(item string) []workflow.Field { return BoxesOf(a.r.book, a.def, item) }
+
+// BoxesOf are the items of a business's form that an item of the notice (行政许可法 32) names,
+// by code or by word; several may be called alike, and none where it is a paper or free words.
+func BoxesOf(book *workflow.Book, def *workflow.Definition, item string) []workflow.Field {
 	words := gb.Fold(item)
 	var out []workflow.Field
-	for _, rule := range a.def.Facts {
-		f, _ := a.r.book.Field(rule.Field)
+	for _, rule := range def.Facts {
+		f, _ := book.Field(rule.Field)
 		if slices.Contains([]string{gb.Fold(string(rule.Field)), gb.Fold(f.Zh), gb.Fold(f.En)}, words) {
 			out = append(out, rule.Field)
 		}

@@ -103,10 +103,7 @@ func (q DifferenceRequest) check() error {
 	if len([]rune(q.Note)) > workflow.MaxLong {
 		wrong = append(wrong, fieldError("note", "too_long", "最多4000字。", "At most 4000 characters."))
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	return nil
+	return refused(wrong)
 }
 
 // settle decides one item that differs.

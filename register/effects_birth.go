@@ -242,8 +242,8 @@ func (a *act) replaceApplicant(excluded string) error {
 	if relation == "" {
 		wrong = append(wrong, fieldError("input.new_applicant_relation", "required", "请填写新申报人与当事人的关系。", "Give the new applicant's relation to the subject."))
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
+	if err := refused(wrong); err != nil {
+		return err
 	}
 	if err := a.keepFact(workflow.FactApplicantRelation, relation); err != nil {
 		return err

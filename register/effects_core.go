@@ -43,6 +43,9 @@ func (a *act) acceptance() error {
 	if a.c.AcceptedOn, err = a.acceptanceDay(); err != nil {
 		return err
 	}
+	if a.c.AcceptedOn < a.today {
+		a.note(detailCountsFrom, a.c.AcceptedOn)
+	}
 	a.form.Policy = nil
 	if _, err := a.policy(); err != nil {
 		return err

@@ -2,6 +2,7 @@ package register
 
 import (
 	"cmp"
+	"slices"
 
 	"hukou/models"
 	"hukou/store"
@@ -44,6 +45,40 @@ func (a *act) actsAfterDeath() ([]string, error) {
 	}
 	signed, err := a.signedAfter(p.ID, died)
 	return append(out, signed...), err
+}
+
+// actsUnexplained lists the same until somebody has said why: with this step, or with an
+// earlier one that asks for it.
+func (a *act) actsUnexplained() ([]string, error) {
+	acts, err := a.actsAfterDeath()
+	if err != nil || len(acts) == 0 {
+		return acts, err
+	}
+	if a.in(workflow.InReason) != "" {
+		return []string{}, nil
+	}
+	rows, err := a.entries()
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range rows {
+		if !a.asksWhy(workflow.Event(e.Event)) {
+			continue
+		}
+		rec, err := a.r.openRecord(e)
+		if err != nil {
+			return nil, err
+		}
+		if rec.Input.Text(workflow.InReason) != "" {
+			return []string{}, nil
+		}
+	}
+	return acts, nil
+}
+
+// asksWhy tells whether steps of the event ask why the register knows of later acts.
+func (a *act) asksWhy(on workflow.Event) bool {
+	return slices.ContainsFunc(a.def.Steps, func(s workflow.Step) bool { return s.On == on && slices.Contains(s.If, workflow.GActsExplained) })
 }
 
 // signedAfter looks at the cases lodged after the day for what the dead are to have done in

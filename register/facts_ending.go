@@ -14,10 +14,11 @@ const factKeep workflow.Field = "kept_entry"
 // endingCollectors finds what the guards of death, duplicate and reversal read.
 func endingCollectors() map[workflow.Field]collector {
 	return map[workflow.Field]collector{
-		workflow.FTwoEntries:     func(a *act) (any, error) { return a.twoEntries() },
-		workflow.FNoticeOver:     func(a *act) (any, error) { return a.periodOver(workflow.PublishNotice, workflow.LimitPublicNotice) },
-		workflow.FTellingOver:    func(a *act) (any, error) { return a.periodOver(workflow.Tell, workflow.LimitAnswer) },
-		workflow.FActsAfterDeath: func(a *act) (any, error) { return a.actsAfterDeath() },
+		workflow.FTwoEntries:      func(a *act) (any, error) { return a.twoEntries() },
+		workflow.FNoticeOver:      func(a *act) (any, error) { return a.periodOver(workflow.PublishNotice, workflow.LimitPublicNotice) },
+		workflow.FTellingOver:     func(a *act) (any, error) { return a.periodOver(workflow.Tell, workflow.LimitAnswer) },
+		workflow.FActsAfterDeath:  func(a *act) (any, error) { return a.actsAfterDeath() },
+		workflow.FActsUnexplained: func(a *act) (any, error) { return a.actsUnexplained() },
 		workflow.FSomebodyDead: func(a *act) (any, error) {
 			n, err := store.Count[models.Person](a.tx, "status = ? and id in (select person_id from case_subjects where case_id = ?)", models.StatusDead, a.c.ID)
 			return n > 0, err

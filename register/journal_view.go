@@ -28,7 +28,10 @@ type JournalView struct {
 	Seat      workflow.Seat  `json:"seat"`
 	Station   string         `json:"station"`
 	At        time.Time      `json:"at"`
-	Grounds   string         `json:"grounds"`
+	// CountsFrom is the day from which an act counts that the system, or somebody after the end
+	// of a suspension, recorded later; empty where that is the day of At.
+	CountsFrom models.Date `json:"counts_from,omitempty"`
+	Grounds    string      `json:"grounds"`
 	// Sheet is the number of the notice or decision that the act wrote.
 	Sheet  string         `json:"sheet,omitempty"`
 	Input  workflow.Facts `json:"input,omitempty"`
@@ -91,6 +94,9 @@ func (a *act) journalView(e models.Entry) (JournalView, error) {
 		Edition: rec.Edition, SignOff: rec.SignOff, PrevHash: hex.EncodeToString(e.PrevHash), Hash: hex.EncodeToString(e.Hash)}
 	if rec.Role == workflow.System {
 		v.Officer = string(workflow.System)
+	}
+	if day, has := rec.Detail[detailCountsFrom].(string); has {
+		v.CountsFrom = models.Date(day)
 	}
 	if over, err := a.sealedOver(); err != nil || over {
 		v.Input, v.Grounds = nil, ""

@@ -130,8 +130,8 @@ func (a *act) addMaterial(m NewMaterial) error {
 	if err := a.notRecused(); err != nil {
 		return err
 	}
-	if wrong := a.checkMaterial(m); len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
+	if err := refused(a.checkMaterial(m)); err != nil {
+		return err
 	}
 	row := models.Material{ID: a.r.newID(), CaseID: a.c.ID, Kind: string(m.Kind), Source: m.Source, FileName: uploads.Name(m.FileName),
 		AddedBy: a.actor.OfficerID, AddedAt: a.now}

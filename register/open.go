@@ -119,8 +119,8 @@ func (a *act) open(q OpenRequest) error {
 		}
 		wrong = append(wrong, lacking...)
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
+	if err := refused(wrong); err != nil {
+		return err
 	}
 	if err := a.proposeRelations(); err != nil {
 		return err

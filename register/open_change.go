@@ -115,8 +115,8 @@ func (a *act) rewrite(version int64, facts workflow.Facts) ([]workflow.Field, er
 	if err != nil {
 		return nil, err
 	}
-	if wrong = append(append(append(wrong, together...), fixed...), row...); len(wrong) > 0 {
-		return nil, &Invalid{Errors: wrong}
+	if err := refused(append(append(append(wrong, together...), fixed...), row...)); err != nil {
+		return nil, err
 	}
 	if err := a.proposeRelations(); err != nil {
 		return nil, err

@@ -24,8 +24,8 @@ func (r *Registrar) ImportStations(ctx context.Context, rows []StationRow) (Impo
 		if err != nil {
 			return err
 		}
-		if wrong := c.all(rows); len(wrong) > 0 {
-			return &Invalid{Errors: wrong}
+		if err := refused(c.all(rows)); err != nil {
+			return err
 		}
 		out = Imported{}
 		for _, row := range rows {

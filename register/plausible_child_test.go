@@ -162,3 +162,26 @@ func TestTheOfficerChoosesTheRouteWhereSeveralAreOpen(t *testing.T) {
 		w.must(w.try("clerk", id, workflow.ChooseRoute, workflow.RouteR2, reason))
 	})
 }
+
+// A name has one limit, which the schema says and the check keeps: a hundred characters.
+func TestANameHasOneLimit(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		named := func(n int) []FieldError {
+			return w.opens(OpenRequest{Business: workflow.BirthCert, Facts: declaring(birthFacts("p-li", "p-ma", "h-ma"), workflow.Facts{"child_name": strings.Repeat("长", n)})})
+		}
+		for _, n := range []int{101, 201} {
+			got := named(n)
+			w.wantFault(got, "facts.child_name", "too_long")
+			if m := got[0].Message.Zh; !strings.Contains(m, "100") || strings.Contains(m, "200") {
+				t.Errorf("%d characters are refused with %s", n, m)
+			}
+		}
+		if got := named(100); len(got) > 0 {
+			t.Errorf("a hundred characters are refused: %+v", got)
+		}
+		if rule := w.r.Book().Ask(workflow.FactChildName, true); rule.MaxLength != models.NameLimit {
+			t.Errorf("the schema says %d", rule.MaxLength)
+		}
+	})
+}

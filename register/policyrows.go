@@ -183,8 +183,8 @@ func (r *Registrar) AddPolicyRow(ctx context.Context, actor Actor, n NewPolicyRo
 		if err != nil {
 			return err
 		}
-		if len(wrong) > 0 {
-			return &Invalid{Errors: wrong}
+		if err := refused(wrong); err != nil {
+			return err
 		}
 		if err := a.makeRoom(n); err != nil {
 			return err

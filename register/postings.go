@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -113,10 +114,7 @@ func withUnknown(wrong []FieldError, err error) error {
 
 func (r *Registrar) checkPosting(tx *store.Tx, o models.Officer, p models.Posting) error {
 	if wrong, err := r.postingFaults(tx, p); err != nil || len(wrong) > 0 {
-		if err == nil {
-			err = &Invalid{Errors: wrong}
-		}
-		return err
+		return cmp.Or(err, refused(wrong))
 	}
 	return exclusive(tx, o, p)
 }

@@ -98,8 +98,8 @@ func (a *act) confirming() error {
 			wrong = append(wrong, fieldError("input."+string(k), "differs_from_proposal", "与提出的内容不同：确认只能照提出的内容；有不同意见的，请让提出人重新提出。", "It differs from what was proposed: a confirmation takes the proposal as it stands; where you see it otherwise, let it be proposed anew."))
 		}
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
+	if err := refused(wrong); err != nil {
+		return err
 	}
 	input := workflow.Facts{}
 	maps.Copy(input, said)

@@ -23,11 +23,29 @@ func (a *act) rowMarks() (number, child string) {
 	return number, child
 }
 
-// sameChild tells whether two rows list one child.
-func (a *act) sameChild(other *act) bool {
+// sameChild names the item by which two rows list one child: a citizen or intake number, else
+// the name, which stands for sex and day of birth with it; empty where they list two.
+func (a *act) sameChild(other *act) workflow.Field {
 	number, child := a.rowMarks()
 	n, c := other.rowMarks()
-	return number != "" && number == n || child != "" && child == c
+	switch {
+	case number != "" && number == n:
+		return a.numberItem()
+	case child != "" && child == c:
+		return workflow.FactWardName
+	}
+	return ""
+}
+
+// numberItem is the item that the number among the row's marks is made of.
+func (a *act) numberItem() workflow.Field {
+	switch {
+	case a.fact(workflow.FactWardNumber) != "":
+		return workflow.FactWardNumber
+	case a.fact(workflow.FactIntakeNo) != "":
+		return workflow.FactIntakeNo
+	}
+	return workflow.FactWardName
 }
 
 // openRows are the open lines of a roster with what each declares, in their order.
@@ -66,9 +84,17 @@ func (a *act) openRows(batch string) ([]*act, error) {
 // before it today.
 func (a *act) eligibleOn() models.Date { return cmp.Or(a.c.AcceptedOn, a.today) }
 
-// sameRow is said of a row that lists the child of another one; number is that line's.
-func sameRow(number string) FieldError {
-	return fieldError("facts."+string(workflow.FactWardName), "same_as_row", "与名册中"+number+"号是同一儿童（编号，或者姓名、性别、出生日期相同）：每名儿童只列一行，请核对更正，或者移出其中一行。", "This row lists the same child as "+number+" of the roster (by number, or by name, sex and day of birth): one row a child; correct it, or take one of both off.")
+// sameRow is said of a row that lists the child of another one, at the item that is the same;
+// number is that line's.
+func sameRow(by workflow.Field, number string) FieldError {
+	what := workflow.Word{Zh: "姓名、性别、出生日期", En: "name, sex and day of birth"}
+	switch by {
+	case workflow.FactWardNumber:
+		what = workflow.Word{Zh: "公民身份号码", En: "citizen number"}
+	case workflow.FactIntakeNo:
+		what = workflow.Word{Zh: "入院登记号", En: "intake number"}
+	}
+	return fieldError("facts."+string(by), "same_as_row", "与名册中"+number+"号是同一儿童（"+what.Zh+"相同）：每名儿童只列一行，请核对更正，或者移出其中一行。", "This row lists the same child as "+number+" of the roster (by "+what.En+"): one row a child; correct it, or take one of both off.")
 }
 
 // rowFaults holds a line that is not searched for yet to what it was held to when it was
@@ -83,8 +109,11 @@ func (a *act) rowFaults() ([]FieldError, error) {
 		return nil, err
 	}
 	for _, n := range rest {
-		if n.c.ID != a.c.ID && a.sameChild(n) {
-			return append(wrong, sameRow(n.c.Number)), nil
+		if n.c.ID == a.c.ID {
+			continue
+		}
+		if by := a.sameChild(n); by != "" {
+			return append(wrong, sameRow(by, n.c.Number)), nil
 		}
 	}
 	return wrong, nil
@@ -104,8 +133,12 @@ func (a *act) listedFaults() ([]string, error) {
 			out = append(out, fmt.Sprintf("%s:%s:%s", n.c.Number, e.Field, e.Code))
 		}
 		number, child := n.rowMarks()
-		if other := cmp.Or(seen["n"+number], seen["c"+child]); other != "" {
-			e := sameRow(other)
+		by, other := n.numberItem(), seen["n"+number]
+		if other == "" {
+			by, other = workflow.FactWardName, seen["c"+child]
+		}
+		if other != "" {
+			e := sameRow(by, other)
 			out = append(out, fmt.Sprintf("%s:%s:%s", n.c.Number, e.Field, e.Code))
 		}
 		if number != "" {

@@ -226,6 +226,9 @@ func (a *act) carryOut() error {
 
 // enter moves clocks, timers and the hold along with the state.
 func (a *act) enter(from, to workflow.State) error {
+	if err := a.resumedSince(from); err != nil {
+		return err
+	}
 	if err := a.moveClocks(from, to); err != nil {
 		return err
 	}

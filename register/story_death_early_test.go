@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -67,5 +68,50 @@ func TestAChildsCaseIsToldOfAParentsDeath(t *testing.T) {
 			t.Errorf("%d alerts tell of the father's death, want 1", n)
 		}
 		w.sound()
+	})
+}
+
+// Where nobody accepted the case in time nobody was asked: the report of the check asks why,
+// and of a case that stands in review already the approval does.
+func TestADeathDeemedAcceptedIsExplainedWithTheReport(t *testing.T) {
+	why := workflow.Facts{"reason": "补报，原登记时未知死亡"}
+	report := workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}}
+	deemed := func(w *world) string {
+		w.load(village())
+		id := w.open("clerk", OpenRequest{Business: workflow.Death, Subjects: []SubjectRequest{{Role: workflow.Deceased, Person: "p-old"}},
+			Facts: workflow.Facts{"event_date": "2000-05-01", "death_cause": "illness", "death_proof_kind": "medical", "applicant_name": "李春梅", "applicant_relation": "relative"}})
+		w.step("clerk", id, workflow.Lodge, nil)
+		w.paper(id, workflow.MatDeathProof)
+		w.paper(id, workflow.MatHouseholdBook)
+		w.setClock("2026-10-20T01:00:00Z")
+		_, err := w.r.Sweep(t.Context())
+		w.must(err)
+		w.wantState(id, workflow.Accepted)
+		return id
+	}
+	eachWorld(t, func(w *world) {
+		id := deemed(w)
+		if err := w.try("clerk", id, workflow.SkipCheck, workflow.StationReview, nil); !refusedFor(err, workflow.GActsExplained) {
+			t.Errorf("it went to the head without a word: %s", describe(err))
+		}
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		if err := w.try("community", id, workflow.ReportCheck, "", report); !refusedFor(err, workflow.GActsExplained) {
+			t.Errorf("nobody asked why with the report: %s", describe(err))
+		}
+		w.step("community", id, workflow.ReportCheck, workflow.Facts{"findings": "属实", "persons_heard": []string{"李春梅"}, "reason": why["reason"]})
+		w.step("head", id, workflow.Approve, nil) // it was said, and is not asked for again
+		w.wantState(id, workflow.Effected)
+	})
+	eachWorld(t, func(w *world) {
+		id := deemed(w)
+		w.must(w.db.InTx(t.Context(), func(tx *store.Tx) error { // reported before anybody asked
+			_, err := tx.Exec("UPDATE cases SET state = ? WHERE id = ?", workflow.StationReview, id)
+			return err
+		}))
+		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GActsExplained) {
+			t.Errorf("nobody asked why with the approval: %s", describe(err))
+		}
+		w.step("head", id, workflow.Approve, why)
+		w.wantState(id, workflow.Effected)
 	})
 }

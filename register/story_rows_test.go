@@ -40,7 +40,7 @@ func TestACorrectedRowIsHeldToWhatARowIsHeldTo(t *testing.T) {
 		}{
 			{workflow.Facts{"birth_date": "2001-02-02"}, "facts.birth_date", "already_18"},
 			{workflow.Facts{"name": "石明月", "sex": "2", "birth_date": "2008-09-26"}, "facts.name", "same_as_row"},
-			{workflow.Facts{"intake_no": "002"}, "facts.name", "same_as_row"},
+			{workflow.Facts{"intake_no": "002"}, "facts.intake_no", "same_as_row"},
 		} {
 			if err := corrects(c.facts); !invalidFor(err, c.field, c.code) || c.code == "same_as_row" && !mentions(describe(err), w.row(second).Number) {
 				t.Errorf("corrected to %v: %s", c.facts, describe(err))

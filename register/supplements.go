@@ -32,8 +32,8 @@ func (a *act) supplementNotice() error {
 				"This item was told in writing before and may not be asked again; if it was not brought, decide on what is there."))
 		}
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
+	if err := refused(wrong); err != nil {
+		return err
 	}
 	a.note("sheet", SheetNumber(a.c.Number, SignSupplement, earlier+1))
 	a.send("supplement_notice", map[string]string{"case": a.c.ID})

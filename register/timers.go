@@ -49,7 +49,7 @@ func (a *act) timerDay(s workflow.Step) (models.Date, error) {
 	if until := a.in(workflow.InUntil); s.On == workflow.ResumeByDefault && until != "" {
 		return models.Date(until).AddDays(1), nil
 	}
-	from := a.today
+	from := a.countsFrom()
 	if cleared := a.form.Facts.Date(factClearedOn); s.After == workflow.LimitClearance && cleared != "" {
 		from = cleared // however often the line leaves and comes back, the answer grows old
 	}

@@ -96,10 +96,7 @@ func (a *act) checkInput() error {
 		return err
 	}
 	wrong = append(append(append(wrong, lines...), a.checkCorrections()...), a.checkStepTogether()...)
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	return nil
+	return refused(wrong)
 }
 
 // checkFields finds every value of the input that is none of the fields allowed, or not of

@@ -94,10 +94,7 @@ func (q VerdictRequest) check() error {
 	if len([]rune(q.Note)) > workflow.MaxLong {
 		wrong = append(wrong, fieldError("note", "too_long", "最多4000字。", "At most 4000 characters."))
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	return nil
+	return refused(wrong)
 }
 
 func (a *act) judge(m models.Material, q VerdictRequest) error {

@@ -212,10 +212,7 @@ func (t *trial) take(given workflow.Facts) error {
 			t.facts[f] = v
 		}
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	return nil
+	return refused(wrong)
 }
 
 // shaped is a value as the rule book reads it, from JSON or from the text of a form;

@@ -134,10 +134,7 @@ func (q *WorklistQuery) check(r *Registrar) error {
 	if _, known := r.book.Current(q.Business, r.Today()); q.Business != "" && !known {
 		wrong = append(wrong, r.noSuchBusiness("business").Errors...)
 	}
-	if len(wrong) > 0 {
-		return &Invalid{Errors: wrong}
-	}
-	return nil
+	return refused(wrong)
 }
 
 // Deadlines lists the classes of a day, most urgent first.

@@ -1,6 +1,10 @@
 package workflow
 
-import "slices"
+import (
+	"slices"
+
+	"hukou/models"
+)
 
 // Asked is a field as a step or a form asks for it: its rule, and what a value may be
 // beyond the kind.
@@ -72,6 +76,8 @@ func (b *Book) Ask(f Field, required bool) Asked {
 		a.Pattern = "^[0-9]{12}$"
 	case KindLong:
 		a.MaxLength, a.Filled = MaxLong, required
+	case KindName:
+		a.MaxLength, a.Filled = models.NameLimit, required
 	default:
 		a.MaxLength, a.Filled = MaxText, required
 	}

@@ -24,6 +24,7 @@ type Book struct {
 	roles     map[Role]Word
 	seats     map[Seat]Word
 	names     map[Business]Word
+	roads     map[State]Word
 }
 
 // NewBook writes the rule book down.
@@ -42,7 +43,7 @@ func newBook(defs []*Definition) *Book {
 	}
 	return &Book{defs: defs, guards: Guards(), fields: Fields(), states: StateWords(), events: EventWords(),
 		effects: EffectWords(), limits: Limits(), materials: MaterialWords(), tasks: TaskWords(), subjects: SubjectWords(),
-		roles: RoleWords(), seats: SeatWords(), names: names}
+		roles: RoleWords(), seats: SeatWords(), names: names, roads: birthRoads()}
 }
 
 // Definitions lists every business in every edition, oldest edition first. Recusal
@@ -124,6 +125,10 @@ func (b *Book) Material(m MaterialKind) (MaterialWord, bool) { w, ok := b.materi
 
 // StateWord names a state.
 func (b *Book) StateWord(s State) Word { return b.states[s] }
+
+// StateFor says in a sentence for whom a state is, where an officer chooses between several;
+// empty elsewhere.
+func (b *Book) StateFor(s State) Word { return b.roads[s] }
 
 // EventWord names an event; the proposal of a two-person act is named after it.
 func (b *Book) EventWord(e Event) Word {

@@ -1,11 +1,39 @@
 package workflow
 
+import "slices"
+
+// actsExplained asks for the reason on each road to the decision, until it was given once.
+func (p Process) actsExplained() Process {
+	out := slices.Clone(p)
+	for i, s := range out {
+		reports := s.On == ReportCheck || s.On == SkipCheck && slices.Contains(s.To, StationReview)
+		if s.On == Accept || s.On == Approve || reports {
+			out[i].If, out[i].May = with(s.If, GActsExplained), append(slices.Clone(s.May), InReason)
+		}
+	}
+	return out
+}
+
+// actsUnasked takes the question away again, where the day is a court's or where whoever
+// opens the case has answered it.
+func (p Process) actsUnasked() Process {
+	out := slices.Clone(p)
+	for i, s := range out {
+		if s.has(GActsExplained) {
+			out[i].If = without(s.If, GActsExplained)
+			out[i].May = slices.DeleteFunc(slices.Clone(s.May), func(f Field) bool { return f == InReason })
+		}
+	}
+	return out
+}
+
 // death is the cancellation of a dead person's registration on the spot (Reg. 8,
 // Norm 31–34). It holds nobody: an open move or roster never keeps a death out of
 // the register, and the first case entered closes the person's other cases. A day before
-// what the register knows of the person asks for a reason and for the head.
+// what the register knows of the person asks for a reason and for the head; where lapse of
+// time accepted the case and nobody was asked, the report says it, or else the approval.
 func death() *Definition {
-	steps := Core().change(Accept, func(s *Step) { s.If, s.May = with(without(s.If, GNoConflict), GActsExplained), append(s.May, InReason) }).
+	steps := Core().change(Accept, func(s *Step) { s.If = without(s.If, GNoConflict) }).actsExplained().
 		Requiring(Lodge, GSubjectNamed, GDeathDeclarant, GDayNotAhead).Requiring(Accept, GSubjectAlive, GSubjectRegistered, GRegisteredHere).
 		Requiring(SkipCheck, GSubjectAlive, GRegisteredHere).Requiring(Approve, GSubjectAlive, GRegisteredHere).Requiring(EffectIt, GSubjectAlive, GRegisteredHere).
 		Requiring(Withdraw, GNotOwed).

@@ -8,7 +8,7 @@ func deathDeclared() *Definition {
 	d.Business, d.Names = DeathDeclared, Word{Zh: "宣告死亡注销", En: "Death declared by a court"}
 	// The day is the court's; what was registered since is no question to the station.
 	d.Escalators = d.Escalators[:1]
-	d.Steps = Process(d.Steps).change(Accept, func(s *Step) { s.If, s.May = without(s.If, GActsExplained), nil }).Requiring(Lodge, GJudgmentInForce, GDayBySentence).change(EffectIt, func(s *Step) { s.Do = replaced(s.Do, EffDeath, EffDeclaredDeath) })
+	d.Steps = Process(d.Steps).actsUnasked().Requiring(Lodge, GJudgmentInForce, GDayBySentence).change(EffectIt, func(s *Step) { s.Do = replaced(s.Do, EffDeath, EffDeclaredDeath) })
 	d.Facts = []FactRule{{Field: FactDeceased, Required: true}, {Field: FactEventDate, Required: true}, {Field: FactJudgmentNo, Required: true}, {Field: FactJudgmentOn, Required: true},
 		{Field: FactApplicantName, Required: true}, {Field: FactApplicantRelation, Required: true}, {Field: FactDoubt}}
 	d.Materials = []MaterialRule{{Kind: MatJudgment, Basis: "Norm 31; 民法典 46, 48"}, {Kind: MatHouseholdBook, Shared: true, Basis: "Norm 31"}}

@@ -8,7 +8,7 @@ package workflow
 func deathUnreported() *Definition {
 	d := death()
 	d.Business, d.Names, d.Profile, d.Escalators = DeathUnreported, Word{Zh: "应销未销死亡注销", En: "Death that nobody reports"}, P2, nil
-	d.Steps = ownRoad(d.Steps, EffTellKin, GSubjectAlive, GSubjectRegistered, GDayNotAhead, GActsExplained).
+	d.Steps = ownRoad(Process(d.Steps).actsUnasked(), EffTellKin, GSubjectAlive, GSubjectRegistered, GDayNotAhead, GActsExplained).
 		change(OpenExOfficio, func(s *Step) { s.May = append(s.May, InReason) }).
 		change(AnswerObjection, func(s *Step) { s.By, s.Hand, s.If = []By{ownHead}, "", with(without(s.If, GPersonMet), GNotAlive) }).
 		change(Tell, func(s *Step) { s.If = with(without(s.If, GPersonMet), GNotAlive) })

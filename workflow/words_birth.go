@@ -28,7 +28,7 @@ const (
 var birthStates = map[State]Word{
 	RouteR1:             {Zh: "补发证明路线", En: "Route R1: certificate to be issued"},
 	RouteR2:             {Zh: "无法取得证明路线", En: "Route R2: no certificate obtainable"},
-	RouteR0:             {Zh: "试点路线", En: "Route R0: local pilot", Means: "Only where a policy row of the place enables it."},
+	RouteR0:             {Zh: "试点路线", En: "Route R0: local pilot"},
 	HealthReferred:      {Zh: "已转卫健", En: "With the health authority", Means: "The clock stands still; reminders go out, and time alone never closes the case."},
 	R0Statement:         {Zh: "卫生院已出具亲子关系证明", En: "Township hospital has certified"},
 	AwaitingParentage:   {Zh: "待亲子鉴定", En: "Awaiting the parentage report"},
@@ -37,6 +37,18 @@ var birthStates = map[State]Word{
 	ParentageFatherOnly: {Zh: "仅父方成立", En: "Father's side only"},
 	OriginInquiry:       {Zh: "来源核查", En: "Inquiry into the child's origin", Means: "Restricted. A mix-up, assisted birth and an error of the sample are looked at first."},
 	CertVerified:        {Zh: "出生医学证明已核验", En: "Certificate verified"},
+}
+
+// birthRoads say for whom each route of a birth without certificate is (domain 3.3).
+func birthRoads() map[State]Word {
+	return map[State]Word{
+		RouteR1: {Zh: "一般走这条：在医疗机构出生的，向该机构申请补发；在机构外出生的，由县级卫生健康部门委托的机构签发出生医学证明，该机构要求的，先做亲子鉴定。",
+			En: "The ordinary one: a child born in an institution gets the certificate from it; one born outside from the agency that the county's health authority entrusts, after a parentage report where that agency asks for one."},
+		RouteR2: {Zh: "确实取得不了证明的走这条：卫生健康部门书面说明不予签发、1996年1月1日前出生、父母一方为外国人，或者本地规定机构外出生的走这条；凭亲子鉴定等出生证据，由县级审批，年龄大的由市级审批。",
+			En: "For a child for whom no certificate can be had: health refuses in writing, born before 1996-01-01, a foreign parent, or born outside an institution where the place rules so; on a parentage report or other proof, decided by the county, of older children by the prefecture."},
+		RouteR0: {Zh: "只在本地有现行试点规定时可走：名单内的乡镇卫生院出具亲子关系证明，县妇幼保健机构据此补发出生医学证明。",
+			En: "Only where a pilot of the place is in force: a township hospital on its list certifies parentage, and the county's maternal and child health station issues the certificate on that."},
+	}
 }
 
 // birthStops are the states in which the authority's clock stands still.

@@ -115,6 +115,9 @@ const (
 	// name), parent (mother of a child born later, father of one born more than 300 days
 	// later), applied (asked for a case themselves), declared_parent (as parent, in a case).
 	FActsAfterDeath Field = "acts_after_death"
+	// FActsUnexplained is FActsAfterDeath, and empty once somebody said why with a step of the
+	// case that asks for it.
+	FActsUnexplained Field = "acts_after_death_unexplained"
 	// FEventStands is true when the register event named in the facts exists, belongs
 	// to a person or household of this case, is no reversal and is not yet reversed.
 	FEventStands Field = "register_event_stands"
@@ -158,6 +161,7 @@ func endingFields() map[Field]FieldRule {
 		FTwoEntries:        computed("两条不同的登记均未注销（死亡的除外）", "Two different entries, neither cancelled but by death", KindBool),
 		FSomebodyDead:      computed("本案有当事人已死亡", "Somebody of the case is dead", KindBool),
 		FActsAfterDeath:    computed("所报死亡日期之后的登记", "What is registered after the day of death declared", KindList),
+		FActsUnexplained:   computed("所报死亡日期之后、未说明理由的登记", "What is registered after the day of death declared, unexplained", KindList).by(InReason),
 		FEventStands:       computed("该户籍事件有效", "The register event stands", KindBool),
 		FEventLoaded:       computed("该户籍事件为建库时录入", "The register event was taken over at the start", KindBool),
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
@@ -205,9 +209,8 @@ func endingGuards() map[GuardID]Guard {
 		GTwoEntries: flag(FTwoEntries, true, "Reg. 6", "须填写两条不同的登记，有效或者因死亡注销均可，性别须一致：性别不同的不是同一人；性别登记有误的先更正。", "Name two different entries, each in force or ended by death, and of one sex: others are not one person's; a sex entered wrongly is corrected first."),
 		GLaterActs: {Reads: []Field{FActsAfterDeath}, Met: func(x Facts) bool { return len(x.List(FActsAfterDeath)) > 0 }, Basis: "Norm 9",
 			Unmet: Word{Zh: "所报死亡日期之后没有此人的登记。", En: "Nothing is registered of the person after the day of death declared."}},
-		GActsExplained: {Reads: []Field{FActsAfterDeath, InReason}, Met: func(x Facts) bool { return len(x.List(FActsAfterDeath)) == 0 || x.Has(InReason) }, Basis: "Norm 9",
-			Unmet: Word{Zh: "所报死亡日期之后还有此人的登记（入户、变更、作为子女的父母、本人申请）：请先核对死亡日期和是否同一人；属实的写明理由，由所领导核准。",
-				En: "The register has acts of this person after the day of death declared (entered, changed, parent of a child, applicant): see first whether day and person are right; if so, write the reason, and the head decides."}},
+		GActsExplained: none(FActsUnexplained, "Norm 9", "所报死亡日期之后还有此人的登记（入户、变更、作为子女的父母、本人申请）：请先核对死亡日期和是否同一人；属实的写明理由，由所领导核准。受理时没有写明的（例如视为受理），随核查报告写明；已在审批环节的，随批准写明。",
+			"The register has acts of this person after the day of death declared (entered, changed, parent of a child, applicant): see first whether day and person are right; if so, write the reason, and the head decides. What was not said on acceptance (the case was deemed accepted, say) is said with the report of the check, or, in review, with the approval."),
 		GSomebodyDead: flag(FSomebodyDead, true, "Reg. 8", "本案当事人均在世，无须告知死亡。", "Everybody of the case is alive; there is no death to tell."),
 		GNoticeOver:   flag(FNoticeOver, true, "行政许可法 36", "公示期未满，不能上报审核。", "The public notice still runs."),
 		GKeepsOne: {Reads: []Field{InKeep, FactFirstEntry, FactSecondEntry}, Basis: "Reg. 6",

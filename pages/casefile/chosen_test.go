@@ -51,3 +51,17 @@ func TestAfterAnotherWindowNoOtherChoiceStandsTicked(t *testing.T) {
 		t.Errorf("of the choice that is still there %q stands ticked", got)
 	}
 }
+
+// Under each route stands for whom it is, and whoever hears the page is read it with the name.
+func TestEachRouteSaysForWhomItIs(t *testing.T) {
+	program := browser.Demo(t, "--now", "2026-08-31T08:30:00+08:00")
+	p := program.As(t, "yuntai.clerk1")
+	p.Open(find(t, p, "贾云飞", "/", "/work/station") + "/steps/choose_route")
+	p.Has("一般走这条", "确实取得不了证明的走这条")
+	if silent := browser.Eval[int](p, `[...document.querySelectorAll('input[name="to"]')].filter(x => !document.getElementById(x.getAttribute("aria-describedby"))?.textContent).length`); silent > 0 {
+		t.Errorf("%d routes are not described", silent)
+	}
+	for _, v := range p.Axe() {
+		t.Errorf("axe finds %v", v)
+	}
+}

@@ -37,7 +37,7 @@ func (s *sheet) awaited(l ui.Lang, step register.StepView) []stop {
 
 // boxOf tells that an item of the notice is one of the form.
 func (s *sheet) boxOf(item string) bool {
-	return s.def != nil && slices.ContainsFunc(s.def.Facts, func(r workflow.FactRule) bool { return string(r.Field) == item })
+	return s.def != nil && len(register.BoxesOf(s.book, s.def, item)) > 0
 }
 
 // asksOf are the boxes of a step's form. The one for corrections asks of what did not come

@@ -240,6 +240,12 @@ func (s *sheet) moments(v *ui.View) []moment {
 		if row.Station == s.HandlingStation {
 			m.where = ""
 		}
+		if row.CountsFrom != "" {
+			if m.where != "" {
+				m.where += " · "
+			}
+			m.where += fmt.Sprintf(v.T("自 %s 起算", "counts from %s"), row.CountsFrom)
+		}
 		if name := s.ofPaper(v.Lang, row); name != "" {
 			m.title += v.T("：", ": ") + name
 		}

@@ -68,7 +68,7 @@ func (w writer) stateTable() string {
 }
 
 // standing says whether a state begins, ends or carries the case, and in English
-// what it means where the name does not say it.
+// what it means where the name does not say it; of a route, for whom it is.
 func (w writer) standing(s workflow.State) string {
 	text := w.l.pick("在办", "Open.")
 	switch {
@@ -79,6 +79,9 @@ func (w writer) standing(s workflow.State) string {
 	}
 	if w.l == En {
 		text = strings.TrimSpace(text + " " + w.b.StateWord(s).Means)
+	}
+	if who := w.b.StateFor(s); who.Zh != "" {
+		text = w.l.pick(text+"。"+who.Zh, text+" "+who.En)
 	}
 	return text
 }
