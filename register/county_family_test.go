@@ -20,6 +20,9 @@ func (c *county) born(d *draft) string {
 		}
 		return string(today.AddDays(-400 - c.rng.IntN(3000)))
 	}
+	if d.facts.Has("mother") || d.def.Business == workflow.AdoptionFirst || d.def.Business == workflow.Unreg3 {
+		return string(today.AddDays(-500 - c.rng.IntN(2500)))
+	}
 	if d.def.Business == workflow.MoveAcrossRegion || d.def.Business == workflow.ReturnSettle {
 		return string(today.AddDays(-20*365 - c.rng.IntN(9000)))
 	}
@@ -83,13 +86,36 @@ func (c *county) relations(d *draft) any {
 			head = c.person(h.HeadID)
 		}
 	}
-	all := c.chance(50)
+	all := c.chance(50) && d.def.Business != workflow.HouseholdSplit
 	for _, p := range c.members(d.who.HouseholdID) {
 		minor := p.BirthDate > c.w.r.Today().AddDays(-18*365)
 		if p.ID != d.who.ID && !all && !minor && d.def.Business != workflow.HouseholdMerge && d.def.Business != workflow.HeadChange {
 			continue
 		}
 		lines = append(lines, p.ID+"="+c.related(head, p, d.def.Business == workflow.PublicHousehold))
+	}
+	return lines
+}
+
+// remaining names those who stay where somebody leaves, and their new head where it is the
+// head who goes.
+func (c *county) remaining(d *draft) any {
+	if d.who.HouseholdID == "" || one[models.Household](c.w, "id = ?", d.who.HouseholdID).HeadID != d.who.ID {
+		return nil
+	}
+	goes := strings.Join(d.facts.List("relations"), " ")
+	var stay []models.Person
+	for _, p := range c.members(d.who.HouseholdID) {
+		if !strings.Contains(goes+" ", p.ID+"=") {
+			stay = append(stay, p)
+		}
+	}
+	if len(stay) == 0 {
+		return nil
+	}
+	var lines []string
+	for _, p := range stay {
+		lines = append(lines, p.ID+"="+c.related(stay[0], p, false))
 	}
 	return lines
 }
@@ -153,8 +179,9 @@ func (c *county) lacking(def *workflow.Definition, row models.Case, had workflow
 	case workflow.GRelationsRight, workflow.GRelationsAgree:
 		d.facts = had
 		if v := c.relations(d); v != nil {
-			out["relations"] = v
+			out["relations"], d.facts["relations"] = v, v
 		}
+		set("remaining_relations")
 	}
 	return out
 }

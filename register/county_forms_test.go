@@ -32,9 +32,15 @@ func (c *county) opens() {
 		}
 	}
 	d := &draft{def: pick(c, defs), station: pick(c, countyStations).org, facts: workflow.Facts{}}
-	clerk := c.officer(pick(c, []string{"clerk", "clerk2"}), d.station)
 	c.chooses(d)
+	clerk := c.officer(pick(c, []string{"clerk", "clerk2"}), d.station)
+	if d.who.ID == "" && (slices.Contains(offRegister[:6], d.def.Business) || d.def.Business == workflow.Reversal || d.def.Business == workflow.DupCancel) {
+		return
+	}
 	for _, rule := range d.def.Facts {
+		if d.facts.Has(rule.Field) {
+			continue
+		}
 		if rule.Required || rule.When != "" || c.chance(35) {
 			c.fills(d, rule.Field)
 		}
@@ -95,28 +101,75 @@ func (c *county) opened(clerk Actor, q OpenRequest, d *draft) (string, error) {
 	return ans.CaseID, err
 }
 
-// chooses draws whom the case is about.
+// chooses draws whom the case is about, and the station where that fits.
 func (c *county) chooses(d *draft) {
+	b := d.def.Business
+	is := func(some ...workflow.Business) bool { return slices.Contains(some, b) }
 	where, args := "status = 'active' AND org = ?", []any{d.station}
-	switch b := d.def.Business; {
+	grown := c.w.r.Today().AddDays(-18 * 366)
+	switch {
+	case is(workflow.DeclaredRevoked, workflow.Unreg4):
+		where, args = "status_reason = 'declared' OR status_reason = 'declared_dead' OR status = 'dead' AND id IN (SELECT subject_id FROM register_events e JOIN cases c ON c.id = e.case_id WHERE c.business = 'death_declared')", nil
 	case slices.Contains(offRegister, b):
 		where, args = "status <> 'active' AND status <> 'dead'", nil
-		if b == workflow.DeclaredRevoked || b == workflow.Unreg4 {
-			where = "status = 'dead'"
-		}
-	case b == workflow.MoveInCounty || b == workflow.MoveInPrefecture || b == workflow.MoveInRegion || b == workflow.AdoptionMove || b == workflow.WardMove || b == workflow.WardLine:
-		where, args = "status = 'active' AND org <> ?", []any{d.station}
-	}
-	if slices.Contains([]workflow.Business{workflow.WardMove, workflow.WardLine, workflow.AdoptionMove}, d.def.Business) {
+	case is(workflow.MoveInCounty, workflow.MoveInPrefecture, workflow.MoveInRegion):
+		where, args = "status = 'active' AND org = ? AND birth_date < ?", []any{c.from(d), string(grown)}
+	case is(workflow.AdoptionMove, workflow.WardMove, workflow.WardLine):
 		where += " AND birth_date > '2010'"
+	case is(workflow.ParentItem, workflow.GuardianChange) && c.chance(70):
+		where, args = where+" AND birth_date > ?", append(args, string(grown))
+	case is(workflow.Reversal):
+		where += " AND id IN (SELECT subject_id FROM register_events WHERE kind <> 'load' AND subject_kind = 'person')"
+	case is(workflow.DupCancel):
+		where += " AND EXISTS (SELECT 1 FROM people b WHERE b.id <> people.id AND b.name = people.name AND b.birth_date = people.birth_date AND b.status = 'active')"
+	case is(workflow.EnlistMark, workflow.VeteranRestore):
+		where += " AND birth_date > '1990' AND birth_date < '2008'"
+	case d.def.Subject == workflow.Affected && c.chance(85):
+		where, args = where+" AND birth_date < ?", append(args, string(grown))
 	}
-	if ids := c.ask("SELECT id FROM people WHERE "+where+" ORDER BY id", args...); len(ids) > 0 {
-		d.who = c.person(pick(c, ids))
+	d.who = c.someone(where, args...)
+	if at := slices.IndexFunc(countyStations, func(s countyStation) bool { return s.org == d.who.Org }); at >= 0 && (slices.Contains(offRegister, b) || d.def.Local) {
+		d.station = d.who.Org
 	}
-	if d.def.Business == workflow.ParentItem || d.def.Business == workflow.GuardianChange {
-		if ids := c.ask("SELECT id FROM people WHERE status = 'active' AND org = ? AND birth_date > '2010' ORDER BY id", d.station); len(ids) > 0 && c.chance(70) {
-			d.who = c.person(pick(c, ids))
-		}
+	if d.def.Subject == workflow.Ward || d.def.Child != "" {
+		d.station = stationOrg
+	}
+	c.parents(d)
+}
+
+// from is a station at which somebody who moves stands: by the business near or far.
+func (c *county) from(d *draft) string {
+	far := map[workflow.Business][]string{
+		workflow.MoveInCounty: {stationOrg, nearOrg, otherOrg, thirdOrg}, workflow.MoveInPrefecture: {stationOrg, nearOrg, thirdStation},
+		workflow.MoveInRegion: {stationOrg, otherOrg, thirdStation, thirdOrg},
+	}[d.def.Business]
+	fits := func(o string) bool {
+		county, city := o[:6] == d.station[:6], o[:4] == d.station[:4]
+		return o != d.station && map[workflow.Business]bool{workflow.MoveInCounty: county, workflow.MoveInPrefecture: city && !county, workflow.MoveInRegion: !city}[d.def.Business]
+	}
+	if far = slices.DeleteFunc(far, func(o string) bool { return !fits(o) }); len(far) == 0 {
+		return d.station
+	}
+	return pick(c, far)
+}
+
+// parents names a couple of the station where the form asks for parents, and the household
+// of the one whom the child follows.
+func (c *county) parents(d *draft) {
+	fields := d.def.FactsOf()
+	if _, ok := fields["mother"]; !ok || d.def.Subject != workflow.Child && d.def.Subject != workflow.Affected || d.def.Business == workflow.ParentItem {
+		return
+	}
+	m := c.someone("status = 'active' AND org = ? AND sex = '2' AND spouse_id <> '' AND birth_date > '1978' AND birth_date < '2004'", d.station)
+	if m.ID == "" || c.chance(10) {
+		return
+	}
+	d.facts["mother"], d.facts["household_id"] = m.ID, m.HouseholdID
+	if _, ok := fields["follows"]; ok {
+		d.facts["follows"] = "mother"
+	}
+	if f := c.person(m.SpouseID); f.Sex == "1" && (f.Org == d.station || c.chance(20)) {
+		d.facts["father"] = f.ID
 	}
 }
 
@@ -217,8 +270,8 @@ func (c *county) meant(d *draft, f workflow.Field) (any, bool) {
 			return c.card(d.who), true
 		}
 		return nil, true
-	case "citizen_number", "mother_number", "father_number", "helper_number", "kin_number", "guardian_number", "first_entry_number", "second_entry_number",
-		"child_birth_date_said", "birth_time", "consents", "remaining_relations", "origin_candidates", "excluded_person", "doubt", "protect_mother", "late_reason":
+	case "citizen_number", "mother_number", "father_number", "helper_number", "kin_number", "guardian_number", "first_entry_number",
+		"child_birth_date_said", "birth_time", "consents", "origin_candidates", "excluded_person", "doubt", "protect_mother", "late_reason":
 		if f == "citizen_number" && (d.def.Business == workflow.MoveAcrossRegion || d.def.Business == workflow.WardMove && d.who.ID != "") {
 			return c.foreign(d), true
 		}
@@ -231,33 +284,32 @@ func (c *county) meant(d *draft, f workflow.Field) (any, bool) {
 			return pick(c, []string{"parent", "parent", "guardian", "institution"}), true
 		}
 		return pick(c, []string{"self", "self", "head", "relative"}), true
+	case "second_entry_number":
+		return c.card(c.person(d.facts.Text("second_entry"))), true
 	case "child_birth_date", "birth_date":
 		return c.born(d), true
 	case "name", "sex", "certificate_name":
 		return c.alike(d, f), true
 	case "mother":
-		m := c.someone("status = 'active' AND org = ? AND sex = '2' AND birth_date > '1975' AND birth_date < '2005'", d.station)
-		if d.facts.Has("household_id") || m.ID == "" {
-			return m.ID, true
-		}
-		d.facts["follows"], d.facts["household_id"] = "mother", m.HouseholdID
-		if m.SpouseID != "" {
-			d.facts["father"] = m.SpouseID
-		}
-		return m.ID, true
-	case "household_id":
-		if d.def.Subject == workflow.Child && !d.facts.Has("mother") {
-			c.fills(d, "mother")
-			return d.facts["household_id"], true
-		}
+		return c.someone("status = 'active' AND org = ? AND sex = '2' AND birth_date > '1975' AND birth_date < '2000'", d.station).ID, true
 	case "father":
-		if v := d.facts[f]; v != nil {
-			return v, true
+		return c.someone("status = 'active' AND org = ? AND sex = '1' AND birth_date > '1975' AND birth_date < '2000'", d.station).ID, true
+	case "household_id":
+		if id := d.facts.Text(workflow.Field(d.facts.Text("follows"))); id != "" {
+			return c.person(id).HouseholdID, true
 		}
-	case "follows":
-		if d.facts.Has("follows") {
-			return d.facts["follows"], true
+	case "birth_place_code":
+		return "640522", true
+	case "mother_registered_in", "father_registered_in", "birth_order", "parents_same_prefecture":
+		if f != "birth_order" {
+			return nil, true
 		}
+	case "certificate_issued_on", "adopted_on", "intake_on":
+		return string(today.AddDays(-c.rng.IntN(2))), true
+	case "second_entry":
+		return c.someone("name = ? AND birth_date = ? AND id <> ? AND status = 'active'", d.who.Name, string(d.who.BirthDate), d.who.ID).ID, true
+	case "remaining_relations":
+		return c.remaining(d), true
 	case "relation_to_head":
 		return pick(c, []string{"99", "97", "20", "30"}), true
 	case "relations":

@@ -13,6 +13,7 @@ import (
 func (c *county) moved(before models.Case, err error) {
 	c.w.t.Helper()
 	clear(c.lists)
+	c.last = c.did + " " + before.ID
 	now := c.w.row(before.ID)
 	switch {
 	case err != nil && (now.Version != before.Version || now.Seq != before.Seq || now.State != before.State):
@@ -43,7 +44,7 @@ func (c *county) whole() {
 	found, err := c.w.r.Check(context.Background())
 	c.w.must(err)
 	for _, f := range found {
-		c.fail("the check found: %s", f)
+		c.fail("the check found: %s\nthe last act: %s; the case's: %v", f, c.last, c.ask("SELECT event || ' ' || from_state || '>' || to_state || ' by ' || officer_id || ' ' || at FROM journal WHERE case_id = ? ORDER BY seq", f.Row))
 	}
 	c.nobodyVanishes()
 }

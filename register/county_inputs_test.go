@@ -16,7 +16,7 @@ func (c *county) input(f workflow.Field, row models.Case) any {
 	today := c.w.r.Today()
 	switch f {
 	case workflow.InTask, workflow.InAsk:
-		ids := c.ask("SELECT id FROM case_tasks WHERE case_id = ? AND done_at IS NULL ORDER BY id", row.ID)
+		ids := c.ask("SELECT id FROM case_tasks WHERE case_id = ? AND done_at IS NULL AND (officer = ? OR officer = '' AND org = ?) ORDER BY id", row.ID, c.by.OfficerID, c.by.Postings[0].Org)
 		if len(ids) == 0 {
 			return "none"
 		}

@@ -16,8 +16,11 @@ import (
 // thirdCounty lies in the same city as the first, with a station of its own.
 const thirdCounty, thirdStation = "640523000000", "640523010000"
 
+// countyStation is a station with the division it serves.
+type countyStation struct{ org, division string }
+
 // countyStations are where people stand when the walk begins, with their divisions.
-var countyStations = []struct{ org, division string }{{stationOrg, "640522"}, {nearOrg, "640522"}, {thirdStation, "640523"}, {otherOrg, "640422"}, {thirdOrg, "640422"}}
+var countyStations = []countyStation{{stationOrg, "640522"}, {nearOrg, "640522"}, {thirdStation, "640523"}, {otherOrg, "640422"}, {thirdOrg, "640422"}}
 
 // newCounty is a world of five stations in three counties, whose ids, days and chances all
 // come from the seed.
@@ -173,6 +176,13 @@ func (l *settling) family(h *LoadedHousehold) {
 		if child.BirthDate > "2006-01-01" {
 			child.Marital = ""
 		}
+	}
+	if len(l.homes)%20 == 0 && len(l.homes) > 20 { // somebody who is registered elsewhere as well
+		twice := l.homes[len(l.homes)-3].Members[0]
+		p := l.person(h, twice.Sex, "99", 1990)
+		n, err := models.NewCitizenNumber("649901", twice.BirthDate, 990+map[string]int{"1": 1, "2": 2}[twice.Sex])
+		l.c.w.must(err)
+		p.Name, p.BirthDate, p.Number = twice.Name, twice.BirthDate, n
 	}
 	if shape > 7 { // the head's mother lives with them
 		mother := l.person(h, "2", "52", year-24)

@@ -127,6 +127,7 @@ func (c *county) weigh(row models.Case, v StepView) int {
 // takes tries a step and mends what the refusal names, as an officer would.
 func (c *county) takes(m tryable, before models.Case) {
 	input, to := workflow.Facts{}, workflow.State("")
+	c.by = m.actor
 	if len(m.view.To) > 1 {
 		to = pick(c, m.view.To)
 	}
@@ -176,6 +177,9 @@ func (c *county) mends(err error, actor Actor, row models.Case, input workflow.F
 				for _, kind := range u.Detail {
 					done = c.brings(actor, row, workflow.MaterialKind(kind)) || done
 				}
+			case u.Code == string(workflow.GNoticeAnswered):
+				input["items_not_had"], input[workflow.InReason] = u.Detail, "申报人补不了"
+				done = true
 			case u.Code == string(workflow.GNoLooseChild) && len(u.Detail) > 0:
 				code, _, _ := strings.Cut(pick(c, u.Detail), " ")
 				input[workflow.InSuccessor] = code

@@ -42,6 +42,10 @@ type county struct {
 	month   string
 	lastEnd int64
 	steps   int
+	// by is the officer whose act is under way.
+	by Actor
+	// did is that act in words, last the one whose outcome was looked at last.
+	did, last string
 }
 
 // fates is what became of the cases of a business.
@@ -79,9 +83,12 @@ func (c *county) act() {
 	switch n := c.rng.IntN(100); {
 	case n < 6:
 		c.wait()
-	case n < 25 && len(open) < 60 || len(open) == 0:
+	case n < 25 && len(open) < 120 || len(open) == 0:
 		c.opens()
 	default:
+		if len(open) > 25 && c.chance(60) {
+			open = open[len(open)-25:]
+		}
 		c.works(pick(c, open))
 	}
 }
@@ -125,6 +132,7 @@ func expected(err error) bool {
 // answered notes what an act was answered, and fails for what no officer should read.
 func (c *county) answered(what string, err error) {
 	c.w.t.Helper()
+	c.did = what
 	var refused *Refused
 	var invalid *Invalid
 	switch {
@@ -199,6 +207,11 @@ func (c *county) tell() {
 	}
 	c.w.t.Logf("%d acts up to %s: %d businesses reached the register; events %v\n%s", c.steps-1, c.w.r.Today(), reached, events, strings.Join(lines, "\n"))
 	if testing.Verbose() {
+		waits := map[string]int{}
+		for _, s := range c.ask("SELECT business || '/' || state FROM cases WHERE closed_at IS NULL") {
+			waits[s]++
+		}
+		c.w.t.Log("open:", waits)
 		var noes []string
 		for _, k := range slices.SortedFunc(maps.Keys(c.noes), func(a, b string) int { return c.noes[b] - c.noes[a] }) {
 			if noes = append(noes, fmt.Sprint(c.noes[k], " ", k)); len(noes) == 150 {
