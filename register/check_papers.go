@@ -100,7 +100,14 @@ func (c *checker) form(x models.Case, def *workflow.Definition, records []Record
 	if draft || len(records) == 0 || records[len(records)-1].Form == "" || editedSince(edits, records[len(records)-1]) {
 		return
 	}
-	if err != nil || formDigest(a.form) != records[len(records)-1].Form {
+	same := func() bool { return err == nil && formDigest(a.form) == records[len(records)-1].Form }
+	ok := same()
+	if !ok && x.ParentID != "" && workflow.State(x.State) == def.Initial {
+		// A line's policy begins with its batch's acceptance, which is a row of the batch alone.
+		a.form.pinned = ""
+		ok = same()
+	}
+	if !ok {
 		c.add("case_forms", x.ID, "form_differs", "申报内容、适用政策或退回记录与日志不符。", "What was declared, the policy pinned or the ways back are not what the journal says.")
 	}
 }

@@ -105,3 +105,27 @@ func TestACancellationIsUndoneOneLevelAboveWhoDecidedIt(t *testing.T) {
 		}))
 	})
 }
+
+// A paper of a child comes, and a clerk says that the child has left, before the roster is
+// accepted: both are rows of the line, which the roster's acceptance gives its policy without
+// one. The check finds nothing wrong with that.
+func TestALineSpokenOfBeforeItsRosterIsAcceptedIsSound(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		ans, err := w.r.OpenBatch(t.Context(), w.officer("clerk"), BatchRequest{OpenRequest: OpenRequest{Business: workflow.WardBatch, Key: "batch",
+			Facts: workflow.Facts{"institution": unitID, "household_id": unitHome, "impact_assessment_no": "IA-1"}}, Lines: []workflow.Facts{wardFacts("石明月", "2", "2022-05-06", "002")}})
+		w.must(err)
+		line := one[models.Case](w, "parent_id = ?", ans.CaseID).ID
+		w.paper(line, workflow.MatIntakeForm)
+		w.paper(ans.CaseID, workflow.MatUnitPapers)
+		w.step("clerk", ans.CaseID, workflow.Lodge, nil)
+		w.step("clerk", ans.CaseID, workflow.Accept, nil)
+		w.soundCases()
+		form := one[models.CaseForm](w, "case_id = ?", line)
+		if form.Policy == "" {
+			t.Error("the roster's acceptance pinned no policy to its line")
+		}
+		w.step("clerk", line, workflow.Search, nil)
+		w.soundCases()
+	})
+}

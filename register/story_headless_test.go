@@ -133,3 +133,25 @@ func TestNobodyIsEnteredAsTheKinOfAHeadWhoIsNotThere(t *testing.T) {
 		w.step("clerk", id, workflow.Accept, nil)
 	})
 }
+
+// The search for a head is not ticked off while nobody heads the household: it ends with
+// the change of the head.
+func TestTheSearchForAHeadEndsOnlyWithAHead(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		id := w.death("p-ma", "2026-09-20")
+		vacancy := one[models.CaseTask](w, "kind = 'head_vacancy' and done_at is null")
+		done := workflow.Facts{"task_id": vacancy.ID, "result": "已通知"}
+		if err := w.try("clerk", id, workflow.FinishTask, "", done); !invalidAt(err, "input.task_id", "no_head_yet") {
+			t.Errorf("the search for a head was ended without one: %s", describe(err))
+		}
+		w.sound()
+		id = w.alters(workflow.HeadChange, "p-li", workflow.Facts{"head_capable": true, "consents": []string{"李春梅"}})
+		w.acceptsSeen(id, bookPapers...)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		if n := w.vacancies(); n != 0 {
+			t.Errorf("%d tasks still look for a head", n)
+		}
+		w.sound()
+	})
+}

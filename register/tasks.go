@@ -208,6 +208,9 @@ func (a *act) completeTask() error {
 	outcome := taskOutcome(a.req.Event, a.req.Input)
 	t, ok, err := a.namedTask()
 	a.forget("tasks")
+	if err == nil && ok {
+		err = a.stillHeadless(t)
+	}
 	ended := int64(0)
 	if err == nil && ok && answersTask(a.req.Event, t) {
 		ended, err = store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
@@ -223,6 +226,19 @@ func (a *act) completeTask() error {
 		return a.alertHead()
 	}
 	return nil
+}
+
+// stillHeadless refuses to end by hand the search for a head while nobody heads the
+// household: the change of the head ends it (Norm 16), and so does the last who leaves.
+func (a *act) stillHeadless(t models.CaseTask) error {
+	if workflow.Task(t.Kind) != workflow.TaskHeadVacancy {
+		return nil
+	}
+	h, ok, err := a.householdByID(t.Note)
+	if err != nil || !ok || !headless(h) {
+		return err
+	}
+	return invalid("input.task_id", "no_head_yet", "该户还没有户主，本事项不能直接办结：请办“变更户主”，执行后本事项随即办结。", "The household has no head yet, so this task is not ended by hand: have a head chosen by “change of the head of a household”, whose entry ends it.")
 }
 
 // taskOutcome is the result of the event that ends a task.
