@@ -276,12 +276,32 @@ func (a *act) changeAddress() error {
 	if m.source.Address == address {
 		return blocked("nothing_differs", "新住址与现登记相同，无可变更。", "The new address is the present one; there is nothing to change.")
 	}
+	if err := a.standsFree(); err != nil {
+		return err
+	}
 	m.source.Address = address
 	e, err := a.writeHousehold(&m.source, eventSpec{Kind: EventAddress, Reason: a.moveReason(), Scope: "station"})
 	if err == nil {
 		a.note("event", e.ID)
 	}
 	return err
+}
+
+// standsFree looks once more whether the address declared is free, when nobody else of the
+// station gives one: two families decided at one instant would both stand there.
+func (a *act) standsFree() error {
+	if a.form.Facts.Bool(workflow.FactOwnRight) {
+		return nil
+	}
+	if err := a.givesNumbers(a.c.RegisterOrg); err != nil {
+		return err
+	}
+	taken, err := a.addressTaken()
+	if err != nil || !taken {
+		return err
+	}
+	return blocked("address_taken", "该址刚刚由另一户落户：请退回本件，改填地址，或者说明另有独立产权、使用权；属同一户的，加入该户。",
+		"Another household has come to stand at this address just now: return the case, and have another address declared or a right of its own shown; of one family, join that household.")
 }
 
 // newHousehold opens a family household at the address declared, under its head.
@@ -292,6 +312,9 @@ func (a *act) newHousehold(head string) (models.Household, error) {
 	}
 	h := models.Household{ID: a.r.newID(), Org: org.Code, Division: org.Division, Kind: models.FamilyHousehold, Address: strings.TrimSpace(a.fact(workflow.FactNewAddress)),
 		HeadID: head, Status: HouseholdOpen, OpenedOn: a.today}
+	if err := a.standsFree(); err != nil {
+		return h, err
+	}
 	if h.Number, err = a.householdNumber(h.Org); err != nil {
 		return h, err
 	}
@@ -316,10 +339,17 @@ func (a *act) openHousehold(h *models.Household) error {
 	return store.Insert(a.tx, e)
 }
 
+// givesNumbers makes whoever opens a household at the station, or gives one an address, wait
+// until this act has ended.
+func (a *act) givesNumbers(org string) error {
+	_, err := a.tx.NextCaseNumbers(org, householdSeries, 1)
+	return err
+}
+
 // householdNumber is the next free number of a station's households. The series counts
 // on from the highest that was loaded or given; two who ask at once wait for each other.
 func (a *act) householdNumber(org string) (string, error) {
-	if _, err := a.tx.NextCaseNumbers(org, householdSeries, 1); err != nil {
+	if err := a.givesNumbers(org); err != nil {
 		return "", err
 	}
 	highest, err := store.Rows[string](a.tx, "SELECT number FROM households WHERE org = ? ORDER BY length(number) DESC, number DESC LIMIT 50", org)
