@@ -24,7 +24,7 @@ func TestTheMonthsBirthsAndDeaths(t *testing.T) {
 		w.grown()
 		w.birthOnTheSpot("h-ma", "2026-09-10")
 		w.death("p-old", "2026-09-01")
-		f := birthFacts("p-near", "p-wife", "h-ma")
+		f := birthFacts("p-gran", "", "h-ma")
 		f["child_died_on"], f["child_birth_date"], f["child_name"] = "2026-07-11", "2026-07-11", "李小禾"
 		w.must(orNil(w.act(workflow.BirthThenDeath, workflow.Child, "", f, workflow.EffBirth, workflow.EffNumber, workflow.EffDeath)))
 		w.exec("update cases set late = true where business = 'birth_then_death'")
