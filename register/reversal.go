@@ -36,6 +36,10 @@ func (a *act) reverse() error {
 	if err != nil {
 		return err
 	}
+	before, err := a.stoodBefore(events)
+	if err != nil {
+		return err
+	}
 	if err := a.undo(events, EventReverse); err != nil {
 		return err
 	}
@@ -47,6 +51,9 @@ func (a *act) reverse() error {
 		if err := errors.Join(a.openAgain(e, died), a.closeKinTasks(e)); err != nil {
 			return err
 		}
+	}
+	if err := a.afterReversal(before); err != nil {
+		return err
 	}
 	return a.papersBack(named.CaseID)
 }
