@@ -40,11 +40,23 @@ func (a *act) stoodBefore(events []models.RegisterEvent) ([]undoneOf, error) {
 
 // afterReversal does for whoever a reversal put back what every other entry does for whom it
 // enters: who names an entry that ended since is settled, a guardian who cannot act is told of, and
-// so are children who stand alone, and stations that have somebody back.
+// so are children who stand alone, a parent who lives again, and stations that have somebody back.
 func (a *act) afterReversal(all []undoneOf) error {
 	for _, s := range all {
 		if err := a.endedSince(s); err != nil {
 			return err
+		}
+	}
+	for _, s := range all {
+		if guards(s.person) {
+			continue
+		}
+		if p, ok, err := a.personByID(s.person.ID); err != nil {
+			return err
+		} else if ok && inForce(p) {
+			if err := a.parentBack(p.ID); err != nil {
+				return err
+			}
 		}
 	}
 	return a.homesAfter(all)
