@@ -84,6 +84,9 @@ func (a *act) actOf(named models.RegisterEvent) ([]models.RegisterEvent, error) 
 	if events, err = a.untilHome(named, events); err != nil {
 		return nil, err
 	}
+	if events, err = a.handedLater(events); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(events, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
 	return events, nil
 }

@@ -125,6 +125,45 @@ func TestADeadGuardianPutBackIsToldOf(t *testing.T) {
 	})
 }
 
+// A child was born to a man whose entry had just been cancelled as a second one, and was entered on
+// the entry kept by the birth's own case. The cancellation undone, the child is his again; so is who
+// was born before it, and who was handed on twice. Whom a later case gave another father keeps that one.
+func TestAChildEnteredOnACancelledEntryComesBackToIt(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.pairs()
+		born := func(mother string) string {
+			t.Helper()
+			w.must(w.bornTo(func() {}, "p-m"+mother, "p-o"+mother, "h-o"+mother))
+			return one[models.Person](w, "mother_id = ?", "p-m"+mother).ID
+		}
+		first := born("0")
+		for _, n := range []string{"0", "1", "2"} {
+			w.must(w.doubled(func() {}, "p-o"+n, "p-k"+n))
+		}
+		w.must(w.doubled(func() {}, "p-k1", "p-k4"))
+		twice, third := born("1"), born("2")
+		for child, father := range map[string]string{first: "p-k0", twice: "p-k4", third: "p-k2"} {
+			if p := one[models.Person](w, "id = ?", child); p.FatherID != father {
+				t.Errorf("before, the father is %s, want %s", p.FatherID, father)
+			}
+		}
+		for _, n := range []string{"0", "1"} {
+			w.undo("p-o"+n, EventCancel)
+		}
+		for child, father := range map[string]string{first: "p-o0", twice: "p-o1"} {
+			if p := one[models.Person](w, "id = ?", child); p.FatherID != father {
+				t.Errorf("undone, the father is %s, want %s", p.FatherID, father)
+			}
+		}
+		w.must(orNil(w.act(workflow.ParentItem, workflow.Affected, third, workflow.Facts{"person_id": third, "father": "p-o3", "parent_ground": "report"}, workflow.EffParents)))
+		w.undo("p-o2", EventCancel)
+		if p := one[models.Person](w, "id = ?", third); p.FatherID != "p-o3" {
+			t.Errorf("the father of a later case is %s now", p.FatherID)
+		}
+		w.peopleSound()
+	})
+}
+
 // A parent and a guardian of before were entries that were cancelled as duplicates meanwhile: put
 // back, the child names the entries kept.
 func TestWhoIsPutBackNamesTheEntryKept(t *testing.T) {
