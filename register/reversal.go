@@ -52,7 +52,7 @@ func (a *act) reverse() error {
 			return err
 		}
 	}
-	if err := a.afterReversal(before); err != nil {
+	if err := a.afterReversal(before, firstOf(events)); err != nil {
 		return err
 	}
 	return a.papersBack(named.CaseID)
@@ -296,7 +296,11 @@ func (a *act) placeBack(p *models.Person, events []models.RegisterEvent, kind st
 	if err := a.putBack(p, events, kind); err != nil {
 		return nil, err
 	}
-	return a.standings(was, *p, events)
+	all, err := a.standings(was, *p, events)
+	if err != nil {
+		return nil, err
+	}
+	return a.notAsSpouse(p, all, events)
 }
 
 // unregister undoes a first registration: the entry is cancelled, and its number is

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"slices"
 
 	"hukou/models"
@@ -41,7 +42,7 @@ func (a *act) stoodBefore(events []models.RegisterEvent) ([]undoneOf, error) {
 // afterReversal does for whoever a reversal put back what every other entry does for whom it
 // enters: who names an entry that ended since is settled, a guardian who cannot act is told of, and
 // so are children who stand alone, a parent who lives again, and stations that have somebody back.
-func (a *act) afterReversal(all []undoneOf) error {
+func (a *act) afterReversal(all []undoneOf, first string) error {
 	for _, s := range all {
 		if err := a.endedSince(s); err != nil {
 			return err
@@ -54,7 +55,7 @@ func (a *act) afterReversal(all []undoneOf) error {
 		if p, ok, err := a.personByID(s.person.ID); err != nil {
 			return err
 		} else if ok && inForce(p) {
-			if err := a.parentBack(p.ID); err != nil {
+			if err := errors.Join(a.parentBack(p.ID), a.marriageAfter(p, first)); err != nil {
 				return err
 			}
 		}
