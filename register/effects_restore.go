@@ -147,6 +147,9 @@ func (a *act) standAgain(p models.Person, h models.Household) error {
 	if err := a.enterChange(&p, eventSpec{Kind: EventRestore, Reason: string(a.def.Business), Guardians: kept}); err != nil {
 		return err
 	}
+	if err := a.parentBack(p.ID); err != nil {
+		return err
+	}
 	if heads {
 		h.HeadID = p.ID
 		if _, err := a.writeHousehold(&h, eventSpec{Kind: EventHead, Reason: EventRestore}); err != nil {

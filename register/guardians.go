@@ -233,10 +233,15 @@ func (a *act) guardianGone(person string) error {
 		if !ok {
 			continue
 		}
-		a.send("guardian_gone", map[string]string{"case": a.c.ID, "person": ward.ID, "org": ward.Org})
-		if _, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskAlert), Role: string(workflow.Head), Org: ward.Org, Note: "guardian_gone " + ward.ID}, workflow.LimitTask); err != nil {
+		if err := a.wardOfGone(ward); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// wardOfGone alerts the head of a ward's station that a guardian can act no more.
+func (a *act) wardOfGone(ward models.Person) error {
+	a.send("guardian_gone", map[string]string{"case": a.c.ID, "person": ward.ID, "org": ward.Org})
+	return a.alertAbout(ward.Org, "guardian_gone "+ward.ID)
 }

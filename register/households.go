@@ -250,8 +250,7 @@ func (a *act) minorsAlone(h models.Household, rest []models.Person) error {
 	}
 	a.note("minors_alone", h.ID)
 	a.send("minors_alone", map[string]string{"case": a.c.ID, "household": h.ID, "org": h.Org})
-	_, err := a.openTask(models.CaseTask{Kind: string(workflow.TaskAlert), Role: string(workflow.Head), Org: h.Org, Note: "minors_alone " + h.ID}, workflow.LimitTask)
-	return err
+	return a.alertAbout(h.Org, "minors_alone "+h.ID)
 }
 
 // ageOfMajority is eighteen (民法典 17).

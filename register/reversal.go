@@ -37,6 +37,10 @@ func (a *act) reverse() error {
 	if err != nil {
 		return err
 	}
+	before, err := a.stoodBefore(events)
+	if err != nil {
+		return err
+	}
 	if err := a.undo(events, EventReverse); err != nil {
 		return err
 	}
@@ -48,6 +52,9 @@ func (a *act) reverse() error {
 		if err := errors.Join(a.openAgain(e, died), a.closeKinTasks(e)); err != nil {
 			return err
 		}
+	}
+	if err := a.afterReversal(before, firstOf(events)); err != nil {
+		return err
 	}
 	return a.papersBack(named.CaseID)
 }
@@ -76,6 +83,9 @@ func (a *act) actOf(named models.RegisterEvent) ([]models.RegisterEvent, error) 
 		return nil, err
 	}
 	if events, err = a.untilHome(named, events); err != nil {
+		return nil, err
+	}
+	if events, err = a.handedLater(events); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(events, func(x, y models.RegisterEvent) int { return int(y.Serial - x.Serial) })
@@ -296,7 +306,11 @@ func (a *act) placeBack(p *models.Person, events []models.RegisterEvent, kind st
 	if err := a.putBack(p, events, kind); err != nil {
 		return nil, err
 	}
-	return a.standings(was, *p, events)
+	all, err := a.standings(was, *p, events)
+	if err != nil {
+		return nil, err
+	}
+	return a.notAsSpouse(p, all, events)
 }
 
 // unregister undoes a first registration: the entry is cancelled, and its number is

@@ -60,6 +60,8 @@ func (a *act) openAgain(undone models.RegisterEvent, died bool) error {
 	}
 	again := first.def.Business
 	switch {
+	case again == workflow.WardLine: // a line is a roster's; one child's own case has a day and a receipt
+		again = workflow.WardFirst
 	case again != workflow.BirthThenDeath || died:
 	case first.fact(workflow.FactFollows) == "institution":
 		again = workflow.WardFirst

@@ -50,6 +50,10 @@ func (a *act) warningsOf() ([]workflow.Condition, error) {
 		more, err := a.guardedByBody()
 		return append(out, more...), err
 	}
+	switch a.def.Business {
+	case workflow.Reversal, workflow.DeclaredRevoked, workflow.RestoreOther:
+		return a.parentReturns()
+	}
 	if a.def.Subject == workflow.Ward || a.def.Business == workflow.Lead {
 		out, err := a.matched()
 		if err != nil {

@@ -84,8 +84,8 @@ const (
 	// TaskDuplicateKin settles what a person's line still says of an entry cancelled as a
 	// duplicate or as false; its note names the person.
 	TaskDuplicateKin Task = "duplicate_kin"
-	// TaskWardParent settles who guards a body's ward whose parent was filled in, by a change
-	// of guardian (民法典 27; 未成年人保护法 94); its note is the child.
+	// TaskWardParent settles, by a change of guardian, who guards a body's ward whose parent was
+	// filled in, or anybody's whose parent is back (民法典 27; 未成年人保护法 94); its note is the child.
 	TaskWardParent Task = "parent_of_ward"
 	// TaskWardGuardian has a guardian entered for somebody whose guardians have died or were
 	// cancelled (民法典 31, 32, 39); its note is the ward.
@@ -108,7 +108,7 @@ func TaskWords() map[Task]Word {
 		TaskDelegated:    {Zh: "委派事项", En: "Delegated work"},
 		TaskSpotCheck:    {Zh: "当场办结复核", En: "Second look"},
 		TaskHeadVacancy:  {Zh: "变更户主", En: "Choose a new head"},
-		TaskWardParent:   {Zh: "厘清监护（已补录父母，由组织监护）：能够监护的，办监护人变更", En: "Settle the guardianship (a parent is entered, a body guards): where the parent can, change the guardian"},
+		TaskWardParent:   {Zh: "厘清监护（父母已补录或者恢复在册，由组织或者他人监护）：能够监护的，办监护人变更", En: "Settle the guardianship (a parent is entered or back, a body or another guards): where the parent can, change the guardian"},
 		TaskWardGuardian: {Zh: "被监护人没有能够履职的监护人：另行确定后办监护人变更", En: "A ward without a guardian who can act: have one settled on, then change the guardian"},
 		TaskDuplicateKin: {Zh: "厘清指向已注销登记的亲属关系", En: "Settle kin that name the cancelled entry"},
 		TaskPeerWord:     peerEvents[PeerWord],
