@@ -25,6 +25,7 @@ func wardCollectors() map[workflow.Field]collector {
 		workflow.FUnsettledLines:     func(a *act) (any, error) { return a.unsettledLines() },
 		workflow.FLooseLines:         func(a *act) (any, error) { return a.looseLines() },
 		workflow.FMatched:            (*act).hasMatched,
+		workflow.FGroundContradicted: func(a *act) (any, error) { return a.groundContradicted() },
 		workflow.FRosterPapers:       func(a *act) (any, error) { return a.rosterPapers() },
 		workflow.FBatchRunning:       func(a *act) (any, error) { return a.batchRunning() },
 		workflow.FDupOutcome:         func(a *act) (any, error) { return a.dupOutcome() },
@@ -352,11 +353,14 @@ func (a *act) escalated() (bool, error) {
 }
 
 // clearanceGood holds for the limit's days after the last confirmation or ruling, if
-// nothing was asked since.
+// nothing was asked since and nobody of age has come into the book that had none.
 func (a *act) clearanceGood() (bool, error) {
 	day := a.form.Facts.Date(factClearedOn)
 	if day == "" || a.form.Facts.Date(factAskedOn) > day {
 		return false, nil
+	}
+	if come, err := a.kinCameSince(); err != nil || come {
+		return false, err
 	}
 	last, _ := a.r.Calendar().Due(day, a.span(workflow.LimitClearance))
 	return a.today <= last, nil

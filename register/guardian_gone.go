@@ -61,10 +61,13 @@ func (a *act) settleWards(before, p models.Person, ev eventSpec) error {
 	if err := a.settleWard(p); err != nil || before.Status == p.Status {
 		return err
 	}
-	// Each part by an index of its own, which an OR would not have.
+	// Each part by an index of its own, which an OR would not have. Grown children without a
+	// guardian need none.
+	born := string(a.today.AddMonths(-12 * ageOfMajority))
 	rows, err := store.Many[models.Person](a.tx, "id", `id in (select ward_id from guardianships where guardian_id = ? and closed_at is null
 		union select g.ward_id from people p join guardianships g on g.ward_id = p.id and g.closed_at is null where p.father_id = ?
-		union select g.ward_id from people p join guardianships g on g.ward_id = p.id and g.closed_at is null where p.mother_id = ?)`, p.ID, p.ID, p.ID)
+		union select g.ward_id from people p join guardianships g on g.ward_id = p.id and g.closed_at is null where p.mother_id = ?
+		union select id from people where father_id = ? and birth_date >= ? union select id from people where mother_id = ? and birth_date >= ?)`, p.ID, p.ID, p.ID, p.ID, born, p.ID, born)
 	for _, ward := range rows {
 		if err == nil {
 			err = a.settleWard(ward)

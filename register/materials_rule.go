@@ -46,7 +46,7 @@ func (a *act) missing() ([]string, error) {
 
 // materialsMissing is missing, and while a case is lodged, without what its applicant was told
 // to bring and answered that they cannot, with the reason: the case is accepted with what
-// there is, and the paper is asked for again before it is decided (行政许可法 32).
+// there is, and the approval still needs the paper (行政许可法 32).
 func (a *act) materialsMissing() (any, error) {
 	missing, err := a.missing()
 	if err != nil || a.state() != workflow.Lodged && a.state() != workflow.BLodged || len(a.form.Notice) == 0 {

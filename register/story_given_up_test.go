@@ -109,7 +109,7 @@ func TestAChildOfHearsayIsClosedByTwo(t *testing.T) {
 
 // TestACaseGoesOnWithoutWhatCannotBeHad: the notice went out in time and was answered, so the
 // clerk accepts with what there is, from that day; where nobody does, time does it from the
-// day of the answer. The paper is asked for again before the decision.
+// day of the answer. The paper stays listed as lacking.
 func TestACaseGoesOnWithoutWhatCannotBeHad(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		mother, father, house := w.seedFamily()

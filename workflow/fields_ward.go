@@ -129,6 +129,9 @@ const (
 	FDisplaced Field = "earlier_guardian_displaced"
 	// FMatched is true once the comparison with missing and abducted children has matched.
 	FMatched Field = "comparison_matched"
+	// FGroundContradicted is true where the ground is the guardian's death and the register has
+	// a parent who lives and is guardian by law.
+	FGroundContradicted Field = "ground_contradicted"
 	// FGuardianFound is true when it was found, in this case, in one that it follows or in an
 	// earlier one about the same registered child, that a guardian lives elsewhere, and no
 	// document has displaced them since.
@@ -256,7 +259,7 @@ func wardComputed() map[Field]FieldRule {
 		FBatchRunning: computed("名册办理中", "The roster is running", KindBool), FRosterPapers: computed("名册尚缺的材料", "Papers missing in the roster", KindList),
 		FDupOutcome: {Word: Word{Zh: "重户处理结果", En: "Outcome of the duplicate's case"}, Kind: KindCode, Source: Computed, Class: "A",
 			Codes: []Code{code("kept", "已保留一条", "One entry kept"), code("dropped", "未认定重户", "No duplicate")}},
-		FGuardianshipProven: computed("监护文书已收到", "Guardianship is proven", KindBool), FMatched: computed("比对曾比中", "The comparison has matched", KindBool), FDisplaced: computed("原监护人情况已查清", "The earlier guardian is displaced by a document", KindBool),
+		FGuardianshipProven: computed("监护文书已收到", "Guardianship is proven", KindBool), FGroundContradicted: computed("监护依据与登记不符", "The register contradicts the ground of guardianship", KindBool), FMatched: computed("比对曾比中", "The comparison has matched", KindBool), FDisplaced: computed("原监护人情况已查清", "The earlier guardian is displaced by a document", KindBool),
 		FGuardianFound: computed("已查到另有监护人", "A guardian was found elsewhere", KindBool),
 		FOriginMoved:   computed("迁出地机构已变更", "The station of origin has changed", KindBool), FEscalated: computed("已上报迁出地上级", "Escalated at the origin", KindBool),
 		FEntryHere:     computed("户口在被商请的派出所", "The entry stands with the station asked", KindBool),

@@ -36,6 +36,7 @@ const (
 	GDisplacing      GuardID = "ground_displaces_guardian"
 	GDisplaced       GuardID = "earlier_guardian_displaced"
 	GNotMatched      GuardID = "comparison_not_matched"
+	GGroundHolds     GuardID = "ground_agrees_with_register"
 	GGuardianProven  GuardID = "guardianship_proven"
 	GGuardianFound   GuardID = "guardian_found_elsewhere"
 	GNoneFound       GuardID = "no_guardian_found_elsewhere"
@@ -135,6 +136,7 @@ func lineGuards() map[GuardID]Guard {
 		GDupKept:        coded(FDupOutcome, "Reg. 6", "重户处理尚未保留一条登记。", "The duplicate's case has not kept an entry.", "kept"),
 		GDupDropped:     coded(FDupOutcome, "Reg. 6", "重户处理尚未以不认定结束。", "The duplicate's case has not ended without a finding.", "dropped"),
 		GDisplacing:     coded(InLegalGround, "未成年人保护法 94", "已知另有监护人的，须有死亡、丧失监护能力或法院撤销等文书，单位坚持也不能代替。", "Where a guardian is known, a document of death, incapacity or revocation is needed; nobody's insistence stands in for it.", "guardian_dead", "guardian_incapable", "revoked", "other"),
+		GGroundHolds:    flag(FGroundContradicted, false, "民法典 27; 未成年人保护法 94", "监护依据是“监护人死亡”，而登记库中这名儿童的父亲或者母亲在世：请核实。父母能够照料的，登记“查到亲属”并交还监护人；父母丧失监护能力或者被撤销监护资格的，凭文书登记“监护文书”改正依据；其死亡尚未登记的，先办死亡登记。", "The ground is the guardian's death, and the register has a parent of this child who lives: find out. Where the parent can care for the child, enter “kin found” and return it to them; where they are incapable or a court revoked it, enter the document with that ground; where the death is not registered yet, register it first."),
 		GNotMatched:     flag(FMatched, false, "Norm 9; 未成年人保护法 96, 103", "本案比对曾比中，不能再由承办民警登记“比对未比中”：由所领导查清后办“比中情况已查清”，写明比中的是谁、有无户口。", "The comparison has matched in this case, and the officer does not enter “no match” after it: the head finds out and takes “the match is settled”, saying who was matched and whether they are registered."),
 		GDisplaced:      flag(FDisplaced, true, "未成年人保护法 94", "比中后尚未录入监护文书。", "No guardianship document was entered after the match."),
 		GGuardianFound:  flag(FGuardianFound, true, "民法典 27, 32", "没有查到过另有监护人，或者已由文书查清。", "No guardian was found elsewhere, or a document has displaced them."),
@@ -178,7 +180,7 @@ func originGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: "户内有成年亲属的，请先告知并填写告知日期，不得早于商请之日；登记簿上该户另有成年家庭成员的，不能填“无”。", En: "Adult kin in the book must be told first; give the day, which does not lie before the question. Where the register shows another adult of the family there, “none” is no answer."}},
 		GOriginMoved:   flag(FOriginMoved, true, ruleOrigin, "迁出地机构没有变更。", "The station of origin has not changed."),
 		GClearanceOld:  flag(FClearanceGood, false, ruleOrigin, "迁出地确认仍在有效期内。", "The origin's confirmation is still good."),
-		GClearanceGood: wherever(true, FClearanceGood, ruleOrigin, "迁出地确认已过期，须重新商请：在“迁出地已确认”环节登记“确认过期”，即重新商请；已在审批环节的，先由审批机关退回“迁出地已确认”环节。", "The origin's confirmation has expired and must be asked again: at “confirmed by the place of origin” enter “confirmation expired”; a line in review is first returned there by the reviewing county (or prefecture)."),
+		GClearanceGood: wherever(true, FClearanceGood, ruleOrigin, "迁出地确认已过期，或者确认以后户内有了成年亲属（尚未告知），须重新商请：在“迁出地已确认”环节登记“确认过期”，即重新商请；已在审批环节的，先由审批机关退回“迁出地已确认”环节。", "The origin's confirmation has expired, or adult kin who were not told have come into the book since, and it must be asked again: at “confirmed by the place of origin” enter “confirmation expired”; a line in review is first returned there by the reviewing county (or prefecture)."),
 		GKinPeriodOver: wherever(true, FKinPeriodOver, "行政许可法 36", "户内亲属的五个工作日异议期未过。", "Kin in the book still have days to object."),
 		GSameRegion:    flag(FOtherRegion, false, "Norm 41, 43", "迁出地在另一省级区域，须先迁出再落户。", "The origin is in another region: out first, then landing."),
 		GOtherRegion:   flag(FOtherRegion, true, "Norm 41, 43", "迁出地在本区域内，迁出迁入一次完成。", "The origin is in this region: out and in are one act."),

@@ -10,7 +10,7 @@ var oneEntry = []GuardID{GHitSound, GNumberFree, GDismissed}
 // review under its own name; a child without registration of six or more goes on
 // to the prefecture.
 func submitting() Process {
-	prepared := with(oneEntry, GBatchRunning, GRosterPapers, GGuardianProven, GNoneFound, GChildHeard, GClearanceGood)
+	prepared := with(oneEntry, GBatchRunning, GRosterPapers, GGroundHolds, GGuardianProven, GNoneFound, GChildHeard, GClearanceGood)
 	review := reviewing().starting(CountyReview, CityReview).calling(map[State]State{CountyReview: InReview}).
 		Requiring(Approve, with(prepared, GBodySpoke, GKinPeriodOver, GChildAnswered)...).Without(ReportBack).
 		change(Approve, func(s *Step) { s.May = append(slices.Clone(s.May), InAnswer) })
