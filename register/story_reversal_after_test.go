@@ -133,7 +133,7 @@ func TestAChildEnteredOnACancelledEntryComesBackToIt(t *testing.T) {
 		w.pairs()
 		born := func(mother string) string {
 			t.Helper()
-			w.must(w.bornTo(func() {}, "p-m"+mother, "p-o"+mother, "h-o"+mother))
+			w.must(w.bornTo(func() {}, "p-m"+mother, "p-o"+mother, "h-m"+mother))
 			return one[models.Person](w, "mother_id = ?", "p-m"+mother).ID
 		}
 		first := born("0")
