@@ -95,6 +95,8 @@ type actCache struct {
 	over bool
 	// called are the people of the register by whose names facts speak.
 	called []models.Person
+	// seals are the kinds of the seals read in this act, "" for none; nil again once one is written.
+	seals map[string]string
 	// route is the route of a birth without certificate that was entered last.
 	route string
 	// unproposed tells that no proposal stands.

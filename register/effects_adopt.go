@@ -115,5 +115,6 @@ func (a *act) sealAdoption() error {
 	if err := store.Insert(a.tx, row); err != nil {
 		return err
 	}
+	a.cache.seals = nil
 	return a.audit(ActSealed, row.ID, nil, map[string]any{"kind": SealAdoption})
 }

@@ -107,6 +107,17 @@ func (a *act) birthReason(p models.Person) string {
 // case is nobody.
 func (a *act) parents() (father, mother models.Person, err error) {
 	f, m := a.parentsNamed()
+	if a.foreseen != nil && a.foreseen.parents != nil {
+		for _, p := range *a.foreseen.parents {
+			switch p.ID {
+			case f:
+				father = p
+			case m:
+				mother = p
+			}
+		}
+		return father, mother, nil
+	}
 	if father, _, err = a.personByID(f); err != nil {
 		return father, mother, err
 	}

@@ -18,6 +18,7 @@ type foreseen struct {
 	houseID string
 	viewers *[]string
 	left    *[]string
+	parents *[]models.Person
 }
 
 // foresee reads ahead what is read by its key for the fields about to be gathered.
@@ -38,6 +39,11 @@ func (a *act) foresee(fields []workflow.Field) error {
 			if ahead.houseID = a.fact(workflow.FactHousehold); ahead.houseID != "" {
 				ahead.house = &[]models.Household{}
 				reads = append(reads, store.Into(ahead.house, "", "id = ?", ahead.houseID))
+			}
+		case workflow.FAmongStrangers:
+			if father, mother := a.parentsNamed(); father+mother != "" {
+				ahead.parents = &[]models.Person{}
+				reads = append(reads, store.Into(ahead.parents, "", "id in ?", []string{father, mother}))
 			}
 		case workflow.FOpenedSince:
 			ahead.viewers = &[]string{}

@@ -208,6 +208,7 @@ func (r *Registrar) changeSeal(ctx context.Context, actor Actor, id string, chan
 			return err
 		}
 		// Of two who act at once the second finds the row changed.
+		a.cache.seals = nil
 		n, err := store.Set[models.PersonSeal](a.tx, columns, "id = ? and confirmed_by = ? and end_by = ? and ended_by = ?", id, was.ConfirmedBy, was.EndBy, was.EndedBy)
 		if err != nil {
 			return err
@@ -297,17 +298,34 @@ func (a *act) sealedAmong(people []string) (map[string]bool, error) {
 }
 
 // sealKinds are the kinds of the standing seals of some people, by person: one at most each.
+// The views of one answer ask for the same people again and again, and read them once.
 func (a *act) sealKinds(people []string) (map[string]string, error) {
+	unread := slices.DeleteFunc(slices.Clone(people), func(id string) bool {
+		_, read := a.cache.seals[id]
+		return read || id == ""
+	})
+	if len(unread) > 0 {
+		rows, err := store.Rows[struct{ PersonID, Kind string }](a.tx, "select person_id, kind from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", unread)
+		if err != nil {
+			return nil, err
+		}
+		if a.cache.seals == nil {
+			a.cache.seals = map[string]string{}
+		}
+		for _, id := range unread {
+			a.cache.seals[id] = ""
+		}
+		for _, s := range rows {
+			a.cache.seals[s.PersonID] = s.Kind
+		}
+	}
 	out := map[string]string{}
-	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == "" })
-	if len(people) == 0 {
-		return out, nil
+	for _, id := range people {
+		if kind := a.cache.seals[id]; kind != "" {
+			out[id] = kind
+		}
 	}
-	rows, err := store.Rows[struct{ PersonID, Kind string }](a.tx, "select person_id, kind from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", people)
-	for _, s := range rows {
-		out[s.PersonID] = s.Kind
-	}
-	return out, err
+	return out, nil
 }
 
 // readSealed reads the ids of those of some people who are sealed now.

@@ -165,6 +165,7 @@ func (a *act) unseal(caseID string) error {
 		if _, err := store.Set[models.PersonSeal](a.tx, map[string]any{"end_reason": a.c.Number, "end_by": asked.Officer, "end_at": asked.At, "ended_by": ended.Officer, "ended_at": a.now}, "id = ?", s.ID); err != nil {
 			return err
 		}
+		a.cache.seals = nil
 		if err := a.audit(ActUnsealed, s.ID, map[string]any{"kind": SealAdoption}, nil); err != nil {
 			return err
 		}
