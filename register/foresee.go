@@ -56,13 +56,25 @@ func (a *act) foresee(fields []workflow.Field) error {
 	if len(reads) == 0 {
 		return nil
 	}
-	if !slices.Contains(fields, workflow.FActorIsKin) {
-		err := a.tx.Together(reads...)
-		a.foreseen = ahead
+	// The answer asks whose files are sealed.
+	people, err := a.subjects()
+	if err != nil {
 		return err
 	}
-	_, err = a.actorIsKin(reads...)
+	var seals []sealKind
+	asked := registeredOf(people)
+	if len(asked) > 0 {
+		reads = append(reads, readKinds(&seals, asked))
+	}
+	if !slices.Contains(fields, workflow.FActorIsKin) {
+		err = a.tx.Together(reads...)
+	} else {
+		_, err = a.actorIsKin(reads...)
+	}
 	a.foreseen = ahead
+	if err == nil {
+		a.keepKinds(asked, seals)
+	}
 	return err
 }
 

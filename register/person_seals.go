@@ -305,19 +305,11 @@ func (a *act) sealKinds(people []string) (map[string]string, error) {
 		return read || id == ""
 	})
 	if len(unread) > 0 {
-		rows, err := store.Rows[struct{ PersonID, Kind string }](a.tx, "select person_id, kind from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", unread)
-		if err != nil {
+		var rows []sealKind
+		if err := a.tx.Together(readKinds(&rows, unread)); err != nil {
 			return nil, err
 		}
-		if a.cache.seals == nil {
-			a.cache.seals = map[string]string{}
-		}
-		for _, id := range unread {
-			a.cache.seals[id] = ""
-		}
-		for _, s := range rows {
-			a.cache.seals[s.PersonID] = s.Kind
-		}
+		a.keepKinds(unread, rows)
 	}
 	out := map[string]string{}
 	for _, id := range people {
@@ -326,6 +318,26 @@ func (a *act) sealKinds(people []string) (map[string]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// sealKind is the kind of the seal that stands over a person.
+type sealKind struct{ PersonID, Kind string }
+
+func readKinds(out *[]sealKind, people []string) store.Reading {
+	return store.IntoRows(out, "select person_id, kind from person_seals where person_id in ? and confirmed_at is not null and ended_at is null", people)
+}
+
+// keepKinds keeps what was read of the seals of some people until one is written.
+func (a *act) keepKinds(asked []string, rows []sealKind) {
+	if a.cache.seals == nil {
+		a.cache.seals = map[string]string{}
+	}
+	for _, id := range asked {
+		a.cache.seals[id] = ""
+	}
+	for _, s := range rows {
+		a.cache.seals[s.PersonID] = s.Kind
+	}
 }
 
 // readSealed reads the ids of those of some people who are sealed now.
