@@ -58,7 +58,7 @@ const (
 	factExcluded     workflow.Field = "kept_excluded_person"
 )
 
-// entries are the case's journal rows, oldest first, without their payloads.
+// entries are the case's journal rows, oldest first, with their payloads sealed; see openRecord.
 func (a *act) entries() ([]models.Entry, error) {
 	return store.Many[models.Entry](a.tx, "seq", "case_id = ?", a.c.ID)
 }

@@ -52,11 +52,11 @@ func (a *act) materialsMissing() (any, error) {
 	if err != nil || a.state() != workflow.Lodged && a.state() != workflow.BLodged || len(a.form.Notice) == 0 {
 		return missing, err
 	}
-	rows, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and event = ?", a.c.ID, string(workflow.Resubmit))
-	if err != nil || len(rows) == 0 {
+	last, answered, err := a.lastOf(workflow.Resubmit)
+	if err != nil || !answered {
 		return missing, err
 	}
-	answer, err := a.r.openRecord(rows[0])
+	answer, err := a.r.openRecord(last)
 	if err != nil {
 		return nil, err
 	}

@@ -1,19 +1,15 @@
 package register
 
-import (
-	"hukou/models"
-	"hukou/store"
-	"hukou/workflow"
-)
+import "hukou/workflow"
 
 // kinCameSince tells whether the place of origin confirmed that no adult kin stand in the
 // child's book, and one stands there now: nobody has told them (行政许可法 36).
 func (a *act) kinCameSince() (bool, error) {
-	rows, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and event in (?, ?)", a.c.ID, string(workflow.OriginConfirm), string(workflow.RuleFor))
-	if err != nil || len(rows) == 0 || rows[0].Event == string(workflow.RuleFor) {
+	last, ok, err := a.lastOf(workflow.RuleFor, workflow.OriginConfirm)
+	if err != nil || !ok || last.Event == string(workflow.RuleFor) {
 		return false, err
 	}
-	said, err := a.r.openRecord(rows[0])
+	said, err := a.r.openRecord(last)
 	if err != nil || said.Input.Text(workflow.InKinTold) != "none" {
 		return false, err
 	}
