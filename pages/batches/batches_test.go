@@ -206,10 +206,11 @@ func TestTheSeventyGoToReviewWithinFortyActs(t *testing.T) {
 	head.Type("best_interest_no", "说明 70")
 	head.Type("land_notice_no", "告知 70")
 	head.Press("Ctrl+Enter")
-	head.Has("已办：提交审批 68 人", "审批中 68")
+	// Two children have a mother in the register: they wait until somebody has asked her.
+	head.Has("已办：提交审批 66 人", "审批中 66", "在核对 2")
 	shot(t, head, "reviewed", [2]int{1366, 768}, false)
 	s.add(head, "submitted by the head")
-	t.Logf("68 of the seventy are in review after %d acts where boxes are walked to by keys, after %d by the mouse alone; %d more lead there from the two workbenches; %d stations of origin answered beside", s.keys, s.mouse, way, stations)
+	t.Logf("66 of the seventy are in review after %d acts where boxes are walked to by keys, after %d by the mouse alone; %d more lead there from the two workbenches; %d stations of origin answered beside", s.keys, s.mouse, way, stations)
 	if s.keys > 40 {
 		t.Errorf("the seventy take %d acts to review, want at most 40", s.keys)
 	}
