@@ -40,8 +40,8 @@ func (a *act) foresee(fields []workflow.Field) error {
 				ahead.house = &[]models.Household{}
 				reads = append(reads, store.Into(ahead.house, "", "id = ?", ahead.houseID))
 			}
-		case workflow.FAmongStrangers:
-			if father, mother := a.parentsNamed(); father+mother != "" {
+		case workflow.FAmongStrangers, workflow.FConsentsLacking:
+			if father, mother := a.parentsNamed(); ahead.parents == nil && father+mother != "" {
 				ahead.parents = &[]models.Person{}
 				reads = append(reads, store.Into(ahead.parents, "", "id in ?", []string{father, mother}))
 			}

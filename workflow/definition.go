@@ -209,12 +209,19 @@ func (d *Definition) States() []State {
 // Ended tells whether the state is an end of the machine.
 func (d *Definition) Ended(s State) bool { return slices.Contains(d.Ends, s) }
 
-// From lists the steps written for a state, in table order.
+// From lists the steps written for a state, in table order. It is asked several times in
+// every step taken: the list is made once, as long as it will be.
 func (d *Definition) From(s State) []Step {
-	var out []Step
-	for _, step := range d.Steps {
-		if slices.Contains(step.From, s) {
-			out = append(out, step)
+	n := 0
+	for i := range d.Steps {
+		if slices.Contains(d.Steps[i].From, s) {
+			n++
+		}
+	}
+	out := make([]Step, 0, n)
+	for i := range d.Steps {
+		if slices.Contains(d.Steps[i].From, s) {
+			out = append(out, d.Steps[i])
 		}
 	}
 	return out
