@@ -38,6 +38,8 @@ func (s *server) routes() []route {
 		{post, "/cases/{id}/materials/{mid}/verdict", handlingParties(), "judge_material", text{"核验材料", "Judge a paper"}, jsonBody[verdictBody](), found[register.CaseView](), calls(s.judgeMaterial)},
 
 		{get, "/queues/{name}", viewers(), "get_queue", text{"工作队列", "A queue of work"}, nothing(), found[register.QueuePage](), calls(s.queue)},
+		{get, "/tasks", viewers(), "list_tasks", text{"等本人办理的事项", "Tasks that wait for you"}, nothing(), found[list[register.TaskItem]](), calls(s.listTasks)},
+		{post, "/tasks/{id}/end", workers(), "end_task", text{"办结一个事项", "End a task"}, jsonBody[endTaskBody]().once(), found[register.TaskItem](), calls(s.endTask)},
 		{post, "/queues/station/next", workers(), "next_from_station", text{"领取本所最急的一件", "Take the most urgent case of the station"}, nothing(), found[register.CaseView](), calls(s.nextFromStation)},
 
 		{post, "/batches", workers(), "open_batch", text{"新建批量业务（JSON 或名册文件）", "Open a batch, from JSON or a roster"}, jsonBody[batchBody]().orForm(rosterFields()...).once(), created[register.CaseView](), calls(s.openBatch)},

@@ -29,6 +29,8 @@ func places() []place {
 		{name: "workbench-head", route: "/", path: "/", as: "qinghe.head"},
 		{name: "workbench-english", route: "/", path: "/", as: clerk, does: inEnglish},
 		{name: "work-station", route: "/work/:queue", path: "/work/station", as: "qinghe.clerk2"},
+		{name: "tasks", route: "/tasks", path: "/tasks", as: clerk},
+		{name: "tasks-one", route: "/tasks/:id", from: "tasks", as: clerk},
 		{name: "work-waiting", route: "/work/:queue", path: "/work/waiting", as: "qinghe.clerk1"},
 		{name: "work-done", route: "/work/:queue", path: "/work/done", as: clerk},
 		{name: "work-empty", route: "/work/:queue", path: "/work/overdue", as: "shacong.clerk1"},

@@ -69,6 +69,9 @@ type act struct {
 	// later, where it is set, collects what looks write: they are read on a picture of
 	// the database that takes no writing.
 	later *[]func(*store.Tx) error
+	// charged is the body at which the officer ends a task that the case left to it; no part in
+	// the case comes with that.
+	charged string
 	// forAnother tells that somebody who sees the case asks what this officer could do.
 	forAnother bool
 	cache      actCache

@@ -23,7 +23,7 @@ func (r *Registrar) begin(tx *store.Tx, actor Actor) *act {
 func (a *act) load(id string, more ...store.Reading) error {
 	a.seats = nil
 	seats := store.Into(&a.seats, "", "case_id = ?", id)
-	if !a.actor.system {
+	if !a.actor.system && a.charged == "" {
 		// Where there is none, nothing of the case is looked at: one elsewhere takes no longer than none.
 		seats = store.Unless(func() bool { return len(a.seats) == 0 }, store.Into(&a.seats, "", "case_id = ? and org in ?", id, a.actor.readerOrgs()))
 	}
@@ -31,13 +31,16 @@ func (a *act) load(id string, more ...store.Reading) error {
 	if err != nil {
 		return err
 	}
+	if a.charged != "" {
+		a.sitCharged(id)
+	}
 	if len(a.seats) == 0 && !a.actor.system {
 		return ErrNotFound
 	}
 	if err := a.openCase(found); err != nil {
 		return err
 	}
-	if a.forAnother {
+	if a.forAnother || a.charged != "" {
 		return nil
 	}
 	shut, err := a.shut()
@@ -45,6 +48,15 @@ func (a *act) load(id string, more ...store.Reading) error {
 		err = ErrNotFound
 	}
 	return err
+}
+
+// sitCharged gives the officer the seat of the charged at the body that a task was left to, where
+// it does not handle the case.
+func (a *act) sitCharged(id string) {
+	a.seats = a.mine(a.seats)
+	if !slices.ContainsFunc(a.seats, func(s models.CaseOrg) bool { return s.Org == a.charged && s.Seat == string(workflow.Own) }) {
+		a.seats = append(a.seats, models.CaseOrg{CaseID: id, Org: a.charged, Seat: string(workflow.Charged)})
+	}
 }
 
 // mine are the seats of the bodies at which the officer may look at cases, which an

@@ -145,7 +145,7 @@ func ending() Process {
 		{From: []State{Effected, Delivered}, On: SecondLook, By: []By{ownClerk, ownHead}, Hand: Checks, Needs: []Field{InTask, InAgree, InFindings}, If: []GuardID{GNotMaker, GNotRecused},
 			Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8", ruleSecondLook}},
 		// What an entry leaves to do (a household without a head, a book to take in) outlives the case.
-		{From: []State{Effected, Delivered}, On: FinishTask, By: []By{ownClerk, ownCommunity, ownHead}, Needs: []Field{InTask, InResult}, May: []Field{InDocument},
+		{From: []State{Effected, Delivered}, On: FinishTask, By: []By{ownClerk, ownCommunity, ownHead, {Clerk, Charged}, {Community, Charged}, {Head, Charged}}, Needs: []Field{InTask, InResult}, May: []Field{InDocument},
 			If: []GuardID{GTaskMine}, Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8, 34", ruleTogether}},
 	}
 }

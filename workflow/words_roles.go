@@ -24,13 +24,16 @@ const (
 // Seats. Own is the handling station and the bodies above it; Origin and
 // Destination are the asked stations and the bodies above them; Superior is the
 // lowest body above both parties of a dispute. Accepting is a station that took the
-// papers in for another one: it accepts and hands over, and decides nothing (Reg. 3).
+// papers in for another one: it accepts and hands over, and decides nothing (Reg. 3). Charged
+// is a station to which an entry left work on its own people: it finishes that and sees
+// nothing of the case.
 const (
 	Own         Seat = "own"
 	Accepting   Seat = "accepting"
 	Origin      Seat = "origin"
 	Destination Seat = "destination"
 	Superior    Seat = "superior"
+	Charged     Seat = "charged"
 )
 
 // RoleWords names every role.
@@ -62,5 +65,6 @@ func SeatWords() map[Seat]Word {
 		Origin:      {Zh: "原户籍地", En: "Place of origin"},
 		Destination: {Zh: "迁入地", En: "Place of destination"},
 		Superior:    {Zh: "共同上级", En: "Common superior"},
+		Charged:     {Zh: "另有事项的派出所", En: "Station with work left"},
 	}
 }

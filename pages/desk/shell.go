@@ -82,6 +82,11 @@ func (r *Request) fillRail(v *ui.View) error {
 		if counts, err = r.Reg.Counts(r.Request().Context(), r.Actor); err != nil {
 			return err
 		}
+		n, err := r.Reg.TaskCount(r.Request().Context(), r.Actor)
+		if err != nil {
+			return err
+		}
+		counts[string(ui.Tasks)] = n
 	}
 	add := func(head string, s ui.Section, href string, icon ui.Icon, name string) {
 		n, counted := counts[string(s)]
@@ -100,6 +105,7 @@ func (r *Request) fillRail(v *ui.View) error {
 		add("", ui.Returned, "/work/returned", ui.IconBack, v.T("退回的件", "Returned"))
 		add("", ui.Overdue, "/work/overdue", ui.IconLate, v.T("超期的件", "Overdue"))
 		add("", ui.Waiting, "/work/waiting", ui.IconPause, v.T("等别人", "Waiting on others"))
+		add("", ui.Tasks, "/tasks", ui.IconInfo, v.T("待办事项", "Tasks"))
 		add("", ui.Drafts, "/work/drafts", ui.IconPencil, v.T("草稿", "Drafts"))
 		add("", ui.Done, "/work/done", ui.IconRingCheck, v.T("已办", "Done"))
 		add(v.T("集体与走访", "Batches and visits"), ui.Batches, "/batches", ui.IconGrid, v.T("批量业务", "Batches"))

@@ -72,6 +72,7 @@ const (
 	Returned  Section = "returned"
 	Overdue   Section = "overdue"
 	Waiting   Section = "waiting"
+	Tasks     Section = "tasks"
 	Drafts    Section = "drafts"
 	Done      Section = "done"
 	Batches   Section = "batches"

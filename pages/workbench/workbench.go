@@ -12,10 +12,14 @@ import (
 	"hukou/register"
 )
 
-// Mount adds the workbench: the officer's own cases at /, every queue at /work/{queue}.
+// Mount adds the workbench: the officer's own cases at /, every queue at /work/{queue}, and what
+// entries left to be done at /tasks.
 func Mount(d *desk.Desk) {
 	d.Get("/", desk.Anyone, home)
 	d.Get("/work/:queue", desk.Workers, func(r *desk.Request) error { return show(r, r.Param("queue")) })
+	d.Get("/tasks", desk.Workers, tasks)
+	d.Get("/tasks/:id", desk.Workers, oneTask)
+	d.Post("/tasks/:id", desk.Workers, endTask)
 	d.Post("/work/next", desk.Workers, next)
 	d.Post("/work/claim", desk.Workers, claim)
 	d.Post("/work/group/check", desk.Workers, checkGroup)
