@@ -54,7 +54,7 @@ const (
 	perMinute  = 1200 // requests of an officer
 	signIns    = 10   // sign-ins of an address, a minute
 	demoSigns  = 200
-	lookUps    = 30 // papers that an address checks, a minute
+	lookUps    = 30               // papers that an address checks, a minute
 	actWithin  = 25 * time.Second // from the body's arrival to the answer
 	readBody   = 20 * time.Second
 	readUpload = 2 * time.Minute

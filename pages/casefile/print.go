@@ -29,6 +29,8 @@ type paper struct {
 	notice   register.JournalView
 	// given is a numbered paper that the case gave out.
 	given register.PrintedPaper
+	// move is the permit or certificate of a move that is printed.
+	move register.GivenPaper
 	// receipt is what the receipt said when it was given out.
 	receipt register.Receipt
 	kept    bool
