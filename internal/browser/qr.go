@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"image"
 	"math"
 	"testing"
@@ -12,41 +13,44 @@ import (
 func (p Paper) QR(t testing.TB, dpi int) string {
 	t.Helper()
 	img := p.Picture(t, dpi)
-	corners, module := finders(img)
-	if len(corners) != 3 {
-		t.Fatalf("the picture has %d finder patterns, want the 3 of a QR code", len(corners))
+	found, module := finders(img)
+	var why []string
+	for _, a := range found { // top left, then top right and bottom left of it
+		for _, b := range found {
+			for _, c := range found {
+				wide, high := float64(b.X-a.X), float64(c.Y-a.Y)
+				if wide < 10*module || math.Abs(wide-high) > module || math.Abs(float64(b.Y-a.Y)) > module || math.Abs(float64(c.X-a.X)) > module {
+					continue // no square stands on these
+				}
+				text, no := readAt(img, a, wide, high, module)
+				if no == "" {
+					return text
+				}
+				why = append(why, no)
+			}
+		}
 	}
-	a, b, c := corners[0], corners[1], corners[2] // top left, top right, bottom left
-	for _, x := range corners {
-		if x.X+x.Y < a.X+a.Y {
-			a = x
-		}
-		if x.X-x.Y > b.X-b.Y {
-			b = x
-		}
-		if x.Y-x.X > c.Y-c.X {
-			c = x
-		}
-	}
-	side := int(math.Round(float64(b.X-a.X)/module)) + 7
-	side = (side-17+2)/4*4 + 17
+	t.Fatalf("among %d finder patterns there is no QR code that is read: %q", len(found), why)
+	return ""
+}
+
+// readAt reads the code whose finder pattern at the top left is there, and the others as far
+// to the right and below; or says why it does not.
+func readAt(img *image.Gray, a image.Point, wide, high, module float64) (text, why string) {
+	side := (int(math.Round(wide/module))+7-17+2)/4*4 + 17
 	if side < 21 || side > 41 {
-		t.Fatalf("the code is %d modules wide, want 21 to 41", side)
+		return "", fmt.Sprintf("it is %d modules wide", side)
 	}
 	grid := make([][]bool, side)
 	for row := range grid {
 		grid[row] = make([]bool, side)
 		for col := range grid[row] {
-			x := float64(a.X) + float64(col-3)*float64(b.X-a.X)/float64(side-7)
-			y := float64(a.Y) + float64(row-3)*float64(c.Y-a.Y)/float64(side-7)
+			x := float64(a.X) + float64(col-3)*wide/float64(side-7)
+			y := float64(a.Y) + float64(row-3)*high/float64(side-7)
 			grid[row][col] = dark(img, int(math.Round(x)), int(math.Round(y)))
 		}
 	}
-	text, why := decoded(grid)
-	if why != "" {
-		t.Fatalf("the code of %d modules is not read: %s", side, why)
-	}
-	return text
+	return decoded(grid)
 }
 
 func dark(img *image.Gray, x, y int) bool { return img.GrayAt(x, y).Y < 128 }
