@@ -54,6 +54,7 @@ const (
 	perMinute  = 1200 // requests of an officer
 	signIns    = 10   // sign-ins of an address, a minute
 	demoSigns  = 200
+	lookUps    = 30               // papers that an address checks, a minute
 	actWithin  = 25 * time.Second // from the body's arrival to the answer
 	readBody   = 20 * time.Second
 	readUpload = 2 * time.Minute
@@ -67,6 +68,7 @@ type server struct {
 	log      *slog.Logger
 	officers *throttle
 	signIns  *throttle
+	lookUps  *throttle
 	shapes   shapes
 	// queries are the names of each call's parameters, by its id; only read once the
 	// calls are mounted.
@@ -103,7 +105,7 @@ func New(c Config) (*echo.Echo, error) {
 }
 
 func newServer(c Config) *server {
-	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), queries: map[string][]string{}}
+	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), lookUps: newThrottle(lookUps), queries: map[string][]string{}}
 	s.shapes = shapesOf(s.routes())
 	if s.Meter == nil {
 		s.Meter = NewMeter()

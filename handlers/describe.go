@@ -199,6 +199,8 @@ func (r route) refuses() []code {
 		return []code{codeBadFile}
 	case "get_person", "get_person_history", "get_household":
 		return []code{codePurpose}
+	case "verify_paper":
+		return []code{codeNotFound}
 	}
 	return nil
 }

@@ -98,6 +98,25 @@ func (d Door) letIn(c echo.Context, prove func(context.Context) (string, time.Ti
 	return actor, nil
 }
 
+// LookUp counts a look at a paper by its code, with those over the interface. The error is
+// that the address had its share of the minute; Later is then in how many seconds more.
+func (d Door) LookUp(c echo.Context) error {
+	if no := d.s.lookUp(c.RealIP()); no != nil {
+		return no
+	}
+	return nil
+}
+
+// Later is in how many seconds what an error refused may be asked again; 0 where no time
+// mends it.
+func Later(err error) int {
+	var no *refusal
+	if errors.As(err, &no) {
+		return no.retry
+	}
+	return 0
+}
+
 // Displaced is the officer who was signed in here until they signed in elsewhere. They
 // may do nothing here; what they had typed is kept for them.
 func (d Door) Displaced(c echo.Context) (register.Actor, bool) {

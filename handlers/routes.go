@@ -17,6 +17,8 @@ func (s *server) routes() []route {
 		{get, "/sessions/current", officers(), "get_session", text{"当前登录", "Who is signed in"}, nothing(), found[sessionOut](), calls(s.currentSession)},
 		{del, "/sessions/current", officers(), "sign_out", text{"退出", "Sign out"}, nothing(), empty(), calls(s.signOut)},
 
+		{get, "/verify", anyone(), "verify_paper", text{"凭核验码查文书是否有效（无须登录）", "Whether the paper under a code is still good; no sign-in"}, nothing(), found[register.PaperCheck](), calls(s.verifyPaper)},
+
 		{get, "/businesses", officers(), "list_businesses", text{"业务目录", "The catalogue of businesses"}, nothing(), found[list[businessOut]](), calls(s.listBusinesses)},
 		{get, "/businesses/{id}", officers(), "get_business", text{"一项业务的规则", "The rules of a business"}, nothing(), found[businessOut](), calls(s.getBusiness)},
 
@@ -26,6 +28,7 @@ func (s *server) routes() []route {
 		{get, "/cases/{id}/steps", parties(), "list_steps", text{"当前各环节能否办理", "The steps from here, and what each lacks"}, nothing(), found[list[stepOut]](), calls(s.listSteps)},
 		{post, "/cases/{id}/steps", parties(), "take_step", text{"办理一个环节", "Take a step"}, jsonBody[stepBody]().once().ifMatch(), found[register.CaseView](), calls(s.takeStep)},
 		{get, "/cases/{id}/journal", parties(), "get_journal", text{"办理留痕", "The journal"}, nothing(), found[list[register.JournalView]](), calls(s.journal)},
+		{get, "/cases/{id}/papers", parties(), "list_papers", text{"发给申请人的文书、是否有效及打印日志", "The papers given to the applicant, valid or void, with who printed them"}, nothing(), found[list[register.GivenPaper]](), calls(s.listPapers)},
 		{get, "/cases/{id}/candidates", handlingParties(), "list_candidates", text{"可能为同一人的登记（仅查找比对时）", "Entries that may be the child searched for"}, nothing(), found[list[register.Candidate]](), calls(s.candidates)},
 		{get, "/cases/{id}/comparison", parties(), "compare_case", text{"申报、材料与登记库核对", "What is declared beside the papers and the register"}, nothing(), found[list[register.CompareRow]](), calls(s.compareCase)},
 		{post, "/cases/{id}/comparison/{field}", handlingParties(), "settle_difference", text{"认定一项不符：用证明、用登记库或保留申报", "Settle a difference: take the paper's value or the register's, or keep what was declared"}, jsonBody[differenceBody]().once().ifMatch(), found[register.CaseView](), calls(s.settleDifference)},

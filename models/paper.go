@@ -35,3 +35,13 @@ type PrintEntry struct {
 
 // TableName is print_log.
 func (PrintEntry) TableName() string { return "print_log" }
+
+// PaperCode is the code under which anybody may ask whether a paper is still good: 130
+// random bits as 26 signs of Crockford's base 32, drawn when the paper is first printed.
+// Number names the paper within its case, as it stands on it. It is only added to.
+type PaperCode struct {
+	Code   string    `gorm:"primaryKey;type:text"`
+	CaseID string    `gorm:"type:text;not null"`
+	Number string    `gorm:"type:text;not null"`
+	At     time.Time `gorm:"not null"`
+}

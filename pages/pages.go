@@ -31,6 +31,9 @@ type Config struct {
 	Now func() time.Time
 	// NewKey makes an idempotency key.
 	NewKey func() string
+	// PublicURL is where people outside reach this program, as papers name it; empty means
+	// the address at which the officer who prints does.
+	PublicURL string
 	// Cast are the invented officers of a demonstration; empty in service.
 	Cast []desk.Player
 }
@@ -38,7 +41,7 @@ type Config struct {
 // Mount returns what handlers.Config.Pages asks for.
 func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) bool, error) {
 	return func(e *echo.Echo, door handlers.Door) (func(echo.Context, error) bool, error) {
-		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, Cast: c.Cast})
+		d := desk.New(e, desk.Desk{Reg: c.Registrar, Door: door, Now: c.Now, NewKey: c.NewKey, PublicURL: c.PublicURL, Cast: c.Cast})
 		d.Mount()
 		admin.Mount(d.For("admin"))
 		approvals.Mount(d.For("approvals").Swapping())

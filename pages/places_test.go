@@ -17,6 +17,8 @@ func places() []place {
 
 		{name: "bring", route: "/bring", path: "/bring"},
 		{name: "bring-one", route: "/bring/:business", from: "bring"},
+		{name: "verify", route: "/verify", path: "/verify"},
+		{name: "verify-nothing", route: "/verify", path: "/verify?code=0123", status: 404},
 
 		{name: "keys", route: "/keys", path: "/keys", as: clerk},
 		{name: "rules", route: "/rules", path: "/rules", as: clerk},

@@ -13,6 +13,7 @@ type CaseSheet struct {
 	Around  CaseAround
 	Steps   []StepView
 	Journal []JournalView
+	Papers  []GivenPaper
 	Compare []CompareRow
 	Related RelatedView
 }
@@ -62,6 +63,7 @@ func (p *CaseSheet) parts() []func(*act) error {
 		func(a *act) error { p.Around = CaseAround{}; return a.around(&p.Around) },
 		func(a *act) (err error) { p.Steps, err = a.steps(); return err },
 		func(a *act) (err error) { p.Journal, err = a.journal(); return err },
+		func(a *act) (err error) { p.Papers, err = a.papersShown(); return err },
 		func(a *act) (err error) { p.Compare, err = a.comparison(); return err },
 		func(a *act) (err error) { p.Related, err = a.related(); return err },
 	}

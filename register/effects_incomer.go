@@ -55,6 +55,7 @@ func (a *act) issue(message, sign string, limit workflow.Limit, number, written 
 	until, _ = a.r.Calendar().Due(a.today, a.span(limit))
 	sheet := SheetNumber(a.c.Number, sign, int64(n))
 	a.note("sheet", sheet)
+	a.note(detailUntil, until)
 	a.send(message, map[string]string{"case": a.c.ID, "number": sheet, "until": string(until)})
 	return until, errors.Join(a.keepFact(written, n), a.keepFact(number, sheet))
 }

@@ -54,6 +54,8 @@ type PrintedPaper struct {
 	To    string          `json:"to"`
 	Lines []workflow.Word `json:"lines"`
 	Note  workflow.Word   `json:"note"`
+	// Code is that under which anybody may check the paper; empty where none is told of it.
+	Code string `json:"code,omitempty"`
 }
 
 func placePaper(id string) seal.Place {
@@ -173,7 +175,9 @@ func (r *Registrar) PrintPaper(ctx context.Context, actor Actor, caseID, number 
 		if err := a.logAccess("paper"); err != nil {
 			return err
 		}
-		if err := a.logPrint(found, actor.OfficerID); err != nil {
+		printed := found
+		printed.Org = actor.orgHere(a.seats)
+		if err := a.logPrint(printed, actor.OfficerID); err != nil {
 			return err
 		}
 		view, body, err := a.paperView(found)
@@ -181,7 +185,11 @@ func (r *Registrar) PrintPaper(ctx context.Context, actor Actor, caseID, number 
 			return err
 		}
 		o, err := a.org(found.Org)
+		if err != nil {
+			return err
+		}
 		out = PrintedPaper{PaperView: view, Body: workflow.Word{Zh: o.Name, En: o.NameEn}, To: body.To, Lines: body.Lines, Note: body.Note}
+		out.Code, err = a.paperCode(found.Number)
 		return err
 	})
 	return out, err

@@ -34,7 +34,7 @@ func nouns(t testing.TB) []noun {
 		models.AdminAct{}, models.CaseEdit{}, models.CaseTyping{}, models.FormTyping{},
 		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{}, models.SealingKey{},
 		models.AccessRequest{}, models.AccessSeen{}, models.AccessNotice{}, models.PersonSeal{},
-		models.IssuedPaper{}, models.PrintEntry{},
+		models.IssuedPaper{}, models.PrintEntry{}, models.PaperCode{},
 		models.Campaign{}, models.CampaignOfficer{}, models.CampaignVisit{}, models.CampaignLead{},
 		models.StatisticsClosed{},
 	}

@@ -28,6 +28,7 @@ func TestWhatIsWrittenOnceStays(t *testing.T) {
 			"UPDATE admin_acts SET act = act", "DELETE FROM admin_acts",
 			"UPDATE case_edits SET fields = fields", "DELETE FROM case_edits",
 			"UPDATE statistics_closed SET figures = figures", "DELETE FROM statistics_closed",
+			"UPDATE paper_codes SET number = number", "DELETE FROM paper_codes",
 			"UPDATE tree_leaves SET seq = seq", "DELETE FROM tree_leaves",
 			"UPDATE tree_hashes SET hash = hash", "DELETE FROM tree_hashes",
 			"UPDATE checkpoints SET note = note", "DELETE FROM checkpoints",

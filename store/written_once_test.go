@@ -15,7 +15,7 @@ func TestTheProgramsRoleCannotRewriteHistory(t *testing.T) {
 			t.Errorf("%s is taken", text)
 		}
 	}
-	for _, table := range []string{"journal", "register_events", "admin_acts", "case_edits", "tree_leaves", "tree_hashes", "checkpoints", "access_log", "access_notices", "print_log", "statistics_closed"} {
+	for _, table := range []string{"journal", "register_events", "admin_acts", "case_edits", "tree_leaves", "tree_hashes", "checkpoints", "access_log", "access_notices", "print_log", "statistics_closed", "paper_codes"} {
 		for right, want := range map[string]bool{"SELECT": true, "INSERT": true, "UPDATE": false, "DELETE": false, "TRUNCATE": false, "TRIGGER": false} {
 			var has bool
 			if err := db.SQL().QueryRowContext(t.Context(), "SELECT has_table_privilege($1, $2)", table, right).Scan(&has); err != nil || has != want {

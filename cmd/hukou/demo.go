@@ -61,7 +61,7 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := newService(ctx, a, signing, dir, c.Addr, border, nil)
+	s, err := newService(ctx, a, signing, dir, c.Addr, "", border, nil)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,6 +19,7 @@ type serveCommand struct {
 	witnessSettings
 	Addr         string   `env:"HUKOU_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"监听地址 · Where to listen (${default})."`
 	Secure       bool     `env:"HUKOU_SECURE" help:"浏览器经 TLS 访问（由前置代理终结）· Browsers come over TLS, ended by a proxy before this program."`
+	PublicURL    string   `name:"public-url" env:"HUKOU_PUBLIC_URL" placeholder:"URL" help:"群众访问的网址，印在文书的核验码上，如 https://hukou.example.cn；空则用打印时的网址 · Where people outside reach this program, as papers name it for checking; empty means the address of whoever prints."`
 	TrustProxy   []string `env:"HUKOU_TRUST_PROXY" placeholder:"CIDR" help:"可信代理网段，其 X-Forwarded-For 作数 · Networks of proxies whose X-Forwarded-For is believed."`
 	Restored     bool     `help:"已知从较旧的备份恢复，见证文件记一笔后继续 · Go on from an older copy, knowingly; the witness file keeps a line about it."`
 	Demo         bool     `help:"照样启动演示数据库（密码人人可知，仅限本机）· Serve what a demonstration left all the same: its passwords are known, so on this machine only."`
@@ -29,6 +32,9 @@ type serveCommand struct {
 func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 	trusted, err := networks(c.TrustProxy)
 	if err != nil {
+		return err
+	}
+	if err := outsideURL(c.PublicURL); err != nil {
 		return err
 	}
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
@@ -82,7 +88,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	meter := handlers.NewMeter()
-	s, err := newService(ctx, a, signing, c.Data, c.Addr, handlers.Config{Log: log, Secure: c.Secure, Meter: meter}, trusted)
+	s, err := newService(ctx, a, signing, c.Data, c.Addr, c.PublicURL, handlers.Config{Log: log, Secure: c.Secure, Meter: meter}, trusted)
 	if err != nil {
 		return err
 	}
@@ -168,6 +174,18 @@ func trustProxies(e *echo.Echo, networks []*net.IPNet) {
 		options = append(options, echo.TrustIPRange(network))
 	}
 	e.IPExtractor = echo.ExtractIPFromXFFHeader(options...)
+}
+
+// outsideURL refuses what papers cannot name: it stands on them for good.
+func outsideURL(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "" {
+		return usagef("--public-url takes the address under which people reach this program, such as https://hukou.example.cn, without a path: it is printed on every paper")
+	}
+	return nil
 }
 
 // loopback tells whether an address can be reached from this machine alone.

@@ -36,8 +36,9 @@ type door struct {
 }
 
 // newService prepares to serve; the caller has filled in what of the border's
-// configuration is its own.
-func newService(ctx context.Context, a *app, e *jobs.Evidence, dir, addr string, border handlers.Config, trusted []*net.IPNet) (*service, error) {
+// configuration is its own. outside is where people outside reach the program, as papers
+// name it.
+func newService(ctx context.Context, a *app, e *jobs.Evidence, dir, addr, outside string, border handlers.Config, trusted []*net.IPNet) (*service, error) {
 	runner, err := a.newJobs(ctx, dir, border.Log, e)
 	if err != nil {
 		return nil, err
@@ -45,7 +46,7 @@ func newService(ctx context.Context, a *app, e *jobs.Evidence, dir, addr string,
 	s := &service{jobs: runner, log: border.Log}
 	a.arm()
 	border.Registrar, border.Now, border.Ready = a.registrar, a.clock.real, runner.Ready
-	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Now: a.clock.real, NewKey: uuid.NewString, Cast: a.cast})
+	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Now: a.clock.real, NewKey: uuid.NewString, PublicURL: outside, Cast: a.cast})
 	router, err := handlers.New(border)
 	if err != nil {
 		return nil, errors.Join(err, s.end(ctx))

@@ -15,11 +15,15 @@ func paperAt(id, number string) string {
 }
 
 // printIssued prints a numbered paper that the case gave out: a certificate, a booklet's
-// first page, an answer. Each time stands in the print log.
+// first page, an answer, a permit to move or a certificate of a move. Each time stands in the print log.
 func printIssued(r *desk.Request) error {
 	s, err := readSheet(r)
 	if err != nil {
 		return err
+	}
+	if g, ok := s.moveNamed(r.QueryParam("number")); ok {
+		p := paper{sheet: s, title: r.Lang.Word(g.Title), number: g.Number, on: g.IssuedOn, move: g}
+		return p.issued(r, moved)
 	}
 	if len(s.Papers) == 0 {
 		return desk.NotFound()

@@ -29,11 +29,16 @@ type paper struct {
 	notice   register.JournalView
 	// given is a numbered paper that the case gave out.
 	given register.PrintedPaper
+	// move is the permit or certificate of a move that is printed.
+	move register.GivenPaper
 	// receipt is what the receipt said when it was given out.
 	receipt register.Receipt
 	kept    bool
 	// lodging tells that the receipt is that of the papers, before acceptance.
 	lodging bool
+	// code is that under which anybody may check the sheet; none of a paper of which nothing
+	// is told outside.
+	code checkCode
 	// rare are the characters to be compared on the printed sheet.
 	rare []string
 }
@@ -152,6 +157,9 @@ func printed(r *desk.Request, p paper, content func(*ui.View, paper) templ.Compo
 		return unprintable(r, p.at(""))
 	}
 	p.rare = rare
+	if err := p.mark(r); err != nil {
+		return err
+	}
 	// The title becomes the title of a PDF and the name of its file: it says what kind of
 	// sheet this is, and neither whose nor which.
 	return r.Paper(http.StatusOK, p.title, func(v *ui.View) templ.Component { return content(v, p) })

@@ -17,6 +17,7 @@ type sheet struct {
 	around  register.CaseAround
 	steps   []register.StepView
 	journal []register.JournalView
+	given   []register.GivenPaper
 	compare []register.CompareRow
 	related register.RelatedView
 	bodies  map[string]workflow.Word
@@ -48,7 +49,7 @@ func readSheet(r *desk.Request) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{CaseView: p.View, around: p.Around, steps: p.Steps, journal: p.Journal, compare: p.Compare, related: p.Related, book: r.Reg.Book(), actor: r.Actor, today: r.Reg.Today(), key: r.Key(), revealed: map[string]string{}}
+	s := &sheet{CaseView: p.View, around: p.Around, steps: p.Steps, journal: p.Journal, given: p.Papers, compare: p.Compare, related: p.Related, book: r.Reg.Book(), actor: r.Actor, today: r.Reg.Today(), key: r.Key(), revealed: map[string]string{}}
 	s.def, _ = s.book.Get(s.Business, s.Edition)
 	if err := s.readPlaces(r); err != nil {
 		return nil, err

@@ -125,7 +125,9 @@ func TestSheetsSayAllTheyMustAndLookLikeForms(t *testing.T) {
 	program := browser.Demo(t)
 	for _, s := range printedSheets() {
 		t.Run(s.name, func(t *testing.T) {
-			paper := s.open(t, program).Print()
+			p := s.open(t, program)
+			sameCode(p)
+			paper := p.Print()
 			if math.Abs(paper.Width-s.width) > 1 || math.Abs(paper.Height-s.height) > 1 || paper.Pages != 1 {
 				t.Errorf("it takes %d sheets of %.0f × %.0f mm, want one of %.0f × %.0f", paper.Pages, paper.Width, paper.Height, s.width, s.height)
 			}
@@ -145,6 +147,17 @@ func TestSheetsSayAllTheyMustAndLookLikeForms(t *testing.T) {
 			paper.Looks(t, filepath.Join("testdata", s.name+".png"), *update)
 		})
 	}
+}
+
+// sameCode puts the same code on every sheet that has one: it is drawn at random, and the
+// address is that of the test's own program. TestThePrintedCodeOpensThePageThatTellsOfThePaper
+// reads what is really printed.
+func sameCode(p *browser.Page) {
+	browser.Eval[any](p, `document.querySelectorAll(".sheet-check").forEach(c => {
+		c.querySelector("path:last-of-type").setAttribute("d", "M0 0h30v30h-30z");
+		c.querySelector(".sheet-at").textContent = "127.0.0.1:12345/verify";
+		c.querySelector("b").textContent = "0000-0000-0000-0000-0000-0000-00";
+	})`)
 }
 
 // strangers finds people of the cast on a sheet that does not concern them.

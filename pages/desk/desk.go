@@ -20,6 +20,8 @@ type Desk struct {
 	Now func() time.Time
 	// NewKey makes an idempotency key.
 	NewKey func() string
+	// PublicURL is where people outside reach the program; empty means where the officer does.
+	PublicURL string
 	// Cast are the invented officers of a demonstration, who sign in by a press; empty
 	// in service.
 	Cast []Player

@@ -48,6 +48,22 @@ func (r *Request) T(zh, en string) string { return r.Lang.T(zh, en) }
 // once.
 func (r *Request) Key() string { return r.desk.NewKey() }
 
+// Outside is the address at which people outside reach a page of this program: under the
+// one it is set, else where this request came in.
+func (r *Request) Outside(path string) string {
+	if r.desk.PublicURL != "" {
+		return strings.TrimSuffix(r.desk.PublicURL, "/") + path
+	}
+	scheme := "http://"
+	if r.Encrypted() {
+		scheme = "https://"
+	}
+	return scheme + r.Request().Host + path
+}
+
+// LookUp counts a look at a paper by its code; the error is that this address had its share.
+func (r *Request) LookUp() error { return r.desk.Door.LookUp(r.Context) }
+
 // Encrypted tells whether cookies of this connection are kept from plain HTTP.
 func (r *Request) Encrypted() bool { return r.desk.Door.Encrypted(r.Request()) }
 

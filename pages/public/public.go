@@ -21,6 +21,7 @@ import (
 func Mount(d *desk.Desk) {
 	d.Open(http.MethodGet, "/bring", matters)
 	d.Open(http.MethodGet, "/bring/:business", bring)
+	d.Open(http.MethodGet, "/verify", verify)
 }
 
 // matter is why people come, in their words, and the business it is.
