@@ -178,8 +178,8 @@ func checkText(field string, rule workflow.Asked, s string) []FieldError {
 	if s == "" {
 		return nil
 	}
-	if e := unclean(field, s); e != nil {
-		return []FieldError{*e}
+	if e := unclean(field, s); e != nil && rule.Kind != workflow.KindName {
+		return []FieldError{*e} // of a name each character is looked at
 	}
 	if limit := cmp.Or(rule.MaxLength, workflow.MaxText); len([]rune(s)) > limit {
 		return bad("too_long", fmt.Sprintf("最多%d个字。", limit), workflow.Counted(limit, "At most %d character.", "At most %d characters."))
@@ -201,15 +201,27 @@ func checkText(field string, rule workflow.Asked, s string) []FieldError {
 			return bad("bad_number", "公民身份号码有误，请核对。", "The citizen number is wrong; compare it.")
 		}
 	case workflow.KindName:
-		var out []FieldError
-		for _, p := range models.CheckName(s) {
-			if !slices.ContainsFunc(out, func(e FieldError) bool { return e.Code == p.Code }) {
-				out = append(out, fieldError(field, p.Code, p.Zh, p.En))
-			}
-		}
-		return out
+		return checkName(field, rule, s)
 	}
 	return nil
+}
+
+// checkName finds what is wrong with a name, and what is meant by it where all of it can be
+// told: the officer compares and confirms that, nothing is replaced by itself.
+func checkName(field string, rule workflow.Asked, s string) []FieldError {
+	faults := gb.NameFaults(s)
+	if rule.Latin && models.Latin(s) {
+		faults = gb.PassportFaults(s)
+	}
+	var out []FieldError
+	for _, f := range faults {
+		e := fieldError(field, f.Code, f.Zh, f.En)
+		if mended, ok := gb.MendName(s, rule.Latin); ok {
+			e.Suggest = mended
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // checkList finds what is wrong with the texts of a list, each at its own place.
