@@ -95,8 +95,11 @@ func (a *act) checkInput() error {
 	if err != nil {
 		return err
 	}
-	wrong = append(append(append(wrong, lines...), a.checkCorrections()...), a.checkStepTogether()...)
-	return refused(wrong)
+	rare, err := a.rareNameNow()
+	if err != nil {
+		return err
+	}
+	return refused(slices.Concat(wrong, lines, a.checkCorrections(), a.checkStepTogether(), rare))
 }
 
 // checkFields finds every value of the input that is none of the fields allowed, or not of
@@ -135,7 +138,7 @@ func (a *act) checkStepTogether() []FieldError {
 		return []FieldError{fieldError("input."+string(workflow.InCertBorn), "another_birth", "与申报的出生日期相差三十天以上，可能是另一个孩子：证明有误的，登记“证明信息不符”请卫健更正；申报有误的，先请申报人补正出生日期。",
 			"More than thirty days from the birth declared: it may be another child. Enter “certificate does not match” where the certificate is wrong; have the declared date corrected first where that is.")}
 	}
-	return append(a.deathBeforeBirth(), a.rareNameNow()...)
+	return a.deathBeforeBirth()
 }
 
 func sortedFields(f workflow.Facts) []workflow.Field {
