@@ -1,5 +1,10 @@
 package gb
 
+import (
+	"slices"
+	"strings"
+)
+
 // surnameReadings are surnames that a dictionary of characters reads wrongly or
 // not as people bear them, each with its readings: syllables parted by spaces,
 // readings by commas, the usual one first. Compound surnames stand here when a
@@ -87,4 +92,29 @@ var surnameReadings = map[string]string{
 	"樂正": "yue zheng",
 	"鲜于": "xian yu",
 	"中行": "zhong hang",
+}
+
+// SurnamesReadSo are the surnames that have, beside the reading that comes first, another
+// that begins with the pinyin typed or is the beginning of it; of initials, by their first
+// letters. What a name is found by begins with its first reading, and so these are looked
+// for by the surname itself.
+func SurnamesReadSo(typed string, initials bool) []string {
+	var out []string
+	for surname := range surnameReadings {
+		for _, syllables := range readings([]rune(surname))[1:] {
+			var said strings.Builder
+			for _, s := range syllables {
+				if initials {
+					s = s[:1]
+				}
+				said.WriteString(s)
+			}
+			if text := said.String(); strings.HasPrefix(text, typed) || strings.HasPrefix(typed, text) {
+				out = append(out, surname)
+				break
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }

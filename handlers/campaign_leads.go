@@ -55,12 +55,12 @@ func (s *server) checkLeads(ctx context.Context, in *leadsCheckInput) (*leadsRep
 	l, bad := of(ctx).lang, map[string]bool{}
 	out := leadsReport{Rows: result.Rows, Problems: []rosterNote{}}
 	for _, e := range errs {
-		out.Problems = append(out.Problems, rosterNote{FieldProblem: FieldProblem{e.Field, e.Code, word(e.Message, l)}})
+		out.Problems = append(out.Problems, rosterNote{FieldProblem: FieldProblem{Field: e.Field, Code: e.Code, Message: word(e.Message, l), Suggest: e.Suggest}})
 		bad[e.Field] = true
 	}
 	for _, p := range result.Problems {
 		if p.Warning {
-			out.Problems = append(out.Problems, rosterNote{FieldProblem{p.Place(), p.Code, text{p.Zh, p.En}.in(l)}, true})
+			out.Problems = append(out.Problems, rosterNote{FieldProblem{Field: p.Place(), Code: p.Code, Message: text{p.Zh, p.En}.in(l)}, true})
 		}
 	}
 	for _, f := range result.Found {

@@ -28,6 +28,7 @@ type FieldProblem struct {
 	Field   string `json:"field" doc:"The field as a path, a query parameter or header by its name, or a cell as Sheet!C7."`
 	Code    string `json:"code"`
 	Message string `json:"message"`
+	Suggest string `json:"suggest,omitempty" doc:"What may stand instead, once compared and confirmed: a name with the interpunct or the standard character for its look-alike."`
 }
 
 // UnmetCondition is one condition that does not hold, with its article of law.
@@ -113,7 +114,7 @@ func (r *refusal) problem(l lang) Problem {
 		p.Detail = word(r.say, l)
 	}
 	for _, e := range r.errors {
-		p.Errors = append(p.Errors, FieldProblem{Field: e.Field, Code: e.Code, Message: word(e.Message, l)})
+		p.Errors = append(p.Errors, FieldProblem{Field: e.Field, Code: e.Code, Message: word(e.Message, l), Suggest: e.Suggest})
 	}
 	for _, c := range r.unmet {
 		p.Unmet = append(p.Unmet, unmetCondition(c, l))

@@ -218,7 +218,7 @@ func reportOf(result *roster.Result, left []register.LeftOut, l lang) rosterRepo
 	}
 	out := rosterReport{Rows: result.Rows, Imported: len(result.Lines) - len(left), Problems: notesOf(left, l, cell)}
 	for _, p := range result.Problems {
-		out.Problems = append(out.Problems, rosterNote{FieldProblem{p.Place(), p.Code, text{p.Zh, p.En}.in(l)}, p.Warning})
+		out.Problems = append(out.Problems, rosterNote{FieldProblem{Field: p.Place(), Code: p.Code, Message: text{p.Zh, p.En}.in(l)}, p.Warning})
 	}
 	return out
 }
@@ -228,7 +228,7 @@ func notesOf(left []register.LeftOut, l lang, at func(register.LeftOut, register
 	out := []rosterNote{}
 	for _, line := range left {
 		for _, e := range line.Errors {
-			out = append(out, rosterNote{FieldProblem: FieldProblem{at(line, e), e.Code, word(e.Message, l)}})
+			out = append(out, rosterNote{FieldProblem: FieldProblem{Field: at(line, e), Code: e.Code, Message: word(e.Message, l), Suggest: e.Suggest}})
 		}
 	}
 	return out

@@ -43,24 +43,21 @@ const (
 	NameCompat     = "name_compatibility"
 	NameRadical    = "name_radical"
 	NameOther      = "name_character"
+	// Of a name as a foreigner's passport prints it.
+	NameLatin      = "name_passport"
+	NameLatinSpace = "name_passport_sign"
 )
 
 // CheckName lists everything that keeps text from being a full name in the
 // register: Han characters of all planes, and U+00B7 between the parts of a name
 // from another language. It returns nil for a name that is right. It is for new
 // entries and changes; a name that stands in the register stays as it is, even
-// with problems. A text that is too long is not looked at any further. The name in a people's own script is another field and is not
-// for CheckName.
+// with problems. A text that is too long is not looked at any further. A name in a people's
+// own script is not kept by the register.
 func CheckName(text string) []NameProblem {
-	if text == "" {
-		return []NameProblem{nameProblem(NameEmpty, 0)}
-	}
-	if !utf8.ValidString(text) {
-		return []NameProblem{nameProblem(NameEncoding, 0)}
-	}
 	runes := []rune(text)
-	if len(runes) > NameLimit {
-		return []NameProblem{nameProblem(NameLong, NameLimit)}
+	if whole := wholeProblem(text, runes); whole != nil {
+		return whole
 	}
 	var found []NameProblem
 	for i, r := range runes {
@@ -73,6 +70,19 @@ func CheckName(text string) []NameProblem {
 		}
 	}
 	return found
+}
+
+// wholeProblem is what keeps a text as a whole from being a name of any kind.
+func wholeProblem(text string, runes []rune) []NameProblem {
+	switch {
+	case text == "":
+		return []NameProblem{nameProblem(NameEmpty, 0)}
+	case !utf8.ValidString(text):
+		return []NameProblem{nameProblem(NameEncoding, 0)}
+	case len(runes) > NameLimit:
+		return []NameProblem{nameProblem(NameLong, NameLimit)}
+	}
+	return nil
 }
 
 // MapInterpuncts is text with every look-alike of the interpunct turned into
@@ -107,15 +117,16 @@ func IsHan(r rune) bool {
 
 // extensions are the first and the last code point of the extensions beyond the
 // basic plane, in the order of the code points.
-func extensions() [8][2]rune {
+func extensions() [9][2]rune {
 	return [...][2]rune{
 		{0x20000, 0x2A6DF}, // B
 		{0x2A700, 0x2B73F}, // C
 		{0x2B740, 0x2B81D}, // D
-		{0x2B820, 0x2CEAF}, // E
+		{0x2B820, 0x2CEAD}, // E
 		{0x2CEB0, 0x2EBE0}, // F
 		{0x2EBF0, 0x2EE5D}, // I
-		{0x30000, 0x323AF}, // G and H
+		{0x30000, 0x3134A}, // G
+		{0x31350, 0x323AF}, // H
 		{0x323B0, 0x33479}, // J
 	}
 }
@@ -140,9 +151,10 @@ func dotProblems(runes []rune, i int) []NameProblem {
 
 // isDot tells whether r is the interpunct or what keyboards and old systems put
 // in its place: bullet, hyphenation point, Katakana dots, full stops, Greek ano
-// teleia, bullet and dot operators, word separator.
+// teleia, bullet and dot operators, word separator, small full stop, dot above, sinological
+// and runic dots, spot.
 func isDot(r rune) bool {
-	return r == Interpunct || strings.ContainsRune("\u2022\u2027\u30FB\uFF65\uFF0E.\u0387\u2219\u22C5\u2E31", r)
+	return r == Interpunct || strings.ContainsRune("\u2022\u2027\u30FB\uFF65\uFF0E.\u0387\u2219\u22C5\u2E31\uFE52\u02D9\uA78F\u16EB\u2981", r)
 }
 
 // runeProblem is the code of what is wrong with the character at i; empty when
@@ -184,48 +196,4 @@ func runeProblem(runes []rune, i int) string {
 // letters by their class, nothing to the eye.
 func isFiller(r rune) bool {
 	return r == 0x115F || r == 0x1160 || r == 0x3164 || r == 0xFFA0 || r == 0x2800
-}
-
-func nameProblem(code string, pos int) NameProblem {
-	zh, en := nameTexts(code)
-	return NameProblem{Code: code, Pos: pos, Zh: zh, En: en}
-}
-
-func nameTexts(code string) (zh, en string) {
-	switch code {
-	case NameEmpty:
-		return "姓名不能为空", "A name is needed."
-	case NameLong:
-		return "姓名不能超过 100 个字符", "A name has at most 100 characters."
-	case NameEncoding:
-		return "姓名含有损坏的字符编码，请重新录入", "The text is damaged here; type the name again."
-	case NameSpace:
-		return "姓名中不能有空格或换行，请删除", "A name has no spaces or line ends; delete this one."
-	case NameControl:
-		return "姓名含有控制字符，请删除", "There is a control character here; delete it."
-	case NameInvisible:
-		return "姓名含有不可见字符，请删除", "There is an invisible character here; delete it."
-	case NameBidi:
-		return "姓名含有改变书写方向的字符，请删除", "There is a character here that turns the writing direction; delete it."
-	case NameTag:
-		return "姓名含有不可见的标签字符，请删除", "There is an invisible tag character here; delete it."
-	case NameFiller:
-		return "姓名含有空白填充字符，请删除", "There is a blank filler here; delete it."
-	case NameSelector:
-		return "异体选择符只能紧跟在汉字之后，请删除", "A variation selector may only follow a Han character, one at a time; delete it."
-	case NamePrivateUse:
-		return "此字为自造字，须先对应到国家标准用字", "This is a private-use character; find the character of the national standard first."
-	case NameDot:
-		return "间隔号应为“·”（U+00B7），请确认替换", "The dot of a name is U+00B7; confirm the replacement."
-	case NameDotEnd:
-		return "间隔号不能在姓名首尾", "A dot cannot begin or end a name."
-	case NameDotDouble:
-		return "间隔号不能连用", "Two dots cannot stand together."
-	case NameCompat:
-		return "此字为兼容汉字，请改用对应的标准字", "This is a compatibility form; type the standard character."
-	case NameRadical:
-		return "此为部首或笔画符号，请改用对应的汉字", "This is a radical or a stroke that looks like a character; type the character."
-	default:
-		return "姓名应为汉字；音译姓名的各部分用“·”隔开", "A name is written in Han characters, with U+00B7 between the parts of a transliterated one."
-	}
 }

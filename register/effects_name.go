@@ -107,6 +107,6 @@ func (a *act) changeName(kept bool) error {
 const formerSeparator = "、"
 
 func withFormer(former, name string) string {
-	names := slices.DeleteFunc(strings.Split(former, formerSeparator), func(n string) bool { return n == "" || gb.Fold(n) == gb.Fold(name) })
+	names := slices.DeleteFunc(strings.Split(former, formerSeparator), func(n string) bool { return n == "" || n == name })
 	return strings.Join(append(names, name), formerSeparator)
 }

@@ -55,6 +55,9 @@ type FieldError struct {
 	// Short is the message without the beginning of a list too long to tell, which is for
 	// programs: a page has the whole list in its box. Empty where Message is as short.
 	Short workflow.Word `json:"-"`
+	// Suggest is what may stand instead, once the officer has compared and confirmed it: a
+	// name with the character that is meant for its look-alike. Empty where nothing tells it.
+	Suggest string `json:"suggest,omitempty"`
 }
 
 // Invalid holds every wrong value of a request.

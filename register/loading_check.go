@@ -100,7 +100,7 @@ func (l *loading) checkPerson(h LoadedHousehold, at int, p LoadedPerson) {
 	}
 	l.checkDays(h, at, p)
 	if p.Name != "" {
-		for _, wrong := range models.CheckName(p.Name) {
+		for _, wrong := range gb.NameFaults(p.Name) {
 			l.problem(h, at, wrong.Code, wrong.Zh, wrong.En)
 		}
 	}

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"strings"
 
 	"hukou/gb"
 	"hukou/workflow"
@@ -34,34 +35,49 @@ func (a *act) deathBeforeBirth() []FieldError {
 
 // rareName holds the name declared for somebody who is to be registered for the first
 // time against the table of given names (Norm 49): a newborn's, and that of a child in
-// care where no registration is known. Names that stand in the register stay. A draft may
-// hold any name, so that nothing typed is lost: acceptance looks.
-func (a *act) rareName() []FieldError {
+// care where no registration is known; and of a change of name the characters that are
+// new to the person. Names that stand in the register stay, and a clerk's slip is put right
+// as the paper has it. A draft may hold any name, so that nothing typed is lost: acceptance
+// looks.
+func (a *act) rareName() ([]FieldError, error) {
+	if a.def.Business == workflow.NameChange {
+		p, _, err := a.person()
+		return outsideTable("facts."+string(workflow.FactNewName), a.fact(workflow.FactNewName), p.Name), err
+	}
+	return a.rareFirstName(), nil
+}
+
+// rareFirstName is rareName for a first registration.
+func (a *act) rareFirstName() []FieldError {
 	if a.def.Subject == workflow.Child {
-		return outsideTable("facts."+string(workflow.FactChildName), a.fact(workflow.FactChildName))
+		return outsideTable("facts."+string(workflow.FactChildName), a.fact(workflow.FactChildName), "")
 	}
 	if a.def.Unregistered && a.seeksEntry() && a.def.Business != workflow.Unreg8 && !a.form.Facts.Has(workflow.FactWardNumber) {
-		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName))
+		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName), "")
 	}
 	return nil
 }
 
 // rareNameNow holds the name against the table where a step settles that the person has
 // no registration, and where a certificate's name takes the declared one's place.
-func (a *act) rareNameNow() []FieldError {
+func (a *act) rareNameNow() ([]FieldError, error) {
 	switch {
 	case a.req.Event == workflow.Accept:
 		return a.rareName()
 	case a.req.Event == workflow.HitNone:
-		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName))
+		return outsideTable("facts."+string(workflow.FactWardName), a.fact(workflow.FactWardName), ""), nil
 	}
-	return outsideTable("input."+string(workflow.InCertName), a.in(workflow.InCertName))
+	return outsideTable("input."+string(workflow.InCertName), a.in(workflow.InCertName), ""), nil
 }
 
-// outsideTable says which character of a given name the table does not have.
-func outsideTable(field, name string) []FieldError {
+// outsideTable says which character of a given name the table does not have, but for those
+// that the name which stands has already.
+func outsideTable(field, name, stands string) []FieldError {
 	var wrong []FieldError
 	for _, r := range gb.RareGiven(name) {
+		if strings.ContainsRune(stands, r) {
+			continue
+		}
 		wrong = append(wrong, fieldError(field, "rare_character",
 			fmt.Sprintf("“%c”（%U）不在《通用规范汉字表》内，新登记的名不能使用；姓氏不受此限。请父母或监护人另选一字。", r, r),
 			fmt.Sprintf("“%c” (%U) is not in the Table of General Standard Chinese Characters, from which a new given name is chosen; the surname is exempt. The parents or guardians choose another character.", r, r)))

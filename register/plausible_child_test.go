@@ -95,6 +95,32 @@ func TestAChildInCareWithoutRegistrationIsNamedFromTheTable(t *testing.T) {
 	})
 }
 
+func TestANewNameTakesNoCharacterOutsideTheTableBesideThoseItHad(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		papers := []workflow.MaterialKind{workflow.MatNameRequest, workflow.MatHouseholdBook, workflow.MatComparison}
+		to := func(name string) error {
+			id := w.alters(workflow.NameChange, "p-li", workflow.Facts{"new_name": name, "surname_ground": "unchanged", "name_reason": "本人长期使用"})
+			w.step("clerk", id, workflow.Lodge, nil)
+			for _, k := range papers {
+				w.paper(id, k)
+			}
+			err := w.try("clerk", id, workflow.Accept, "", nil)
+			if err == nil {
+				w.step("clerk", id, workflow.Withdraw, workflow.Facts{"reason": "不改了"})
+			}
+			return err
+		}
+		w.wantFault(w.faults(to("李春龘")), "facts.new_name", "rare_character")
+		w.must(to("李春兰"))
+		w.tx(func(tx *store.Tx) error {
+			_, err := store.Set[models.Person](tx, map[string]any{"name": "李龘梅"}, "id = 'p-li'")
+			return err
+		})
+		w.must(to("李龘"))
+	})
+}
+
 func TestAnInstitutionChoosesNoEthnicityWhereAParentIsKnown(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		mother, father, house := w.seedFamily()

@@ -206,7 +206,43 @@ func (s *searcher) people(q string) error {
 	if err := s.byText(column, from, last); err != nil || column != "pinyin" || len(s.hits) > mostHits {
 		return err
 	}
-	return s.byText("initials", from, last)
+	if err := s.byText("initials", from, last); err != nil {
+		return err
+	}
+	return s.byOtherReading(from, last)
+}
+
+// byOtherReading finds people by a reading of their surname that is not its first: the
+// dictionary's of 单, dan, or 翟 as di. The columns hold it behind the first, where no index
+// leads; the surname leads there.
+func (s *searcher) byOtherReading(from, last string) error {
+	orgs, err := s.jurisdiction()
+	if err != nil {
+		return err
+	}
+	for _, column := range []string{"pinyin", "initials"} {
+		for _, surname := range gb.SurnamesReadSo(from, column == "initials") {
+			if len(s.hits) > mostHits {
+				return nil
+			}
+			rows, err := store.Many[models.Person](s.a.tx, "name, id limit 1000", otherReading[column]+" and org in ?", surname, store.Until(surname), "% "+from+"%", orgs)
+			if err != nil {
+				return err
+			}
+			for _, p := range rows {
+				if err := s.addPerson(p, last); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// otherReading are the texts that look behind the first reading among bearers of a surname.
+var otherReading = map[string]string{
+	"pinyin":   "name >= ? and name < ? and pinyin like ?",
+	"initials": "name >= ? and name < ? and initials like ?",
 }
 
 // columnOf is where a name that was typed is looked for, and as what.

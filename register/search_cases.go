@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hukou/gb"
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -31,7 +32,17 @@ func (s *searcher) cases(q string) error {
 	if err := s.casesOf(column, from, last); err != nil || column != "pinyin" || len(s.hits) > mostHits {
 		return err
 	}
-	return s.casesOf("initials", from, last)
+	if err := s.casesOf("initials", from, last); err != nil || last != "" {
+		return err
+	}
+	for _, column := range []string{"pinyin", "initials"} {
+		for _, surname := range gb.SurnamesReadSo(from, column == "initials") {
+			if err := s.casesWhere("id in (select case_id from case_subjects where "+otherReading[column]+")", surname, store.Until(surname), "% "+from+"%"); err != nil || len(s.hits) > mostHits {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // The texts of the search for cases by a person in them, each answered by an index.

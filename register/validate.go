@@ -95,8 +95,11 @@ func (a *act) checkInput() error {
 	if err != nil {
 		return err
 	}
-	wrong = append(append(append(wrong, lines...), a.checkCorrections()...), a.checkStepTogether()...)
-	return refused(wrong)
+	rare, err := a.rareNameNow()
+	if err != nil {
+		return err
+	}
+	return refused(slices.Concat(wrong, lines, a.checkCorrections(), a.checkStepTogether(), rare))
 }
 
 // checkFields finds every value of the input that is none of the fields allowed, or not of
@@ -135,7 +138,7 @@ func (a *act) checkStepTogether() []FieldError {
 		return []FieldError{fieldError("input."+string(workflow.InCertBorn), "another_birth", "与申报的出生日期相差三十天以上，可能是另一个孩子：证明有误的，登记“证明信息不符”请卫健更正；申报有误的，先请申报人补正出生日期。",
 			"More than thirty days from the birth declared: it may be another child. Enter “certificate does not match” where the certificate is wrong; have the declared date corrected first where that is.")}
 	}
-	return append(a.deathBeforeBirth(), a.rareNameNow()...)
+	return a.deathBeforeBirth()
 }
 
 func sortedFields(f workflow.Facts) []workflow.Field {
@@ -178,8 +181,8 @@ func checkText(field string, rule workflow.Asked, s string) []FieldError {
 	if s == "" {
 		return nil
 	}
-	if e := unclean(field, s); e != nil {
-		return []FieldError{*e}
+	if e := unclean(field, s); e != nil && rule.Kind != workflow.KindName {
+		return []FieldError{*e} // of a name each character is looked at
 	}
 	if limit := cmp.Or(rule.MaxLength, workflow.MaxText); len([]rune(s)) > limit {
 		return bad("too_long", fmt.Sprintf("最多%d个字。", limit), workflow.Counted(limit, "At most %d character.", "At most %d characters."))
@@ -201,15 +204,27 @@ func checkText(field string, rule workflow.Asked, s string) []FieldError {
 			return bad("bad_number", "公民身份号码有误，请核对。", "The citizen number is wrong; compare it.")
 		}
 	case workflow.KindName:
-		var out []FieldError
-		for _, p := range models.CheckName(s) {
-			if !slices.ContainsFunc(out, func(e FieldError) bool { return e.Code == p.Code }) {
-				out = append(out, fieldError(field, p.Code, p.Zh, p.En))
-			}
-		}
-		return out
+		return checkName(field, rule, s)
 	}
 	return nil
+}
+
+// checkName finds what is wrong with a name, and what is meant by it where all of it can be
+// told: the officer compares and confirms that, nothing is replaced by itself.
+func checkName(field string, rule workflow.Asked, s string) []FieldError {
+	faults := gb.NameFaults(s)
+	if rule.Latin && models.Latin(s) {
+		faults = gb.PassportFaults(s)
+	}
+	var out []FieldError
+	for _, f := range faults {
+		e := fieldError(field, f.Code, f.Zh, f.En)
+		if mended, ok := gb.MendName(s, rule.Latin); ok {
+			e.Suggest = mended
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // checkList finds what is wrong with the texts of a list, each at its own place.

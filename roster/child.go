@@ -2,11 +2,11 @@ package roster
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"hukou/gb"
 	"hukou/models"
 )
 
@@ -87,14 +87,8 @@ func (t *table) name(r row, f field) string {
 	if !ok {
 		return ""
 	}
-	told := make(map[string]bool)
-	for _, found := range models.CheckName(text) {
-		if told[found.Code] {
-			continue
-		}
-		told[found.Code] = true
-		t.addIssue(r.number, t.at[f]+1, Issue{Code: found.Code,
-			Zh: fmt.Sprintf("第 %d 个字符：%s", found.Pos+1, found.Zh), En: fmt.Sprintf("character %d: %s", found.Pos+1, found.En)})
+	for _, found := range gb.NameFaults(text) {
+		t.addIssue(r.number, t.at[f]+1, Issue{Code: found.Code, Zh: found.Zh, En: found.En})
 	}
 	return text
 }

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"hukou/gb"
 )
 
 // decodeText gives UTF-8 without a byte order mark. What is not valid UTF-8 is
@@ -26,11 +28,34 @@ func decodeText(data []byte) ([]byte, error) {
 	if utf8.Valid(data) {
 		return data, nil
 	}
-	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(fourBytes(data))
 	if err != nil {
 		return nil, &FileError{"file_damaged", "文件编码无法识别，请另存为“CSV UTF-8”或 xlsx", "the encoding cannot be read: save the file as CSV UTF-8 or as xlsx"}
 	}
 	return decoded, nil
+}
+
+// fourBytes is a text in GB 18030 in which the two-byte codes that the decoder does not
+// know are written by four bytes: 龴 at FE59 and thirteen more characters, which older
+// tables put into the private-use area.
+func fourBytes(data []byte) []byte {
+	encoder := simplifiedchinese.GB18030.NewEncoder()
+	var out []byte
+	done := 0
+	for i := 0; i+1 < len(data); i++ {
+		if data[i] < 0x81 || data[i] == 0xff {
+			continue
+		}
+		if r := gb.LegacyBytes(data[i], data[i+1]); r != 0 {
+			if code, err := encoder.Bytes([]byte(string(r))); err == nil {
+				out, done = append(append(out, data[done:i]...), code...), i+2
+			}
+		}
+		if i++; '0' <= data[i] && data[i] <= '9' {
+			i += 2 // a code of four bytes
+		}
+	}
+	return append(out, data[done:]...)
 }
 
 // brokenRow is the number of a row whose quotation marks do not match.

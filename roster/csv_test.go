@@ -30,6 +30,20 @@ func TestEncodingsOfText(t *testing.T) {
 	}
 }
 
+// TestTheCodesOfGB18030OfNow reads the characters that GB 18030-2022 has at two bytes and
+// older tables had in the private-use area, and those of four bytes beside them.
+func TestTheCodesOfGB18030OfNow(t *testing.T) {
+	for bytes, want := range map[string]string{
+		"\xcd\xf5\xfe\x59": "王龴", "\xcd\xf5\xfe\x51\xd2\xbb": "王𠂇一", "\xfe\x91\xfe\xa0": "𤇾龻", "\xcd\xf5\x82\x35\x90\x37": "王龴", "\xcd\xf5\x95\x32\x90\x31": "王𠂇",
+		"\xc2\xf2\xa1\xa4\xcc\xe1": "买·提", "a,\xfe\x55\n": "a,㑳\n",
+	} {
+		got, err := decodeText([]byte(bytes))
+		if err != nil || string(got) != want {
+			t.Errorf("% x is read as %q, want %q: %v", bytes, got, want, err)
+		}
+	}
+}
+
 func TestBytesThatAreNoCharacter(t *testing.T) {
 	gb, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(csvHeader + "丁一,男,2009-02-20,,RY-1,2015-09-01,其他,"))
 	if err != nil {

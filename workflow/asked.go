@@ -24,6 +24,8 @@ type Asked struct {
 	Pattern string
 	// Filled tells that a required text may not be empty.
 	Filled bool
+	// Latin tells that a name may also be written as a foreigner's passport prints it.
+	Latin bool
 }
 
 // The longest that a value may be: characters of a text, texts of a list. Only lists that
@@ -37,6 +39,10 @@ const (
 
 // rosterLists go by the lines of a roster.
 var rosterLists = []Field{InRows, InLines, InSuccessors}
+
+// besides are names of people who need no entry of their own: a parent may be a foreigner,
+// and so may whoever applies or cares.
+var besides = []Field{FactMotherName, FactFatherName, FactApplicantName, InNewApplicant, FactMinorsCarer, FactLeadHead}
 
 // sets are lists in which nothing may stand twice.
 var sets = []Field{InOfficers, InHitPersons, InItems, InBrought, InNotHad}
@@ -77,7 +83,7 @@ func (b *Book) Ask(f Field, required bool) Asked {
 	case KindLong:
 		a.MaxLength, a.Filled = MaxLong, required
 	case KindName:
-		a.MaxLength, a.Filled = models.NameLimit, required
+		a.MaxLength, a.Filled, a.Latin = models.NameLimit, required, slices.Contains(besides, f)
 	default:
 		a.MaxLength, a.Filled = MaxText, required
 	}

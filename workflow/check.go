@@ -59,6 +59,7 @@ func (b *Book) Check() []Finding {
 		c.graph()
 		c.returns()
 		c.clocks()
+		c.stops()
 		c.roles()
 		c.adverse()
 		c.fourEyes()

@@ -28,6 +28,7 @@ func Faults() map[string]Word {
 		"bad_level":         {Zh: "决定层级不在四级之内，或未高于原层级", En: "the level is not one of the four, or does not lift the profile"},
 
 		"duplicate_edition": {Zh: "同一业务同一版本写了两次", En: "the same edition of a business is written twice"},
+		"edition_gap":       {Zh: "版本启用之日，其所属各行的业务尚无版本", En: "on the day the edition begins, the business of its lines has none"},
 		"unreachable":       {Zh: "任何办法都到不了的环节", En: "no step leads to this state"},
 		"dead_end":          {Zh: "除撤回、终止外走不到任何终点", En: "no way to an end but giving the case up"},
 		"leaves_end":        {Zh: "有步骤离开终点", En: "a step leaves an end"},
@@ -39,6 +40,7 @@ func Faults() map[string]Word {
 		"back_unfed":           {Zh: "返回的步骤所列环节都没有记下来路", En: "a step back lists no state that is remembered on the way in"},
 		"push_lost":            {Zh: "记下了来路却没有返回的步骤", En: "the state left is remembered, but no step leads back to it"},
 		"no_clock_or_owner":    {Zh: "既没有期限，也没有能办下去的民警", En: "neither a limit nor an officer who can go on"},
+		"stop_without_resume":  {Zh: "计时停止后，除撤回、终止外没有恢复计时的去路", En: "time stands still here, and but for giving up no step leads on to where it runs or ends"},
 		"limit_without_days":   {Zh: "期限没有预设天数", En: "the limit has no preset of a day or more"},
 		"timer_not_system":     {Zh: "到期自动办理的步骤写给了人", En: "a step taken at a limit is written for officers"},
 		"timer_without_limit":  {Zh: "系统自动办理的步骤没有期限或条件", En: "the system takes the step by itself, and neither limit nor condition says when"},

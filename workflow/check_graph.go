@@ -176,6 +176,35 @@ func (c *checker) clocks() {
 	}
 }
 
+// stops proves that time which stands still goes on: from each such state an officer's step
+// leads, perhaps by another stop, to a state in which it runs, or to an end that is no
+// giving up. What the system does at a limit is no result of what was waited for.
+func (c *checker) stops() {
+	resumes := map[State]bool{}
+	for _, s := range c.d.States() {
+		_, still := c.d.StandsStill(s)
+		resumes[s] = !still
+	}
+	for grown := true; grown; {
+		grown = false
+		for _, step := range c.d.Steps {
+			if step.systemOnly() || slices.Contains(givingUp, step.On) {
+				continue
+			}
+			for _, from := range step.From {
+				if !resumes[from] && slices.ContainsFunc(step.Targets(from), func(to State) bool { return to != from && resumes[to] }) {
+					resumes[from], grown = true, true
+				}
+			}
+		}
+	}
+	for _, s := range c.d.States() {
+		if !resumes[s] {
+			c.add("stop_without_resume", s, "", "")
+		}
+	}
+}
+
 // roles proves that somebody may take each step, and two persons an act of two.
 func (c *checker) roles() {
 	for _, s := range c.d.Steps {

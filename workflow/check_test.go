@@ -52,6 +52,59 @@ func TestEveryPlantedFaultIsFound(t *testing.T) {
 	}
 }
 
+// TestTheKindsOfFaultThatMatterMost keeps the list of what a rule book must never have: each
+// kind is planted, and so found by the test above; no two findings read alike.
+func TestTheKindsOfFaultThatMatterMost(t *testing.T) {
+	plants := map[string]bool{}
+	for _, p := range slices.Concat(wordFaults, graphFaults, handFaults, guardFaults) {
+		plants[p.name] = true
+	}
+	for kind, names := range map[string][]string{
+		"dead end":                              {"a state from which nothing leads on", "a state from which one can only give up"},
+		"unreachable state":                     {"a state no step leads to", "a way back to a state never left"},
+		"duplicate event":                       {"the same step by the same role twice"},
+		"missing basis":                         {"a step without a basis", "a condition without a basis", "a business without a basis"},
+		"missing remedy":                        {"a refusal without a remedy"},
+		"wait without a clock":                  {"a wait without clock or owner"},
+		"same officer on both sides":            {"an approval by whoever made the case", "making after checking"},
+		"guard on a forbidden field":            {"a condition on ethnicity", "a condition on faith, by its Chinese name alone", "a condition on a fee"},
+		"unknown event":                         {"an event without a word"},
+		"unknown state":                         {"a state without a word"},
+		"unknown role":                          {"a role without a word"},
+		"unknown field":                         {"an input without a word", "a field of the form without a word"},
+		"unknown guard":                         {"a condition nobody wrote"},
+		"unknown material":                      {"a paper without a word"},
+		"unknown notice":                        {"a notice without a word", "an effect nobody carries out"},
+		"unknown task":                          {"a task without a word"},
+		"missing word in one language":          {"a business without an English name", "a state without a Chinese name", "a condition without its English text"},
+		"event nobody may do":                   {"a step nobody may take"},
+		"effect without an approving step":      {"an entry without a decision", "an entry after a check that decides nothing"},
+		"clock that stops with no resume":       {"a clock that stops and goes on only by another stop", "a clock that stops until a limit alone"},
+		"child business unknown":                {"lines of a business that does not exist"},
+		"edition gap or overlap":                {"lines of a business that begins later", "an edition written twice"},
+		"refusal without reason code":           {"a refusal without a code"},
+		"makes and checks path without a check": {"an approval that is no check"},
+		"material without a basis":              {"a paper without a basis"},
+		"two transitions alike":                 {"two transitions alike but for their conditions"},
+		"terminal state with a way out":         {"a step out of an end", "a step to and fro out of the last end"},
+	} {
+		for _, name := range names {
+			if !plants[name] {
+				t.Errorf("%s: nobody plants %q", kind, name)
+			}
+		}
+	}
+	said := map[string]string{}
+	for code, w := range Faults() {
+		for _, text := range []string{w.Zh, w.En} {
+			if other := said[text]; other != "" || text == "" {
+				t.Errorf("%s and %s read alike: %q", code, other, text)
+			}
+			said[text] = code
+		}
+	}
+}
+
 func TestAFindingSaysWhereItLies(t *testing.T) {
 	d := small()
 	b := newBook([]*Definition{d})
@@ -76,6 +129,8 @@ var wordFaults = []planted{
 	{"an effect nobody carries out", "unknown_effect", func(_ *Book, d *Definition) { on(d, EffectIt).Do = []Effect{"register_brith"} }},
 	{"a limit nobody set", "unknown_limit", func(_ *Book, d *Definition) { d.Limits[Lodged] = "fortnight" }},
 	{"an input without a word", "unknown_field", func(_ *Book, d *Definition) { on(d, Urge).Needs = []Field{"resaon"} }},
+	{"a notice without a word", "unknown_effect", func(_ *Book, d *Definition) { on(d, Approve).Do = []Effect{"decision_sheat"} }},
+	{"a field of the form without a word", "unknown_field", func(_ *Book, d *Definition) { d.Facts[0].Field = "aplicant_name" }},
 	{"a paper without a word", "unknown_material", func(_ *Book, d *Definition) { d.Materials[0].Kind = "birth_certifcate" }},
 	{"a task without a word", "unknown_task", func(_ *Book, d *Definition) { d.Tasks[0].Task = "look_again" }},
 	{"a subject without a word", "unknown_subject", func(_ *Book, d *Definition) { d.Subject = "" }},
@@ -83,6 +138,9 @@ var wordFaults = []planted{
 	{"a business without an English name", "missing_word", func(_ *Book, d *Definition) { d.Names.En = "" }},
 	{"a state without a Chinese name", "missing_word", func(b *Book, _ *Definition) { b.states[Lodged] = Word{En: "Lodged"} }},
 	{"a step without a basis", "missing_basis", func(_ *Book, d *Definition) { on(d, Deliver).Basis = nil }},
+	{"a paper without a basis", "missing_basis", func(_ *Book, d *Definition) { d.Materials[0].Basis = "" }},
+	{"a task without a basis", "missing_basis", func(_ *Book, d *Definition) { d.Tasks[0].Basis = "" }},
+	{"a business without a basis", "missing_basis", func(_ *Book, d *Definition) { d.Basis = nil }},
 	{"a step that rests on our own notes", "unpublished_basis", func(_ *Book, d *Definition) { on(d, Deliver).Basis = []Basis{"domain 2.3"} }},
 	{"a condition that rests on a rule of the house", "unpublished_basis", func(b *Book, _ *Definition) {
 		spoil(b, GMaterials, func(g *Guard) { g.Basis = "Norm 12; house rule" })
@@ -98,6 +156,11 @@ var wordFaults = []planted{
 	}},
 	{"an edition that is no day", "bad_edition", func(_ *Book, d *Definition) { d.Edition = "2021-02-30" }},
 	{"an edition written twice", "duplicate_edition", func(b *Book, _ *Definition) { b.defs = append(b.defs, small()) }},
+	{"lines of a business that begins later", "edition_gap", func(b *Book, d *Definition) {
+		later := small()
+		later.Business, later.Edition = "smaller", "2022-01-01"
+		b.defs, d.Child = append(b.defs, later), "smaller"
+	}},
 	{"an escalator that lifts nothing", "bad_level", func(_ *Book, d *Definition) { d.Escalators[0].To = P0 }},
 }
 
@@ -113,6 +176,15 @@ var graphFaults = []planted{
 	}},
 	{"a step out of an end", "leaves_end", func(_ *Book, d *Definition) { on(d, Return).From = []State{StationReview, Refused} }},
 	{"the same step by the same role twice", "duplicate_edge", func(_ *Book, d *Definition) { d.Steps = append(d.Steps, *on(d, Urge)) }},
+	{"two transitions alike but for their conditions", "duplicate_edge", func(_ *Book, d *Definition) {
+		again := *on(d, Return)
+		again.If = append(slices.Clone(again.If), GDoubtNoted)
+		d.Steps = append(d.Steps, again)
+	}},
+	{"a step to and fro out of the last end", "leaves_end", func(_ *Book, d *Definition) {
+		on(d, Deliver).To = []State{Delivered, Approved}
+		on(d, Deliver).From = []State{Effected, Delivered}
+	}},
 	{"conditions that exclude each other", "impossible_step", func(_ *Book, d *Definition) {
 		on(d, Urge).If = []GuardID{GOnSpotLevel, GAboveSpot}
 	}},
@@ -123,6 +195,13 @@ var graphFaults = []planted{
 	{"a wait without clock or owner", "no_clock_or_owner", func(_ *Book, d *Definition) {
 		delete(d.Limits, WaitingExternal)
 		on(d, ExternalResult).By = []By{bySystem}
+	}},
+	{"a clock that stops and goes on only by another stop", "stop_without_resume", func(_ *Book, d *Definition) {
+		on(d, ExternalResult).Back, on(d, ExternalResult).To = false, []State{Suspended}
+		on(d, Withdraw).From = append(on(d, Withdraw).From, Suspended)
+	}},
+	{"a clock that stops until a limit alone", "stop_without_resume", func(_ *Book, d *Definition) {
+		on(d, ExternalResult).By, on(d, ExternalResult).After = []By{bySystem}, LimitExternal
 	}},
 	{"a limit of no days", "limit_without_days", func(b *Book, _ *Definition) {
 		r := b.limits[LimitExternal]

@@ -169,5 +169,8 @@ func (c *checker) aside() {
 			known = known || x.Business == d.Child
 		}
 		c.known(known, "business", "", "", string(d.Child))
+		if _, inForce := c.b.Current(d.Child, d.Edition); known && !inForce {
+			c.add("edition_gap", "", "", string(d.Child))
+		}
 	}
 }

@@ -165,7 +165,11 @@ func (r *Request) Fault(err error) *ui.Fault {
 	p := r.desk.Door.Explain(r.Context, err, r.Lang == ui.English)
 	f := &ui.Fault{Status: p.Status, Code: p.Code, Title: p.Title, Text: r.onPage(p.Code, p.Detail), RequestID: r.Response().Header().Get("X-Request-Id")}
 	for _, e := range p.Errors {
-		f.Fields = append(f.Fields, ui.FieldFault{Field: e.Field, Code: e.Code, Text: e.Message})
+		text := e.Message
+		if e.Suggest != "" {
+			text += r.T(" 核对无误后改填：", " Compare, then write: ") + e.Suggest
+		}
+		f.Fields = append(f.Fields, ui.FieldFault{Field: e.Field, Code: e.Code, Text: text})
 	}
 	r.explainUnmet(f, p.Unmet)
 	if p.Holder != nil {

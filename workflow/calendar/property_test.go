@@ -180,6 +180,58 @@ func TestTheDateToldIsAFloor(t *testing.T) {
 	})
 }
 
+// notices are invented tables for the years that have none: weekdays off and weekend days
+// worked, any number of each.
+func notices() *rapid.Generator[[]Year] {
+	return rapid.Custom(func(t *rapid.T) []Year {
+		var out []Year
+		for year := 2027; year <= 2031; year++ {
+			y := Year{Year: year, Notice: "an invented notice"}
+			first := models.Date(write(dayOf(year, 1, 1)))
+			for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(0, 360), 0, 60, rapid.ID[int]).Draw(t, "days") {
+				d := first.AddDays(n)
+				w := d.Time().Weekday()
+				y.Days = append(y.Days, Day{Date: d, Work: w == 0 || w == 6, Name: "放假", NameEn: "Holiday"})
+			}
+			out = append(out, y)
+		}
+		return out
+	})
+}
+
+// A date counted into a year whose notice is not out is provisional; it is counted anew when
+// the notice comes, and is never earlier than what the applicant was told (domain 2.2).
+func TestADateOfAnUnpublishedYearIsNeverMovedEarlier(t *testing.T) {
+	c := China()
+	rapid.Check(t, func(t *rapid.T) {
+		k := Clock{StartedOn: models.Date("2026-10-01").AddDays(rapid.IntRange(0, 1000).Draw(t, "start")), Limit: Span{rapid.IntRange(1, 60).Draw(t, "limit"), rapid.SampledFrom([]Unit{UnitWorkday, UnitDay, UnitMonth}).Draw(t, "unit")}}
+		if k.Limit.Unit == UnitMonth {
+			k.Limit.N = 1 + k.Limit.N%6
+		}
+		told := c.State(k, k.StartedOn)
+		if told.DueOn > "2026-12-31" && !told.Provisional {
+			t.Fatalf("%s and %v = %s is settled before the notice is out", k.StartedOn, k.Limit, told.DueOn)
+		}
+		if told.DueOn < "2026-12-29" && told.Provisional {
+			t.Fatalf("%s and %v = %s is provisional in a year whose notice is out", k.StartedOn, k.Limit, told.DueOn)
+		}
+		k.PromisedDue = told.DueOn
+		years := notices().Draw(t, "notices")
+		now := New(append(ChinaYears(), years...)).State(k, k.StartedOn)
+		if now.Provisional {
+			t.Fatalf("%s and %v is provisional after the notices", k.StartedOn, k.Limit)
+		}
+		if now.DueOn < told.DueOn {
+			t.Fatalf("told %s, after the notices %s", told.DueOn, now.DueOn)
+		}
+		free := k
+		free.PromisedDue = ""
+		if counted := New(append(ChinaYears(), years...)).State(free, k.StartedOn).DueOn; now.DueOn != max(counted, told.DueOn) {
+			t.Fatalf("told %s, counted anew %s, and now due %s", told.DueOn, counted, now.DueOn)
+		}
+	})
+}
+
 func FuzzState(f *testing.F) {
 	f.Add("2026-09-24", 10, "workday", 5, "day", "2026-09-29", "", "2026-10-01", "2026-10-04", "2026-10-12", "", "")
 	f.Add("", -1, "week", 1<<62, "month", "9999-12-31", "0001-01-01", "x", "", "9999-12-31", "0001-01-01", "0001-01-01")
