@@ -52,6 +52,11 @@ func (a *act) reverse() error {
 		if err := errors.Join(a.openAgain(e, died), a.closeKinTasks(e)); err != nil {
 			return err
 		}
+		if e.Kind == EventBirth {
+			if err := a.undoItems(e.SubjectID); err != nil {
+				return err
+			}
+		}
 	}
 	if err := a.afterReversal(before, firstOf(events)); err != nil {
 		return err

@@ -56,6 +56,8 @@ type CaseView struct {
 	// Decision is the last reasoned decision of the case, with what may be done against
 	// it: what the applicant is handed. It comes with GET alone.
 	Decision *CaseDecision `json:"decision,omitempty"`
+	// Items are the joint items of a birth (出生一件事). They come with GET alone.
+	Items []JointItemView `json:"joint_items,omitempty"`
 	// Papers are the numbered papers that the case gave out: certificates, booklets,
 	// answers to queries.
 	Papers []PaperView `json:"papers,omitempty"`
