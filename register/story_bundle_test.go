@@ -197,7 +197,8 @@ func TestADeathTellsTheBodiesThatHaveTheChild(t *testing.T) {
 		w.offersItems()
 		id := w.bornWith(ItemConsentRequest{"medical_insurance", "mother"})
 		w.itemsEntered(id)
-		w.death(w.newbornOf(id), "2026-09-23")
+		w.setClock("2026-09-28T09:00:00+08:00")
+		w.death(w.newbornOf(id), "2026-09-26")
 		w.wantItems(id, map[string]ItemState{"medical_insurance": ItemUndone})
 		if n := len(w.itemMessages(MessageItemUndone)); n != 1 {
 			t.Errorf("%d messages tell of the death", n)

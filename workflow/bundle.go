@@ -116,7 +116,8 @@ func (p Process) bundled() Process {
 	after := []State{Effected, Delivered}
 	law := []Basis{basisConsent}
 	atWindow := []By{ownClerk, ownAux, takingClerk, takingAux}
-	return p.Doing(EffectIt, EffSendItems).Plus(
+	// The messages come last, behind the entry that they are about.
+	return p.change(EffectIt, func(s *Step) { s.Do = append(slices.Clone(s.Do), EffSendItems) }).Plus(
 		Step{From: before, On: ConsentItem, By: atWindow, Needs: []Field{InBundleItem, InConsentBy}, If: []GuardID{GItemsOffered}, Do: []Effect{EffConsentItem}, Basis: law},
 		Step{From: before, On: RevokeItem, By: atWindow, Needs: []Field{InBundleItem, InConsentBy}, If: []GuardID{GItemsConsented}, Do: []Effect{EffRevokeItem}, Basis: law},
 		Step{From: after, On: AcknowledgedThere, By: []By{ownClerk, ownHead}, Needs: []Field{InBundleItem, InDocument}, If: []GuardID{GItemsSent}, Do: []Effect{EffItemAnswer}, Basis: []Basis{ruleBundle}},
