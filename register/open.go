@@ -104,6 +104,13 @@ func (a *act) open(q OpenRequest) error {
 	}
 	wrong = append(wrong, together...)
 	wrong = append(wrong, a.checkSite(q.Site, station)...)
+	if reg.Code != "" {
+		away, err := a.checkAcross(station, reg.Code)
+		if err != nil {
+			return err
+		}
+		wrong = append(wrong, away...)
+	}
 	var bodies map[string]string
 	if reg.Code != "" {
 		var items []FieldError

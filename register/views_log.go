@@ -41,7 +41,7 @@ func (a *act) seen() (*CaseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a.cache.over {
+	if a.cache.over || a.narrowed() {
 		return v, nil
 	}
 	if v.Items, err = a.jointItems(); err != nil {
