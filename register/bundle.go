@@ -71,8 +71,8 @@ func bundleCollectors() map[workflow.Field]collector {
 			}
 			return out, err
 		},
-		workflow.FItemsConsented: items(itemStands),
-		workflow.FItemsSent:      items(itemUnanswered),
+		workflow.FItemsUnsent: items(itemStands),
+		workflow.FItemsSent:   items(itemUnanswered),
 	}
 }
 
@@ -257,6 +257,14 @@ func (a *act) answerItem() error {
 		_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskBundleItem), Role: string(workflow.Clerk), Note: item}, workflow.LimitTask)
 	}
 	return err
+}
+
+// undoItemsOf tells the bodies that were sent an item about a newborn whose entry is undone.
+func (a *act) undoItemsOf(e models.RegisterEvent) error {
+	if e.Kind != EventBirth {
+		return nil
+	}
+	return a.undoItems(e.SubjectID)
 }
 
 // undoItems tells the bodies that were sent an item about somebody that the entry is

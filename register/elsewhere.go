@@ -55,7 +55,7 @@ func (a *act) awayLacks() ([]string, error) {
 			out = append(out, what)
 		}
 	}
-	lack(workflow.AwayWedlock, a.fact(workflow.FactEvidence) == "certificate")
+	lack(workflow.AwayPaper, a.fact(workflow.FactEvidence) == "certificate")
 	age, err := a.age()
 	if err != nil {
 		return nil, err

@@ -174,7 +174,7 @@ func TestWhoeverIsNotEligibleElsewhereGoesTheOrdinaryWay(t *testing.T) {
 		w.beyond()
 		for what, c := range map[workflow.GuardID]func(f workflow.Facts){
 			workflow.GAwayResidence: func(f workflow.Facts) { f[workflow.FactAwayResidence] = "none" },
-			workflow.GAwayWedlock:   func(f workflow.Facts) { f["parents_evidence"] = "statement" },
+			workflow.GAwayPaper:     func(f workflow.Facts) { f["parents_evidence"] = "statement" },
 			workflow.GAwayAge:       func(f workflow.Facts) { f["child_birth_date"], f["certificate_issued_on"] = "2020-09-10", "2020-09-12" },
 			workflow.GAwaySurname:   func(f workflow.Facts) { f["child_name"], f["certificate_name"] = "张小禾", "张小禾" },
 			workflow.GAwayParents:   func(f workflow.Facts) { delete(f, "father") },

@@ -35,10 +35,10 @@ const (
 	InItemRefusal Field = "item_refusal"
 	// FItemsOffered are the items that the place's row in force today has.
 	FItemsOffered Field = "bundle_items_offered"
-	// FItemsConsented are the items consented to and not sent; FItemsSent those that were
+	// FItemsUnsent are the items consented to and not sent; FItemsSent those that were
 	// sent and have no answer yet.
-	FItemsConsented Field = "bundle_items_consented"
-	FItemsSent      Field = "bundle_items_unanswered"
+	FItemsUnsent Field = "bundle_items_unsent"
+	FItemsSent   Field = "bundle_items_unanswered"
 )
 
 // BundleItems are the joint items that a place may offer, in the order of forms.
@@ -59,20 +59,20 @@ func itemRefusals() []Code {
 func bundleFields() map[Field]FieldRule {
 	list := func(zh, en string) FieldRule { return computed(zh, en, KindList) }
 	return map[Field]FieldRule{
-		InBundleItem:    input("联办事项", "Joint item", KindCode, "B", BundleItems()...),
-		InConsentBy:     input("作出同意（撤回）的监护人", "Who consents, or takes it back", KindCode, "B", consentGivers()...),
-		InItemRefusal:   input("未办理的原因", "Why it was refused", KindCode, "B", itemRefusals()...),
-		FItemsOffered:   list("当地现行的联办事项", "Joint items that the place offers"),
-		FItemsConsented: list("已同意、未发送的联办事项", "Joint items consented to and not sent"),
-		FItemsSent:      list("已发送、未答复的联办事项", "Joint items sent and not answered"),
+		InBundleItem:  input("联办事项", "Joint item", KindCode, "B", BundleItems()...),
+		InConsentBy:   input("作出同意（撤回）的监护人", "Who consents, or takes it back", KindCode, "B", consentGivers()...),
+		InItemRefusal: input("未办理的原因", "Why it was refused", KindCode, "B", itemRefusals()...),
+		FItemsOffered: list("当地现行的联办事项", "Joint items that the place offers"),
+		FItemsUnsent:  list("已同意、未发送的联办事项", "Joint items consented to and not sent"),
+		FItemsSent:    list("已发送、未答复的联办事项", "Joint items sent and not answered"),
 	}
 }
 
 // The conditions of the steps on joint items.
 const (
-	GItemsOffered   GuardID = "joint_items_offered"
-	GItemsConsented GuardID = "joint_items_consented"
-	GItemsSent      GuardID = "joint_items_sent"
+	GItemsOffered GuardID = "joint_items_offered"
+	GItemsUnsent  GuardID = "joint_items_unsent"
+	GItemsSent    GuardID = "joint_items_sent"
 )
 
 func bundleGuards() map[GuardID]Guard {
@@ -81,7 +81,7 @@ func bundleGuards() map[GuardID]Guard {
 	}
 	return map[GuardID]Guard{
 		GItemsOffered: some(FItemsOffered, "落户地现在没有规定“出生一件事”的联办事项，请告知家长自行向有关单位办理。", "The place of the register has no joint items of a birth in force: tell the parents to go to the bodies themselves."),
-		GItemsConsented: some(FItemsConsented, "没有已同意、未发送的联办事项：尚未同意的无须撤回，已发送的请向接收单位提出。",
+		GItemsUnsent: some(FItemsUnsent, "没有已同意、未发送的联办事项：尚未同意的无须撤回，已发送的请向接收单位提出。",
 			"There is no joint item consented to and not sent: what was not consented to needs no withdrawal, and what was sent is taken back with the body that has it."),
 		GItemsSent: some(FItemsSent, "没有已发送、等待答复的联办事项。", "No joint item that was sent waits for an answer."),
 	}
@@ -119,7 +119,7 @@ func (p Process) bundled() Process {
 	// The messages come last, behind the entry that they are about.
 	return p.change(EffectIt, func(s *Step) { s.Do = append(slices.Clone(s.Do), EffSendItems) }).Plus(
 		Step{From: before, On: ConsentItem, By: atWindow, Needs: []Field{InBundleItem, InConsentBy}, If: []GuardID{GItemsOffered}, Do: []Effect{EffConsentItem}, Basis: law},
-		Step{From: before, On: RevokeItem, By: atWindow, Needs: []Field{InBundleItem, InConsentBy}, If: []GuardID{GItemsConsented}, Do: []Effect{EffRevokeItem}, Basis: law},
+		Step{From: before, On: RevokeItem, By: atWindow, Needs: []Field{InBundleItem, InConsentBy}, If: []GuardID{GItemsUnsent}, Do: []Effect{EffRevokeItem}, Basis: law},
 		Step{From: after, On: AcknowledgedThere, By: []By{ownClerk, ownHead}, Needs: []Field{InBundleItem, InDocument}, If: []GuardID{GItemsSent}, Do: []Effect{EffItemAnswer}, Basis: []Basis{ruleBundle}},
 		Step{From: after, On: RefusedThere, By: []By{ownClerk, ownHead}, Needs: []Field{InBundleItem, InItemRefusal, InDocument}, May: []Field{InReason}, If: []GuardID{GItemsSent}, Do: []Effect{EffItemAnswer}, Basis: []Basis{ruleBundle}})
 }

@@ -11,7 +11,7 @@ const FAwayLacks Field = "taken_in_elsewhere_lacks"
 
 // The conditions of FAwayLacks (domain 3.4).
 const (
-	AwayWedlock   = "wedlock"
+	AwayPaper     = "paper_on_parents"
 	AwayAge       = "under_six"
 	AwaySurname   = "surname"
 	AwayParents   = "parents"
@@ -24,17 +24,20 @@ const (
 const MatAwayResidence MaterialKind = "residence_where_taken_in"
 
 func elsewhereFields() map[Field]FieldRule {
+	lacks := computed("跨省通办尚缺的条件", "Conditions of taking in in another region that are not met", KindList)
+	lacks.Codes = []Code{code(AwayPaper, "父母关系材料", "Paper on the parents"), code(AwayAge, "年龄", "Age"), code(AwaySurname, "姓氏", "Surname"), code(AwayParents, "父母户籍", "Where the parents are registered"),
+		code(AwayHousehold, "落户的户", "Household"), code(AwayResidence, "受理地居住", "Residence where it is taken in")}
 	return map[Field]FieldRule{
 		FactAwayResidence: form("跨省通办：父母一方在受理地的居住证明", "Taken in in another region: a parent lives there by", KindCode, "B",
 			code("residence_permit", "居住证", "Residence permit"), code("temporary_registration", "暂住登记", "Temporary registration"), code("none", "都没有", "Neither")),
-		FAwayLacks: computed("跨省通办尚缺的条件", "Conditions of taking in in another region that are not met", KindList),
+		FAwayLacks: lacks,
 	}
 }
 
 // The guards on a birth that is taken in by a station of another region, and when the proof of
 // residence there is needed.
 const (
-	GAwayWedlock   GuardID = "away_in_wedlock"
+	GAwayPaper     GuardID = "away_paper_on_parents"
 	GAwayAge       GuardID = "away_under_six"
 	GAwaySurname   GuardID = "away_surname_of_parent"
 	GAwayParents   GuardID = "away_both_parents_domestic"
@@ -51,7 +54,7 @@ func elsewhereGuards() map[GuardID]Guard {
 			Unmet: Word{Zh: zh + "，" + zhWay, En: en + enWay}}
 	}
 	return map[GuardID]Guard{
-		GAwayWedlock:   lacks(AwayWedlock, "没有申报父母的结婚证", "No marriage certificate of the parents is declared."),
+		GAwayPaper:     lacks(AwayPaper, "没有申报父母的结婚证", "No marriage certificate of the parents is declared."),
 		GAwayAge:       lacks(AwayAge, "孩子已满六周岁", "The child is six or older."),
 		GAwaySurname:   lacks(AwaySurname, "孩子没有随父姓或者母姓", "The child has the surname of neither parent."),
 		GAwayParents:   lacks(AwayParents, "父母没有都是境内户籍居民（一方未填、空白或者在境外定居）", "Not both parents are registered in the country (one is not given, blank or settled abroad)."),
@@ -72,7 +75,7 @@ func (p Process) acrossRegions() Process {
 		}
 	}).change(Supplied, func(s *Step) { s.By = append(slices.Clone(s.By), taken...) })
 	for _, on := range []Event{Lodge, Accept} {
-		p = p.Requiring(on, GAwayWedlock, GAwayAge, GAwaySurname, GAwayParents, GAwayHousehold, GAwayResidence)
+		p = p.Requiring(on, GAwayPaper, GAwayAge, GAwaySurname, GAwayParents, GAwayHousehold, GAwayResidence)
 	}
 	return p
 }
