@@ -105,6 +105,15 @@ func TestABirthTakenInInAnotherRegionIsDecidedAtHome(t *testing.T) {
 		if _, err := w.see("clerk_x", "p-li", PersonQuery{CaseID: id}); !errors.Is(err, ErrNotFound) {
 			t.Errorf("the intake station reads the mother's file: %v", err)
 		}
+		if _, err := w.r.RevealFact(ctx, w.officer("clerk_x"), id, workflow.FactMotherNumber, "核对"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("the intake station reads the mother's number: %v", err)
+		}
+		if around, err := w.r.Related(ctx, w.officer("clerk_x"), id); err != nil || len(around.People)+len(around.Households) > 0 {
+			t.Errorf("the intake station sees who is related: %+v %v", around, err)
+		}
+		if rows, err := w.r.Compare(ctx, w.officer("clerk_x"), id); err != nil || len(rows) > 0 {
+			t.Errorf("the intake station compares with the register: %+v %v", rows, err)
+		}
 		home, err := w.r.View(ctx, w.officer("clerk"), id)
 		w.must(err)
 		if len(home.Materials) != len(awayPapers) || len(home.Facts) == 0 {
