@@ -5,6 +5,7 @@ import (
 
 	"hukou/gb"
 	"hukou/models"
+	"hukou/register"
 	"hukou/workflow"
 )
 
@@ -76,6 +77,8 @@ func policies() []models.PolicyRow {
 		row("ward_line", string(workflow.WardLine), region, "2026-01-01", "", "宁公规〔2025〕12号", map[string]any{string(workflow.LimitCounty): days(10), string(workflow.LimitCity): days(10), string(workflow.LimitOriginAnswer): days(3)}, nil),
 		row("birth_cert", string(workflow.BirthCert), region, "2026-01-01", "", "宁公规〔2025〕12号", map[string]any{string(workflow.LimitStation): days(3)}, nil),
 		row("birth_no_cert", string(workflow.BirthNoCert), region, "2026-01-01", "", "宁公规〔2025〕12号", map[string]any{string(workflow.LimitStation): days(5), string(workflow.LimitCounty): days(10)}, nil),
+		row("birth_bundle", string(register.BusinessBundle), region, "2026-01-01", "", "宁政办发〔2025〕31号", nil, map[string]any{"vaccination": "落户地疾病预防控制中心", "health_record": "落户地基层医疗卫生机构",
+			"medical_insurance": "落户地医疗保障局", "social_card": "落户地人力资源和社会保障局"}),
 		row("pilot", string(workflow.BirthNoCert), Yuntai[:6], "2026-03-01", "2026-12-31", "海公卫联〔2026〕5号",
 			map[string]any{string(workflow.LimitStation): days(5), string(workflow.LimitCounty): days(10)}, map[string]any{"r0": true, "r0_hospitals": PilotHospitals}),
 	}

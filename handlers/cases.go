@@ -33,6 +33,7 @@ type openBody struct {
 	Campaign        string         `json:"campaign,omitempty" maxLength:"64" doc:"线索所属走访活动的 id，只用于线索。The id of the campaign of visits in which a lead was noted; for leads alone."`
 	Applicant       *applicantBody `json:"applicant,omitempty"`
 	Subjects        []subjectBody  `json:"subjects,omitempty" maxItems:"100"`
+	Consents        []consentBody  `json:"consents,omitempty" maxItems:"8" doc:"出生一件事中监护人同意的事项，一项一条，没有预先勾选。The joint items of a birth that a parent consents to, one by one."`
 	Facts           workflow.Facts `json:"facts,omitempty" doc:"申报的事实；项目见业务的 facts。What is declared; the business's facts list the items."`
 }
 
@@ -47,6 +48,12 @@ type subjectBody struct {
 	Role     string `json:"role" maxLength:"64"`
 	PersonID string `json:"person_id" maxLength:"64"`
 	Number   string `json:"citizen_number,omitempty" maxLength:"18" doc:"身份证件上的号码；登记在他处的人须同时填写 · The number as on the card; needed for whoever is registered elsewhere"`
+}
+
+// consentBody is a parent's consent to one joint item of a birth.
+type consentBody struct {
+	Item string `json:"item" maxLength:"64" doc:"联办事项，代码见 bundle_item。A code of bundle_item."`
+	By   string `json:"by" maxLength:"64" doc:"由谁同意，代码见 consent_by。A code of consent_by."`
 }
 
 type openInput struct {
@@ -91,6 +98,9 @@ func (b openBody) request() (register.OpenRequest, *refusal) {
 	}
 	for _, s := range b.Subjects {
 		q.Subjects = append(q.Subjects, register.SubjectRequest{Role: workflow.SubjectRole(s.Role), Person: s.PersonID, Number: models.CitizenNumber(s.Number)})
+	}
+	for _, c := range b.Consents {
+		q.Consents = append(q.Consents, register.ItemConsentRequest{Item: c.Item, By: c.By})
 	}
 	for _, p := range b.applicant() {
 		if p.value == "" {

@@ -25,8 +25,12 @@ type cloudEvent struct {
 }
 
 type eventData struct {
-	Case string `json:"case"`
-	Seq  int64  `json:"seq" doc:"该业务留痕的序号。The row of the case's journal."`
+	Case   string `json:"case"`
+	Seq    int64  `json:"seq" doc:"该业务留痕的序号。The row of the case's journal."`
+	Number string `json:"number,omitempty" doc:"联办事项的业务编号，只见于 hukou.birth_item、hukou.birth_item_undone。The case's number, of messages on joint items alone."`
+	Item   string `json:"item,omitempty" doc:"联办事项。The joint item."`
+	To     string `json:"to,omitempty" doc:"接收单位。The body addressed."`
+	Undoes string `json:"undoes,omitempty" doc:"所撤销的消息。The message taken back."`
 }
 
 type feedInput struct {
@@ -67,5 +71,5 @@ func (s *server) feed(ctx context.Context, in *feedInput) (*feedOut, error) {
 
 func eventOf(i register.FeedItem) cloudEvent {
 	return cloudEvent{SpecVersion: "1.0", ID: i.ID, Source: base + "/feed", Type: "hukou." + i.Kind, Subject: i.CaseID, Time: i.At,
-		Sequence: strconv.FormatInt(i.Position, 10), ContentType: "application/json", Data: eventData{Case: i.CaseID, Seq: i.Seq}}
+		Sequence: strconv.FormatInt(i.Position, 10), ContentType: "application/json", Data: eventData{Case: i.CaseID, Seq: i.Seq, Number: i.Number, Item: i.Item, To: i.To, Undoes: i.Undoes}}
 }

@@ -121,7 +121,11 @@ func (a *act) inCase(caseID string, people []string, household, org string, orgs
 	if err != nil || c.ClosedAt != nil {
 		return false, ignoreMissing(err)
 	}
-	if c.AcceptedOn == "" {
+	takenIn, err := a.onlyTookIn(caseID, orgs)
+	if err != nil {
+		return false, err
+	}
+	if c.AcceptedOn == "" || takenIn {
 		// Anybody can be named in a draft: it opens nobody's file of another area.
 		if ours, err := a.within(org, orgs); err != nil || !ours {
 			return false, err
@@ -152,7 +156,8 @@ func (a *act) within(org string, orgs []string) (bool, error) {
 // the officer's bodies take part, and that is there for the officer.
 func (a *act) subjectOfOurs(people []string) (bool, error) {
 	ours, args := a.ourCases()
-	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and exists (select 1 from cases c where c.id = case_subjects.case_id and c.accepted_on <> '' and "+ours+")", append([]any{people}, args...)...)
+	n, err := store.Count[models.CaseSubject](a.tx, "person_id in ? and person_id <> '' and exists (select 1 from cases c where c.id = case_subjects.case_id and c.accepted_on <> '' and "+ours+
+		" and exists (select 1 from case_orgs s where s.case_id = c.id and s.seat <> 'accepting' and s.org in ?))", slices.Concat([]any{people}, args, []any{a.actor.readerOrgs()})...)
 	return n > 0, err
 }
 

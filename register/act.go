@@ -89,6 +89,7 @@ type actCache struct {
 	clocks    []models.CaseClock
 	hands     []models.CaseHand
 	links     []models.CaseLink
+	consents  []models.ItemConsent
 	recusals  []models.RecusalDeclaration
 	kin       ownKin
 	glass     models.AccessNotice
@@ -161,8 +162,13 @@ func (a *act) note(key string, value any) {
 
 // send leaves a message of ids alone for others, in this transaction.
 func (a *act) send(kind string, body map[string]string) {
+	a.sendAs(a.r.newID(), kind, body)
+}
+
+// sendAs leaves a message under an id that is known beforehand, so that it is there once.
+func (a *act) sendAs(id, kind string, body map[string]string) {
 	text, _ := json.Marshal(body)
-	a.out = append(a.out, models.Outbox{ID: a.r.newID(), CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: kind, Body: string(text), At: a.now})
+	a.out = append(a.out, models.Outbox{ID: id, CaseID: a.c.ID, Seq: a.c.Seq + 1, Kind: kind, Body: string(text), At: a.now})
 }
 
 // state is where the case stands now.

@@ -58,6 +58,9 @@ func (r *Registrar) ChangesSince(ctx context.Context, actor Actor, caseID string
 		if err := a.load(caseID); err != nil {
 			return err
 		}
+		if a.narrowed() {
+			return a.logAccess("changes")
+		}
 		var rows []models.Entry
 		var edits []models.CaseEdit
 		if err := a.tx.Together(store.Into(&rows, "seq", "case_id = ?", caseID), store.Into(&edits, "version", "case_id = ?", caseID)); err != nil {

@@ -86,7 +86,7 @@ func (r *Registrar) Compare(ctx context.Context, actor Actor, caseID string) ([]
 
 // comparison sets the sources beside each other, with the mark of the look.
 func (a *act) comparison() ([]CompareRow, error) {
-	if over, err := a.sealedOver(); err != nil || over {
+	if over, err := a.sealedOver(); err != nil || over || a.narrowed() {
 		return []CompareRow{}, errors.Join(err, a.logAccess("compare"))
 	}
 	c, err := a.comparer()

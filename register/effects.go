@@ -15,7 +15,7 @@ type effect func(*act) error
 // missing.
 func effects() map[workflow.Effect]effect {
 	out := coreEffects()
-	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), duplicateEffects(), peerEffects(), changeEffects(), firstEffects(), transitEffects(), incomerEffects(), publicHouseholdEffects(), certificateEffects(), bookletEffects(), queryEffects(), collectiveEffects()} {
+	for _, more := range []map[workflow.Effect]effect{registerEffects(), birthEffects(), wardEffects(), endingEffects(), duplicateEffects(), peerEffects(), bundleEffects(), changeEffects(), firstEffects(), transitEffects(), incomerEffects(), publicHouseholdEffects(), certificateEffects(), bookletEffects(), queryEffects(), collectiveEffects()} {
 		maps.Copy(out, more)
 	}
 	return out

@@ -293,6 +293,9 @@ func (a *act) dies(p models.Person, on models.Date, cause string) error {
 	if err := a.leavesOffice(p.ID); err != nil {
 		return err
 	}
+	if err := a.undoItems(p.ID); err != nil {
+		return err
+	}
 	return a.guardianGone(p.ID)
 }
 

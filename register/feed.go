@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"hukou/models"
@@ -68,6 +69,12 @@ type FeedItem struct {
 	CaseID   string    `json:"case"`
 	Seq      int64     `json:"seq"`
 	At       time.Time `json:"at"`
+	// Number, Item, To and Undoes are of messages to the bodies of joint items alone: the
+	// case's number, what was consented to, the body, and the message taken back.
+	Number string `json:"number,omitempty"`
+	Item   string `json:"item,omitempty"`
+	To     string `json:"to,omitempty"`
+	Undoes string `json:"undoes,omitempty"`
 }
 
 // Feed lists messages after a place, in the one order all readers see.
@@ -76,9 +83,16 @@ func (r *Registrar) Feed(ctx context.Context, after int64, limit int) ([]FeedIte
 	err := r.db.Read(ctx, func(tx *store.Tx) error {
 		rows, err := store.Many[models.Outbox](tx, "position limit 200", "position > ? and position > 0", after)
 		for _, o := range rows {
-			if len(out) < limit {
-				out = append(out, FeedItem{Position: o.Position, ID: o.ID, Kind: o.Kind, CaseID: o.CaseID, Seq: o.Seq, At: o.At})
+			if len(out) >= limit {
+				break
 			}
+			item := FeedItem{Position: o.Position, ID: o.ID, Kind: o.Kind, CaseID: o.CaseID, Seq: o.Seq, At: o.At}
+			if o.Kind == MessageItem || o.Kind == MessageItemUndone {
+				if err := json.Unmarshal([]byte(o.Body), &item); err != nil {
+					return err
+				}
+			}
+			out = append(out, item)
 		}
 		return err
 	})

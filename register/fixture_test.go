@@ -156,6 +156,10 @@ func (w *world) officer(name string) Actor {
 		role, org = "clerk", nearOrg
 	case "head_n":
 		role, org = "head", nearOrg
+	case "clerk_x":
+		role, org = "clerk", awayOrg
+	case "aux_x":
+		role, org = "aux", awayOrg
 	case "head_d":
 		role, org = "head", thirdOrg
 	case "county_b":

@@ -13,7 +13,7 @@ type collector func(*act) (any, error)
 // computed field of the vocabulary has one.
 func collectors() map[workflow.Field]collector {
 	out := coreCollectors()
-	for _, more := range []map[workflow.Field]collector{partyCollectors(), birthCollectors(), wardCollectors(), matchCollectors(), endingCollectors(), peerCollectors(), objectionCollectors(), changeCollectors(), householdCollectors(), kinCollectors(), keptCollectors(), identityCollectors(), restoreCollectors(), firstCollectors(), transitCollectors(), incomerCollectors(), publicHouseholdCollectors(), certificateCollectors(), bookletCollectors(), queryCollectors(), collectiveCollectors()} {
+	for _, more := range []map[workflow.Field]collector{partyCollectors(), birthCollectors(), wardCollectors(), matchCollectors(), endingCollectors(), peerCollectors(), bundleCollectors(), elsewhereCollectors(), objectionCollectors(), changeCollectors(), householdCollectors(), kinCollectors(), keptCollectors(), identityCollectors(), restoreCollectors(), firstCollectors(), transitCollectors(), incomerCollectors(), publicHouseholdCollectors(), certificateCollectors(), bookletCollectors(), queryCollectors(), collectiveCollectors()} {
 		maps.Copy(out, more)
 	}
 	return out

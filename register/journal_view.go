@@ -71,6 +71,7 @@ func (a *act) journal() ([]JournalView, error) {
 		return nil, err
 	}
 	out := make([]JournalView, 0, len(rows))
+	narrowed := a.narrowed()
 	for _, e := range rows {
 		if e.Event == string(workflow.Protect) && !a.seesRestricted() {
 			continue
@@ -78,6 +79,9 @@ func (a *act) journal() ([]JournalView, error) {
 		v, err := a.journalView(e)
 		if err != nil {
 			return nil, err
+		}
+		if narrowed && !slices.Contains(a.actor.readerOrgs(), v.Station) {
+			continue
 		}
 		out = append(out, v)
 	}

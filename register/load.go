@@ -78,17 +78,19 @@ func (a *act) mySeats(id string) ([]models.CaseOrg, error) {
 
 // rare tells which kinds of rows there are of what few cases and few officers have:
 // to ask for all in one costs less than to read each and find nothing.
-type rare struct{ Tasks, Links, Proposals, Recusals bool }
+type rare struct{ Tasks, Links, Proposals, Recusals, Consents bool }
 
 const rareText = `select exists (select 1 from case_tasks where case_id = ?) as tasks,
 	exists (select 1 from case_links where from_case = ?) as links,
 	exists (select 1 from case_proposals where case_id = ? and closed_at is null) as proposals,
-	exists (select 1 from recusal_declarations where officer_id = ?) as recusals`
+	exists (select 1 from recusal_declarations where officer_id = ?) as recusals,
+	exists (select 1 from item_consents where case_id = ?) as consents`
 
 // lacks notes what need not be read. A proposal made meanwhile moves the case's
 // version, so that the step which knows of none is stale.
 func (k *actCache) lacks(of rare) {
 	k.loaded["tasks"], k.loaded["links"], k.loaded["recusals"], k.unproposed = !of.Tasks, !of.Links, !of.Recusals, !of.Proposals
+	k.loaded["consents"] = !of.Consents
 }
 
 // read loads the case's row, form and definition, and what belongs to it.
@@ -116,7 +118,7 @@ func (a *act) fetch(id string, more ...store.Reading) (fetched, error) {
 	err := a.tx.Together(append(more, store.Into(&f.rows, "", "id = ?", id), store.Into(&f.forms, "", "case_id = ?", id),
 		store.Into(&k.clocks, "started_on, id", "case_id = ? and ended_on = ''", id), store.Into(&k.subjects, "role, n", "case_id = ?", id),
 		store.Into(&k.materials, "added_at, id", "case_id = ?", id), store.Into(&k.hands, "", "case_id = ?", id),
-		store.IntoRows(&few, rareText, id, id, id, a.actor.OfficerID))...)
+		store.IntoRows(&few, rareText, id, id, id, a.actor.OfficerID, id))...)
 	if len(few) > 0 {
 		k.lacks(few[0])
 	}

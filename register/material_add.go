@@ -262,6 +262,13 @@ func (r *Registrar) MaterialContent(ctx context.Context, actor Actor, caseID, ma
 		if word.Class == "D" && !a.seesRestricted() || len(m.Digest) == 0 {
 			return ErrNotFound
 		}
+		may, err := a.mayOpenPaper(m.ID)
+		if err != nil {
+			return err
+		}
+		if !may {
+			return ErrNotFound
+		}
 		if err := a.notSealedOver(); err != nil {
 			return err
 		}

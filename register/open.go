@@ -18,6 +18,8 @@ type OpenRequest struct {
 	Business        workflow.Business
 	RegisterStation string
 	Site            string
+	// Consents are the joint items of a birth that were ticked in the form.
+	Consents []ItemConsentRequest `json:",omitempty"`
 	// Campaign, when given, is the campaign of visits in which a lead was noted.
 	Campaign string `json:",omitempty"`
 	Facts    workflow.Facts
@@ -102,6 +104,21 @@ func (a *act) open(q OpenRequest) error {
 	}
 	wrong = append(wrong, together...)
 	wrong = append(wrong, a.checkSite(q.Site, station)...)
+	if reg.Code != "" {
+		away, err := a.checkAcross(station, reg.Code)
+		if err != nil {
+			return err
+		}
+		wrong = append(wrong, away...)
+	}
+	var bodies map[string]string
+	if reg.Code != "" {
+		var items []FieldError
+		if items, bodies, err = a.checkItemConsents(q.Consents, reg.Code); err != nil {
+			return err
+		}
+		wrong = append(wrong, items...)
+	}
 	found, err := a.checkCampaign(q.Campaign)
 	if err != nil {
 		return err
@@ -125,7 +142,10 @@ func (a *act) open(q OpenRequest) error {
 	if err := a.proposeRelations(); err != nil {
 		return err
 	}
-	if err := a.writeDraft(q, station, parties); err != nil || q.Campaign == "" {
+	if err := a.writeDraft(q, station, parties); err != nil {
+		return err
+	}
+	if err := a.writeConsents(q.Consents, bodies, nil); err != nil || q.Campaign == "" {
 		return err
 	}
 	return store.Insert(a.tx, models.CampaignLead{CaseID: a.c.ID, CampaignID: q.Campaign})

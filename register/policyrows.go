@@ -153,6 +153,8 @@ func (r *Registrar) policyView(row models.PolicyRow) (PolicyRowView, error) {
 		v.BusinessName = AccessWord()
 	} else if v.Business == BusinessPasswords {
 		v.BusinessName = PasswordsWord()
+	} else if v.Business == BusinessBundle {
+		v.BusinessName = BundleWord()
 	}
 	if p.Level != nil {
 		level := workflow.Level(*p.Level)
@@ -284,7 +286,7 @@ var (
 func (a *act) checkPolicy(n NewPolicyRow) ([]FieldError, error) {
 	var wrong []FieldError
 	bad := func(field, code, zh, en string) { wrong = append(wrong, fieldError(field, code, zh, en)) }
-	if _, ok := a.r.book.Current(n.Business, a.today); !ok && n.Business != BusinessAccess && n.Business != BusinessPasswords {
+	if _, ok := a.r.book.Current(n.Business, a.today); !ok && !slices.Contains([]workflow.Business{BusinessAccess, BusinessPasswords, BusinessBundle}, n.Business) {
 		wrong = append(wrong, a.r.noSuchBusiness("business").Errors...)
 	}
 	switch {
@@ -356,6 +358,9 @@ func optionsOf(business workflow.Business) []workflow.Code {
 }
 
 func checkPolicyOptions(business workflow.Business, options map[string]json.RawMessage) []FieldError {
+	if business == BusinessBundle {
+		return checkBundleOptions(options)
+	}
 	var wrong []FieldError
 	for _, name := range slices.Sorted(maps.Keys(options)) {
 		if most, known := accessOptions[name]; known && business == BusinessAccess {

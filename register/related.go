@@ -65,6 +65,9 @@ func (r *Registrar) Related(ctx context.Context, actor Actor, caseID string) (Re
 
 // related are the people and households, with the mark of the look.
 func (a *act) related() (RelatedView, error) {
+	if a.narrowed() {
+		return RelatedView{People: []RelatedPerson{}, Households: []RelatedHousehold{}}, a.logAccess("related")
+	}
 	g, err := a.relatives()
 	if err != nil {
 		return RelatedView{}, err

@@ -57,7 +57,7 @@ func (r *Registrar) RevealFact(ctx context.Context, actor Actor, caseID string, 
 			return err
 		}
 		rule, ok := r.book.Field(field)
-		if !ok || rule.Kind != workflow.KindNumber || a.fact(field) == "" || rule.Class == "D" && !a.seesRestricted() {
+		if !ok || a.narrowed() || rule.Kind != workflow.KindNumber || a.fact(field) == "" || rule.Class == "D" && !a.seesRestricted() {
 			return ErrNotFound
 		}
 		if err := a.notSealedOver(); err != nil {

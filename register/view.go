@@ -56,6 +56,8 @@ type CaseView struct {
 	// Decision is the last reasoned decision of the case, with what may be done against
 	// it: what the applicant is handed. It comes with GET alone.
 	Decision *CaseDecision `json:"decision,omitempty"`
+	// Items are the joint items of a birth (出生一件事). They come with GET alone.
+	Items []JointItemView `json:"joint_items,omitempty"`
 	// Papers are the numbered papers that the case gave out: certificates, booklets,
 	// answers to queries.
 	Papers []PaperView `json:"papers,omitempty"`
@@ -153,7 +155,7 @@ func (a *act) view() (*CaseView, error) {
 			return nil, err
 		}
 	}
-	return v, nil
+	return v, a.narrow(v)
 }
 
 // stands tells whether the authority's time stands still in a state: what has a day
@@ -221,7 +223,7 @@ func (a *act) ownSeat() bool { return a.sits(workflow.Own) }
 // worksOnPapers tells whether the officer's body takes the papers in: the handling one,
 // or one that does it for that one until the case is accepted.
 func (a *act) worksOnPapers() bool {
-	return a.ownSeat() || a.sits(workflow.Accepting) && slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting}, a.state())
+	return a.ownSeat() || a.sits(workflow.Accepting) && slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting, workflow.Supplementing}, a.state())
 }
 
 func (a *act) sits(seat workflow.Seat) bool {

@@ -41,9 +41,13 @@ func (a *act) seen() (*CaseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !a.cache.over {
-		v.Warnings, err = a.warnings()
+	if a.cache.over || a.narrowed() {
+		return v, nil
 	}
+	if v.Items, err = a.jointItems(); err != nil {
+		return nil, err
+	}
+	v.Warnings, err = a.warnings()
 	return v, err
 }
 

@@ -35,6 +35,7 @@ func (p Process) decided(on ...Event) Process {
 // registration found elsewhere, the child's death, a mother in need of protection.
 // The last three hold in a suspended case too.
 func childSteps(p Process) Process {
+	p = p.bundled()
 	open := p.first(Withdraw).From
 	dispute := p.first(Suspend)
 	dispute.On, dispute.By, dispute.Basis = Dispute, []By{ownHead}, []Basis{"民法典 1073"}

@@ -67,7 +67,7 @@ func TestEveryRoadOfABirthLeadsFromTheDraftToTheDelivery(t *testing.T) {
 func TestBirthNumberAndDeathAreOneEffect(t *testing.T) {
 	b := NewBook()
 	want := map[Business][]Effect{
-		BirthCert: {EffBirth, EffNumber, EffUnlock}, BirthNoCert: {EffBirth, EffNumber, EffUnlock}, BirthThenDeath: {EffBirth, EffNumber, EffDeath, EffUnlock},
+		BirthCert: {EffBirth, EffNumber, EffUnlock, EffSendItems}, BirthNoCert: {EffBirth, EffNumber, EffUnlock, EffSendItems}, BirthThenDeath: {EffBirth, EffNumber, EffDeath, EffUnlock},
 	}
 	for business, effects := range want {
 		d, _ := b.Current(business, "2026-09-24")
@@ -193,6 +193,8 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FFatherSide, FactFollows, FactForeignParent, InGround, InHealthSame,
 		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FMotherSide, FParentBlank, FParentExcluded, FParentageReport,
 		FactEvidence, FOnePrefecture, FConclusion, FReturnTo, FReportUnread, FReportOtherwise, InMisread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
+		FItemsOffered, FItemsUnsent, FItemsSent, // of the steps on joint items alone, which judge no birth
+		FAwayLacks, FactAwayResidence, // of one taken in in another region alone; at home it asks for nothing
 		FSomebodyDead} // read by the note of a death alone, which judges nothing
 	slices.Sort(want)
 	if diff := cmp.Diff(want, sorted(read)); diff != "" {

@@ -18,6 +18,15 @@ func (b *Book) samples(f Field) []any {
 	case KindDate:
 		return []any{nil, "1999-12-31", "2026-06-15", "2199-01-01"}
 	case KindList:
+		if len(r.Codes) > 0 { // all of them, and each alone
+			all := make([]string, len(r.Codes))
+			out := []any{nil, all}
+			for i, c := range r.Codes {
+				all[i] = c.Value
+				out = append(out, []string{c.Value})
+			}
+			return out
+		}
 		return []any{nil, []string{"x"}, []string{"x", "y"}}
 	case KindCode:
 		out := []any{nil}

@@ -166,6 +166,9 @@ type Definition struct {
 	// station of that entry may do (Reg. 3, 6): whoever is registered elsewhere cannot
 	// even be named.
 	Local bool
+	// AcrossRegions tells that a station of another region may take the case in for the one of the
+	// register (跨省通办).
+	AcrossRegions bool
 	// Whole tells that all that is required is declared at the opening, since nothing is
 	// lodged later (a visit's lead).
 	Whole bool

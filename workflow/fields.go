@@ -207,5 +207,5 @@ func code(value, zh, en string) Code { return Code{Value: value, Word: Word{Zh: 
 
 // Fields describes every field of every business.
 func Fields() map[Field]FieldRule {
-	return merged(inputFields(), computedFields(), formFields(), birthFields(), wardFields(), endingFields(), peerFields(), objectionFields(), declaredFields(), restoreFields(), abroadFields(), serviceFields(), falseFields(), changeFields(), firstFields(), issueFields(), leadFields())
+	return merged(inputFields(), computedFields(), formFields(), birthFields(), wardFields(), endingFields(), peerFields(), bundleFields(), elsewhereFields(), objectionFields(), declaredFields(), restoreFields(), abroadFields(), serviceFields(), falseFields(), changeFields(), firstFields(), issueFields(), leadFields())
 }

@@ -174,5 +174,5 @@ func cameFrom(s State, zh, en string) Guard {
 
 // Guards holds every guard of every business.
 func Guards() map[GuardID]Guard {
-	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), peerGuards(), objectionGuards(), declaredGuards(), restoreGuards(), abroadGuards(), serviceGuards(), falseGuards(), changeGuards(), firstGuards(), issueGuards(), leadGuards())
+	return merged(coreGuards(), birthGuards(), wardGuards(), endingGuards(), peerGuards(), bundleGuards(), elsewhereGuards(), objectionGuards(), declaredGuards(), restoreGuards(), abroadGuards(), serviceGuards(), falseGuards(), changeGuards(), firstGuards(), issueGuards(), leadGuards())
 }

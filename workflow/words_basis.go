@@ -28,6 +28,8 @@ const (
 	ruleOrphaned     Basis = ownRules + "没有父母同户的新生儿-newborns-without-a-parent"
 	ruleGuardianKept Basis = ownRules + "现任监护人-the-guardian-in-force"
 	ruleGuardians    Basis = ownRules + "监护人取代父母-guardian-over-parents"
+	ruleBundle       Basis = ownRules + "出生一件事-birth-as-one-matter"
+	ruleElsewhere    Basis = ownRules + "跨省通办-taken-in-in-another-region"
 	ruleNames        Basis = ownRules + "姓名限制-limits-on-names"
 	rulePilot        Basis = ownRules + "试点路线-pilot-route"
 

@@ -155,6 +155,7 @@ const (
 
 func birthMaterials() map[MaterialKind]MaterialWord {
 	return map[MaterialKind]MaterialWord{
+		MatAwayResidence:     {Word{Zh: "父母一方在受理地的居住证或者暂住登记", En: "A parent's residence permit or temporary registration where the papers are taken in"}, "B"},
 		MatHealthRefusal:     {Word{Zh: "不予签发出生医学证明说明", En: "Health's written refusal of the certificate"}, "C"},
 		MatBirthAccount:      {Word{Zh: "出生经过说明（申报人签名）", En: "Account of the birth, signed by the declarant"}, "C"},
 		MatBirthRecords:      {Word{Zh: "住院分娩等出生记录", En: "Hospital records of the birth"}, "C"},

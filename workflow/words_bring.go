@@ -7,6 +7,7 @@ var conditioned = map[GuardID]Word{
 	GByCertificate:    {Zh: "用结婚证说明父母关系的要", En: "If a marriage certificate shows who the parents are"},
 	GByStatement:      {Zh: "不用结婚证、由申报人写说明的要，可以到窗口再写", En: "If you write a statement in the place of a marriage certificate; it can be written at the counter"},
 	GFatherSide:       {Zh: "随父亲落户、又不用结婚证的要", En: "If the child joins the father's household and no marriage certificate is shown"},
+	GAwayProof:        {Zh: "由外省派出所代收的要", En: "If a station of another region takes the papers in"},
 	GKinUnknown:       {Zh: "孩子要落的户没有父母、户口簿又看不出亲属关系的", En: "If the child joins a household without a parent, and the household book does not show the kinship"},
 	GEthnicityJoint:   {Zh: "孩子的民族由父母共同声明的要", En: "If both parents declare the child's ethnicity together"},
 	GCertificateGiven: {Zh: "已经领到出生医学证明的要", En: "If a certificate of birth was issued"},

@@ -79,5 +79,5 @@ func EffectWords() map[Effect]Word {
 		EffMootCases:        {Zh: "终止当事人在办业务", En: "close the person's open cases"},
 		EffHeadVacancy:      {Zh: "生成变更户主事项", En: "open the vacancy of the head"},
 		EffReverse:          {Zh: "冲销", En: "reverse the entry"},
-	}, birthEffects, wardEffects, endingEffects, peerEffects, declaredEffects, restoreEffects, abroadEffects, serviceEffects, falseEffects, changeEffects, firstEffects, transitEffects, incomerEffects, publicHouseholdEffects, followEffects, issueEffects())
+	}, birthEffects, wardEffects, endingEffects, peerEffects, declaredEffects, restoreEffects, abroadEffects, serviceEffects, falseEffects, changeEffects, firstEffects, transitEffects, incomerEffects, publicHouseholdEffects, followEffects, bundleEffects, issueEffects())
 }

@@ -101,7 +101,7 @@ var coreEvents = map[Event]Word{
 
 // EventWords names every event of every business.
 func EventWords() map[Event]Word {
-	return merged(coreEvents, birthEvents, wardEvents, endingEvents, peerEvents, firstEvents, leadEvents, transitEvents, incomerEvents, recordEvents)
+	return merged(coreEvents, birthEvents, wardEvents, endingEvents, peerEvents, firstEvents, leadEvents, transitEvents, incomerEvents, bundleEvents, recordEvents)
 }
 
 // Record events are written in the journal without being steps of a machine:

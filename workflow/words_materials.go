@@ -112,6 +112,7 @@ func TaskWords() map[Task]Word {
 		TaskWardGuardian: {Zh: "被监护人没有能够履职的监护人：另行确定后办监护人变更", En: "A ward without a guardian who can act: have one settled on, then change the guardian"},
 		TaskDuplicateKin: {Zh: "厘清指向已注销登记的亲属关系", En: "Settle kin that name the cancelled entry"},
 		TaskPeerWord:     peerEvents[PeerWord],
+		TaskBundleItem:   {Zh: "联办事项未办成：告知家长，能补正的补正", En: "A joint item was refused: tell the parents, put right what can be"},
 		TaskMissing:      {Zh: "补收材料", En: "Take in a missing paper"},
 		TaskAlert:        {Zh: "提醒", En: "Alert"},
 		TaskHeld:         {Zh: "厘清哪一件继续办理（受理期限已满，当事人另有在办业务）", En: "Settle which case goes on (past its day of acceptance, another holds the person)"},

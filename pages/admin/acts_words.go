@@ -76,6 +76,9 @@ func itemWord(v *ui.View, book *workflow.Book, a register.AdminActView, item str
 			if b == string(register.BusinessPasswords) {
 				return register.PasswordsWord()
 			}
+			if b == string(register.BusinessBundle) {
+				return register.BundleWord()
+			}
 			return book.BusinessWord(workflow.Business(b))
 		})
 	case "from":

@@ -136,6 +136,11 @@ func optionsOf(form url.Values) map[string]json.RawMessage {
 			out[name], _ = json.Marshal(value) // register says what it may be
 		}
 	}
+	for _, c := range workflow.BundleItems() {
+		if body := strings.TrimSpace(form.Get(c.Value)); body != "" {
+			out[c.Value], _ = json.Marshal(body) // register says what it may be
+		}
+	}
 	var hospitals []string
 	for _, line := range strings.Split(form.Get("r0_hospitals"), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
@@ -198,6 +203,9 @@ func option(v *ui.View, name string, value json.RawMessage) string {
 	var mode register.SignOffMode
 	if name == "signoff" && json.Unmarshal(value, &mode) == nil {
 		return optionName(v, name) + v.T("：", ": ") + signOffName(v, mode)
+	}
+	if i := slices.IndexFunc(workflow.BundleItems(), func(c workflow.Code) bool { return c.Value == name }); i >= 0 {
+		return v.Word(workflow.BundleItems()[i].Word) + v.T("：", ": ") + plainText(value)
 	}
 	var list []string
 	if json.Unmarshal(value, &list) == nil {

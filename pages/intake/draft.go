@@ -114,6 +114,7 @@ func submit(r *desk.Request) error {
 		return err
 	}
 	f.read(values)
+	f.readItems(values)
 	ctx := r.Request().Context()
 	version, _ := strconv.ParseInt(values.Get("version"), 10, 64)
 	if what, field, _ := strings.Cut(values.Get("do"), " "); what != "save" && what != "lodge" {
@@ -140,13 +141,17 @@ func submit(r *desk.Request) error {
 	if err != nil {
 		return f.refused(r, err, version)
 	}
+	if version, err = f.consent(r, values, changed.Version); err != nil {
+		f.view.Version = version
+		return f.refused(r, err, version)
+	}
 	if values.Get("do") == "save" {
 		if err := r.Reg.DropTyping(ctx, r.Actor, f.view.ID); err != nil {
 			return err
 		}
 		return r.Go("/cases/"+f.view.ID+"/draft", r.T("草稿已存", "The draft is kept"))
 	}
-	return f.lodge(r, changed.Version, values.Get("key"))
+	return f.lodge(r, version, values.Get("key"))
 }
 
 // warn shows the form once more, with those like the person typed whom the page had not

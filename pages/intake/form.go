@@ -39,7 +39,10 @@ type form struct {
 	alike        []register.Hit
 	looked, held bool
 	kept         string
-	key          string
+	// itemsBy is who consents to joint items, and ticked which are; nil where nothing was typed.
+	itemsBy string
+	ticked  map[string]bool
+	key     string
 	// focus is the field that the page leads to: the first box, or what was looked for.
 	focus workflow.Field
 }
