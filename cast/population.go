@@ -36,10 +36,16 @@ func newPopulation() *population {
 	return &population{inside: map[string]int{}, codes: map[string]int{}}
 }
 
-// house adds a family household and gives its place.
+// house adds a family household and gives its place. The grown have their native place in
+// its county.
 func (b *population) house(key, station string, opened models.Date, members ...register.LoadedPerson) int {
 	b.inside[station]++
 	n := b.inside[station]
+	for i, p := range members {
+		if p.BirthPlaceCode == "" {
+			members[i].NativePlace = station[:6]
+		}
+	}
 	b.houses = append(b.houses, register.LoadedHousehold{ID: ID("house/" + key), Number: fmt.Sprintf("%06d", n), Org: station, Division: station[:6],
 		Kind: models.FamilyHousehold, Address: fmt.Sprintf("%s%s%d号", find(allStations(), station).zh, streets[n%len(streets)], 3*n+1), OpenedOn: opened, Members: members})
 	return len(b.houses) - 1

@@ -31,6 +31,7 @@ type place struct {
 // notPages are addresses that answer a browser with something other than a page.
 var notPages = map[string]string{
 	"/static/:file":                  "the embedded files",
+	"/codes/terms":                   "the choices of a box beside coded values",
 	"/codes/divisions":               "the choices of an address box",
 	"/statistics/xlsx":               "a sheet of the statistics as a workbook",
 	"/batches/template":              "an empty roster to fill in",

@@ -92,11 +92,13 @@ func (a *act) askedNoMore(kind workflow.MaterialKind) (bool, error) {
 	return asked, nil
 }
 
-// byWordAlone tells that an item of the notice is neither a paper nor an item of the form:
-// nothing but the officer's word tells that it came.
-func (a *act) byWordAlone(item string) bool {
-	_, paper := a.r.book.Material(workflow.MaterialKind(a.askedFor(item)))
-	return !paper && len(a.boxesOf(item)) == 0
+func (a *act) byWordAlone(item string) bool { return ByWordAlone(a.r.book, a.def, item) }
+
+// ByWordAlone tells that an item of a business's notice is neither a paper nor an item of
+// the form: nothing but the officer's word tells that it came.
+func ByWordAlone(book *workflow.Book, def *workflow.Definition, item string) bool {
+	_, paper := book.Material(workflow.MaterialKind(AskedFor(book, item)))
+	return !paper && len(BoxesOf(book, def, item)) == 0
 }
 
 func (a *act) boxesOf(item string) []workflow.Field { return BoxesOf(a.r.book, a.def, item) }

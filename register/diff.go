@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -279,8 +280,8 @@ func (a *act) nameSides(rows []DiffRow) error {
 	return err
 }
 
-// memberRows are the members of two days, in the order of the page of the first, then
-// those of the second alone.
+// memberRows are the members of two days in the order of the book's pages, each by what
+// they were last; who has left stands behind those who are in the same place of it.
 func (a *act) memberRows(l look, first, second []models.Residence) ([]DiffRow, []models.Person, map[string]closedFile, error) {
 	byID, files, err := a.membersOf(l, append(peopleOf(first), peopleOf(second)...))
 	if err != nil {
@@ -289,13 +290,8 @@ func (a *act) memberRows(l look, first, second []models.Residence) ([]DiffRow, [
 	label := workflow.Word{Zh: "成员", En: "Member"}
 	var out []DiffRow
 	var people []models.Person
-	done := map[string]bool{}
-	for _, s := range slices.Concat(first, second) {
-		if done[s.PersonID] {
-			continue
-		}
-		done[s.PersonID] = true
-		p := byID[s.PersonID]
+	for _, id := range bookOrder(byID, first, second) {
+		p := byID[id]
 		name := p.Name
 		switch files[p.ID].withheld() {
 		case AccessSealed:
@@ -310,6 +306,28 @@ func (a *act) memberRows(l look, first, second []models.Residence) ([]DiffRow, [
 		out = append(out, row)
 	}
 	return out, people, files, nil
+}
+
+// bookOrder are the people of two days as the book orders its pages, see pageOrder.
+func bookOrder(people map[string]models.Person, first, second []models.Residence) []string {
+	left := map[string]int{}
+	var lines []MemberView
+	for n, stays := range [][]models.Residence{second, first} {
+		for _, s := range stays {
+			if _, has := left[s.PersonID]; !has {
+				left[s.PersonID] = n
+				lines = append(lines, MemberView{ID: s.PersonID, Relation: s.Relation, BirthDate: people[s.PersonID].BirthDate})
+			}
+		}
+	}
+	slices.SortFunc(lines, func(x, y MemberView) int {
+		return cmp.Or(cmp.Compare(rank(x.Relation), rank(y.Relation)), cmp.Compare(left[x.ID], left[y.ID]), pageOrder(x, y))
+	})
+	out := make([]string, len(lines))
+	for i, m := range lines {
+		out[i] = m.ID
+	}
+	return out
 }
 
 // staySide is a person's stay among those of a day; nil for none.

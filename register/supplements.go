@@ -61,13 +61,16 @@ func (a *act) toldItems() (told []string, notices int64, err error) {
 	return told, int64(len(rows)), nil
 }
 
-// askedFor is what an item of a notice asks for, however it is written: a paper of the
-// book by its code, also where the notice names it, and other words without what nobody
-// sees or hears.
-func (a *act) askedFor(item string) string {
+// askedFor is what an item of a notice asks for, see AskedFor.
+func (a *act) askedFor(item string) string { return AskedFor(a.r.book, item) }
+
+// AskedFor is what an item of a notice (行政许可法 32) asks for, however it is written: a
+// paper of the book by its code, also where the notice names it, and other words without
+// what nobody sees or hears.
+func AskedFor(book *workflow.Book, item string) string {
 	words := gb.Fold(item)
-	for _, kind := range a.r.book.MaterialKinds() {
-		m, _ := a.r.book.Material(kind)
+	for _, kind := range book.MaterialKinds() {
+		m, _ := book.Material(kind)
 		if slices.Contains([]string{gb.Fold(string(kind)), gb.Fold(m.Zh), gb.Fold(m.En)}, words) {
 			return string(kind)
 		}

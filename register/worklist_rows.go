@@ -170,7 +170,7 @@ func (a *act) workItem(w worked, r *rowsRead) (WorkItem, error) {
 	if err := at.openForm(r.forms[c.ID]); err != nil {
 		return item, err
 	}
-	if word, quiet := quietStates()[at.state()]; quiet {
+	if word, quiet := workflow.ListedWord(at.state()); quiet {
 		item.StateName = word
 	}
 	at.days(&item)

@@ -85,18 +85,6 @@ func works() map[workflow.State]work {
 	}
 }
 
-// quietStates are shown in lists under other words: what they say about a child or its
-// parents is for the case page.
-func quietStates() map[workflow.State]workflow.Word {
-	known := workflow.Word{Zh: "已核实", En: "Verified"}
-	return map[workflow.State]workflow.Word{
-		workflow.AwaitingParentage:  {Zh: "待证明意见", En: "Awaiting a report"},
-		workflow.ParentageSupported: known, workflow.ParentageMotherOnly: known, workflow.ParentageFatherOnly: known,
-		workflow.OriginInquiry:     {Zh: "核查中", En: "Under inquiry"},
-		workflow.GuardianElsewhere: {Zh: "待补文书", En: "Awaiting a document"},
-	}
-}
-
 // partyWords name the parties that are no role, roleWords the others.
 var (
 	partyWords = map[Party]workflow.Word{

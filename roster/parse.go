@@ -93,7 +93,8 @@ type parser struct {
 	// visits tells that the rows are those of a list of visits.
 	visits bool
 
-	sheets   []string // visible ones, in order
+	sheets   []string // visible ones, in order; "" is text
+	filled   []bool   // of each sheet, that something stands in it
 	headed   bool     // a sheet with a header was found
 	lines    []Line
 	found    []Found
@@ -217,13 +218,30 @@ func (p *parser) noHeader() Problem {
 		}
 	}
 	zh, en := texts(CodeNoHeader)
-	sheets := p.sheets
-	if len(sheets) == 0 || sheets[0] == "" {
-		sheets = []string{"—"}
-	}
+	readZh, readEn := p.wasRead()
 	return Problem{Code: CodeNoHeader,
-		Zh: fmt.Sprintf(zh, strings.Join(sheets, "、"), strings.Join(neededZh, "、")),
-		En: fmt.Sprintf(en, strings.Join(sheets, ", "), strings.Join(neededEn, ", "))}
+		Zh: fmt.Sprintf(zh, readZh, headerWithin, strings.Join(neededZh, "、")),
+		En: fmt.Sprintf(en, readEn, headerWithin, strings.Join(neededEn, ", "))}
+}
+
+// wasRead says of each sheet, or of a text, whether anything stands in it.
+func (p *parser) wasRead() (zh, en string) {
+	if len(p.sheets) == 0 {
+		return "文件中没有可见的工作表", "the file has no sheet that is not hidden"
+	}
+	var inZh, inEn []string
+	for i, name := range p.sheets {
+		textZh, textEn := "工作表“"+name+"”", "sheet “"+name+"”"
+		if name == "" {
+			textZh, textEn = "CSV 文本", "the CSV text"
+		}
+		if p.filled[i] {
+			inZh, inEn = append(inZh, textZh+"（有内容）"), append(inEn, textEn+" (with content)")
+		} else {
+			inZh, inEn = append(inZh, textZh+"（没有内容）"), append(inEn, textEn+" (empty)")
+		}
+	}
+	return "已读取：" + strings.Join(inZh, "、"), "read: " + strings.Join(inEn, ", ")
 }
 
 // place is a row of a sheet.

@@ -27,7 +27,7 @@ type table struct {
 }
 
 func (p *parser) table(sheet string) *table {
-	p.sheets = append(p.sheets, sheet)
+	p.sheets, p.filled = append(p.sheets, sheet), append(p.filled, false)
 	return &table{p: p, sheet: sheet, unnamed: make(map[int]bool)}
 }
 
@@ -36,6 +36,7 @@ func (t *table) row(r row) error {
 	if blankRow(r) {
 		return nil
 	}
+	t.p.filled[len(t.p.filled)-1] = true // sheets are read one after the other
 	if t.header == 0 {
 		if r.number > headerWithin {
 			return errEnough

@@ -84,7 +84,8 @@ func texts(code string) (zh, en string) {
 func layoutTexts(code string) (zh, en string) {
 	switch code {
 	case CodeNoHeader:
-		return "没有找到名册表头。文件中的工作表：%[1]s。表头应有：%[2]s", "no sheet has the row of column names. Sheets found: %[1]s. Needed: %[2]s"
+		return "没有找到写列名的一行（表头）。%[1]s，前 %[2]d 行中都没有列名。请在第一行写上列名，必须有：%[3]s；或者下载空白模板，照模板填写后重新上传。",
+			"there is no row of column names (header). %[1]s; none of the first %[2]d rows is one. Write the names in the first row, these at least: %[3]s; or download the empty template, fill it in and upload it"
 	case CodeMissingColumn:
 		return "表头缺少列：%s", "the header lacks the column %s"
 	case CodeDuplicateColumn:

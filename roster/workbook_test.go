@@ -142,6 +142,17 @@ func TestEscapesOfTheFileFormat(t *testing.T) {
 	}
 }
 
+// A text has no sheet to be named: it is said to be one, and whether anything stands in it.
+func TestATextWithoutAHeaderIsSaidToBeOne(t *testing.T) {
+	for data, want := range map[string]string{"丁一,男,2009-02-20\n丁二,女,2009-02-21\n": "已读取：CSV 文本（有内容）", "\n,,\n": "已读取：CSV 文本（没有内容）"} {
+		got := parse(t, CSV, []byte(data))
+		expectFound(t, got, "row 0 no_header")
+		if said := got.Problems[0].Zh; !strings.Contains(said, want) || strings.Contains(said, "—") || !strings.Contains(said, "姓名") || strings.Contains(said, "丁一") {
+			t.Errorf("it says %q", said)
+		}
+	}
+}
+
 func TestSheetsWithoutAHeaderAreNamed(t *testing.T) {
 	file := excelize.NewFile()
 	defer file.Close()
@@ -151,7 +162,7 @@ func TestSheetsWithoutAHeaderAreNamed(t *testing.T) {
 	set(t, file, "Sheet1", "A1", "联系人")
 	got := parse(t, XLSX, save(t, file))
 	expectFound(t, got, "row 0 no_header")
-	for _, word := range []string{"Sheet1", "说明", "姓名", "入院登记号"} {
+	for _, word := range []string{"工作表“Sheet1”（有内容）", "工作表“说明”（没有内容）", "姓名", "入院登记号", "模板"} {
 		if !strings.Contains(got.Problems[0].Zh, word) {
 			t.Errorf("%q does not name %s", got.Problems[0].Zh, word)
 		}

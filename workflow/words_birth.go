@@ -39,6 +39,19 @@ var birthStates = map[State]Word{
 	CertVerified:        {Zh: "出生医学证明已核验", En: "Certificate verified"},
 }
 
+// ListedWord is what lists call a state whose own word tells of a child or its parents: that
+// is for the case's page, which shows both.
+func ListedWord(s State) (w Word, quiet bool) {
+	known := Word{Zh: "已核实", En: "Verified"}
+	w, quiet = map[State]Word{
+		AwaitingParentage:  {Zh: "待证明意见", En: "Awaiting a report"},
+		ParentageSupported: known, ParentageMotherOnly: known, ParentageFatherOnly: known,
+		OriginInquiry:     {Zh: "核查中", En: "Under inquiry"},
+		GuardianElsewhere: {Zh: "待补文书", En: "Awaiting a document"},
+	}[s]
+	return w, quiet
+}
+
 // birthRoads say for whom each route of a birth without certificate is (domain 3.3).
 func birthRoads() map[State]Word {
 	return map[State]Word{

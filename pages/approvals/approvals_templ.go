@@ -2481,14 +2481,4 @@ func left(v *ui.View, i register.WorkItem) string {
 	return v.T("不计时限", "No limit")
 }
 
-func verdictWord(v *ui.View, verdict string) string {
-	switch verdict {
-	case register.VerdictOK:
-		return v.T("相符", "Agrees")
-	case "":
-		return v.T("待看原件", "Original not seen")
-	}
-	return v.T("不符", "Differs")
-}
-
 var _ = templruntime.GeneratedTemplate

@@ -100,14 +100,20 @@ func received(r *desk.Request) (*upload, error) {
 	}
 	u := &upload{Version: 1, Name: strings.TrimSuffix(uploads.Name(file.Name), path.Ext(file.Name)), Book: data}
 	if bytes.HasPrefix(data, []byte("PK")) || roster.OldOrLocked(data) {
-		return u, u.check(r)
+		if err := u.check(r); err != nil {
+			return nil, err
+		}
+		return u, unheaded(u.result)
 	}
 	text, _, err := r.Reg.ReadRoster(r.Request().Context(), data, roster.CSV, false)
 	if err != nil {
 		return nil, badFile(err)
 	}
+	if err := unheaded(text); err != nil {
+		return nil, err
+	}
 	for _, p := range text.Problems {
-		if p.Code == roster.CodeCSVSyntax || p.Code == roster.CodeNoHeader {
+		if p.Code == roster.CodeCSVSyntax {
 			return nil, wrongFile(p.Code, p.Zh, p.En)
 		}
 	}
@@ -115,6 +121,16 @@ func received(r *desk.Request) (*upload, error) {
 		return nil, badFile(err)
 	}
 	return u, u.check(r)
+}
+
+// unheaded refuses a file in which no row names the columns: nothing of it can be shown.
+func unheaded(read *roster.Result) error {
+	for _, p := range read.Problems {
+		if p.Code == roster.CodeNoHeader {
+			return wrongFile(p.Code, p.Zh, p.En)
+		}
+	}
+	return nil
 }
 
 // pictured tells a picture or a print by the bytes that it begins with.

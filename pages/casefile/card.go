@@ -2,14 +2,17 @@ package casefile
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
+	"hukou/gb"
 	"hukou/handlers"
 	"hukou/models"
 	"hukou/pages/desk"
 	"hukou/pages/ui"
 	"hukou/register"
+	"hukou/workflow"
 )
 
 // caseOf is the case in which a person is looked at.
@@ -56,7 +59,7 @@ func printCard(r *desk.Request) error {
 	}
 	c.body = r.Lang.Word(names[v.Station])
 	var ok bool
-	if c.rare, ok = glyphs(v.Name, c.value(r.Lang, "former_names"), c.Address); !ok {
+	if c.rare, ok = glyphs(v.Name, c.value(r.Lang, "former_names"), c.value(r.Lang, "birth_place"), c.value(r.Lang, "native_place"), c.Address); !ok {
 		return unprintable(r, "/people/"+id)
 	}
 	return r.Paper(http.StatusOK, r.T("常住人口登记卡", "Register card"), func(view *ui.View) templ.Component { return cardSheet(view, c, q.Purpose) })
@@ -93,4 +96,31 @@ func (c card) value(l ui.Lang, item string) string {
 		return l.Word(*x.Text)
 	}
 	return x.Value
+}
+
+// place is a division as the form wants it, under its province; what the register has in
+// other words stands as it is.
+func (c card) place(l ui.Lang, item string) string {
+	name := c.value(l, item)
+	d, ok := gb.DivisionOn(c.provinceOf(item), c.on)
+	if !ok || d.Name == c.item[item].Text.Zh {
+		return name
+	}
+	return l.Word(workflow.Word{Zh: d.Name + name, En: name + ", " + d.NameEn})
+}
+
+// provinceOf is the code of the province that an item's division lies in; empty where the
+// item is none.
+func (c card) provinceOf(item string) string {
+	x := c.item[item]
+	if x.Text == nil || x.Text.Zh == "" || len(x.Value) < 6 {
+		return ""
+	}
+	return x.Value[:2] + "0000"
+}
+
+// bornAt is the place of birth with what the register has of it in words, which is all
+// there is of a birth abroad.
+func (c card) bornAt(l ui.Lang) string {
+	return strings.TrimSpace(c.place(l, "birth_place_code") + " " + c.value(l, "birth_place"))
 }

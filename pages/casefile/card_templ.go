@@ -204,7 +204,7 @@ func cardSheet(v *ui.View, c card, purpose string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = box1(v.T("出生地", "Place of birth"), c.value(v.Lang, "birth_place_code")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = box1(v.T("出生地", "Place of birth"), c.bornAt(v.Lang)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -216,7 +216,7 @@ func cardSheet(v *ui.View, c card, purpose string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = box1(v.T("籍贯", "Native place"), c.value(v.Lang, "native_place")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = box1(v.T("籍贯", "Native place"), c.place(v.Lang, "native_place")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

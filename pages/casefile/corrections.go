@@ -22,22 +22,18 @@ func (s *sheet) awaited(l ui.Lang, step register.StepView) []stop {
 	}
 	var out []stop
 	for _, item := range s.NoticeLacking {
-		if m, ok := s.book.Material(workflow.MaterialKind(item)); ok {
-			out = append(out, s.paperStop(l, register.MissingView{Kind: workflow.MaterialKind(item), Name: m.Word}))
+		kind := workflow.MaterialKind(register.AskedFor(s.book, item))
+		if m, ok := s.book.Material(kind); ok {
+			out = append(out, s.paperStop(l, register.MissingView{Kind: kind, Name: m.Word}))
 			continue
 		}
 		one := stop{title: s.itemText(l, item), why: l.T("告知书所列，还没有补", "The notice asks for it; it did not come yet"), word: l.T("登记已补", "Note it as here"), href: s.stepAt(step.Event)}
-		if s.boxOf(item) {
+		if s.def != nil && !register.ByWordAlone(s.book, s.def, item) {
 			one.word, one.href = l.T("补填", "Fill in"), s.at("/draft")
 		}
 		out = append(out, one)
 	}
 	return out
-}
-
-// boxOf tells that an item of the notice is one of the form.
-func (s *sheet) boxOf(item string) bool {
-	return s.def != nil && len(register.BoxesOf(s.book, s.def, item)) > 0
 }
 
 // asksOf are the boxes of a step's form. The one for corrections asks of what did not come
@@ -55,12 +51,10 @@ func (s *sheet) asksOf(step register.StepView) []workflow.Asked {
 	})
 }
 
-// lackingWords are the items that did not come and are neither a paper nor an item of the
-// form.
+// lackingWords are the items that did not come and come by the officer's word alone.
 func (s *sheet) lackingWords() []string {
 	return slices.DeleteFunc(slices.Clone(s.NoticeLacking), func(item string) bool {
-		_, paper := s.book.Material(workflow.MaterialKind(item))
-		return paper || s.boxOf(item)
+		return s.def == nil || !register.ByWordAlone(s.book, s.def, item)
 	})
 }
 

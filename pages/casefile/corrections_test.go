@@ -36,3 +36,18 @@ func TestACorrectionIsNotRecordedByOnePressWithNothingBrought(t *testing.T) {
 	p.Has("已办：补正后再交", "已申报")
 	p.Lacks("还差 2 项才能登记补正并再次提交")
 }
+
+// A notice may write a paper as people do, by its name: the page has it taken in as one,
+// where a word of the officer would not do, and offers no tick for it.
+func TestAPaperThatANoticeCallsByNameIsAskedForAsAPaper(t *testing.T) {
+	p := browser.Demo(t).As(t, "yuntai.clerk1")
+	address := find(t, p, "单小星", "/work/station")
+	p.Open(address + "/steps/request_correction")
+	browser.Eval[bool](p, `(box=>{box.value=" 死亡证明";box.checked=true;return true})([...document.querySelectorAll("label.tick")].find(l=>l.textContent.includes("死亡证明")).querySelector("input"))`)
+	p.Press("Ctrl+Enter")
+	p.Has("已办：一次性告知补正", "收取：死亡证明")
+	p.Lacks("登记已补")
+	p.Open(address + "/steps/resubmit")
+	p.Has("补不了或者不必再补的事项")
+	p.Lacks("材料和申报项目以外的")
+}

@@ -74,13 +74,11 @@ func (s *sheet) paperRows(v *ui.View) []paperRow {
 func (s *sheet) paperResult(l ui.Lang, m register.MaterialView) (word, class string, icon ui.Icon) {
 	switch {
 	case m.Verdict == "":
-		return l.T("待看原件", "Original not seen"), "amber", ui.IconPause
-	case m.Verdict == register.VerdictOK && m.Source != register.SourcePaper:
-		return l.T("相符", "Agrees"), "green", ui.IconCheck
+		return l.Word(register.VerdictWord(m.Verdict)), "amber", ui.IconPause
 	case m.Verdict == register.VerdictOK:
-		return l.T("已核验", "Checked"), "green", ui.IconCheck
+		return l.Word(register.VerdictWord(m.Verdict)), "green", ui.IconCheck
 	}
-	return l.T("不符：", "Not good: ") + verdictWord(l, m.Verdict), "red", ui.IconWarn
+	return l.T("不符：", "Not good: ") + l.Word(register.VerdictWord(m.Verdict)), "red", ui.IconWarn
 }
 
 // judges says of each paper who judged it last, and when.
@@ -267,7 +265,7 @@ func (s *sheet) ofPaper(l ui.Lang, row register.JournalView) string {
 	}
 	out := l.Word(w.Word)
 	if result, _ := row.Detail["result"].(string); result != "" {
-		out += l.T("，", ", ") + verdictWord(l, result)
+		out += l.T("，", ", ") + l.Word(register.VerdictWord(result))
 	}
 	return out
 }

@@ -222,3 +222,11 @@ func (s *sheet) bySystem(on workflow.Event) bool {
 func (s *sheet) direct(v register.StepView) bool {
 	return len(v.Needs) == 0 && len(v.Proposed) == 0 && !v.Adverse && (len(v.To) < 2 || s.book.ChoosesItself(s.def, s.State, v.Event))
 }
+
+// stateWord is the case's state, after what lists call it where that is another word.
+func (s *sheet) stateWord() workflow.Word {
+	if w, quiet := workflow.ListedWord(s.State); quiet {
+		return workflow.Word{Zh: w.Zh + "：" + s.StateName.Zh, En: w.En + ": " + s.StateName.En}
+	}
+	return s.StateName
+}

@@ -108,7 +108,7 @@ func (s *sheet) paperStop(l ui.Lang, m register.MissingView) stop {
 				one.why = l.T("已登记来源，没有扫描件，还没有核验结果", "Its source is noted, there is no scan; nobody has judged it")
 			}
 		} else {
-			one.title, one.why = l.T("换交：", "Replace: ")+l.Word(m.Name), verdictWord(l, have.Verdict)+l.T("：", ": ")+have.Note
+			one.title, one.why = l.T("换交：", "Replace: ")+l.Word(m.Name), l.Word(register.VerdictWord(have.Verdict))+l.T("：", ": ")+have.Note
 			one.word, one.href = l.T("添加材料", "Add paper"), at(s.ID, "/materials/new", "")+"?kind="+string(m.Kind)
 		}
 	}
@@ -147,21 +147,4 @@ func trimLead(text, lead string) string {
 		return text[len(lead):]
 	}
 	return text
-}
-
-// verdictWord names a verdict as the papers' table does.
-func verdictWord(l ui.Lang, verdict string) string {
-	switch verdict {
-	case register.VerdictOK:
-		return l.T("已核验", "Checked")
-	case register.VerdictUnreadable:
-		return l.T("看不清", "Unreadable")
-	case register.VerdictWrongPerson:
-		return l.T("不是本人", "Another person's")
-	case register.VerdictExpired:
-		return l.T("已过期", "Expired")
-	case register.VerdictDoubtful:
-		return l.T("存疑", "Doubtful")
-	}
-	return l.T("待看原件", "Original not seen")
 }

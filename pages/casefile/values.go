@@ -108,7 +108,7 @@ func (s *sheet) factText(v *ui.View, f workflow.Field, value any) string {
 
 // itemText is an item of a list: a paper or an item of the form goes by its word.
 func (s *sheet) itemText(l ui.Lang, item string) string {
-	if m, ok := s.book.Material(workflow.MaterialKind(item)); ok {
+	if m, ok := s.book.Material(workflow.MaterialKind(register.AskedFor(s.book, item))); ok {
 		return l.Word(m.Word)
 	}
 	if f, ok := s.book.Field(workflow.Field(item)); ok {

@@ -26,7 +26,9 @@ type place struct {
 // place. It asks about places alone.
 func divisions(r *desk.Request) error {
 	found := findPlaces(strings.TrimSpace(r.QueryParam("q")), r.Reg.Today(), r.Lang)
-	return r.Part(http.StatusOK, func(v *ui.View) templ.Component { return placeList(v, found) })
+	return r.Part(http.StatusOK, func(v *ui.View) templ.Component {
+		return offeredTerms(v, v.T("行政区划", "Divisions"), v.T("没有这个地方", "No such place"), found)
+	})
 }
 
 // findPlaces are the divisions that match, those of today before those that are gone.
@@ -58,22 +60,7 @@ func findPlaces(q string, today models.Date, l ui.Lang) []place {
 // local tells whether a code is of the register's own region.
 func local(code string) bool { return strings.HasPrefix(code, "64") }
 
-func matches(d gb.Division, q string) bool {
-	lower := strings.ToLower(q)
-	if strings.HasPrefix(d.Code, q) || strings.Contains(d.Name, q) || d.NameEn != "" && strings.Contains(strings.ToLower(d.NameEn), lower) {
-		return true
-	}
-	if lower[0] < 'a' || lower[0] > 'z' {
-		return false
-	}
-	keys := gb.Pinyin(d.Name)
-	for _, k := range append(keys.Initials, keys.Full...) {
-		if strings.HasPrefix(k, lower) {
-			return true
-		}
-	}
-	return false
-}
+func matches(d gb.Division, q string) bool { return named(d.Code, d.Name, d.NameEn, q) }
 
 // pathOf is the names from the province down.
 func pathOf(d gb.Division, today models.Date, l ui.Lang) string {

@@ -23,6 +23,7 @@ func Mount(d *desk.Desk) {
 	d.Post("/cases/:id/draft", desk.Workers, submit)
 	d.Post("/cases/:id/draft/keep", desk.Workers, keep)
 	d.Get("/codes/divisions", desk.Workers, divisions)
+	d.Get("/codes/terms", desk.Workers, terms)
 	d.Post("/codes/readings", desk.Anyone, readings)
 	d.Post("/codes/giver", desk.Anyone, giver)
 }

@@ -90,11 +90,14 @@
   h.island("place", function (el) {
     var list = document.getElementById(el.dataset.list), say = el.parentElement.querySelector("[data-place-echo]"), timer = 0, busy = false;
     function close() { list.innerHTML = ""; el.setAttribute("aria-expanded", "false"); el.removeAttribute("aria-activedescendant"); }
-    function take(li) { el.value = li.dataset.code; h.still(function () { say.textContent = li.dataset.path; close(); }); el.dispatchEvent(new Event("change", { bubbles: true })); }
+    // A box beside a select puts what is found into it, and is free for another search.
+    var into = el.dataset.into && document.getElementById(el.dataset.into);
+    if (into) el.parentElement.hidden = false;
+    function take(li) { el.value = into ? "" : li.dataset.code; if (into) { into.value = li.dataset.code; into.dispatchEvent(new Event("change", { bubbles: true })); } h.still(function () { say.textContent = li.dataset.path; close(); }); el.dispatchEvent(new Event("change", { bubbles: true })); }
     function ask() {
       var q = h.halfwidth(el.value).trim();
       if (!q) return close();
-      fetch(el.dataset.places + "?q=" + encodeURIComponent(q), { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) {
+      fetch(el.dataset.places + encodeURIComponent(q), { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (text) {
         if (q !== h.halfwidth(el.value).trim() || document.activeElement !== el) return;
         list.innerHTML = text; el.setAttribute("aria-expanded", text ? "true" : "false");
         [].forEach.call(list.querySelectorAll("[role=option]"), function (li, i) { li.id = el.id + "-o" + i; li.addEventListener("mousedown", function (e) { e.preventDefault(); take(li); }); });
@@ -106,7 +109,7 @@
     el.addEventListener("input", function (e) { if (!busy && !e.isComposing) { say.textContent = ""; soon(); } });
     el.addEventListener("blur", function () {
       var first = list.querySelector("[role=option]");
-      if (first && !/^\d{6}$/.test(el.value)) take(first);
+      if (first && (into ? el.value.trim() : !/^\d{6}$/.test(el.value))) take(first);
       setTimeout(function () { h.still(close); }, 150);
     });
     el.addEventListener("keydown", function (e) {
