@@ -95,7 +95,11 @@ func (a *act) checkInput() error {
 	if err != nil {
 		return err
 	}
-	wrong = append(append(append(wrong, lines...), a.checkCorrections()...), a.checkStepTogether()...)
+	answer, err := a.checkCorrections()
+	if err != nil {
+		return err
+	}
+	wrong = append(append(append(wrong, lines...), answer...), a.checkStepTogether()...)
 	return refused(wrong)
 }
 

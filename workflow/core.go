@@ -71,7 +71,8 @@ func checking() Process {
 			Needs: []Field{InResult, InDocument}, May: []Field{InOnBehalf}, Basis: []Basis{"行政许可法 45"}},
 		{From: asking, On: AskSupplement, To: []State{Supplementing}, By: askers, Push: true,
 			Needs: []Field{InItems, InReason}, Do: []Effect{EffSupplement}, Basis: []Basis{"行政许可法 32, 45"}},
-		{From: []State{Supplementing}, On: Supplied, To: asking, By: append(slices.Clone(askers), ownAux), Back: true, May: []Field{InNote}, Basis: []Basis{"行政许可法 45"}},
+		{From: []State{Supplementing}, On: Supplied, To: asking, By: append(slices.Clone(askers), ownAux), Back: true,
+			May: []Field{InBrought, InNotHad, InReason, InNote}, If: []GuardID{GNoticeAnswered}, Basis: []Basis{"行政许可法 32, 45"}},
 		{From: []State{Verifying}, On: ReportCheck, To: []State{StationReview}, By: []By{ownCommunity, ownClerk}, Hand: Makes,
 			Needs: []Field{InFindings, InHeard}, If: []GuardID{GNotRecused, GNotChecker}, Basis: []Basis{"Norm 9"}},
 	}
