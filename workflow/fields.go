@@ -163,6 +163,9 @@ const (
 	// enough, and so is it when the system opened the case out of another one.
 	FRegisteredHere Field = "registered_here"
 	FTaskIsMine     Field = "task_is_mine"
+	// FStillHeadless is true when the task named in the input looks for a head of a household
+	// that has none yet.
+	FStillHeadless Field = "household_still_headless"
 	// FStageOf names the bodies with which the case is, where that is the county or one
 	// above it and the officer acts for none of them; empty elsewhere.
 	FStageOf Field = "stage_lies_with"

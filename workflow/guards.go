@@ -56,6 +56,7 @@ const (
 	GHouseholdHere     GuardID = "household_here"
 	GRegisteredHere    GuardID = "registered_here"
 	GTaskMine          GuardID = "task_is_mine"
+	GHeadByNow         GuardID = "household_has_head_by_now"
 	GAskMine           GuardID = "ask_is_mine"
 	GNoStands          GuardID = "answered_no_stands"
 	GEntryRefused      GuardID = "entry_refused"
@@ -150,6 +151,7 @@ func coreGuards() map[GuardID]Guard {
 		GNoStands: flag(FAnsweredNo, false, ruleTogether, "这次会签已有人答复不同意，答复有效，征询人和本级领导不能自行撤回：请退回核实或者不予批准；仍须继续的，由征询人上一级的领导撤回（设区的市征询的，由自治区公安厅撤回），或者写明理由另行会签，另行会签中与答复不同意的人同级或者更高的人，同意的不少于原要求的人数后即可撤回这一次，下级的同意不算。",
 			"Somebody asked to countersign answered no; the answer stands, and neither whoever asked nor the lead of that level takes it back alone: return the case or decide against it; to go on all the same, a lead of the level above takes it back (the region where the prefecture asked), or others are asked to countersign anew with a reason, and once as many agree as were asked for, of the level of whoever answered no or above, this one may be taken back; a yes from below does not count."),
 		GTaskMine:        flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
+		GHeadByNow:       flag(FStillHeadless, false, "Norm 16", "该户还没有户主，“变更户主”事项不能直接办结：请办“变更户主”，执行后该事项随即办结。", "The household has no head yet, so the task to choose one is not ended by hand: have a head chosen by “change of the head of a household”, whose entry ends it."),
 		GSuspensionOver:  flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
 		GNoOpenLines:     none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),
 		GHasReturnee:     {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: ruleReturn, Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},
