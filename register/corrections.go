@@ -13,30 +13,44 @@ import (
 	"hukou/workflow"
 )
 
-// noticeLacking lists the items of the notice of corrections that did not come since
-// (行政许可法 32): of a paper, none was brought or fetched since that was not found wanting;
+// openNotice are the items of the notice in writing that the case waits for an answer to, and when
+// it went out: of the one-time notice of corrections, or, once the case is accepted, of the
+// last one on new facts.
+func (a *act) openNotice() (items []string, told time.Time, err error) {
+	on := workflow.RequestCorrection
+	if a.state() == workflow.Supplementing {
+		on = workflow.AskSupplement
+	} else if len(a.form.Notice) == 0 {
+		return nil, told, nil
+	}
+	rows, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and event = ?", a.c.ID, string(on))
+	if err != nil || len(rows) == 0 {
+		return a.form.Notice, told, err
+	}
+	if on == workflow.RequestCorrection {
+		return a.form.Notice, rows[0].At, nil
+	}
+	rec, err := a.r.openRecord(rows[0])
+	return rec.Input.List(workflow.InItems), rows[0].At, err
+}
+
+// noticeLacking lists the items of that notice that did not come since (行政许可法 32): of a paper, none was brought or fetched since that was not found wanting;
 // of an item of the form, nobody changed it. What is neither is here when whoever records
-// the correction says so in the input; any may be named as one that cannot be had.
+// the answer says so in the input; any may be named as one that cannot be had.
 func (a *act) noticeLacking(input workflow.Facts) ([]string, error) {
 	said := func(f workflow.Field, item string) bool {
 		return slices.ContainsFunc(input.List(f), func(x string) bool { return a.askedFor(x) == a.askedFor(item) })
 	}
-	var wanted []string
-	for _, item := range a.form.Notice {
-		if !said(workflow.InNotHad, item) && !(a.byWordAlone(item) && said(workflow.InBrought, item)) {
-			wanted = append(wanted, item)
-		}
-	}
-	if len(wanted) == 0 {
-		return nil, nil
-	}
-	told, err := store.Many[models.Entry](a.tx, "seq desc limit 1", "case_id = ? and event = ?", a.c.ID, string(workflow.RequestCorrection))
-	if err != nil || len(told) == 0 {
-		return wanted, err
+	items, told, err := a.openNotice()
+	if err != nil {
+		return nil, err
 	}
 	var out []string
-	for _, item := range wanted {
-		came, err := a.came(item, told[0].At)
+	for _, item := range items {
+		if said(workflow.InNotHad, item) || a.byWordAlone(item) && said(workflow.InBrought, item) {
+			continue
+		}
+		came, err := a.came(item, told)
 		if err != nil {
 			return nil, err
 		}
@@ -117,19 +131,26 @@ func BoxesOf(book *workflow.Book, def *workflow.Definition, item string) []workf
 	return out
 }
 
+// answersNotice tells that a step hands in what a notice in writing asked for.
+func answersNotice(on workflow.Event) bool { return on == workflow.Resubmit || on == workflow.Supplied }
+
 // checkCorrections refuses what is said of items that the notice did not ask for, that a
 // paper or an item of the form came by word alone, and that something cannot be had
 // without a reason.
-func (a *act) checkCorrections() []FieldError {
-	if a.req.Event != workflow.Resubmit {
-		return nil
+func (a *act) checkCorrections() ([]FieldError, error) {
+	if !answersNotice(a.req.Event) {
+		return nil, nil
+	}
+	items, _, err := a.openNotice()
+	if err != nil {
+		return nil, err
 	}
 	var wrong []FieldError
 	for _, f := range []workflow.Field{workflow.InBrought, workflow.InNotHad} {
 		for i, item := range a.req.Input.List(f) {
 			at := fmt.Sprintf("input.%s[%d]", f, i)
 			switch {
-			case !slices.ContainsFunc(a.form.Notice, func(told string) bool { return a.askedFor(told) == a.askedFor(item) }):
+			case !slices.ContainsFunc(items, func(told string) bool { return a.askedFor(told) == a.askedFor(item) }):
 				wrong = append(wrong, fieldError(at, "not_asked", "告知书没有这一项，请照告知书所列的写。", "The notice has no such item; write it as the notice does."))
 			case f == workflow.InBrought && !a.byWordAlone(item):
 				wrong = append(wrong, fieldError(at, "bring_it", "这一项是材料或者申报项目，请收取材料或者补填项目；补不了的，列入“补不了或者不必再补的事项”。",
@@ -140,10 +161,10 @@ func (a *act) checkCorrections() []FieldError {
 	if len(a.req.Input.List(workflow.InNotHad)) > 0 && strings.TrimSpace(a.in(workflow.InReason)) == "" {
 		wrong = append(wrong, fieldError("input."+string(workflow.InReason), "required", "请写明申报人为什么补不了，或者为什么不必再补。", "Say why the applicant cannot bring it, or why it is needed no more."))
 	}
-	return wrong
+	return wrong, nil
 }
 
-// viewNotice says, while corrections are waited for, which items did not come yet.
+// viewNotice says, while the answer to a notice is waited for, which items did not come yet.
 func (a *act) viewNotice(v *CaseView) error {
 	waits := slices.ContainsFunc(a.def.From(a.state()), func(s workflow.Step) bool { return slices.Contains(s.If, workflow.GNoticeAnswered) })
 	if !waits {

@@ -108,3 +108,50 @@ func TestAPaperFoundWantingIsStillAskedFor(t *testing.T) {
 		w.must(resubmits())
 	})
 }
+
+// Once the case is accepted, the answer to a notice of new facts names what came in the same
+// way: with nothing brought it is none, and only the items of the last notice are waited for.
+func TestAnAnswerOnNewFactsNamesWhatCame(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		mother, father, house := w.seedFamily()
+		id := w.open("clerk", OpenRequest{Business: workflow.BirthCert, Facts: birthFacts(mother, father, house)})
+		w.step("clerk", id, workflow.Lodge, nil)
+		for _, kind := range []workflow.MaterialKind{workflow.MatBirthCertificate, workflow.MatParentBook, workflow.MatMarriage} {
+			w.paper(id, kind)
+		}
+		w.step("clerk", id, workflow.Accept, nil)
+		w.step("clerk", id, workflow.AssignCheck, nil)
+		asks := func(items ...string) {
+			w.step("clerk", id, workflow.AskSupplement, workflow.Facts{"items": items, "reason": "走访所得与申报不一致"})
+		}
+		supplies := func(input workflow.Facts) error { return w.try("aux", id, workflow.Supplied, "", input) }
+		wantLacking := func(input workflow.Facts, want ...string) {
+			t.Helper()
+			if diff := cmp.Diff(want, lackingOf(supplies(input), workflow.GNoticeAnswered)); diff != "" {
+				t.Errorf("refused naming (-want +got):\n%s", diff)
+			}
+		}
+		w.setClock("2026-09-24T15:00:00+08:00")
+		asks("kinship_proof", "child_name", "抚养情况说明")
+		wantLacking(nil, "kinship_proof", "child_name", "抚养情况说明")
+		v, err := w.r.View(context.Background(), w.officer("clerk"), id)
+		w.must(err)
+		if diff := cmp.Diff([]string{"kinship_proof", "child_name", "抚养情况说明"}, v.NoticeLacking); diff != "" {
+			t.Errorf("the case says of the notice (-want +got):\n%s", diff)
+		}
+		w.paper(id, "kinship_proof")
+		wantLacking(workflow.Facts{"items_brought": []string{"抚养情况说明"}}, "child_name")
+		w.must(w.rewrite(id, workflow.Facts{"child_name": "马小田"}))
+		var bad *Invalid
+		if err := supplies(workflow.Facts{"items_brought": []string{"抚养情况说明", "从未要过的"}}); !errors.As(err, &bad) || bad.Errors[0].Field != "input.items_brought[1]" || bad.Errors[0].Code != "not_asked" {
+			t.Errorf("want not_asked, got %v", err)
+		}
+		w.must(supplies(workflow.Facts{"items_brought": []string{"抚养情况说明"}}))
+		w.wantState(id, workflow.Verifying)
+
+		asks("居住情况说明")
+		wantLacking(nil, "居住情况说明")
+		w.must(supplies(workflow.Facts{"items_not_had": []string{"居住情况说明"}, "reason": "村委会不再出具，已走访核实"}))
+		w.wantState(id, workflow.Verifying)
+	})
+}

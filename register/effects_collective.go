@@ -264,7 +264,29 @@ func (a *act) newHelper(h models.Household, u models.Institution) error {
 			return err
 		}
 	}
+	if err := a.endTasks(workflow.TaskHelperDead, h.ID, EventHelper); err != nil {
+		return err
+	}
 	return a.taskByDay(workflow.TaskHelperTerm, h, h.HelperUntil)
+}
+
+// settleHelped tells the station of each collective household whose helper died, wherever the
+// helper was registered, once; and no more when the death is undone (Norm 15, 16).
+func (a *act) settleHelped(before, p models.Person) error {
+	if before.Version == 0 || (before.Status == models.StatusDead) == (p.Status == models.StatusDead) {
+		return nil
+	}
+	houses, err := store.Many[models.Household](a.tx, "id", "helper_id = ? and helper_id <> '' and status = ?", p.ID, HouseholdOpen)
+	for _, h := range houses {
+		switch {
+		case err != nil:
+		case p.Status == models.StatusDead:
+			err = a.taskOnce(workflow.TaskHelperDead, h.Org, h.ID)
+		default:
+			err = a.endTasks(workflow.TaskHelperDead, h.ID, EventReverse)
+		}
+	}
+	return err
 }
 
 // unitBecomes changes the body's row.
@@ -281,6 +303,9 @@ func (a *act) closeCollective(h models.Household, u models.Institution) error {
 	}
 	if len(rest) > 0 {
 		return blocked("members_left", "户内还有成员，不能撤销。", "Somebody still stands in it; it cannot be closed.")
+	}
+	if err := a.endTasks(workflow.TaskHelperDead, h.ID, EventHouseClosed); err != nil {
+		return err
 	}
 	h.Status, h.ClosedOn, h.HeadID = HouseholdClosed, a.today, ""
 	if _, err := a.writeHousehold(&h, eventSpec{Kind: EventHouseClosed}); err != nil {

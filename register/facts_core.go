@@ -44,6 +44,7 @@ func coreCollectors() map[workflow.Field]collector {
 		workflow.FEntryRefused:  func(a *act) (any, error) { return a.entryRefused() },
 		workflow.FAnsweredNo:    func(a *act) (any, error) { return a.answeredNo() },
 		workflow.FTaskIsMine:    func(a *act) (any, error) { return a.taskIsMine() },
+		workflow.FStillHeadless: func(a *act) (any, error) { return a.taskHeadless() },
 		workflow.FSuspensionReached: func(a *act) (any, error) {
 			return a.suspensionReached()
 		},

@@ -290,7 +290,11 @@ func (a *act) foundDiffers() ([]string, error) {
 	if err != nil {
 		return []string{string(workflow.InFoundNumber)}, nil
 	}
-	rows, err := store.Many[models.Person](a.tx, "id", "number_index = ? and status in ?", a.r.numberIndex(n), []models.PersonStatus{models.StatusActive, models.StatusTransit})
+	in := []models.PersonStatus{models.StatusActive, models.StatusTransit}
+	if a.def.Business == workflow.Lead { // a visit's note on a child who died since leaves nobody without registration
+		in = append(in, models.StatusDead)
+	}
+	rows, err := store.Many[models.Person](a.tx, "id", "number_index = ? and status in ?", a.r.numberIndex(n), in)
 	if err != nil || len(rows) != 1 {
 		return []string{string(workflow.InFoundNumber)}, err
 	}

@@ -158,24 +158,30 @@ func (a *act) saveGuardians(before models.Person, after []models.Guardianship, e
 			return err
 		}
 	}
+	var again []models.Guardianship
 	for _, g := range after {
 		if slices.ContainsFunc(stood, func(x models.Guardianship) bool { return x.ID == g.ID }) {
 			continue
 		}
-		if err := a.reopenOrInsert(g); err != nil {
+		back, err := a.reopenOrInsert(g)
+		if err != nil {
 			return err
 		}
+		if back {
+			again = append(again, g)
+		}
 	}
-	return nil
+	return a.guardsAgain(before.ID, again)
 }
 
-// reopenOrInsert adds a guardianship; one that an undone act had ended stands again.
-func (a *act) reopenOrInsert(g models.Guardianship) error {
+// reopenOrInsert adds a guardianship; one that an undone act had ended stands again, which it
+// tells.
+func (a *act) reopenOrInsert(g models.Guardianship) (again bool, err error) {
 	n, err := store.Set[models.Guardianship](a.tx, map[string]any{"valid_to": g.To, "closed_at": nil}, "id = ?", g.ID)
 	if err != nil || n == 1 {
-		return err
+		return err == nil, err
 	}
-	return store.Insert(a.tx, g)
+	return false, store.Insert(a.tx, g)
 }
 
 // recordGuardian makes the civil-affairs body of the case's institution the ward's

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -203,6 +204,29 @@ func TestALeadOnAChildEndsOnTheChildsOwnEntry(t *testing.T) {
 		}
 		w.step("community", id, workflow.ProposeEvent(workflow.LeadCloseFar), far)
 		w.step("head", id, workflow.LeadCloseFar, far)
+		w.wantState(id, workflow.LeadClosed)
+	})
+}
+
+// The child whom a lead is on was registered and has died: the register itself says both, and
+// no paper is asked for. Somebody else's death ends no lead, and no case of a living person.
+func TestALeadOnADeadChildEndsOnTheEntry(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.seedUnit()
+		w.entered(models.Person{ID: "p-found", Name: "米小一", Sex: "1", BirthDate: "2024-02-29", Relation: "97"}, "649901202402290011")
+		w.entered(models.Person{ID: "p-else", Name: "米小二", Sex: "2", BirthDate: "2024-02-29", Relation: "97"}, "64990120240229002X")
+		w.tx(func(tx *store.Tx) error {
+			return store.Amend[models.Person](tx, map[string]any{"status": models.StatusDead, "status_on": "2026-09-20"}, "id in ('p-found', 'p-else')")
+		})
+		id := w.open("community", OpenRequest{Business: workflow.Lead, Facts: workflow.Facts{"lead_source": "visit", "lead_matter": "birth", "lead_place": "镇东三组", "child_unregistered": true, "child_name": "米小一", "child_sex": "1"}})
+		w.step("community", id, workflow.LeadContact, workflow.Facts{"contacted_by": "visit", "findings": "称孩子已去世"})
+		closing := func(number string) workflow.Facts {
+			return workflow.Facts{"close_reason": "registered", "reason": "曾有户口，已死亡注销", "found_number": number}
+		}
+		if err := w.try("community", id, workflow.LeadClose, "", closing("64990120240229002X")); !refusedFor(err, workflow.GLeadFits) {
+			t.Errorf("closed on another child's death: %s", describe(err))
+		}
+		w.step("community", id, workflow.LeadClose, closing("649901202402290011"))
 		w.wantState(id, workflow.LeadClosed)
 	})
 }

@@ -55,6 +55,9 @@ func (a *act) writePerson(p *models.Person, ev eventSpec) (models.RegisterEvent,
 	if err := a.moveResidence(before, *p, e); err != nil {
 		return e, err
 	}
+	if err := a.settleHelped(before, *p); err != nil {
+		return e, err
+	}
 	return e, a.settleWards(before, *p, ev)
 }
 

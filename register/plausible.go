@@ -177,6 +177,9 @@ func (a *act) checkNamed(f workflow.Facts, rules map[workflow.Field]workflow.Fac
 			continue
 		}
 		p, ok, err := a.nameable(f.Text(pf.field), f)
+		if err == nil && !ok {
+			p, ok, err = a.namedAlready(pf.role, f.Text(pf.field))
+		}
 		if ok && err == nil && a.def.Local && pf.role == a.def.Subject && station != "" {
 			ok, err = a.sameStation(p.Org, station)
 		}

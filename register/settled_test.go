@@ -65,13 +65,13 @@ func TestWhatTheCertificateWasVerifiedOnIsNotChangedBehindIt(t *testing.T) {
 		}
 		// What the certificate does not speak of may change, and whatever stays as it is may be sent.
 		w.must(w.changes("clerk", id, workflow.Facts{"late_reason": "住院", "child_name": "马小禾"}))
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"户口簿"}})
 
 		w.step("clerk", id, workflow.CertRecheck, workflow.Facts{"reason": "母亲姓名登记有误，须更正"})
 		w.wantState(id, workflow.HealthReferred)
 		w.step("clerk", id, workflow.AskSupplement, workflow.Facts{"items": []string{"出生情况更正说明"}, "reason": "须更正"})
 		w.must(w.changes("clerk", id, workflow.Facts{"child_sex": "1"}))
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"出生情况更正说明"}})
 		w.wantState(id, workflow.HealthReferred)
 		if err := w.try("clerk", id, workflow.Approve, "", nil); err == nil {
 			t.Fatal("decided on a certificate whose verification fell")

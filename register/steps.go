@@ -91,6 +91,11 @@ func (a *act) stepView(on workflow.Event, mine []workflow.By) (StepView, error) 
 		if ref.Cause == workflow.NeverYours {
 			v.Unmet = append(v.Unmet, workflow.Condition{Code: "role", Basis: firstBasis(v.Basis),
 				Message: a.takenBy(edges)})
+			others, err := a.veil(a.othersLack(edges, q))
+			if err != nil {
+				return v, err
+			}
+			v.Unmet = append(v.Unmet, others...)
 		}
 	} else if slices.Contains(v.Needs, workflow.InTask) && !a.req.Input.Has(workflow.InTask) {
 		v.Unmet = append(v.Unmet, workflow.Condition{Code: "input_" + string(workflow.InTask), Basis: firstBasis(v.Basis),
@@ -135,8 +140,8 @@ func (a *act) takenBy(edges []workflow.Step) workflow.Word {
 }
 
 // probing gathers the facts of a step of which nothing is written yet but, where it
-// takes a task, one that awaits the officer, and where it takes an ask back, one that the
-// officer may.
+// takes a task, one that awaits the officer, and can be ended where one can, and where it
+// takes an ask back, one that the officer may.
 func (a *act) probing(on workflow.Event, needs []workflow.Field) (workflow.Facts, error) {
 	a.req.Event, a.req.Input = on, workflow.Facts{}
 	if slices.Contains(needs, workflow.InTask) {
@@ -145,8 +150,13 @@ func (a *act) probing(on workflow.Event, needs []workflow.Field) (workflow.Facts
 			return nil, err
 		}
 		for _, t := range rows {
-			if t.DoneAt == nil && answersTask(on, t) && a.awaits(t) {
-				a.req.Input[workflow.InTask] = t.ID
+			if t.DoneAt != nil || !answersTask(on, t) || !a.awaits(t) {
+				continue
+			}
+			a.req.Input[workflow.InTask] = t.ID
+			if waits, err := a.stillHeadless(t); err != nil {
+				return nil, err
+			} else if !waits {
 				break
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hukou/models"
+	"hukou/store"
 	"hukou/workflow"
 )
 
@@ -146,4 +147,28 @@ func (w *world) caresFor(house, unit string) {
 		t.Errorf("closed: %+v of %+v", h, u)
 	}
 	w.sound()
+}
+
+// The helper of a collective household died at another station, and the household's own heard
+// nothing of it. It has the task now, once, to have another named; and none where the death was none.
+func TestADeadHelpersHouseholdIsToldWhereverTheHelperStood(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.tx(func(tx *store.Tx) error {
+			return store.Insert(tx, models.Household{ID: "h-home", Number: "900009", Org: otherOrg, Division: "640422", Kind: models.CollectiveHousehold, HelperID: "p-li", HelperUntil: "2028-01-01", Address: "乙镇九号", Status: "open", Version: 1, EventID: "seed", CaseID: "seed"})
+		})
+		open := func() int64 { return w.openTasks(workflow.TaskHelperDead, otherOrg, "h-home") }
+		w.death("p-ma", "2026-09-20")
+		if open() != 0 {
+			t.Error("somebody else's death is told")
+		}
+		w.death("p-li", "2026-09-21")
+		if n := open(); n != 1 {
+			t.Fatalf("%d tasks at the household's station, want 1", n)
+		}
+		w.undo("p-li", EventDeath)
+		if n := open(); n != 0 {
+			t.Errorf("%d tasks after the death was undone", n)
+		}
+	})
 }

@@ -56,7 +56,7 @@ func TestABirthGoesAlongWithTheFamilyThatMovesWithinTheCounty(t *testing.T) {
 
 		w.returnedAndMoved(id, home)
 		w.setClock("2026-09-25T09:00:00+08:00")
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"现在的户"}})
 		c := w.row(id)
 		if c.State != string(workflow.ParentageSupported) || c.RegisterOrg != nearOrg || c.HandlingOrg != nearOrg || c.AcceptanceOrg != stationOrg || c.HolderID != "" {
 			t.Fatalf("with the new household the case is %+v", c)
@@ -99,7 +99,7 @@ func TestABirthThatGoesToAnotherCountyTakesItsOrdinaryRoad(t *testing.T) {
 			return store.Amend[models.Person](tx, map[string]any{"household_id": "h-far", "org": farOrg}, "id in ('p-li', 'p-ma')")
 		})
 		w.returnedAndMoved(id, "h-far")
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"现在的户"}})
 		if c := w.row(id); c.RegisterOrg != farOrg || c.HandlingOrg != farOrg {
 			t.Fatalf("the case is with %s for %s", c.HandlingOrg, c.RegisterOrg)
 		}
@@ -140,7 +140,7 @@ func TestNobodyReportsForAHouseholdOfAnotherStation(t *testing.T) {
 				t.Errorf("reported for another station's household: %s", describe(err))
 			}
 			w.step(clerk, id, workflow.AskSupplement, workflow.Facts{"items": []string{"现在的户"}, "reason": "辖区已变"})
-			w.step(clerk, id, workflow.Supplied, nil)
+			w.step(clerk, id, workflow.Supplied, workflow.Facts{"items_brought": []string{"现在的户"}})
 			if c := w.row(id); c.RegisterOrg != "640522030000" || c.HandlingOrg != handles {
 				t.Errorf("designated %v: handled by %s for %s", designated, c.HandlingOrg, c.RegisterOrg)
 			}

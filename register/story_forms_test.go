@@ -208,7 +208,7 @@ func TestRelationsChangedAfterTheMembersConfirmedThemAreConfirmedAgain(t *testin
 			t.Errorf("sent back to the head without the consents: %s", describe(err))
 		}
 		w.must(w.rewrite(id, workflow.Facts{"consents": agree}))
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"与户主关系"}})
 		if err := w.try("head", id, workflow.Approve, "", nil); !refusedFor(err, workflow.GRelationsStand) || refusedFor(err, workflow.GConsentsNoted) {
 			t.Errorf("decided on relations that nobody confirmed: %s", describe(err))
 		}

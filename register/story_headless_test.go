@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"testing"
 
 	"hukou/models"
@@ -142,8 +143,12 @@ func TestTheSearchForAHeadEndsOnlyWithAHead(t *testing.T) {
 		id := w.death("p-ma", "2026-09-20")
 		vacancy := one[models.CaseTask](w, "kind = 'head_vacancy' and done_at is null")
 		done := workflow.Facts{"task_id": vacancy.ID, "result": "已通知"}
-		if err := w.try("clerk", id, workflow.FinishTask, "", done); !invalidAt(err, "input.task_id", "no_head_yet") {
+		if err := w.try("clerk", id, workflow.FinishTask, "", done); !refusedFor(err, workflow.GHeadByNow) {
 			t.Errorf("the search for a head was ended without one: %s", describe(err))
+		}
+		w.exec("update case_tasks set done_at = opened_at where kind <> 'head_vacancy'")
+		if got := w.lacksAt("clerk", id, workflow.FinishTask); !slices.Equal(got, []string{string(workflow.GHeadByNow)}) {
+			t.Errorf("before the step is pressed it says %v", got)
 		}
 		w.sound()
 		id = w.alters(workflow.HeadChange, "p-li", workflow.Facts{"head_capable": true, "consents": []string{"李春梅"}})

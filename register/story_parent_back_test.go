@@ -114,3 +114,21 @@ func TestARevokedFatherWhoComesBackSettlesNothing(t *testing.T) {
 		w.settled("revoked", 0)
 	})
 }
+
+// The father who came back was entered as his boy's guardian, and that entry is undone: the
+// neighbour guards again over a living father, and the boy's station has the task once more.
+func TestAGuardianshipPutBackOverALivingFatherIsToBeSettled(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.orphaned(func() { w.death("p-ma", "2026-09-21") }, w.byNeighbour)
+		w.wantState(w.reversal("p-ma", one[models.RegisterEvent](w, "subject_id = 'p-ma' and kind = 'death'").ID), workflow.Effected)
+		w.must(orNil(w.namedGuardian(func() {}, "p-son", "p-ma")))
+		w.exec("update case_tasks set done_at = opened_at where kind = 'parent_of_ward'")
+		w.undo("p-son", EventGuardian)
+		if n := count[models.Guardianship](w, "ward_id = 'p-son' and guardian_id = 'p-old' and closed_at is null"); n != 1 {
+			t.Fatalf("the neighbour guards %d times, want once", n)
+		}
+		if n := w.openTasks(workflow.TaskWardParent, stationOrg, "p-son"); n != 1 {
+			t.Errorf("%d tasks to settle who guards the boy, want 1", n)
+		}
+	})
+}

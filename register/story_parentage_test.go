@@ -40,7 +40,7 @@ func TestAParentIsNotExchangedBehindTheReport(t *testing.T) {
 		if err := w.changes("clerk", id, other); !refusedAs(err, "tested", other) {
 			t.Fatalf("behind the report: %s", describe(err))
 		}
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"户口簿"}})
 		if err := w.try("clerk", id, workflow.SecondTest, "", workflow.Facts{"reason": "x"}); err == nil {
 			t.Fatal("the clerk strikes the report")
 		}
@@ -48,7 +48,7 @@ func TestAParentIsNotExchangedBehindTheReport(t *testing.T) {
 		w.wantState(id, workflow.AwaitingParentage)
 		w.step("clerk", id, workflow.AskSupplement, workflow.Facts{"items": []string{"父亲身份证"}, "reason": "须补充"})
 		w.must(w.changes("clerk", id, other))
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"父亲身份证"}})
 		w.wantState(id, workflow.AwaitingParentage)
 		w.step("clerk", id, workflow.Supported, reportInput())
 		w.wantState(id, workflow.ParentageSupported)
@@ -81,7 +81,7 @@ func TestWhomAReportExcludedStaysOut(t *testing.T) {
 		}
 		w.step("clerk", id, workflow.AskSupplement, workflow.Facts{"items": []string{"随父落户声明"}, "reason": "须补充"})
 		w.must(w.changes("clerk", id, workflow.Facts{"follows": "father"}))
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"随父落户声明"}})
 		w.step("clerk", id, workflow.ReportCheck, workflow.Facts{"findings": "已走访", "persons_heard": []string{"马文"}})
 		w.step("head", id, workflow.PassUp, nil)
 		w.step("county_lead", id, workflow.Approve, nil)

@@ -88,8 +88,11 @@ func (a *act) otherCase() (string, bool, error) {
 		return "", false, err
 	}
 	rows, err := store.Many[models.CaseSubject](a.tx, "case_id", "subject_key = ? and case_id <> ? and case_id in (select id from cases where closed_at is null)", s.Key, a.c.ID)
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return "", false, err
+	}
+	if len(rows) == 0 {
+		return a.wardsCase()
 	}
 	return rows[0].CaseID, true, nil
 }
@@ -200,10 +203,14 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	if def.Business == workflow.WardMove || def.Business == workflow.WardFirst {
 		a.keepLineDay(carried)
 	}
+	station, err := a.wardsHome(def, carried)
+	if err != nil {
+		return models.Case{}, err
+	}
 	n := a.r.begin(a.tx, out.actor)
 	n.now, n.today, n.def = out.now, out.today, def
 	n.form = form{Facts: carried}
-	q := OpenRequest{Business: def.Business, RegisterStation: a.c.RegisterOrg, Origin: out.c.ID}
+	q := OpenRequest{Business: def.Business, RegisterStation: station, Origin: out.c.ID}
 	if p, ok, err := a.person(); err != nil {
 		return models.Case{}, err
 	} else if ok && def.Business == workflow.Death && p.Status == models.StatusActive {

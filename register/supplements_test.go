@@ -56,7 +56,7 @@ func TestNewFactsAreAskedForInWritingAndNothingTwice(t *testing.T) {
 		if !found {
 			t.Errorf("no period stands still on %s: %+v", sheet, clocks())
 		}
-		w.step("clerk", id, workflow.Supplied, nil)
+		w.step("clerk", id, workflow.Supplied, workflow.Facts{"items_brought": []string{"抚养情况说明"}})
 		marriage, _ := w.r.Book().Material(workflow.MatMarriage)
 		for _, same := range []string{"抚养情况说明", "抚养\u200b情况 说明", "MARRIAGE_certificate", marriage.Zh, marriage.En} {
 			wantTold(asks(same), "input.items[0]")

@@ -208,9 +208,6 @@ func (a *act) completeTask() error {
 	outcome := taskOutcome(a.req.Event, a.req.Input)
 	t, ok, err := a.namedTask()
 	a.forget("tasks")
-	if err == nil && ok {
-		err = a.stillHeadless(t)
-	}
 	ended := int64(0)
 	if err == nil && ok && answersTask(a.req.Event, t) {
 		ended, err = store.Set[models.CaseTask](a.tx, map[string]any{"done_at": a.now, "done_by": a.actor.OfficerID, "outcome": outcome},
@@ -228,17 +225,23 @@ func (a *act) completeTask() error {
 	return nil
 }
 
-// stillHeadless refuses to end by hand the search for a head while nobody heads the
-// household: the change of the head ends it (Norm 16), and so does the last who leaves.
-func (a *act) stillHeadless(t models.CaseTask) error {
+// stillHeadless tells whether a task looks for a head of a household that nobody heads yet:
+// the change of the head ends it (Norm 16), and so does the last who leaves.
+func (a *act) stillHeadless(t models.CaseTask) (bool, error) {
 	if workflow.Task(t.Kind) != workflow.TaskHeadVacancy {
-		return nil
+		return false, nil
 	}
 	h, ok, err := a.householdByID(t.Note)
-	if err != nil || !ok || !headless(h) {
-		return err
+	return err == nil && ok && headless(h), err
+}
+
+// taskHeadless: see workflow.FStillHeadless.
+func (a *act) taskHeadless() (bool, error) {
+	t, ok, err := a.namedTask()
+	if err != nil || !ok {
+		return false, err
 	}
-	return invalid("input.task_id", "no_head_yet", "该户还没有户主，本事项不能直接办结：请办“变更户主”，执行后本事项随即办结。", "The household has no head yet, so this task is not ended by hand: have a head chosen by “change of the head of a household”, whose entry ends it.")
+	return a.stillHeadless(t)
 }
 
 // taskOutcome is the result of the event that ends a task.

@@ -99,7 +99,11 @@ func (a *act) checkInput() error {
 	if err != nil {
 		return err
 	}
-	return refused(slices.Concat(wrong, lines, a.checkCorrections(), a.checkStepTogether(), rare))
+	answer, err := a.checkCorrections()
+	if err != nil {
+		return err
+	}
+	return refused(slices.Concat(wrong, lines, answer, a.checkStepTogether(), rare))
 }
 
 // checkFields finds every value of the input that is none of the fields allowed, or not of

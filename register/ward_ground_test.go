@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"testing"
 
 	"hukou/models"
@@ -84,9 +85,15 @@ func TestALivingParentIsNoDeadGuardian(t *testing.T) {
 		if err := w.try("head", line, workflow.Submit, "", submit); !refusedFor(err, workflow.GGroundHolds) {
 			t.Fatalf("his father lives: %s", describe(err))
 		}
+		if got := w.lacksAt("clerk", line, workflow.Submit); !slices.Contains(got, "role") || !slices.Contains(got, string(workflow.GGroundHolds)) {
+			t.Errorf("the clerk, who cannot submit, is told %v", got)
+		}
 		w.set("p-father", map[string]any{"status": models.StatusDead})
 		if err := w.try("head", line, workflow.Submit, "", submit); refusedFor(err, workflow.GGroundHolds) {
 			t.Fatalf("his father is dead: %s", describe(err))
+		}
+		if got := w.lacksAt("clerk", line, workflow.Submit); slices.Contains(got, string(workflow.GGroundHolds)) {
+			t.Errorf("the clerk is told still %v", got)
 		}
 		w.set("p-father", map[string]any{"status": models.StatusActive})
 		w.step("clerk", line, workflow.GuardianshipDocument, workflow.Facts{"document_no": "判9", "guardianship_ground": "revoked", "on_behalf_of": "甲县民政局"})
@@ -94,4 +101,20 @@ func TestALivingParentIsNoDeadGuardian(t *testing.T) {
 			t.Fatalf("a court revoked it: %s", describe(err))
 		}
 	})
+}
+
+// lacksAt are the codes of what a step still lacks, as an officer sees them.
+func (w *world) lacksAt(who, id string, on workflow.Event) []string {
+	w.t.Helper()
+	steps, err := w.r.Steps(w.t.Context(), w.officer(who), id)
+	w.must(err)
+	var out []string
+	for _, s := range steps {
+		for _, c := range s.Unmet {
+			if s.Event == on {
+				out = append(out, c.Code)
+			}
+		}
+	}
+	return out
 }

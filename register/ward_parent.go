@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"hukou/models"
 	"hukou/store"
 	"hukou/workflow"
@@ -49,6 +51,37 @@ func (a *act) wardParentTask() error {
 		a.send("ward_parent_entered", map[string]string{"case": a.c.ID, "person": g.WardID, "guardianship": g.ID})
 	}
 	return a.taskOnce(workflow.TaskWardParent, a.c.RegisterOrg, rows[0].WardID)
+}
+
+// guardsAgain has the child's station settle who guards, and tells the guardian, where a
+// guardianship over the parents stands again and a parent lives who can be the guardian (民法典
+// 27). Not one after a court revoked a parent's, which ends by the court alone (民法典 36, 38).
+func (a *act) guardsAgain(ward string, again []models.Guardianship) error {
+	again = slices.DeleteFunc(again, func(g models.Guardianship) bool {
+		ground := workflow.GuardianGround(g.Ground)
+		return !ground.OverParents() || ground == workflow.GroundRevoked
+	})
+	if len(again) == 0 {
+		return nil
+	}
+	p, ok, err := a.personByID(ward)
+	if err != nil || !ok || !inForce(p) {
+		return err
+	}
+	able, err := a.parentsAble(p)
+	if err != nil || len(able) == 0 {
+		return err
+	}
+	kept := slices.DeleteFunc(again, func(g models.Guardianship) bool {
+		return g.GuardianID != "" && slices.Contains(parentsOf(p), g.GuardianID)
+	})
+	for _, g := range kept {
+		a.send("ward_parent_back", map[string]string{"case": a.c.ID, "person": g.WardID, "guardianship": g.ID})
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	return a.taskOnce(workflow.TaskWardParent, p.Org, p.ID)
 }
 
 // endWardParent ends the tasks to settle who guards a child.

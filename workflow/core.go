@@ -71,7 +71,8 @@ func checking() Process {
 			Needs: []Field{InResult, InDocument}, May: []Field{InOnBehalf}, Basis: []Basis{"行政许可法 45"}},
 		{From: asking, On: AskSupplement, To: []State{Supplementing}, By: askers, Push: true,
 			Needs: []Field{InItems, InReason}, Do: []Effect{EffSupplement}, Basis: []Basis{"行政许可法 32, 45"}},
-		{From: []State{Supplementing}, On: Supplied, To: asking, By: append(slices.Clone(askers), ownAux), Back: true, May: []Field{InNote}, Basis: []Basis{"行政许可法 45"}},
+		{From: []State{Supplementing}, On: Supplied, To: asking, By: append(slices.Clone(askers), ownAux), Back: true,
+			May: []Field{InBrought, InNotHad, InReason, InNote}, If: []GuardID{GNoticeAnswered}, Basis: []Basis{"行政许可法 32, 45"}},
 		{From: []State{Verifying}, On: ReportCheck, To: []State{StationReview}, By: []By{ownCommunity, ownClerk}, Hand: Makes,
 			Needs: []Field{InFindings, InHeard}, If: []GuardID{GNotRecused, GNotChecker}, Basis: []Basis{"Norm 9"}},
 	}
@@ -146,7 +147,7 @@ func ending() Process {
 			Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8", ruleSecondLook}},
 		// What an entry leaves to do (a household without a head, a book to take in) outlives the case.
 		{From: []State{Effected, Delivered}, On: FinishTask, By: []By{ownClerk, ownCommunity, ownHead, {Clerk, Charged}, {Community, Charged}, {Head, Charged}}, Needs: []Field{InTask, InResult}, May: []Field{InDocument},
-			If: []GuardID{GTaskMine}, Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8, 34", ruleTogether}},
+			If: []GuardID{GTaskMine, GHeadByNow}, Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8, 34", ruleTogether}},
 	}
 }
 
@@ -204,7 +205,7 @@ func verbs(running []State) Process {
 		{From: running, On: Urge, By: all, Needs: []Field{InReason}, Do: []Effect{EffNotifyHolder}, Basis: rule},
 		{From: running, On: Supervise, By: append(slices.Clone(leads), ownRegion), Needs: []Field{InReason}, May: []Field{InUntil}, Do: []Effect{EffNotifyHolder}, Basis: rule},
 		{From: running, On: Designate, By: []By{ownHead, ownCountyLead, ownCityLead, ownRegion}, Needs: []Field{InReason}, May: []Field{InOfficer, InStation}, Do: []Effect{EffDesignate}, Basis: []Basis{"公务员法 76", ruleDesignate}},
-		{From: running, On: CompleteTask, By: []By{ownClerk, ownCommunity, ownHead}, Hand: Makes, Needs: []Field{InTask, InResult}, May: []Field{InHeard, InDocument}, If: []GuardID{GTaskMine, GNotChecker}, Do: []Effect{EffCompleteTask}, Basis: rule},
+		{From: running, On: CompleteTask, By: []By{ownClerk, ownCommunity, ownHead}, Hand: Makes, Needs: []Field{InTask, InResult}, May: []Field{InHeard, InDocument}, If: []GuardID{GTaskMine, GHeadByNow, GNotChecker}, Do: []Effect{EffCompleteTask}, Basis: rule},
 	}
 }
 

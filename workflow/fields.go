@@ -104,9 +104,9 @@ const (
 	InOnBehalf    Field = "on_behalf_of"
 	InNote        Field = "note"
 	InDeclaration Field = "declaration"
-	// InBrought are items of the notice of corrections that are neither a paper nor an item
-	// of the form and are here; InNotHad are those that the applicant cannot bring. Both
-	// name them as the notice has them.
+	// InBrought are items of the notice of corrections, or of further papers, that are
+	// neither a paper nor an item of the form and are here; InNotHad are those that the
+	// applicant cannot bring. Both name them as the notice has them.
 	InBrought Field = "items_brought"
 	InNotHad  Field = "items_not_had"
 )
@@ -127,8 +127,9 @@ const (
 	FRequiredLevel    Field = "required_level"
 	FCorrectionAsked  Field = "correction_asked_before"
 	FNoticePeriodOver Field = "notice_period_over"
-	// FNoticeLacking are the items of the notice of corrections that did not come since and
-	// of which nobody says that they came or cannot be had, as the notice has them.
+	// FNoticeLacking are the items of the notice of corrections, or of further papers, that
+	// did not come since and of which nobody says that they came or cannot be had, as the
+	// notice has them.
 	FNoticeLacking    Field = "notice_items_lacking"
 	FExtended         Field = "extended_before"
 	FOpenOpinions     Field = "open_opinions"
@@ -162,6 +163,9 @@ const (
 	// enough, and so is it when the system opened the case out of another one.
 	FRegisteredHere Field = "registered_here"
 	FTaskIsMine     Field = "task_is_mine"
+	// FStillHeadless is true when the task named in the input looks for a head of a household
+	// that has none yet.
+	FStillHeadless Field = "household_still_headless"
 	// FStageOf names the bodies with which the case is, where that is the county or one
 	// above it and the officer acts for none of them; empty elsewhere.
 	FStageOf Field = "stage_lies_with"

@@ -88,6 +88,7 @@ func computedFields() map[Field]FieldRule {
 		FEntryRefused:      computed("不能登记的事由", "What keeps the case out of the register", KindList),
 		FAnsweredNo:        computed("会签已有人答复不同意", "Somebody asked to countersign answered no", KindBool).by(InAsk),
 		FTaskIsMine:        computed("事项由本人承担", "The task is mine", KindBool),
+		FStillHeadless:     computed("该户仍无户主", "The household has no head still", KindBool),
 		FAge:               computed("当事人年龄", "The subject's age", KindInt),
 		FFactsMissing:      computed("未填写的项目", "Facts not given", KindList),
 		FStanding:          computed("申报人有资格", "The applicant has standing", KindBool),

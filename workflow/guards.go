@@ -56,6 +56,7 @@ const (
 	GHouseholdHere     GuardID = "household_here"
 	GRegisteredHere    GuardID = "registered_here"
 	GTaskMine          GuardID = "task_is_mine"
+	GHeadByNow         GuardID = "household_has_head_by_now"
 	GAskMine           GuardID = "ask_is_mine"
 	GNoStands          GuardID = "answered_no_stands"
 	GEntryRefused      GuardID = "entry_refused"
@@ -110,8 +111,8 @@ func coreGuards() map[GuardID]Guard {
 		GNotChecker:      flag(FActorIsChecker, false, "Norm 9; 公务员法 76", "您审批过本案，不得再经办，请由另一名民警办理。", "You decided in this case, so you may not work on it; another officer must."),
 		GFirstCorrection: flag(FCorrectionAsked, false, "行政许可法 32", "补正只能告知一次，已告知过；如有新的事实，请用“要求补充材料”。", "Corrections may be asked once, and were; for new facts use “ask for further papers”."),
 		GWithinNotice:    flag(FNoticePeriodOver, false, "行政许可法 32", "五个工作日内未告知，自收到之日起即为受理，不能再要求补正。", "Five working days have passed without a notice, so the case counts as accepted from the day of receipt."),
-		GNoticeAnswered: none(FNoticeLacking, "行政许可法 32", "告知补正的事项还没有补齐（所列为尚缺的）：材料请收取或者调取，申报项目请补填，其他事项已补的在“已补的事项”中列明；申报人补不了的列入“补不了或者不必再补的事项”并写明理由，按现有材料办理。没有补齐以前，本案仍待补正，期限停止计算。",
-			"Not everything that the notice asked for is here (what lacks is listed): take in or fetch the papers, fill in the items of the form, and list what else was brought under “items that are here now”; what the applicant cannot bring goes under “items that cannot be brought, or need not be” with a reason, and the case goes on with what there is. Until then it waits for corrections, and its time stands still."),
+		GNoticeAnswered: none(FNoticeLacking, "行政许可法 32", "书面告知补正或者补充的事项还没有补齐（所列为尚缺的）：材料请收取或者调取，申报项目请补填，其他事项已补的在“已补的事项”中列明；申报人补不了的列入“补不了或者不必再补的事项”并写明理由，按现有材料办理。没有补齐以前，本案仍待补，期限停止计算。",
+			"Not everything that the notice asked for is here (what lacks is listed): take in or fetch the papers, fill in the items of the form, and list what else was brought under “items that are here now”; what the applicant cannot bring goes under “items that cannot be brought, or need not be” with a reason, and the case goes on with what there is. Until then it waits for them, and its time stands still."),
 		GOnSpotLevel:  level("Norm 9", "本案不属于当场办结，请转调查核实或上报审核。", "This case is not decided on the spot; send it to verification or review.", func(l Level) bool { return l == P0 }),
 		GAboveSpot:    level("Norm 9", "本案可当场办结，无须上报。", "This case is decided on the spot.", func(l Level) bool { return l > P0 }),
 		GStationLevel: level("Norm 9", "本案须由上级公安机关决定，请上报。", "A higher body decides this case; pass it up.", func(l Level) bool { return l <= P1 }),
@@ -150,6 +151,7 @@ func coreGuards() map[GuardID]Guard {
 		GNoStands: flag(FAnsweredNo, false, ruleTogether, "这次会签已有人答复不同意，答复有效，征询人和本级领导不能自行撤回：请退回核实或者不予批准；仍须继续的，由征询人上一级的领导撤回（设区的市征询的，由自治区公安厅撤回），或者写明理由另行会签，另行会签中与答复不同意的人同级或者更高的人，同意的不少于原要求的人数后即可撤回这一次，下级的同意不算。",
 			"Somebody asked to countersign answered no; the answer stands, and neither whoever asked nor the lead of that level takes it back alone: return the case or decide against it; to go on all the same, a lead of the level above takes it back (the region where the prefecture asked), or others are asked to countersign anew with a reason, and once as many agree as were asked for, of the level of whoever answered no or above, this one may be taken back; a yes from below does not count."),
 		GTaskMine:        flag(FTaskIsMine, true, ruleTogether, "该事项不由您承担。", "This task is not yours."),
+		GHeadByNow:       flag(FStillHeadless, false, "Norm 16", "该户还没有户主，“变更户主”事项不能直接办结：请办“变更户主”，执行后该事项随即办结。", "The household has no head yet, so the task to choose one is not ended by hand: have a head chosen by “change of the head of a household”, whose entry ends it."),
 		GSuspensionOver:  flag(FSuspensionReached, true, "行政许可法 45", "中止期限尚未届满。", "The suspension has not reached its end."),
 		GNoOpenLines:     none(FOpenLines, ruleRoster, "还有子业务未办结。", "Some lines have not ended."),
 		GHasReturnee:     {Reads: []Field{FReturnedBy}, Met: func(x Facts) bool { return x.Text(FReturnedBy) != "" }, Basis: ruleReturn, Unmet: Word{Zh: "本案没有被退回，请按正常程序上报。", En: "The case was not returned; use the ordinary step."}},

@@ -12,9 +12,12 @@ func wardMove() *Definition {
 
 // wardFirst is a child without registration who is entered in the collective
 // household without a roster (Norm 27). If the search finds an entry after all,
-// the same case goes on as a move.
+// the same case goes on as a move. Parents whom the register has stay on the child's page,
+// also dead ones: they come along from the birth that was given up.
 func wardFirst() *Definition {
-	return single(WardFirst, Word{Zh: "集体户首次登记", En: "First registration in a collective household"})
+	d := single(WardFirst, Word{Zh: "集体户首次登记", En: "First registration in a collective household"})
+	d.Facts = append(d.Facts, FactRule{Field: FactMother}, FactRule{Field: FactMotherNumber}, FactRule{Field: FactFather}, FactRule{Field: FactFatherNumber})
+	return d
 }
 
 // givenUp ends a case in which another guardian was found, by the head: the officer who

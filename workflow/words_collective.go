@@ -119,15 +119,19 @@ func collectiveMaterials() map[MaterialKind]MaterialWord {
 	return map[MaterialKind]MaterialWord{MatUnitNaming: {Word{Zh: "单位指定户主和协管人的函（写明任期）", En: "The body's letter naming head and helper, with the term"}, "B"}}
 }
 
-// The tasks that a collective household leaves, each with its own last day.
+// The tasks that a collective household leaves, each with its own last day, and the one that
+// the death of its helper leaves.
 const (
 	TaskUnitPapers Task = "unit_certificate_ends"
 	TaskHelperTerm Task = "helper_term_ends"
 	TaskUnitReview Task = "collective_review"
+	// TaskHelperDead has another helper named in the place of one who died.
+	TaskHelperDead Task = "helper_dead"
 )
 
 func collectiveTasks() map[Task]Word {
-	return map[Task]Word{TaskUnitPapers: {Zh: "单位证书到期核对", En: "The body's certificate ends"}, TaskHelperTerm: {Zh: "协管人任期届满", En: "The helper's term ends"}, TaskUnitReview: {Zh: "集体户年度核查", En: "Yearly review of a collective household"}}
+	return map[Task]Word{TaskUnitPapers: {Zh: "单位证书到期核对", En: "The body's certificate ends"}, TaskHelperTerm: {Zh: "协管人任期届满", En: "The helper's term ends"}, TaskUnitReview: {Zh: "集体户年度核查", En: "Yearly review of a collective household"},
+		TaskHelperDead: {Zh: "协管人已死亡：由单位另行指定后办理集体户管理", En: "The helper has died: have the body name another, and enter them"}}
 }
 
 // The effects of collective households.

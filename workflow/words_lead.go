@@ -77,7 +77,7 @@ const (
 	InWanted    Field = "registration_wanted"
 	InCloseWhy  Field = "close_reason"
 	// InFoundNumber is the citizen number of whoever the lead, or the case of a person without
-	// registration, is on, as found; FLeadFound is true when the register has them with it and nothing declared differs, FLeadDiffers
+	// registration, is on, as found; FLeadFound is true when the register has them with it (a lead's also dead) and nothing declared differs, FLeadDiffers
 	// lists what does, or "number" where nobody bears it.
 	InFoundNumber Field = "found_number"
 	FLeadFound    Field = "lead_person_found"

@@ -8,10 +8,14 @@ import (
 	"hukou/workflow"
 )
 
-// awaits tells that a step hands corrections in of which some did not come yet: it is no
-// matter of one press.
+// answersNotice tells that a step hands in what a notice in writing asked for, at once or,
+// once the case is accepted, as new facts.
+func answersNotice(on workflow.Event) bool { return on == workflow.Resubmit || on == workflow.Supplied }
+
+// awaits tells that a step hands in what a notice asked for, of which some did not come yet:
+// it is no matter of one press.
 func (s *sheet) awaits(on workflow.Event) bool {
-	return on == workflow.Resubmit && len(s.NoticeLacking) > 0
+	return answersNotice(on) && len(s.NoticeLacking) > 0
 }
 
 // awaited are the items of the notice that did not come, each with what brings it: a paper
@@ -36,17 +40,20 @@ func (s *sheet) awaited(l ui.Lang, step register.StepView) []stop {
 	return out
 }
 
-// asksOf are the boxes of a step's form. The one for corrections asks of what did not come
+// asksOf are the boxes of a step's form. One that answers a notice asks of what did not come
 // alone: whether it is here, where nothing else shows that, or why it cannot be had.
 func (s *sheet) asksOf(step register.StepView) []workflow.Asked {
 	asks := s.book.Asks(step.Needs, step.May)
 	for i := range asks {
 		asks[i].Required = asks[i].Required || slices.Contains(step.Wanted, asks[i].Field)
 	}
-	if step.Event != workflow.Resubmit {
+	if !answersNotice(step.Event) {
 		return asks
 	}
 	return slices.DeleteFunc(asks, func(a workflow.Asked) bool {
+		if !slices.Contains([]workflow.Field{workflow.InBrought, workflow.InNotHad, workflow.InReason}, a.Field) {
+			return false
+		}
 		return !s.awaits(step.Event) || a.Field == workflow.InBrought && len(s.lackingWords()) == 0
 	})
 }

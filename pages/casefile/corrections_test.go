@@ -25,7 +25,7 @@ func TestACorrectionIsNotRecordedByOnePressWithNothingBrought(t *testing.T) {
 	p.Has("补不了或者不必再补的事项")
 	p.Lacks("材料和申报项目以外的") // both are papers, and those come by no word
 	p.Press("Ctrl+Enter")
-	p.Has("告知补正的事项还没有补齐", "出生经过说明（申报人签名）、死亡证明")
+	p.Has("书面告知补正或者补充的事项还没有补齐", "出生经过说明（申报人签名）、死亡证明")
 	for _, paper := range []string{"出生经过说明", "死亡证明"} {
 		browser.Eval[bool](p, `[...document.querySelectorAll("label.tick")].find(l=>l.textContent.includes("`+paper+`")).querySelector("input").checked=true`)
 	}

@@ -50,7 +50,8 @@ func TestAPeriodWithTwoPausesIsExplainedLineByLine(t *testing.T) {
 	on("2026-09-28", "yuntai.clerk1", `ask_supplement {"items":["毕业证书原件"],"reason":"复印件看不清"}`)
 	on("2026-09-30", "yuntai.head")
 	want(append(slices.Clone(start), "09-28 周一 起 停止计时，至今 2 个工作日：等群众补正（行政许可法 32），"+sheet)...)
-	on("2026-09-30", "yuntai.aux", `supplied {}`)
+	p.Has("还差 1 项才能登记补交的材料", "毕业证书原件", "登记已补") // one press notes nothing
+	on("2026-09-30", "yuntai.aux", `supplied {"items_brought":["毕业证书原件"]}`)
 	on("2026-10-09", "yuntai.head", `suspend {"reason_code":"dispute","reason":"学历有争议，已起诉","facts_found":"法院已立案","evidence":["受理通知书"],"law":["民法典 1073"],"document_no":"`+order+`","until":"2026-10-30"}`)
 	supplied := append(slices.Clone(start), "09-28 至 09-30 停止计时 2 个工作日：等群众补正（行政许可法 32），"+sheet, "09-30 至 10-09 计时 2 个工作日")
 	want(append(slices.Clone(supplied), "10-09 周五 起 停止计时，至今 0 个工作日：争议处理期间（行政许可法 45、民法典 1073），"+order)...)
