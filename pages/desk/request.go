@@ -48,6 +48,9 @@ func (r *Request) T(zh, en string) string { return r.Lang.T(zh, en) }
 // once.
 func (r *Request) Key() string { return r.desk.NewKey() }
 
+// Steady refuses an address that asks for pages of doors too often.
+func (r *Request) Steady() error { return r.desk.Door.Steady(r.Context) }
+
 // Encrypted tells whether cookies of this connection are kept from plain HTTP.
 func (r *Request) Encrypted() bool { return r.desk.Door.Encrypted(r.Request()) }
 
