@@ -14,12 +14,13 @@ import (
 // has no script: what rings is worth nothing late.
 const again = "15"
 
-// atDoor is a door's page; Told tells that the station has just been told, which the page
-// says this once.
+// atDoor is a door's page; told tells that the station has just been told, which the page
+// says this once, still that it does not ask anew until it is told to (WCAG 2.2.2).
 type atDoor struct {
 	neighbours.Door
 	secret string
 	told   bool
+	still  bool
 }
 
 func (d atDoor) at(more string) templ.SafeURL { return templ.SafeURL("/bell/" + d.secret + more) }
@@ -30,7 +31,9 @@ func (m room) door(r *desk.Request) error {
 		return err
 	}
 	d.told = r.QueryParam("told") != ""
-	r.Response().Header().Set("Refresh", again+"; url=/bell/"+d.secret)
+	if d.still = r.QueryParam("still") != ""; !d.still {
+		r.Response().Header().Set("Refresh", again+"; url=/bell/"+d.secret)
+	}
 	return r.Public(http.StatusOK, r.T("和谐警铃", "Neighbours’ bell"), func(v *ui.View) templ.Component { return doorPage(v, d) })
 }
 
