@@ -47,8 +47,7 @@ CREATE TABLE bell_alarms (
     closed_by   text COLLATE "C" NOT NULL,
     closed_at   timestamptz,
     police_case text COLLATE "C" NOT NULL,
-    PRIMARY KEY (id),
-    CONSTRAINT bell_alarms_kind CHECK (kind IN ('help', 'silent', 'drill'))
+    PRIMARY KEY (id)
 );
 CREATE INDEX bell_alarms_group ON bell_alarms (group_id, rung_at);
 CREATE INDEX bell_alarms_rung ON bell_alarms (rung_at);

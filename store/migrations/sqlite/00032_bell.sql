@@ -47,8 +47,7 @@ CREATE TABLE bell_alarms (
     closed_by   text NOT NULL,
     closed_at   datetime,
     police_case text NOT NULL,
-    PRIMARY KEY (id),
-    CONSTRAINT bell_alarms_kind CHECK (kind IN ('help', 'silent', 'drill'))
+    PRIMARY KEY (id)
 );
 CREATE INDEX bell_alarms_group ON bell_alarms (group_id, rung_at);
 CREATE INDEX bell_alarms_rung ON bell_alarms (rung_at);
