@@ -81,6 +81,11 @@ func campaigners() access {
 	return access{name: "caseworkers of stations and counties", roles: []workflow.Role{workflow.Clerk, workflow.Community, workflow.Head, workflow.County, workflow.CountyLead}}
 }
 
+// bellKeepers may call: those who keep the neighbours' bell of their station.
+func bellKeepers() access {
+	return access{name: "caseworkers of stations", roles: []workflow.Role{workflow.Clerk, workflow.Community, workflow.Head}}
+}
+
 // parties may call: those among the readers whose organisation takes part in the
 // case. The register answers for the case, as for one that does not exist.
 func parties() access { return access{name: "readers with a seat", roles: readers(), onCase: true} }

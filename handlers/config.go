@@ -11,12 +11,15 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hukou/bell"
 	"hukou/register"
 )
 
 // Config is what the border needs from outside.
 type Config struct {
 	Registrar *register.Registrar
+	// Bell is the neighbours' bell over the same database.
+	Bell *bell.Bell
 	// Now is real time: sign-in codes, sessions, throttles and the access log run
 	// on it, also where the register's own clock is the demonstration's.
 	Now func() time.Time
@@ -53,6 +56,7 @@ const (
 	maxUpload  = 12 << 20
 	perMinute  = 1200 // requests of an officer
 	signIns    = 10   // sign-ins of an address, a minute
+	atDoors    = 600  // requests of an address for pages of doors, a minute
 	demoSigns  = 200
 	lookUps    = 30               // papers that an address checks, a minute
 	actWithin  = 25 * time.Second // from the body's arrival to the answer
@@ -69,6 +73,7 @@ type server struct {
 	officers *throttle
 	signIns  *throttle
 	lookUps  *throttle
+	doors    *throttle
 	shapes   shapes
 	// queries are the names of each call's parameters, by its id; only read once the
 	// calls are mounted.
@@ -105,7 +110,7 @@ func New(c Config) (*echo.Echo, error) {
 }
 
 func newServer(c Config) *server {
-	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), lookUps: newThrottle(lookUps), queries: map[string][]string{}}
+	s := &server{Config: c, reg: c.Registrar, log: c.Log, officers: newThrottle(perMinute), signIns: newThrottle(signIns), lookUps: newThrottle(lookUps), doors: newThrottle(atDoors), queries: map[string][]string{}}
 	s.shapes = shapesOf(s.routes())
 	if s.Meter == nil {
 		s.Meter = NewMeter()

@@ -65,6 +65,15 @@ func (d Door) Bound(c echo.Context) (func(), error) {
 	return done, nil // what is no form at all lacks its fields, and the handler says which
 }
 
+// Steady bounds how often an address may ask for pages that need no sign-in and ask the
+// database: doors of the neighbours' bell, several of which may share an address.
+func (d Door) Steady(c echo.Context) error {
+	if ok, wait := d.s.doors.allow(addressKey(c.RealIP()), d.s.Now()); !ok {
+		return &refusal{code: codeTooMany, retry: wait}
+	}
+	return nil
+}
+
 // SignIn opens the officer's one session and gives the browser its cookie. It tells
 // who they are.
 func (d Door) SignIn(c echo.Context, username, password, code string) (register.Actor, error) {

@@ -66,6 +66,7 @@ func bodies(list string) map[string]asked {
 		"join_campaign": {body: map[string]any{"officers": []string{"own-aux"}}}, "note_visit": {body: map[string]any{"on": "2026-09-25", "households": 1}},
 		"open_cases_of_leads": {body: map[string]any{"leads": []string{nobodysID}}}, "check_leads": {body: list}, "add_leads": {body: list},
 		"ask_access": {body: ask()}, "seal_person": {body: map[string]any{"kind": "protection", "reason": "保护"}}, "grant_access": because, "refuse_access": because, "end_seal": because,
+		"join_bell": {body: bellDoor("2")}, "close_bell_alarm": {body: map[string]any{}},
 		"review_alarm": {body: map[string]any{"finding": "属实"}}, "close_month": {body: map[string]any{"month": "2026-08"}}, "get_proof": {query: "case=" + nobodysID + "&seq=1"},
 		// Ids that are no part of the path: of a case that gives a reason, a campaign, a line,
 		// a lead, a person or household that is declared.

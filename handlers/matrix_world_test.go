@@ -176,6 +176,28 @@ func (m *matrix) things(ids map[string]string, at seat) {
 	lead := m.post(clerk, "cases", map[string]any{"business": "lead", "facts": leadFacts(), "campaign": ids["campaigns"]})
 	m.want(lead, http.StatusCreated, "")
 	ids["lead"] = lead.json["id"].(string)
+	m.bells(ids, clerk)
+}
+
+// bells are a bell group with a door that rings.
+func (m *matrix) bells(ids map[string]string, clerk string) {
+	m.t.Helper()
+	group := m.post(clerk, "bell-groups", map[string]any{"name": "镇东三组"})
+	m.want(group, http.StatusCreated, "")
+	ids["bell-groups"] = group.json["id"].(string)
+	joined := m.post(clerk, "bell-groups/"+ids["bell-groups"]+"/doors", bellDoor("1"))
+	m.want(joined, http.StatusCreated, "")
+	ids["bell-doors"] = joined.json["doors"].([]any)[0].(map[string]any)["id"].(string)
+	sheet := m.post(clerk, "bell-doors/"+ids["bell-doors"]+"/address", nil)
+	m.want(sheet, http.StatusOK, "")
+	if err := m.bell.Ring(context.Background(), strings.TrimPrefix(sheet.json["path"].(string), "/bell/"), false); err != nil {
+		m.t.Fatal(err)
+	}
+	ids["bell-alarms"] = m.first(clerk, "bell-alarms")
+}
+
+func bellDoor(number string) map[string]any {
+	return map[string]any{"number": number, "adults": 1, "signed": []any{map[string]any{"name": "测试甲", "on": "2026-09-20"}}}
 }
 
 // first is the id of the first item of a list.

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 
+	"hukou/bell"
 	"hukou/register"
 )
 
@@ -85,6 +86,16 @@ func (s *server) routes() []route {
 		{del, "/break-glass/current", glassBreakers(), "end_break_glass", text{"结束紧急查阅", "End your break-glass"}, nothing(), empty(), calls(s.endGlass)},
 		{get, "/audit/alarms", watchers(), "list_alarms", text{"查阅告警与紧急查阅", "Alarms of looks, and break-glass"}, nothing(), found[list[register.NoticeView]](), calls(s.listAlarms)},
 		{post, "/audit/alarms/{id}/review", watchers(), "review_alarm", text{"复核告警或紧急查阅", "Review an alarm or a break-glass"}, jsonBody[findingBody](), found[register.NoticeView](), calls(s.reviewAlarm)},
+
+		{get, "/bell-alarms", bellKeepers(), "list_bell_alarms", text{"本所的警铃", "What rings and rang at your station"}, nothing(), found[list[bell.AlarmView]](), calls(s.listBellAlarms)},
+		{post, "/bell-alarms/{id}/seen", bellKeepers(), "see_bell_alarm", text{"已看到警铃", "Note that the station has seen an alarm"}, nothing(), found[bell.AlarmView](), calls(s.seeBellAlarm)},
+		{post, "/bell-alarms/{id}/close", bellKeepers(), "close_bell_alarm", text{"结束警铃", "Close an alarm"}, jsonBody[bellCloseBody](), found[bell.AlarmView](), calls(s.closeBellAlarm)},
+		{get, "/bell-groups", bellKeepers(), "list_bell_groups", text{"本所的警铃组", "The bell groups of your station"}, nothing(), found[list[bell.GroupView]](), calls(s.listBellGroups)},
+		{post, "/bell-groups", bellKeepers(), "make_bell_group", text{"建立警铃组", "Make a bell group"}, jsonBody[bellGroupBody](), created[bell.GroupView](), calls(s.makeBellGroup)},
+		{get, "/bell-groups/{id}", bellKeepers(), "get_bell_group", text{"警铃组及其门户", "A bell group with its doors"}, nothing(), found[bell.GroupView](), calls(s.getBellGroup)},
+		{post, "/bell-groups/{id}/doors", bellKeepers(), "join_bell", text{"一户加入（成年人人人签名）", "Let a door join, once every adult has signed"}, jsonBody[bellDoorBody](), created[bell.GroupView](), calls(s.joinBell)},
+		{post, "/bell-groups/{id}/drills", bellKeepers(), "drill_bell", text{"开始演练", "Begin a drill"}, nothing(), empty(), calls(s.drillBell)},
+		{post, "/bell-doors/{id}/address", bellKeepers(), "renew_bell_address", text{"给一户新地址，只告知这一次", "Give a door a new address, told this once"}, nothing(), found[bell.Sheet](), calls(s.renewBell)},
 
 		{get, "/feed", viewers(), "get_feed", text{"已提交环节的事件流", "The feed of committed steps"}, nothing(), found[list[cloudEvent]](), calls(s.feed)},
 		{get, "/audit/checkpoint", officers(), "get_checkpoint", text{"最近一次签名的检查点", "The newest signed checkpoint"}, nothing(), file(noteMedia), calls(s.checkpoint)},

@@ -20,6 +20,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hukou/auth"
+	"hukou/bell"
 	"hukou/models"
 	"hukou/register"
 	"hukou/seal"
@@ -45,6 +46,7 @@ type world struct {
 	t       testing.TB
 	db      *store.DB
 	reg     *register.Registrar
+	bell    *bell.Bell
 	e       *echo.Echo
 	keys    *seal.Keyring
 	log     *bytes.Buffer
@@ -76,6 +78,8 @@ func newWorld(t testing.TB, db *store.DB, c Config) *world {
 	w.reg = register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: calendar.China(),
 		Clock: func() time.Time { return *w.now.Load() }, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }})
 	c.Registrar, c.Now, c.Log = w.reg, func() time.Time { return *w.real.Load() }, slog.New(slog.NewJSONHandler(&locked{to: w.log}, nil))
+	w.bell = bell.New(bell.Config{DB: db, Keys: keys, Clock: func() time.Time { return *w.now.Load() }, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }, Random: rand.Reader})
+	c.Bell = w.bell
 	if w.e, err = New(c); err != nil {
 		t.Fatal(err)
 	}

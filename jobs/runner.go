@@ -12,6 +12,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"hukou/bell"
 	"hukou/register"
 	"hukou/store"
 )
@@ -20,6 +21,8 @@ import (
 type Config struct {
 	DB        *store.DB
 	Registrar *register.Registrar
+	// Bell forgets what was rung; nil where there is no bell.
+	Bell *bell.Bell
 	// Dir is the folder of jobs.db; PostgreSQL needs none.
 	Dir string
 	// Now is the real clock, also where the register's is moved.
@@ -33,7 +36,7 @@ type Config struct {
 	Look     time.Duration // between two looks for messages without a place; a second
 	Sign     time.Duration // between two checkpoints; twenty seconds
 	Sessions time.Duration // between two ends of old sessions; a quarter of an hour
-	Forms    time.Duration // between two removals of forms that nobody came back to; an hour
+	Forms    time.Duration // between two removals of forms that nobody came back to, and of old alarms of the bell; an hour
 	Stale    time.Duration // without a sweep for so long, something is wrong; five minutes
 }
 
@@ -86,6 +89,7 @@ func (r *Runner) settings() *river.Config {
 	river.AddWorker(workers, &sequencer{config: &r.config})
 	river.AddWorker(workers, &doorkeeper{config: &r.config})
 	river.AddWorker(workers, &forgetter{config: &r.config})
+	river.AddWorker(workers, &bellKeeper{config: &r.config})
 	river.AddWorker(workers, &notary{config: &r.config})
 	queues := map[string]river.QueueConfig{
 		sweepQueue:         {MaxWorkers: 1},
@@ -96,6 +100,9 @@ func (r *Runner) settings() *river.Config {
 		periodic("sweep", r.config.Sweep, func() river.JobArgs { return sweepArgs{} }, sweepQueue),
 		periodic("sessions", r.config.Sessions, func() river.JobArgs { return sessionsArgs{} }, river.QueueDefault),
 		periodic("forms", r.config.Forms, func() river.JobArgs { return formsArgs{} }, river.QueueDefault),
+	}
+	if r.config.Bell != nil {
+		due = append(due, periodic("bells", r.config.Forms, func() river.JobArgs { return bellArgs{} }, river.QueueDefault))
 	}
 	if r.config.Evidence != nil { // a program without the key leaves the job to one that has it
 		queues[signQueue] = river.QueueConfig{MaxWorkers: 1}

@@ -101,3 +101,27 @@ func (w *forgetter) Work(ctx context.Context, _ *river.Job[formsArgs]) error {
 	}
 	return err
 }
+
+type bellArgs struct{}
+
+// Kind is the job's name in the queue.
+func (bellArgs) Kind() string { return "bells" }
+
+// bellKeeper deletes what the neighbours' bell rang thirty days ago.
+type bellKeeper struct {
+	river.WorkerDefaults[bellArgs]
+	config *Config
+}
+
+// Work deletes what is too old now; a second run finds nothing. A program without a bell
+// that meets the job of one with it leaves it for the next.
+func (w *bellKeeper) Work(ctx context.Context, _ *river.Job[bellArgs]) error {
+	if w.config.Bell == nil {
+		return nil
+	}
+	gone, err := w.config.Bell.Forget(ctx)
+	if err == nil && gone > 0 {
+		w.config.Log.InfoContext(ctx, "alarms of the neighbours' bell are forgotten")
+	}
+	return err
+}

@@ -21,7 +21,7 @@ import (
 
 // everybodys are routes with a name in them that is no body's: whoever is signed in has
 // them, or only those who administer the whole region.
-var everybodys = regexp.MustCompile(`^/(static|rules|bring|work|admin)/|^/cases/new/:|^/api/v1/(businesses|queues|statistics)/`)
+var everybodys = regexp.MustCompile(`^/(static|rules|bring|work|admin|bell)/|^/cases/new/:|^/api/v1/(businesses|queues|statistics)/`)
 
 // otherwise is what stands otherwise in each answer whatever is asked for: the number of
 // the request, keys, and the id that was asked for.
@@ -173,14 +173,28 @@ func TestWhatLiesElsewhereLooksLikeNone(t *testing.T) {
 	real["requests"] = real["access-requests"]
 	real["seals"] = made(t, keeper, "/api/v1/people/"+child+"/seals", `{"kind":"adoption","reason":"收养登记"}`)
 
+	real["bell-groups"] = made(t, community, "/api/v1/bell-groups", `{"name":"三组东巷"}`)
+	for _, ask := range [][2]string{{"/doors", `{"number":"3","adults":1,"signed":[{"name":"测试甲","on":"2026-09-20"}]}`}, {"/drills", ""}} {
+		if status, text, _ := community.ask(http.MethodPost, "/api/v1/bell-groups/"+real["bell-groups"]+ask[0], ask[1]); status >= 300 {
+			t.Fatalf("%s of a bell group is answered %d %s", ask[0], status, text)
+		}
+	}
+	real["bell-doors"] = first(community, "/api/v1/bell-groups/"+real["bell-groups"], `"doors":\[\{"id":"`+id)
+	real["bell-alarms"] = first(community, "/api/v1/bell-alarms", `"id":"`+id)
+
 	const none = "01a20aae-0000-7000-8000-000000000000"
 	filled := func(path string, ids map[string]string) (string, bool) {
 		parts := strings.Split(path, "/")
 		at, known := "", true
 		for i, part := range parts {
 			switch {
-			case part == "cases" || part == "people" || part == "households" || part == "batches" || part == "approvals" || part == "campaigns" || part == "access-requests" || part == "requests" || part == "seals" || part == "alarms" || part == "notices":
+			case part == "cases" || part == "people" || part == "households" || part == "batches" || part == "approvals" || part == "campaigns" || part == "access-requests" || part == "requests" || part == "seals" || part == "alarms" || part == "notices" || strings.HasPrefix(part, "bell-"):
 				at = part
+				if parts[1] == "bells" {
+					at = "bell-" + part
+				}
+			case parts[1] == "bells" && (part == "groups" || part == "doors"):
+				at = "bell-" + part
 			case part == "batch":
 				at = "batches"
 			case part == ":id":

@@ -7,10 +7,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	neighbours "hukou/bell"
 	"hukou/handlers"
 	"hukou/pages/admin"
 	"hukou/pages/approvals"
 	"hukou/pages/batches"
+	"hukou/pages/bell"
 	"hukou/pages/board"
 	"hukou/pages/casefile"
 	"hukou/pages/desk"
@@ -27,6 +29,8 @@ import (
 // Config is what the pages need from outside.
 type Config struct {
 	Registrar *register.Registrar
+	// Bell is the neighbours' bell over the same database.
+	Bell *neighbours.Bell
 	// Now is real time, as the API has it.
 	Now func() time.Time
 	// NewKey makes an idempotency key.
@@ -55,6 +59,7 @@ func Mount(c Config) func(*echo.Echo, handlers.Door) (func(echo.Context, error) 
 		visits.Mount(d.For("visits"))
 		workbench.Mount(d.For("workbench").Swapping())
 		public.Mount(d.For("public"))
+		bell.Mount(d.For("bell"), c.Bell)
 		return d.ShowError, nil
 	}
 }

@@ -105,6 +105,14 @@ func places() []place {
 		{name: "visits-new", route: "/visits/new", path: "/visits/new", as: "yuntai.community"},
 		{name: "visits-refused", route: "/visits/new", path: "/visits/new", as: "yuntai.community", does: sendNoDay},
 
+		{name: "bells", route: "/bells", path: "/bells", as: "yuntai.community"},
+		{name: "bell-group", route: "/bells/groups/:id", path: "/bells", as: "yuntai.community", does: bellGroup},
+		{name: "bell-sheet", route: "/bells", path: "/bells", as: "yuntai.community", status: 200, does: bellSheet},
+		{name: "bell-door", route: "/bell/:secret", from: "bell-sheet", then: "?still=1", as: "yuntai.community"},
+		{name: "bell-leave", route: "/bell/:secret/leave", from: "bell-sheet", then: "/leave", as: "yuntai.community"},
+		{name: "bells-ringing", route: "/bells", path: "/bells", as: "yuntai.community", does: bellRings},
+		{name: "bell-alarm", route: "/bells/alarms/:id", from: "bells-ringing", as: "yuntai.community"},
+
 		{name: "batches", route: "/batches", path: "/batches", as: "qinghe.clerk1"},
 		{name: "batches-empty", route: "/batches", path: "/batches", as: "shacong.clerk1"},
 		{name: "batches-new", route: "/batches/new", path: "/batches/new", as: "qinghe.clerk1"},

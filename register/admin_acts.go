@@ -32,6 +32,11 @@ const (
 	ActSealEndAsked     = "seal_end_asked"
 	ActUnsealed         = "unsealed"
 	ActDemonstration    = "demonstration"
+	ActBellGroupMade    = "bell_group_made"
+	ActBellDoorJoined   = "bell_door_joined"
+	ActBellDoorLeft     = "bell_door_left"
+	ActBellSheetPrinted = "bell_sheet_printed"
+	ActBellDrill        = "bell_drill"
 )
 
 // actWords name the acts of administration.
@@ -54,6 +59,11 @@ var actWords = map[string]workflow.Word{
 	ActSealEndAsked:     {Zh: "申请解除封存", En: "End of a seal asked for"},
 	ActUnsealed:         {Zh: "解除封存", En: "Unsealed"},
 	ActDemonstration:    {Zh: "装入演示数据", En: "Filled with invented people"},
+	ActBellGroupMade:    {Zh: "建立警铃组", En: "Bell group made"},
+	ActBellDoorJoined:   {Zh: "门户加入警铃组", En: "Door joined a bell group"},
+	ActBellDoorLeft:     {Zh: "门户退出警铃组（派出所代办）", En: "Door left a bell group, by the station"},
+	ActBellSheetPrinted: {Zh: "打印门户警铃单", En: "Sheet of a bell printed"},
+	ActBellDrill:        {Zh: "警铃演练", En: "Drill of the bell"},
 }
 
 // audit writes an act of administration in the act's own transaction: without its row

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"hukou/models"
@@ -110,7 +111,17 @@ func sealedColumns() []sealedColumn {
 		sealedIn("idempotency", "answer_sealed", 100, []string{"officer_id", "idem_key"}, func(i models.Idempotency) (seal.Place, []byte, []any) {
 			return placeAnswer(i), i.Answer, []any{i.OfficerID, i.Key}
 		}),
+		sealedIn("bell_adults", "name_sealed", 100, []string{"door_id", "seq"}, func(b models.BellAdult) (seal.Place, []byte, []any) {
+			return PlaceBellName(b.DoorID, b.Seq), b.NameSealed, []any{b.DoorID, b.Seq}
+		}),
 	}
+}
+
+// PlaceBellName is where the name of an adult who joined the neighbours' bell is sealed. It
+// stands here because a column that may be sealed anew is known to the register; nothing
+// else of the bell is.
+func PlaceBellName(door string, seq int64) seal.Place {
+	return seal.Place{Table: "bell_adults", Column: "name_sealed", Row: door, Part: strconv.FormatInt(seq, 10)}
 }
 
 // Reseal seals anew what is plain or under a key that a newer one has replaced, in

@@ -37,6 +37,7 @@ func nouns(t testing.TB) []noun {
 		models.IssuedPaper{}, models.PrintEntry{}, models.PaperCode{},
 		models.Campaign{}, models.CampaignOfficer{}, models.CampaignVisit{}, models.CampaignLead{},
 		models.StatisticsClosed{},
+		models.BellGroup{}, models.BellDoor{}, models.BellAdult{}, models.BellAlarm{}, models.BellAck{},
 	}
 	var (
 		out   []noun

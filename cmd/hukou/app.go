@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 
 	"github.com/google/uuid"
 
+	"hukou/bell"
 	"hukou/jobs"
 	"hukou/pages/desk"
 	"hukou/register"
@@ -22,6 +24,7 @@ type app struct {
 	keys      *seal.Keyring
 	clock     *clock
 	registrar *register.Registrar
+	bell      *bell.Bell
 	gate      *uploads.Gate
 	// arm lets the failpoint count, where the build has one.
 	arm func()
@@ -46,6 +49,7 @@ func newApp(ctx context.Context, db *store.DB, keys *seal.Keyring, c *clock) (*a
 	a := &app{gate: gate, db: db, keys: keys, clock: c, arm: fail.arm}
 	a.registrar = register.New(register.Config{DB: db, Book: workflow.NewBook(), Keys: keys, Calendar: days,
 		Clock: c.Now, NewID: newID, Failpoint: fail.hook(), Uploads: gate})
+	a.bell = bell.New(bell.Config{DB: db, Keys: keys, Clock: c.Now, NewID: newID, Random: rand.Reader})
 	return a, nil
 }
 
@@ -93,5 +97,5 @@ func (s settings) over(ctx context.Context, p *program, open func(context.Contex
 
 // newJobs are the jobs over the register; dir is where SQLite's queue goes.
 func (a *app) newJobs(ctx context.Context, dir string, log *slog.Logger, e *jobs.Evidence) (*jobs.Runner, error) {
-	return jobs.New(ctx, jobs.Config{DB: a.db, Registrar: a.registrar, Dir: dir, Now: a.clock.real, Log: log, Evidence: e})
+	return jobs.New(ctx, jobs.Config{DB: a.db, Registrar: a.registrar, Bell: a.bell, Dir: dir, Now: a.clock.real, Log: log, Evidence: e})
 }

@@ -45,8 +45,8 @@ func newService(ctx context.Context, a *app, e *jobs.Evidence, dir, addr, outsid
 	}
 	s := &service{jobs: runner, log: border.Log}
 	a.arm()
-	border.Registrar, border.Now, border.Ready = a.registrar, a.clock.real, runner.Ready
-	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Now: a.clock.real, NewKey: uuid.NewString, PublicURL: outside, Cast: a.cast})
+	border.Registrar, border.Bell, border.Now, border.Ready = a.registrar, a.bell, a.clock.real, runner.Ready
+	border.Pages = pages.Mount(pages.Config{Registrar: a.registrar, Bell: a.bell, Now: a.clock.real, NewKey: uuid.NewString, PublicURL: outside, Cast: a.cast})
 	router, err := handlers.New(border)
 	if err != nil {
 		return nil, errors.Join(err, s.end(ctx))

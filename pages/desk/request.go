@@ -64,6 +64,9 @@ func (r *Request) Outside(path string) string {
 // LookUp counts a look at a paper by its code; the error is that this address had its share.
 func (r *Request) LookUp() error { return r.desk.Door.LookUp(r.Context) }
 
+// Steady refuses an address that asks for pages of doors too often.
+func (r *Request) Steady() error { return r.desk.Door.Steady(r.Context) }
+
 // Encrypted tells whether cookies of this connection are kept from plain HTTP.
 func (r *Request) Encrypted() bool { return r.desk.Door.Encrypted(r.Request()) }
 

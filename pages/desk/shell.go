@@ -113,6 +113,9 @@ func (r *Request) fillRail(v *ui.View) error {
 			add("", ui.Visits, "/visits", ui.IconWalk, v.T("走访线索", "Leads from visits"))
 		}
 	}
+	if r.Actor.Has(workflow.Clerk, workflow.Community, workflow.Head) {
+		add("", ui.Bells, "/bells", ui.IconWarn, v.T("和谐警铃", "Neighbours’ bell"))
+	}
 	if v.Officer.Reader {
 		add(v.T("登记簿", "The register"), ui.Search, "/search", ui.IconPerson, v.T("人员与户", "People and households"))
 		add("", ui.Watch, "/watch", ui.IconEye, v.T("查阅与批准", "Looks and approvals"))

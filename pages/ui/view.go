@@ -77,6 +77,7 @@ const (
 	Done      Section = "done"
 	Batches   Section = "batches"
 	Visits    Section = "visits"
+	Bells     Section = "bells"
 	Search    Section = "search"
 	Watch     Section = "watch"
 	Board     Section = "board"
