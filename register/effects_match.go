@@ -35,8 +35,9 @@ func (a *act) bind(id string) error {
 	if err != nil {
 		return err
 	}
-	if !ok || p.Status != models.StatusActive {
-		return invalid("input.hit_person", "unknown_person", "户籍库中没有此人或其户口已注销，请重新比对。", "The register has no such active person; compare again.")
+	// A dead child's entry is the child's: the case learns of the death, and ends by it.
+	if !ok || p.Status != models.StatusActive && p.Status != models.StatusDead {
+		return invalid("input.hit_person", "unknown_person", "户籍库中没有此人，或者其登记已撤销、已迁出，请重新比对。", "The register has no such person, or the entry was cancelled or has moved out; compare again.")
 	}
 	rows, err := a.subjects()
 	if err != nil {

@@ -37,6 +37,7 @@ func wardEffects() map[workflow.Effect]effect {
 		workflow.EffMoveOut:            (*act).moveOut,
 		workflow.EffLand:               (*act).land,
 		workflow.EffRestore:            (*act).restoreAtOrigin,
+		workflow.EffSettledThere:       (*act).settledThere,
 		workflow.EffTellChoices:        func(a *act) error { return a.letter("choices_at_18") },
 	}
 }
@@ -287,7 +288,12 @@ func (a *act) takeKeeper() error {
 	if err != nil {
 		return err
 	}
-	return a.bind(keep)
+	var wrong *Invalid
+	if err := a.bind(keep); errors.As(err, &wrong) { // the ruling stands all the same, and nobody typed this entry
+		return blocked("keeper_gone", "裁定保留的登记现不在册，不能接续。", "The entry kept is not in the register now, so the case cannot go on with it.")
+	} else {
+		return err
+	}
 }
 
 func (a *act) recordGuardianship() error {

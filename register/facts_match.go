@@ -31,6 +31,8 @@ func matchCollectors() map[workflow.Field]collector {
 		workflow.FLeadFound:        func(a *act) (any, error) { return a.entryFound() },
 		workflow.FLeadDiffers:      func(a *act) (any, error) { return a.foundDiffers() },
 		workflow.FUndismissed:      func(a *act) (any, error) { return a.undismissed() },
+		workflow.FDeathEntered:     func(a *act) (any, error) { return a.deathEntered() },
+		workflow.FDeadRuledOut:     func(a *act) (any, error) { return a.deadRuledOut() },
 		workflow.FMajorityDisputed: func(a *act) (any, error) { return a.majorityDisputed() },
 		workflow.FOriginAnswered: func(a *act) (any, error) {
 			return a.answeredSince()
@@ -270,7 +272,7 @@ func (a *act) answeredSince() (bool, error) {
 }
 
 // entryFound tells whether the step names the number of an entry in the register that agrees
-// with what the case has of its person, who then is registered.
+// with what the case has of its person, who then is registered, or was and has died.
 func (a *act) entryFound() (bool, error) {
 	if a.in(workflow.InFoundNumber) == "" {
 		return false, nil
@@ -290,11 +292,7 @@ func (a *act) foundDiffers() ([]string, error) {
 	if err != nil {
 		return []string{string(workflow.InFoundNumber)}, nil
 	}
-	in := []models.PersonStatus{models.StatusActive, models.StatusTransit}
-	if a.def.Business == workflow.Lead { // a visit's note on a child who died since leaves nobody without registration
-		in = append(in, models.StatusDead)
-	}
-	rows, err := store.Many[models.Person](a.tx, "id", "number_index = ? and status in ?", a.r.numberIndex(n), in)
+	rows, err := store.Many[models.Person](a.tx, "id", "number_index = ? and status in ?", a.r.numberIndex(n), []models.PersonStatus{models.StatusActive, models.StatusTransit, models.StatusDead})
 	if err != nil || len(rows) != 1 {
 		return []string{string(workflow.InFoundNumber)}, err
 	}

@@ -180,6 +180,9 @@ func (a *act) subjectUnregistered() (bool, error) {
 	if err != nil || bound && inForce(p) {
 		return false, err
 	}
+	if twice, err := a.endsBesideRuling(); err != nil || twice {
+		return false, err
+	}
 	if undone, err := a.followsUndone(); !bound && (err != nil || undone) {
 		return false, err
 	}

@@ -3,7 +3,6 @@ package register
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"hukou/models"
 	"hukou/store"
@@ -261,24 +260,6 @@ func (a *act) namedSuccessors() map[string]workflow.Business {
 		}
 	}
 	return out
-}
-
-// looseLines lists the named lines whose child would be left without registration.
-func (a *act) looseLines() ([]string, error) {
-	var out []string
-	if a.in(workflow.InSuccessor) != "" {
-		return out, nil
-	}
-	for _, id := range a.req.Input.List(workflow.InLines) {
-		rows, err := store.Many[models.CaseSubject](a.tx, "", "case_id = ? and role = ?", id, string(workflow.Ward))
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(rows, func(s models.CaseSubject) bool { return s.PersonID != "" }) {
-			out = append(out, id)
-		}
-	}
-	return out, nil
 }
 
 func (a *act) batchRunning() (bool, error) {

@@ -49,7 +49,7 @@ func (a *act) reverse() error {
 	}
 	for _, e := range events {
 		died := slices.ContainsFunc(events, func(x models.RegisterEvent) bool { return x.Kind == EventDeath && x.SubjectID == e.SubjectID })
-		if err := errors.Join(a.openAgain(e, died), a.closeKinTasks(e), a.undoItemsOf(e)); err != nil {
+		if err := errors.Join(a.openAgain(e, died), a.closeKinTasks(e), a.undoItemsOf(e), a.linesAgain(e)); err != nil {
 			return err
 		}
 	}

@@ -211,15 +211,14 @@ func (a *act) follow(out *act, business workflow.Business, facts workflow.Facts)
 	n.now, n.today, n.def = out.now, out.today, def
 	n.form = form{Facts: carried}
 	q := OpenRequest{Business: def.Business, RegisterStation: station, Origin: out.c.ID}
-	if p, ok, err := a.person(); err != nil {
-		return models.Case{}, err
-	} else if ok && def.Business == workflow.Death && p.Status == models.StatusActive {
-		// A death is entered where the person is registered (domain 3.2; Norm 31).
-		q.RegisterStation = p.Org
-	}
 	parties, err := a.carriedSubjects(def)
 	if err != nil {
 		return models.Case{}, err
+	}
+	if def.Business == workflow.Death {
+		if parties, err = a.diesWhereRegistered(&q, parties); err != nil {
+			return models.Case{}, err
+		}
 	}
 	if err := n.writeDraft(q, a.c.HandlingOrg, parties); err != nil {
 		return models.Case{}, err

@@ -181,8 +181,9 @@ func (r *Registrar) reroute(ctx context.Context, rep *SweepReport) error {
 }
 
 // majorityAsked gives the birthday to a person where the declared birth date and the
-// register's disagree on it, or where it passed before the case that follows a line was
-// accepted, so that nobody could be asked yet: a task for the head, once, and the case
+// register's disagree on it, where it passed before the case that follows a line was
+// accepted, so that nobody could be asked yet, or where the declared number's entry is not
+// plainly this person's: a task for the head, once, and the case
 // stays as it is until somebody has asked the young person.
 func (a *act) majorityAsked() (bool, error) {
 	if a.req.Event != workflow.Turn18 {
@@ -191,6 +192,9 @@ func (a *act) majorityAsked() (bool, error) {
 	disputed, err := a.majorityDisputed()
 	if err == nil && !disputed {
 		disputed, err = a.neverAsked()
+	}
+	if err == nil && !disputed {
+		disputed, err = a.numberUnmatched()
 	}
 	if err != nil || !disputed {
 		return false, err
@@ -220,16 +224,24 @@ func (a *act) neverAsked() (bool, error) {
 }
 
 // majority names the case in which a young person without registration goes on, when
-// the birthday ends the present one (invariant 13).
+// the birthday ends the present one (invariant 13). Whose declared number and entry the
+// register has is registered, though nobody has entered the match: no second registration
+// follows, and the step names the entry.
 func (a *act) majority() error {
 	if a.req.Event != workflow.Turn18 {
 		return nil
 	}
 	bare, err := a.subjectUnregistered()
-	if bare {
-		a.req.Input[workflow.InSuccessor] = string(workflow.Unreg8)
+	if err != nil || !bare {
+		return err
 	}
-	return err
+	a.req.Input[workflow.InFoundNumber] = a.fact(workflow.FactWardNumber)
+	if found, err := a.entryFound(); err != nil || found {
+		return err
+	}
+	delete(a.req.Input, workflow.InFoundNumber)
+	a.req.Input[workflow.InSuccessor] = string(workflow.Unreg8)
+	return nil
 }
 
 // ladder is who hears of an overdue case, after how many working days.

@@ -27,7 +27,11 @@ func (a *act) checkLinesNamed() ([]FieldError, error) {
 	for _, l := range rows {
 		line[l.ID], line[l.Number] = l, l
 	}
-	wrong := oncePerLine(workflow.InLines, named, line)
+	wrong, err := a.linesStay(line)
+	if err != nil {
+		return nil, err
+	}
+	wrong = append(oncePerLine(workflow.InLines, named, line), wrong...)
 	for i, name := range named {
 		if guardianFound(line[name], workflow.Business(a.req.Input.Text(workflow.InSuccessor))) {
 			wrong = append(wrong, displaced(fmt.Sprintf("input.%s[%d]", workflow.InLines, i)))

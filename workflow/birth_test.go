@@ -192,7 +192,7 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 	want := []Field{InTested, InLicensed, FUndismissed, FFollowedAway, FKinUnknown, FAmongStrangers, FOrphaned, FConsentsLacking, FBirthRecords, FactBornWhere, FactCertificateName, FactCertificate, FCertificateFree, FCertificateVerified, FCertifiedAnew,
 		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FFatherSide, FactFollows, FactForeignParent, InGround, InHealthSame,
 		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FMotherSide, FParentBlank, FParentExcluded, FParentageReport,
-		FactEvidence, FOnePrefecture, FConclusion, FReturnTo, FReportUnread, FReportOtherwise, InMisread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
+		FactEvidence, FOnePrefecture, FConclusion, FReturnTo, FReportUnread, FReportOtherwise, InMisread, FCourtFinding, FDeadRuledOut, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
 		FItemsOffered, FItemsUnsent, FItemsSent, // of the steps on joint items alone, which judge no birth
 		FAwayLacks, FactAwayResidence, // of one taken in in another region alone; at home it asks for nothing
 		FSomebodyDead} // read by the note of a death alone, which judges nothing

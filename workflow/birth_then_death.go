@@ -20,6 +20,8 @@ func birthThenDeath() *Definition {
 		Escalators: []Escalator{
 			{When: GCertificateLacks, To: P1, Basis: "Norm 25"},
 			{When: GDoubtNoted, To: P1, Basis: "Norm 9"},
+			{When: GDeadRuledOut, To: P2, Basis: "Reg. 6; Norm 9"},
+			{When: GAge6, To: P3, Basis: "Norm 9"},
 			{When: GKinUnknown, To: P1, Basis: "Norm 9, 21–23; " + ruleOrphaned},
 		},
 		Facts: append(append(birthFacts(), byCertificate(false)...), FactRule{Field: FactChildDiedOn, Required: true}, FactRule{Field: FactChildDeathCause}),

@@ -36,7 +36,7 @@ func (c *checker) adverse() {
 			c.add("return_without_reason", s.at(), s.On, "")
 		}
 		if !s.Adverse {
-			if s.into(adverseEnds) && s.On != CloseMoot && !slices.Contains(s.Needs, InSuccessor) {
+			if s.into(adverseEnds) && s.On != CloseMoot && !slices.Contains(s.Needs, InSuccessor) && !slices.Contains(s.If, GDeathCase) { // which asks for it, or for the death entered
 				c.add("adverse_unmarked", s.at(), s.On, "")
 			}
 			continue

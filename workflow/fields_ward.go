@@ -84,7 +84,7 @@ const (
 	// line=business). In a draft it is empty: nothing was asked yet.
 	FUnsettledLines Field = "lines_without_successor"
 	// FLooseLines lists the lines named in the input whose child has no registration
-	// while the input names no successor.
+	// while the input names no successor, or one that brings them none.
 	FLooseLines Field = "loose_lines"
 	// FBatchRunning is true when the case is no line of a batch, or its batch is in
 	// BRunning.
@@ -111,6 +111,11 @@ const (
 	// registered in name, sex and birth date, and are dismissed with a reason neither in
 	// the input nor at the search before.
 	FUndismissed Field = "agreeing_entries_not_dismissed"
+	// FDeathEntered is true when the register has the child, or one of the two entries that
+	// are being ruled on, as dead.
+	FDeathEntered Field = "death_entered_already"
+	// FDeadRuledOut is true when an entry that agrees and is a dead person's was ruled out.
+	FDeadRuledOut Field = "dead_look_alike_ruled_out"
 	// FOriginAnswered is true when the place of origin answered, or a body ruled, since
 	// the person was found.
 	FOriginAnswered Field = "origin_answered"
@@ -275,6 +280,7 @@ func wardComputed() map[Field]FieldRule {
 		FHitDiffers:     computed("与申报不一致的项目", "In what the entry differs from the roster", KindList).by(InHitPerson),
 		FNumberGiven:    computed("申报了公民身份号码", "A citizen number is declared", KindBool),
 		FUndismissed:    computed("尚未排除的相同登记", "Agreeing entries not dismissed", KindList).by(InDismissed),
+		FDeathEntered:   computed("登记簿上已登记死亡", "The register has the child as dead", KindBool), FDeadRuledOut: computed("排除的登记中有死亡登记", "An entry ruled out is a dead person's", KindBool).by(InDismissed),
 		FOriginAnswered: computed("迁出地已答复", "The place of origin has answered", KindBool), FMajorityDisputed: computed("两个出生日期是否成年不一致", "The two birth dates disagree on being of age", KindBool),
 	}
 }

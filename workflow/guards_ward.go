@@ -62,6 +62,9 @@ const (
 	GTurned18        GuardID = "turned_18"
 	GNotGoingOn      GuardID = "did_not_choose_to_go_on"
 	GDeathCase       GuardID = "right_death_case"
+	GDeathUnentered  GuardID = "dead_child_without_entry"
+	GFoundAlive      GuardID = "child_found_lives"
+	GDeadRuledOut    GuardID = "dead_look_alike_dismissed"
 	GFromReady       GuardID = "came_from_ready"
 	GFromCleared     GuardID = "came_from_origin_cleared"
 	GUnregistered6   GuardID = "unregistered_and_at_least_6"
@@ -159,12 +162,29 @@ func lineGuards() map[GuardID]Guard {
 		GFromCleared: cameFrom(OriginCleared, "上一环节不是“迁出地已确认”，不能拿回到该环节。", "The line did not come from “confirmed by the place of origin”."),
 		GTurned18:    flag(FTurned18, true, "民法典 17", "尚未到十八周岁生日。", "The eighteenth birthday has not come."),
 		GNotGoingOn:  flag(FGoesOn, false, "民法典 17", "本人已选择继续办理。", "The person chose to go on."),
-		GDeathCase: {Reads: []Field{FUnregistered, InSuccessor}, Basis: "Norm 25, 31",
+		GDeathCase: {Reads: []Field{FUnregistered, FDeathEntered, InSuccessor}, Basis: "Norm 25, 31",
+			Met:   func(x Facts) bool { return x.Text(InSuccessor) == string(deathFollows(x)) },
+			Unmet: Word{Zh: "已有户口的（含正在处理的重户）转死亡注销，尚无户口的转出生死亡一并登记；登记簿上死亡已经登记的，不填后续业务，本业务以该登记办结。", En: "A registered child's death (also one of two entries being ruled on) goes to a death case; one without registration gets birth and death together; where the register has the death already, no successor is given, and this case ends with that entry."}},
+		GDeathUnentered: {Reads: []Field{FNumberGiven, FUndismissed, InSuccessor}, Basis: "Reg. 6; Norm 9",
 			Met: func(x Facts) bool {
-				return x.Bool(FUnregistered) && x.Text(InSuccessor) == string(BirthThenDeath) || !x.Bool(FUnregistered) && x.Text(InSuccessor) == string(Death)
+				return x.Text(InSuccessor) != string(BirthThenDeath) || !x.Bool(FNumberGiven) && len(x.List(FUndismissed)) == 0
 			},
-			Unmet: Word{Zh: "已有户口的转死亡注销，尚无户口的转出生死亡一并登记。", En: "A registered child's death goes to a death case; one without registration gets birth and death together."}},
+			Unmet: Word{Zh: "这名儿童申报了公民身份号码，或者有姓名（或者同音姓名）、性别、出生日期都相同的登记尚未排除（死亡的也算），不能按出生死亡一并登记再立一条：请比对，是同一人的登记比中后办“死亡”，不是的逐条写明理由；号码误填的更正。", En: "A citizen number is declared for this child, or entries agree in name (or its sound), sex and birth date and are not ruled out, dead ones among them: birth and death together would be a second entry. Compare; enter the one that is the child's and then take “dies”, give a reason for each that is not, and correct a number that was wrong."}},
+		GFoundAlive:   flag(FDeathEntered, false, "Reg. 8", "登记簿上此人已登记死亡：是同一人的，由承办民警办“死亡”，不填后续业务，本业务以该死亡登记办结；不是同一人的，撤回比中；死亡登记有误的，先由登记的派出所冲销。", "The register has this person as dead: if it is the child, the officer takes “dies” without a successor, and this case ends with that entry; if not, take the match back; a death entered wrongly is first reversed by the station that entered it."),
+		GDeadRuledOut: flag(FDeadRuledOut, true, "Reg. 6; Norm 9", "没有排除过已登记死亡的相同登记。", "No agreeing entry of a dead person was ruled out."),
 	}
+}
+
+// deathFollows is the business that a dead child's case goes on in; none where the register
+// has the death already.
+func deathFollows(x Facts) Business {
+	switch {
+	case x.Bool(FDeathEntered):
+		return ""
+	case x.Bool(FUnregistered):
+		return BirthThenDeath
+	}
+	return Death
 }
 
 func originGuards() map[GuardID]Guard {

@@ -105,7 +105,7 @@ func clearing() Process {
 	there := []State{OriginPending, OriginCleared, Disputed}
 	return Process{
 		// The system asks at once; after a return or a suspension the officer does, once what was wrong is right.
-		{From: []State{RegisteredElsewhere}, On: RequestOrigin, To: []State{OriginPending}, By: []By{bySystem, ownClerk}, If: []GuardID{GSubjectRegistered}, Do: []Effect{EffAskOrigin}, Basis: between},
+		{From: []State{RegisteredElsewhere}, On: RequestOrigin, To: []State{OriginPending}, By: []By{bySystem, ownClerk}, If: []GuardID{GFoundAlive, GSubjectRegistered}, Do: []Effect{EffAskOrigin}, Basis: between},
 		{From: []State{OriginPending}, On: Acknowledge, By: []By{originClerk, originHead}, Basis: between},
 		confirm, fromAbove,
 		{From: []State{OriginPending, OriginCleared}, On: OriginObject, To: []State{Disputed}, By: []By{originHead}, Hand: Checks, Adverse: true,

@@ -72,13 +72,13 @@ func parting(open []State) Process {
 	return Process{
 		{From: open, On: KeepThere, To: []State{KeptAtOrigin}, By: []By{ownCountyLead, ownCityLead}, Hand: Checks, Adverse: true, Needs: append(slices.Clone(reasoned), InKeepGround),
 			May: []Field{InSuccessor}, If: with(agreed, GSubjectRegistered, GChildSaidNo, GNoLooseChild), Do: sheet, Basis: append([]Basis{"行政许可法 38"}, childProtection...)},
-		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{bySystem}, After: LimitMajority, If: []GuardID{GTurned18, GMajorityClear, GNotGoingOn, GNoLooseChild},
-			Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
+		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{bySystem}, After: LimitMajority, If: []GuardID{GTurned18, GMajorityClear, GNotGoingOn, GFoundAlive, GNoLooseChild},
+			Do: []Effect{EffTellChoices, EffSuccessor, EffSettledThere, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
 		// Where the two birth dates disagree, a person looks, and nothing ends by itself.
 		{From: alive, On: Turn18, To: []State{AgedOut}, By: []By{ownHead}, Hand: Checks, Needs: []Field{InReason, InDocument}, May: []Field{InSuccessor},
-			If: with(judging, GTurned18, GMajorityUnclear, GNotGoingOn, GNoLooseChild), Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
-		{From: append(slices.Clone(alive), Approved, InTransit), On: Die, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InDocument, InSuccessor},
-			If: []GuardID{GDeathCase, GNoLooseChild}, Do: []Effect{EffSuccessor, EffUnlock}, Basis: []Basis{"Norm 25, 31, 32"}},
+			If: with(judging, GTurned18, GMajorityUnclear, GNotGoingOn, GFoundAlive, GNoLooseChild), Do: []Effect{EffTellChoices, EffSuccessor, EffUnlock}, Basis: []Basis{"民法典 17", "Norm 30"}},
+		{From: append(slices.Clone(alive), Approved, InTransit), On: Die, To: []State{Terminated}, By: []By{ownClerk}, Needs: []Field{InDiedOn, InDocument}, May: []Field{InSuccessor},
+			If: []GuardID{GDeathCase, GDeathUnentered, GNoLooseChild}, Do: []Effect{EffSuccessor, EffSettledThere, EffUnlock}, Basis: []Basis{"Norm 25, 31, 32"}},
 		{From: append(slices.Clone(alive), Approved, InTransit), On: LeftInstitution, To: []State{Excluded}, By: []By{ownHead}, Propose: []By{ownClerk}, Hand: Checks, Adverse: true,
 			Needs: append(slices.Clone(reasoned), InLeaving, InDocument), May: []Field{InSuccessor}, If: with(judging, GNoLooseChild), Do: sheet,
 			Basis: []Basis{"未成年人保护法 94, 95", "行政许可法 38"}},

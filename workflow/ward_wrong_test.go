@@ -188,6 +188,10 @@ func TestEachDeathGoesToItsOwnCase(t *testing.T) {
 	wrong.refused(leg{on: Die, as: ownClerk, in: Facts{InSuccessor: "death"}}, string(GDeathCase))
 	moving := standing(t, InTransit, false, nil)
 	moving.refused(leg{on: Die, as: ownClerk, in: Facts{InSuccessor: "birth_then_death"}}, string(GDeathCase))
+	known := standing(t, RegisteredElsewhere, false, Facts{FDeathEntered: true})
+	known.refused(leg{on: Die, as: ownClerk, in: Facts{InSuccessor: "death"}}, string(GDeathCase))
+	numbered := standing(t, Matching, true, Facts{FHasSuccessor: true, FNumberGiven: true})
+	numbered.refused(leg{on: Die, as: ownClerk, in: Facts{InSuccessor: "birth_then_death"}}, string(GDeathUnentered))
 }
 
 func TestALineWaitsWhileItsRosterIsSuspended(t *testing.T) {

@@ -90,6 +90,10 @@ const (
 	// EffTellChoices writes to the young person: stay where registered, or go on
 	// with eligibility as of the day of acceptance.
 	EffTellChoices Effect = "tell_choices"
+	// EffSettledThere links a case that needs no successor to the one where its person is
+	// settled: the death entered already, or the ruling on two entries that goes on; of an
+	// entry found at eighteen the station is told.
+	EffSettledThere Effect = "settled_there"
 )
 
 var wardEffects = map[Effect]Word{
@@ -106,5 +110,5 @@ var wardEffects = map[Effect]Word{
 	EffClearance: {Zh: "记录迁出地确认", En: "record the confirmation"}, EffHeard: {Zh: "记录儿童意见", En: "record the child's view"},
 	EffChoice: {Zh: "记录本人意愿", En: "record the choice"}, EffEnterWard: {Zh: "迁入或首次登记入集体户", En: "enter in the collective household"},
 	EffMoveOut: {Zh: "登记迁出", En: "register the move out"}, EffLand: {Zh: "登记落户", En: "register the landing"}, EffRestore: {Zh: "恢复原户口", En: "restore at the origin"},
-	EffTellChoices: {Zh: "书面告知可选办法", En: "tell the choices"},
+	EffTellChoices: {Zh: "书面告知可选办法", En: "tell the choices"}, EffSettledThere: {Zh: "关联已登记的死亡或者重户处理", En: "link the death entered, or the ruling on two entries"},
 }
