@@ -281,7 +281,8 @@ func (a *act) entryFound() (bool, error) {
 
 // foundDiffers are the items in which the bearer of the number found is not as the lead or
 // the case has the person: name, and sex, day of birth, mother, father and the number of the
-// certificate where both have them. Two women bear children of one name on one day.
+// certificate where both have them. A registered child who died since was registered all the
+// same, and the number is theirs. Two women bear children of one name on one day.
 func (a *act) foundDiffers() ([]string, error) {
 	n, err := models.ParseCitizenNumber(a.in(workflow.InFoundNumber))
 	if a.in(workflow.InFoundNumber) == "" {
@@ -290,7 +291,7 @@ func (a *act) foundDiffers() ([]string, error) {
 	if err != nil {
 		return []string{string(workflow.InFoundNumber)}, nil
 	}
-	rows, err := store.Many[models.Person](a.tx, "id", "number_index = ? and status in ?", a.r.numberIndex(n), []models.PersonStatus{models.StatusActive, models.StatusTransit})
+	rows, err := store.Many[models.Person](a.tx, "id", "number_index = ? and status in ?", a.r.numberIndex(n), []models.PersonStatus{models.StatusActive, models.StatusTransit, models.StatusDead})
 	if err != nil || len(rows) != 1 {
 		return []string{string(workflow.InFoundNumber)}, err
 	}

@@ -41,8 +41,11 @@ func (a *act) seen() (*CaseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !a.cache.over {
-		v.Warnings, err = a.warnings()
+	if a.cache.over {
+		return v, nil
+	}
+	if v.Warnings, err = a.warnings(); err == nil && a.state() == workflow.Approved {
+		v.Waiting, err = a.waitsForOffice()
 	}
 	return v, err
 }
