@@ -193,7 +193,7 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 		FactChildBirthDate, FactChildDiedOn, FactChildName, FactEthnicityBy, FFatherSide, FactFollows, FactForeignParent, InGround, InHealthSame,
 		FHealthRefusal, FHealthReminders, FHealthSilence, InHospital, FactFather, FactFatherName, FactMother, FactMotherName, FMotherSide, FParentBlank, FParentExcluded, FParentageReport,
 		FactEvidence, FOnePrefecture, FConclusion, FReturnTo, FReportUnread, FReportOtherwise, InMisread, FCourtFinding, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
-		FSomebodyDead} // read by the note of a death alone, which judges nothing
+		FUndoneBy, FSomebodyDead} // the one read by the delivery, the other by the note of a death: neither judges a birth
 	slices.Sort(want)
 	if diff := cmp.Diff(want, sorted(read)); diff != "" {
 		t.Errorf("facts read (-want +got):\n%s", diff)
