@@ -40,7 +40,7 @@ What the contract leaves open, and what was chosen:
 - A look at a person or household outside an open case of one's own needs the header ` + "`Purpose`" + ` (percent-encoded UTF-8), or ` + "`purpose`" + ` in a search: without it 422 ` + "`purpose_required`" + `.
 - Values that break a rule are told before fields that do not exist, all of each kind at once.
 - A query parameter that the call does not have (400 ` + "`unknown_field`" + `, at its name) and a body of another kind than the call takes (415; none named counts as JSON) are told as soon as the case was found to be the officer's to see, before 428.
-- ` + "`as_of`" + ` after the end of the year that follows the last known working calendar is 422 ` + "`too_late`" + `.
+- ` + "`as_of`" + ` after the end of the year that follows the last known working calendar, or ` + "`known_at`" + ` after today, is 422 ` + "`too_late`" + `.
 - To the three administrators there are no cases: calls that name one answer 404, all other calls on personal data 403.
 - ` + "`signoff`" + ` is ` + "`{\"method\":\"totp\",\"code\"}`" + `, asked of decisions alone and last, when nothing else is lacking; ` + "`GET …/steps`" + ` tells which steps are decisions and whether a code is needed now. Left out or empty, the session signs where the place's rule takes that. Of a step on many lines it signs them all, as a docket.
 `

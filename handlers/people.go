@@ -38,6 +38,8 @@ func (s *server) lookOf(in *lookInput) (register.PersonQuery, *refusal) {
 		at, ok := knownAt(in.KnownAt)
 		if q.KnownAt = at; !ok {
 			wrong.errors = append(wrong.errors, fieldError("known_at", "not_a_time"))
+		} else if models.DateOf(at) > models.DateOf(s.reg.Now()) { // nothing is known yet of a day to come
+			wrong.errors = append(wrong.errors, fieldError("known_at", "too_late"))
 		}
 	}
 	if strings.ContainsFunc(q.Purpose, unicode.IsControl) || !utf8.ValidString(q.Purpose) {

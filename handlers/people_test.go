@@ -20,6 +20,9 @@ func TestLookAtAPersonNeedsAPurpose(t *testing.T) {
 		if len(wrong.json["errors"].([]any)) != 3 {
 			t.Errorf("%s tells of %v", path, wrong.json["errors"])
 		}
+		for _, ahead := range []string{"known_at=2099-01-01", "known_at=2099-01-01T00:00:00Z", "as_of=9999-12-31"} {
+			w.want(w.do(request{who: "clerk", method: "GET", path: path + "?" + ahead, header: map[string]string{"Purpose": "check"}}), http.StatusUnprocessableEntity, codeInvalid)
+		}
 	}
 	search := map[string]any{"q": "测试", "kind": "people"}
 	w.want(w.do(request{who: "clerk", method: "POST", path: "search", body: search}), http.StatusUnprocessableEntity, codePurpose)

@@ -122,6 +122,8 @@ type BatchLine struct {
 	RegisterName string `json:"register_name,omitempty"`
 	// Undocumented tells that no document of guardianship is named yet.
 	Undocumented bool `json:"undocumented,omitempty"`
+	// Undone tells that nothing stands of what the line entered: a reversal undid it.
+	Undone bool `json:"undone,omitempty"`
 	// Events are the steps that the rule book writes for the state.
 	Events []workflow.Event `json:"events"`
 }
@@ -194,6 +196,10 @@ func (a *act) batchLines(batch string) ([]BatchLine, error) {
 	if err != nil {
 		return nil, err
 	}
+	gone, err := undoneLines(a.tx, batch)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]BatchLine, 0, len(cases))
 	for _, c := range cases {
 		l, err := a.batchLine(c, read, of[c.ID], places)
@@ -203,7 +209,7 @@ func (a *act) batchLines(batch string) ([]BatchLine, error) {
 		if e, ok := last[c.ID]; ok {
 			l.UrgedAt = &e.At
 		}
-		l.RegisterName = names[c.ID]
+		l.RegisterName, l.Undone = names[c.ID], slices.Contains(gone, c.ID)
 		out = append(out, l)
 	}
 	return out, nil

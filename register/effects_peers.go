@@ -35,22 +35,28 @@ func peerCollectors() map[workflow.Field]collector {
 }
 
 // otherStations are the stations, mergers followed, that keep one of the two entries and do
-// not handle the case, each once.
+// not handle the case, each once; for the undoing of a ruling those of the ruling.
 func (a *act) otherStations() ([]string, error) {
-	var out []string
+	keep, err := a.rulingStations()
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range []workflow.Field{workflow.FactFirstEntry, workflow.FactSecondEntry} {
 		p, ok, err := a.personByID(a.fact(f))
 		if err != nil {
 			return nil, err
 		}
-		if !ok || p.Org == "" {
-			continue
+		if ok && p.Org != "" {
+			keep = append(keep, p.Org)
 		}
-		same, err := a.sameStation(p.Org, a.c.HandlingOrg)
+	}
+	var out []string
+	for _, org := range keep {
+		same, err := a.sameStation(org, a.c.HandlingOrg)
 		if err != nil {
 			return nil, err
 		}
-		there, err := chain(a.tx, p.Org)
+		there, err := chain(a.tx, org)
 		if err != nil {
 			return nil, err
 		}
@@ -102,6 +108,9 @@ func (a *act) peersAwaited() (int, error) {
 }
 
 func (a *act) peersAgree() (bool, error) {
+	if a.def.Business == workflow.Reversal {
+		return a.rulerAbove()
+	}
 	rows, err := a.peerTasks()
 	return !slices.ContainsFunc(rows, func(t models.CaseTask) bool { return t.Outcome != "agree" }), err
 }
@@ -145,6 +154,9 @@ func (a *act) seatSuperior() error {
 	facts, err := a.gather([]workflow.Field{workflow.FStationsUnder, workflow.FPeersAgree})
 	if err != nil {
 		return err
+	}
+	if a.def.Business == workflow.Reversal {
+		_ = a.keepFact(factStationsUnder, facts.Text(workflow.FStationsUnder))
 	}
 	bodies, err := chain(a.tx, a.c.HandlingOrg)
 	if err != nil || len(bodies) == 0 {

@@ -39,6 +39,21 @@ func (a *act) entryRefused() ([]string, error) {
 	return out, nil
 }
 
+// waitsForOffice tells why an approved case is not entered yet where its station's office is
+// what it waits for.
+func (a *act) waitsForOffice() ([]workflow.Condition, error) {
+	asks := func(s workflow.Step) bool { return slices.Contains(s.If, workflow.GSiteMayEffect) }
+	if !slices.ContainsFunc(a.r.book.Edges(a.def, a.state(), workflow.EffectIt), asks) {
+		return nil, nil
+	}
+	ok, err := a.holds(workflow.GSiteMayEffect)
+	if err != nil || ok {
+		return nil, err
+	}
+	g, _ := a.r.book.Guard(workflow.GSiteMayEffect)
+	return []workflow.Condition{{Code: string(workflow.GSiteMayEffect), Message: g.Unmet, Basis: g.Basis}}, nil
+}
+
 // entryStands warns of an approved case that cannot be entered as it was decided, with what
 // fails and who leads on.
 func (a *act) entryStands() ([]workflow.Condition, error) {

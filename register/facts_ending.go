@@ -32,6 +32,7 @@ func endingCollectors() map[workflow.Field]collector {
 		workflow.FUnexplained:   func(a *act) (any, error) { return a.unexplained() },
 		workflow.FRelationBack:  func(a *act) (any, error) { return a.relationsBackKnown() },
 		workflow.FStandsTwice:   func(a *act) (any, error) { return a.standsTwice() },
+		workflow.FUndoneBy:      func(a *act) (any, error) { return a.undoneBy(a.c.ID) },
 		workflow.FHomeGone:      func(a *act) (any, error) { return a.homeGone() },
 		workflow.FReversedLevel: func(a *act) (any, error) { return a.reversedLevel() },
 	}

@@ -283,7 +283,8 @@ func (a *act) entryFound() (bool, error) {
 
 // foundDiffers are the items in which the bearer of the number found is not as the lead or
 // the case has the person: name, and sex, day of birth, mother, father and the number of the
-// certificate where both have them. Two women bear children of one name on one day.
+// certificate where both have them. A registered child who died since was registered all the
+// same, and the number is theirs. Two women bear children of one name on one day.
 func (a *act) foundDiffers() ([]string, error) {
 	n, err := models.ParseCitizenNumber(a.in(workflow.InFoundNumber))
 	if a.in(workflow.InFoundNumber) == "" {

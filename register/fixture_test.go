@@ -164,6 +164,8 @@ func (w *world) officer(name string) Actor {
 		role, org = "head", thirdOrg
 	case "county_b":
 		role, org = "county", otherCount
+	case "city_lead_b":
+		role, org = "city_lead", otherCity
 	case "county", "county_lead":
 		org = countyOrg
 	case "city", "city_lead":

@@ -80,7 +80,11 @@ func (a *act) strikeMover(dead models.Person) error {
 	}
 	next := rest[max(0, slices.IndexFunc(rest, a.ofAge))]
 	lines, _ := bondsOf(a.form.Facts.List(workflow.FactRelations))
-	if slices.Contains(lines, bond{dead.ID, gb.RelationHead}) {
+	if a.movesWhole() {
+		// A new address of the household enters no relations and makes nobody head of it.
+		delete(a.form.Facts, workflow.FactRelations)
+		a.form.changed = true
+	} else if slices.Contains(lines, bond{dead.ID, gb.RelationHead}) {
 		a.headInstead(dead, next, rest, lines)
 	}
 	for _, k := range []workflow.Field{workflow.FactRelations, workflow.FactRemaining} {

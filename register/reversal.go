@@ -53,21 +53,13 @@ func (a *act) reverse() error {
 			return err
 		}
 	}
+	if err := errors.Join(a.keepsCard(named.CaseID), a.tellRuling(named)); err != nil {
+		return err
+	}
 	if err := a.afterReversal(before, firstOf(events)); err != nil {
 		return err
 	}
 	return a.papersBack(named.CaseID)
-}
-
-// papersBack gives the station the task to take back what the reversed case handed out:
-// pages, cards and certificates that say what the register says no longer.
-func (a *act) papersBack(reversed string) error {
-	c, err := store.One[models.Case](a.tx, "id = ?", reversed)
-	if err != nil || c.State != string(workflow.Delivered) {
-		return ignoreMissing(err)
-	}
-	_, err = a.openTask(models.CaseTask{Kind: string(workflow.TaskPapersBack), Role: string(workflow.Clerk), Note: c.Number}, workflow.LimitTask)
-	return err
 }
 
 // actOf are the events that are undone with one of them, newest first.

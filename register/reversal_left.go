@@ -101,9 +101,10 @@ func (a *act) leftIn(household string, opened bool, first string, after map[stri
 }
 
 // entryInto is the event by which somebody came into the household they stand in; "" for
-// an entry that the register never saw.
+// an entry that the register never saw. Whom a reversal put back stands there by the entry
+// of before: nothing is undone first of what was a mistake already.
 func (a *act) entryInto(person, household string) (string, error) {
-	rows, err := store.Many[models.RegisterEvent](a.tx, "serial desc limit 1", "subject_kind = ? and subject_id = ? and to_household = ? and from_household <> ?",
+	rows, err := store.Many[models.RegisterEvent](a.tx, "serial desc limit 1", "subject_kind = ? and subject_id = ? and to_household = ? and from_household <> ? and reverses = ''",
 		SubjectPerson, person, household, household)
 	if err != nil || len(rows) == 0 {
 		return "", err

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"hukou/models"
@@ -124,5 +125,21 @@ func TestRegisterIsEnteredOnTheOfficesDay(t *testing.T) {
 		}
 		w.setClock("2026-09-26T09:00:00+08:00")
 		w.open("clerk", OpenRequest{Business: workflow.BirthCert, Site: "s-village"})
+	})
+}
+
+// Whoever opens the case on a day on which the station's office is closed reads why it is not
+// entered, and that the office is closed.
+func TestAnApprovedCaseSaysThatItWaitsForTheOffice(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.load(village())
+		w.sites()
+		id := w.birthOnTheSpot("h-ma", "2026-09-10")
+		w.wantState(id, workflow.Approved)
+		v, err := w.r.View(context.Background(), w.officer("head"), id)
+		w.must(err)
+		if len(v.Waiting) != 1 || v.Waiting[0].Code != string(workflow.GSiteMayEffect) || !strings.Contains(v.Waiting[0].Message.En, "closed today") {
+			t.Errorf("the case says that it waits for %+v", v.Waiting)
+		}
 	})
 }

@@ -48,8 +48,10 @@ type CaseView struct {
 	Campaign   *CampaignName            `json:"campaign,omitempty"`
 	Successors []string                 `json:"successors"`
 	Lines      map[workflow.State]int64 `json:"lines,omitempty"`
-	Waiting    []workflow.Condition     `json:"waiting,omitempty"`
-	Search     *SearchView              `json:"search,omitempty"`
+	// LinesUndone counts, of a roster, the lines entered of whose entry nothing stands.
+	LinesUndone int                  `json:"lines_undone,omitempty"`
+	Waiting     []workflow.Condition `json:"waiting,omitempty"`
+	Search      *SearchView          `json:"search,omitempty"`
 	// Warnings are what to look at again; they stop nothing. They come when the case is
 	// read, not with the answer to a step.
 	Warnings []workflow.Condition `json:"warnings,omitempty"`
@@ -364,7 +366,11 @@ func (a *act) viewLinks(v *CaseView) error {
 	if a.def.Child == "" {
 		return nil
 	}
-	v.Lines, err = lineCounts(a.tx, a.c.ID)
+	if v.Lines, err = lineCounts(a.tx, a.c.ID); err != nil {
+		return err
+	}
+	gone, err := undoneLines(a.tx, a.c.ID)
+	v.LinesUndone = len(gone)
 	return err
 }
 

@@ -47,7 +47,9 @@ func (a *act) seen() (*CaseView, error) {
 	if v.Items, err = a.jointItems(); err != nil {
 		return nil, err
 	}
-	v.Warnings, err = a.warnings()
+	if v.Warnings, err = a.warnings(); err == nil && a.state() == workflow.Approved {
+		v.Waiting, err = a.waitsForOffice()
+	}
 	return v, err
 }
 

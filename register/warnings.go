@@ -20,6 +20,9 @@ const (
 // warnings are what an officer should look at again before deciding. They block
 // nothing, ask for no paper and are no ground of a refusal; they name no other person.
 func (a *act) warnings() ([]workflow.Condition, error) {
+	if s := a.state(); s == workflow.Effected || s == workflow.Delivered {
+		return a.entryUndone()
+	}
 	if a.c.ClosedAt != nil {
 		return nil, nil
 	}
@@ -32,6 +35,17 @@ func (a *act) warnings() ([]workflow.Condition, error) {
 	}
 	more, err := a.warningsOf()
 	return append(more, said...), err
+}
+
+// entryUndone tells that nothing stands of what the case entered.
+func (a *act) entryUndone() ([]workflow.Condition, error) {
+	by, err := a.undoneBy(a.c.ID)
+	if err != nil || len(by) == 0 {
+		return nil, err
+	}
+	return []workflow.Condition{{Code: "entry_undone", Basis: "Norm 57", Detail: by, Message: workflow.Word{
+		Zh: "本案的登记已被所列业务冲销，不再有效；尚未送达的不再送达，已送达的由冲销一案收回。",
+		En: "What this case entered was undone by the case listed and stands no longer: what was not handed out stays here, and what was is taken back by the reversal."}}}, nil
 }
 
 // warningsOf are those of a business.

@@ -195,7 +195,7 @@ func TestABirthIsJudgedByTheseFactsAlone(t *testing.T) {
 		FactEvidence, FOnePrefecture, FConclusion, FReturnTo, FReportUnread, FReportOtherwise, InMisread, FCourtFinding, FDeadRuledOut, FPolicyR0, FPolicyR2, FPolicyHospitals, FRoute, InSuccessor,
 		FItemsOffered, FItemsUnsent, FItemsSent, // of the steps on joint items alone, which judge no birth
 		FAwayLacks, FactAwayResidence, // of one taken in in another region alone; at home it asks for nothing
-		FSomebodyDead} // read by the note of a death alone, which judges nothing
+		FUndoneBy, FSomebodyDead} // the one read by the delivery, the other by the note of a death: neither judges a birth
 	slices.Sort(want)
 	if diff := cmp.Diff(want, sorted(read)); diff != "" {
 		t.Errorf("facts read (-want +got):\n%s", diff)

@@ -142,7 +142,7 @@ func ending() Process {
 	return Process{
 		{From: []State{Approved}, On: EffectIt, To: []State{Effected}, By: []By{ownClerk, bySystem},
 			If: []GuardID{GSiteMayEffect, GSubjectUnchanged}, Do: []Effect{EffUnlock}, Basis: []Basis{"Reg. 4", "Norm 4"}},
-		{From: []State{Effected}, On: Deliver, To: []State{Delivered}, By: []By{ownClerk, takingClerk}, Needs: []Field{InReceiver, InMethod}, Basis: []Basis{"行政许可法 44"}},
+		{From: []State{Effected}, On: Deliver, To: []State{Delivered}, By: []By{ownClerk, takingClerk}, Needs: []Field{InReceiver, InMethod}, If: []GuardID{GEntryNotUndone}, Basis: []Basis{"行政许可法 44"}},
 		{From: []State{Effected, Delivered}, On: SecondLook, By: []By{ownClerk, ownHead}, Hand: Checks, Needs: []Field{InTask, InAgree, InFindings}, If: []GuardID{GNotMaker, GNotRecused},
 			Do: []Effect{EffCompleteTask}, Basis: []Basis{"Norm 8", ruleSecondLook}},
 		// What an entry leaves to do (a household without a head, a book to take in) outlives the case.

@@ -138,6 +138,9 @@ const (
 	// FStandsTwice lists the cases, by number, by which somebody stands whom
 	// the reversal would enter a second time.
 	FStandsTwice Field = "would_stand_twice"
+	// FUndoneBy lists the reversals, by number, after which nothing stands of what the case
+	// entered on people.
+	FUndoneBy Field = "entry_undone_by"
 	// FReversedLevel is the level (0 to 3) that decided the case of the event named.
 	FReversedLevel Field = "level_of_the_reversed_case"
 )
@@ -167,6 +170,7 @@ func endingFields() map[Field]FieldRule {
 		FLaterEvents:       computed("后续户籍事件", "Later register events", KindList),
 		FRelationBack:      computed("与现户主关系已明", "The relation to the present head is known", KindBool),
 		FHomeGone:          computed("原户已销户", "The household of before is closed", KindBool),
+		FUndoneBy:          computed("冲销本案登记的业务", "Reversals of what the case entered", KindList),
 		FStandsTwice:       computed("冲销后重复的登记", "Entries that the reversal would double", KindList),
 		FReversedLevel:     computed("原业务决定层级", "Level that decided the first case", KindInt),
 	}
@@ -191,6 +195,7 @@ const (
 	GRelationBack    GuardID = "relation_to_present_head"
 	GBackStands      GuardID = "household_of_before_stands"
 	GStandsOnce      GuardID = "nobody_stands_twice"
+	GEntryNotUndone  GuardID = "entry_not_undone"
 	GReversesStation GuardID = "reverses_station_decision"
 	GReversesCounty  GuardID = "reverses_county_decision"
 )
@@ -224,6 +229,8 @@ func endingGuards() map[GuardID]Guard {
 		GNothingAfter: none(FLaterEvents, ruleReversal, "其后已有以此为基础的登记（列明何人、何项、哪一件业务），须先冲销后发生的；与本次登记所写项目无关的后续登记不受影响。", "Later entries rest on this one (told by person, item and case): reverse those first; later entries of other items stay as they are."),
 		GRelationBack: flag(FRelationBack, true, "Norm 15, 16", "该户的户主已经变更，登记库推不出当事人与现户主的关系，或者户主现在另有配偶（民法典 1041）：请填写“与户主关系”（GB/T 4761 两位代码，与性别相符）。", "The household has another head now, and the register does not know what the person is to them, or the head has another spouse by now (Civil Code, art. 1041): declare the relation to the head (a two-digit code of GB/T 4761 that fits the sex)."),
 		GBackStands:   flag(FHomeGone, false, ruleReversal, "原户在此之后已销户，恢复的人中又没有可以任户主的成年人，或者原址已另有户，不能恢复到该户：户因其后有误的登记而销的，先冲销该登记；否则终止本案，死亡、注销有误的按“恢复户口”填写本所辖区内的另一户办理，迁移有误的按迁移办理。", "The household of before has closed since, and nobody of age comes back to head it, or another household has its address: reverse first an act that closed it wrongly; else end this case and put the person in another household of this station, by a restoration where the death or cancellation was wrong, by a move where the move was."),
+		GEntryNotUndone: none(FUndoneBy, ruleReversal, "本案的登记已被所列业务冲销，簿页、证件不能送达：户口以冲销后的登记为准，需要的按冲销后另立的业务办理。",
+			"What this case entered was undone by the case listed, and its pages and cards are not handed out: the register is as the reversal left it, and what is needed comes by the case that follows."),
 		GStandsOnce: none(FStandsTwice, "Reg. 6; "+ruleReversal, "冲销后会有两条有效登记：当事人（或者同一次出生的孩子）其后已由所列业务登记。后一条有误的先冲销后一条；后一条无误的，终止本案。",
 			"After the reversal two entries would stand: the person, or the child of the same birth, was entered since by the case named. Reverse the later entry first where that is the wrong one; else end this case."),
 		GReversesStation: atLeast(FReversedLevel, 1, ruleReversal, "原业务为当场办结。", "The first case was decided on the spot."),

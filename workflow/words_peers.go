@@ -86,8 +86,8 @@ func peerGuards() map[GuardID]Guard {
 		GTwoCounties: {Reads: []Field{FStationsUnder}, Met: func(x Facts) bool { return under(x) == "city" || under(x) == "region" }, Basis: rulePeers,
 			Unmet: Word{Zh: "有关派出所同属一个县级公安机关。", En: "The stations concerned lie under one county."}},
 		GCityDecides: {Reads: reads, Met: func(x Facts) bool { return !regional(x) }, Basis: rulePeers,
-			Unmet: Word{Zh: "两条登记分属两个设区的市，对方派出所没有同意（不同意或者未答复），由自治区公安厅户政决定；对方派出所答复同意后，仍由本市决定。", En: "The entries lie in two prefectures and the other station has not agreed (it said no, or nothing): the region decides. Once the other station agrees, this prefecture does."}},
+			Unmet: Word{Zh: "两条登记分属两个设区的市，对方派出所没有同意（不同意或者未答复），由自治区公安厅户政决定；对方派出所答复同意后，仍由本市决定。冲销重复登记裁定，而裁定不是本市作出的，也由自治区公安厅决定。", En: "The entries lie in two prefectures and the other station has not agreed (it said no, or nothing): the region decides. Once the other station agrees, this prefecture does. A ruling that is undone and was not this prefecture's is the region's to undo as well."}},
 		GRegionDecides: {Reads: reads, Met: regional, Basis: rulePeers,
-			Unmet: Word{Zh: "本案由设区市公安机关决定：有关派出所同属一市，或者对方派出所已经同意。", En: "The prefecture decides: the stations lie in one, or the other station has agreed."}},
+			Unmet: Word{Zh: "本案由设区市公安机关决定：有关派出所同属一市，或者对方派出所已经同意，或者所冲销的裁定由本市作出。", En: "The prefecture decides: the stations lie in one, the other station has agreed, or the ruling undone was its own."}},
 	}
 }

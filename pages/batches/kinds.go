@@ -27,6 +27,9 @@ const (
 var kinds = []kind{done, review, ready, origin, work, wrong, ended}
 
 func kindOf(l register.BatchLine) kind {
+	if l.Undone { // nobody stands in the register by it
+		return ended
+	}
 	switch l.State {
 	case workflow.Effected, workflow.Delivered:
 		return done
