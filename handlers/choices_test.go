@@ -44,7 +44,7 @@ func TestWrongWordIsAnsweredWithTheRightOnes(t *testing.T) {
 		{"an event of another state", post("cases/"+id+"/steps", map[string]any{"event": "convert"}), 409, codeNotFromHere, []string{"现在开放的环节：", "contact（"}, []string{"Open now: ", "contact ("}},
 		{"an input of another step", post("cases/"+id+"/steps", map[string]any{"event": "contact", "input": map[string]any{"contacted_by": "visit", "findings": "见过", "zzwrong": "x"}}), 422, codeInvalid, []string{"本步骤没有此项目。可填：", "contacted_by（"}, []string{"contacted_by ("}},
 		{"a coded input", post("cases/"+id+"/steps", map[string]any{"event": "contact", "input": map[string]any{"contacted_by": "zzwrong", "findings": "见过"}}), 422, codeInvalid, []string{"可填：", "visit（"}, []string{"visit ("}},
-		{"a field of the call", post("cases", map[string]any{"business": "lead", "zzwrong": 1}), 400, codeUnknownField, []string{"没有这个项目。可填：applicant、business、campaign、facts"}, []string{"One of: applicant, business, campaign, facts"}},
+		{"a field of the call", post("cases", map[string]any{"business": "lead", "zzwrong": 1}), 400, codeUnknownField, []string{"没有这个项目。可填：applicant、business、campaign、consents、facts"}, []string{"One of: applicant, business, campaign, consents, facts"}},
 		{"a kind of search", post("search", map[string]any{"q": "x", "kind": "zzwrong"}), 422, codeInvalid, []string{"people（人员）", "households（户）", "cases（业务）"}, []string{"people (people)"}},
 		{"a purpose", post("search", map[string]any{"q": "x", "kind": "people", "purpose_code": "zzwrong"}), 422, codeInvalid, []string{"window（群众到窗口办理）"}, []string{"window (Somebody is at the window)"}},
 		{"a queue", get("queues/zzwrong"), 404, codeNotFound, []string{"没有这个队列。可填：mine（本人在办）、station"}, []string{"mine (in your hands)"}},

@@ -34,6 +34,9 @@ type endTaskInput struct {
 
 // endTask ends a task, whichever station's case left it.
 func (s *server) endTask(ctx context.Context, in *endTaskInput) (*answered, error) {
+	if _, err := s.reg.Task(ctx, of(ctx).actor, in.ID); err != nil { // before the body: one of others is like none
+		return nil, s.faultOf(ctx, err)
+	}
 	body, wrong := read[endTaskBody](s.shapes, in.RawBody)
 	if wrong != nil {
 		return nil, wrong
