@@ -34,7 +34,7 @@ func nouns(t testing.TB) []noun {
 		models.AdminAct{}, models.CaseEdit{}, models.CaseTyping{}, models.FormTyping{},
 		models.TreeLeaf{}, models.TreeHash{}, models.Checkpoint{}, models.SealingKey{},
 		models.AccessRequest{}, models.AccessSeen{}, models.AccessNotice{}, models.PersonSeal{},
-		models.IssuedPaper{}, models.PrintEntry{}, models.PaperCode{},
+		models.IssuedPaper{}, models.PrintEntry{}, models.PaperCode{}, models.ItemConsent{},
 		models.Campaign{}, models.CampaignOfficer{}, models.CampaignVisit{}, models.CampaignLead{},
 		models.StatisticsClosed{},
 		models.BellGroup{}, models.BellDoor{}, models.BellAdult{}, models.BellAlarm{}, models.BellAck{},
@@ -90,6 +90,8 @@ func (n noun) sample(t testing.TB) reflect.Value {
 			value = "makes"
 		case "statistics_closed.month":
 			value = "2026-10"
+		case "item_consents.sent_at": // of one that was taken back
+			value = (*time.Time)(nil)
 		}
 		if err := field.Set(context.Background(), row, value); err != nil {
 			t.Fatal(err)
