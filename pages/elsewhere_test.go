@@ -107,6 +107,7 @@ var sent = map[string]string{
 	"/api/v1/cases/:id/takeover":               `{"reason":"x"}`,
 	"/api/v1/cases/:id/recusal":                `{"relation":"kin","reason":"x"}`,
 	"/api/v1/cases/:id/materials/:mid/verdict": `{"result":"ok"}`,
+	"/api/v1/tasks/:id/end":                    `{"result":"x"}`,
 	"/api/v1/campaigns/:id/cases":              `{"leads":["01a20aae-0000-7000-8000-000000000001"]}`,
 	"/api/v1/campaigns/:id/officers":           `{"officers":["shacong.clerk1"]}`,
 	"/api/v1/people/:id/access-requests":       `{"purpose":"学校来函核对","purpose_code":"assist"}`,
@@ -179,6 +180,7 @@ func TestWhatLiesElsewhereLooksLikeNone(t *testing.T) {
 			t.Fatalf("%s of a bell group is answered %d %s", ask[0], status, text)
 		}
 	}
+	real["tasks"] = first(yuntai, "/api/v1/tasks", `"id":"`+id)
 	real["bell-doors"] = first(community, "/api/v1/bell-groups/"+real["bell-groups"], `"doors":\[\{"id":"`+id)
 	real["bell-alarms"] = first(community, "/api/v1/bell-alarms", `"id":"`+id)
 
@@ -188,7 +190,7 @@ func TestWhatLiesElsewhereLooksLikeNone(t *testing.T) {
 		at, known := "", true
 		for i, part := range parts {
 			switch {
-			case part == "cases" || part == "people" || part == "households" || part == "batches" || part == "approvals" || part == "campaigns" || part == "access-requests" || part == "requests" || part == "seals" || part == "alarms" || part == "notices" || strings.HasPrefix(part, "bell-"):
+			case part == "cases" || part == "people" || part == "households" || part == "batches" || part == "approvals" || part == "campaigns" || part == "access-requests" || part == "requests" || part == "seals" || part == "alarms" || part == "notices" || part == "tasks" || strings.HasPrefix(part, "bell-"):
 				at = part
 				if parts[1] == "bells" {
 					at = "bell-" + part
