@@ -148,7 +148,7 @@ func (a *act) relationFaults() ([]string, error) {
 	g, gathers := a.gathers()
 	m, ok, err := a.movement()
 	if err != nil || !ok || !gathers {
-		return a.addressFaults(m), err
+		return a.sayFaults(m, a.addressFaults(m)), err
 	}
 	wanted := []models.Person{m.person}
 	if g.all {
@@ -171,7 +171,7 @@ func (a *act) relationFaults() ([]string, error) {
 		}
 	}
 	if !g.leaves {
-		return out, nil
+		return a.sayFaults(m, out), nil
 	}
 	rest := m.rest()
 	switch {
@@ -182,7 +182,7 @@ func (a *act) relationFaults() ([]string, error) {
 	case len(m.staying) > 0:
 		out = append(out, m.faults("rest:", m.staying, nil, slices.Contains(m.staying, bond{m.source.HeadID, gb.RelationHead}))...)
 	}
-	return out, nil
+	return a.sayFaults(m, out), nil
 }
 
 // faults compares lines with the household: those wanted are all there, nobody else's,

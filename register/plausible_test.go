@@ -199,7 +199,7 @@ func TestAHusbandIsNoWife(t *testing.T) {
 		w.step("clerk", id, workflow.Lodge, nil)
 		w.paper(id, workflow.MatHouseholdBook)
 		err := w.try("clerk", id, workflow.Accept, "", workflow.Facts{"relations_confirmed": true})
-		if !refusedFor(err, workflow.GRelationsRight) || !strings.Contains(describe(err), "p-ma:other_sex") {
+		if !refusedFor(err, workflow.GRelationsRight) || !strings.Contains(describe(err), "马文：关系与性别不符") {
 			t.Errorf("a man as wife: %s", describe(err))
 		}
 	})

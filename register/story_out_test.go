@@ -226,7 +226,7 @@ func TestThoseWhoLeaveAreDeclaredAsInEveryMove(t *testing.T) {
 			}
 			return id, w.try("clerk", id, workflow.Accept, "", nil)
 		}
-		for told, lines := range map[string][]string{"head:none": {"p-ma=99", "p-li=12", "p-son=20"}, "head:several": {"p-ma=02", "p-li=01", "p-son=20"}} {
+		for told, lines := range map[string][]string{"户内成员：没有户主（02）": {"p-ma=99", "p-li=12", "p-son=20"}, "户内成员：户主（02）多于一人": {"p-ma=02", "p-li=01", "p-son=20"}} {
 			id, err := accept(lines...)
 			if !refusedFor(err, workflow.GRelationsRight) || !mentions(describe(err), told, "持证人（02）") {
 				t.Errorf("%v: %s", lines, describe(err))

@@ -24,8 +24,8 @@ func TestANewAddressIsNoWayToAnotherHead(t *testing.T) {
 			{[]string{"p-li=02", "p-ma=11", "p-son=20", "p-gran=54", "p-bro=97"}, workflow.GRelationsApart,
 				[]string{"变更户主", "change of the head", "relations: 马文=02", "relations: 李春梅=12", "relations: 马秀英=52", "relations: 马武=73"}},
 			{[]string{"p-ma=02", "p-li=12", "p-son=97", "p-gran=52", "p-bro=73"}, workflow.GRelationsApart, []string{"relations: 马小麦=20"}},
-			{[]string{"p-ma=02", "p-li=12"}, workflow.GRelationsRight, []string{"p-son:missing"}},
-			{[]string{"p-ma=02", "p-li=12", "p-son=20", "p-gran=52", "p-bro=73", "p-old=97"}, workflow.GRelationsRight, []string{"p-old:not_a_member"}},
+			{[]string{"p-ma=02", "p-li=12"}, workflow.GRelationsRight, []string{"马小麦：没有填写 has no line"}},
+			{[]string{"p-ma=02", "p-li=12", "p-son=20", "p-gran=52", "p-bro=73", "p-old=97"}, workflow.GRelationsRight, []string{"p-old：不是该户成员"}},
 		} {
 			id := draft(c.lines...)
 			w.step("clerk", id, workflow.Lodge, nil)
@@ -64,12 +64,12 @@ func TestNoLineIsDeclaredForNothing(t *testing.T) {
 			return w.alters(workflow.HouseholdSplit, "p-bro", workflow.Facts{"new_address": "城关镇北街1号", "relations": []string{"p-bro=02"}, "remaining_relations": rest, "head_capable": true, "consents": consentsOfMa})
 		}
 		refused(split("p-son=73"), workflow.GRelationsApart, "remaining_relations: 马小麦=20")
-		refused(split("p-li=02"), workflow.GRelationsRight, "rest:p-li:stays_head")
-		refused(split("p-bro=73"), workflow.GRelationsRight, "rest:p-bro:not_a_member")
+		refused(split("p-li=02"), workflow.GRelationsRight, "李春梅（留下）：这里不设新户主")
+		refused(split("p-bro=73"), workflow.GRelationsRight, "p-bro（留下）：不是该户成员")
 		join := func(code string) string {
 			return w.alters(workflow.MoveInStation, "p-bro", workflow.Facts{"move_cause": "work", "household_id": "h-school", "relations": []string{"p-bro=" + code}, "consents": consentsOfMa})
 		}
-		refused(join("73"), workflow.GRelationsRight, "p-bro:not_related")
+		refused(join("73"), workflow.GRelationsRight, "马武：迁入集体户只能填99")
 		id := join("99")
 		w.accepts(id, workflow.MatHouseRight, workflow.MatHouseholdBook)
 		w.step("clerk", id, workflow.SkipCheck, nil)

@@ -18,11 +18,10 @@ const InRelationsSeen Field = "relations_confirmed"
 
 // What the register finds out about them.
 const (
-	// FRelationFaults lists what is wrong with the relations declared, as person:fault:
-	// missing, twice, not_a_member, stays_head, not_related where the household joined is a
-	// collective one; head:none, head:several, head:another where
-	// the household to be needs one head; rest:… for those who stay behind; nobody:stays
-	// where a household that is divided would be left empty; same:household. Where a family
+	// FRelationFaults lists what is wrong with the relations declared, each as "NAME：what" in both
+	// languages: who has no line or two, is no member, joins a collective household otherwise than
+	// as not related, or would be head where none is to be; no head, several or another one where
+	// the household to be needs one; nobody left where a household is divided. Where a family
 	// household joined has no head, whoever stands there needs a line too, and one of all is
 	// the head (Norm 15).
 	FRelationFaults Field = "relation_faults"
