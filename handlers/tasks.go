@@ -15,8 +15,8 @@ func (s *server) listTasks(ctx context.Context, _ *noInput) (*page[register.Task
 	return whole(items), nil
 }
 
-// ofTask names the task of a call.
-type ofTask struct {
+// OfTask names the task of a call.
+type OfTask struct {
 	ID string `path:"id" doc:"事项的 id。The task's id."`
 }
 
@@ -27,7 +27,7 @@ type endTaskBody struct {
 }
 
 type endTaskInput struct {
-	ofTask
+	OfTask
 	Keyed
 	RawBody []byte `contentType:"application/json"`
 }

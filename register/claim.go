@@ -55,6 +55,11 @@ func (r *Registrar) TakeOver(ctx context.Context, actor Actor, id, reason string
 		if !a.mayHold() {
 			return ErrForbidden
 		}
+		if a.c.HolderID == "" || !a.ownSeat() { // from nobody it is a claim
+			if err := a.turnHere(); err != nil {
+				return err
+			}
+		}
 		if err := a.notRecused(); err != nil {
 			return err
 		}

@@ -103,10 +103,10 @@ func (a *act) parentsSurname() (bool, error) {
 }
 
 // narrowed tells whether the officer's bodies only take papers in for the case, and it is
-// past that: they see what they took in, what lacks and the result, and nothing of how the
-// station that handles it decides.
+// past that, also while it waits for further papers: they see what they took in, what lacks and
+// the result, and nothing of how the station that handles it decides.
 func (a *act) narrowed() bool {
-	if a.actor.system || len(a.seats) == 0 || a.worksOnPapers() {
+	if a.actor.system || len(a.seats) == 0 || slices.Contains([]workflow.State{workflow.Draft, workflow.Lodged, workflow.Correcting}, a.state()) {
 		return false
 	}
 	return !slices.ContainsFunc(a.seats, func(s models.CaseOrg) bool { return s.Seat != string(workflow.Accepting) })

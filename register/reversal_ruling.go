@@ -16,10 +16,11 @@ type ruling struct {
 	kept models.Person
 }
 
-// undoneRuling is the ruling that the act about to be undone carried out; false for any other act.
+// undoneRuling is the ruling that the act about to be undone carried out, whichever entry of it the
+// reversal names; false for any other act.
 func (a *act) undoneRuling() (ruling, bool, error) {
 	e, ok, err := a.namedEvent()
-	if err != nil || !ok || e.Reason != ReasonDuplicate {
+	if err != nil || !ok {
 		return ruling{}, false, err
 	}
 	return a.rulingOf(e)
@@ -39,7 +40,7 @@ func (a *act) rulingOf(e models.RegisterEvent) (ruling, bool, error) {
 	if len(decided) > 0 {
 		out.by = decided[0]
 	}
-	kept, err := store.Many[models.Person](a.tx, "id", "id <> ? and id in (select person_id from case_subjects where case_id = ?) and status <> 'cancelled'", e.SubjectID, e.CaseID)
+	kept, err := store.Many[models.Person](a.tx, "id", "id in (select person_id from case_subjects where case_id = ?) and id not in (select subject_id from register_events where case_id = ? and kind = ? and reason = ?)", e.CaseID, e.CaseID, EventCancel, ReasonDuplicate)
 	if len(kept) > 0 {
 		out.kept = kept[0]
 	}
@@ -72,9 +73,6 @@ func (a *act) rulerAbove() (bool, error) {
 // tellRuling tells those who have no seat in the reversal of a ruling: the station of the roster or
 // case that it was made for, the one of the entry kept, and the body that made it.
 func (a *act) tellRuling(named models.RegisterEvent) error {
-	if named.Reason != ReasonDuplicate {
-		return nil
-	}
 	r, ok, err := a.rulingOf(named)
 	if err != nil || !ok {
 		return err

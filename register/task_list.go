@@ -15,8 +15,7 @@ import (
 // TaskItem is a piece of work that an entry or a colleague left to the officer, as their list
 // shows it. About is the person or the household that it concerns; CaseID and CaseNumber are
 // there for those who may open the case: the number would tell another station where somebody
-// went. Event is the step
-// that ends it, empty where its case goes on by other steps.
+// went. Event is the step that ends it.
 type TaskItem struct {
 	ID         string         `json:"id"`
 	Kind       workflow.Task  `json:"kind"`
@@ -31,7 +30,7 @@ type TaskItem struct {
 	Overdue    bool           `json:"overdue"`
 	Done       bool           `json:"done"`
 	Outcome    string         `json:"outcome,omitempty"`
-	Event      workflow.Event `json:"event,omitempty"`
+	Event      workflow.Event `json:"event"`
 	CaseID     string         `json:"case_id,omitempty"`
 	CaseNumber string         `json:"case_number,omitempty"`
 }
@@ -62,25 +61,35 @@ func alertWords() map[string]workflow.Word {
 	}
 }
 
-// awaitedTask is the condition that an open task t waits for the officer, by name or by a post.
-func (a *act) awaitedTask() (string, []any) {
+// waiting are the open tasks that wait for the officer, by name or by a post, and that a step of
+// theirs ends, the most urgent first, at most 200. What is told to a station of origin with the
+// question itself is in its list of cases. Cost: one query by two partial indexes.
+func (a *act) waiting() ([]waitingTask, error) {
 	text, args := "t.officer = ?", []any{a.actor.OfficerID}
 	for org, roles := range a.rolesByOrg() {
 		text += " or t.officer = '' and t.org = ? and (t.role = '' or t.role in ?)"
 		args = append(args, org, roles)
 	}
-	return "t.done_at is null and (" + text + ")", args
+	rows, err := store.Rows[waitingTask](a.tx, "select t.*, c.business, c.edition, c.state, c.handling_org from case_tasks t join cases c on c.id = t.case_id where t.done_at is null and t.note <> ? and ("+text+
+		") order by t.due_on, t.id limit 200", append([]any{string(workflow.RequestOrigin)}, args...)...)
+	return slices.DeleteFunc(rows, func(t waitingTask) bool { return a.taskEvent(t) == "" }), err
 }
 
-// Tasks are the open tasks that wait for the officer, the most urgent first, at most 200: what
-// an entry left to be done at their station, whichever station made it, and what a colleague
-// asked of them. Cost: one query by two partial indexes, and two messages for what they name.
+// waitingTask is a task with where its case stands.
+type waitingTask struct {
+	models.CaseTask
+	Business, State, HandlingOrg string
+	Edition                      models.Date
+}
+
+// Tasks are the open tasks that wait for the officer: what an entry left to be done at their
+// station, whichever station made it, and what a colleague asked of them. Cost: see waiting, and
+// two messages for what they name.
 func (r *Registrar) Tasks(ctx context.Context, actor Actor) ([]TaskItem, error) {
 	items := []TaskItem{}
 	err := r.db.Read(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
-		where, args := a.awaitedTask()
-		rows, err := store.Rows[models.CaseTask](tx, "select t.* from case_tasks t where "+where+" order by t.due_on, t.id limit 200", args...)
+		rows, err := a.waiting()
 		if err != nil {
 			return err
 		}
@@ -94,10 +103,12 @@ func (r *Registrar) Tasks(ctx context.Context, actor Actor) ([]TaskItem, error) 
 func (r *Registrar) TaskCount(ctx context.Context, actor Actor) (n QueueCount, err error) {
 	err = r.db.Read(ctx, func(tx *store.Tx) error {
 		a := r.begin(tx, actor)
-		where, args := a.awaitedTask()
-		rows, err := store.Rows[QueueCount](tx, "select count(*) as total, coalesce(sum(case when t.due_on <> '' and t.due_on < ? then 1 else 0 end), 0) as overdue from case_tasks t where "+where, append([]any{a.today}, args...)...)
-		if err == nil {
-			n = rows[0]
+		rows, err := a.waiting()
+		for _, t := range rows {
+			n.Total++
+			if t.DueOn != "" && t.DueOn < a.today {
+				n.Overdue++
+			}
 		}
 		return err
 	})
@@ -112,7 +123,7 @@ func (r *Registrar) Task(ctx context.Context, actor Actor, id string) (item Task
 		if err != nil {
 			return err
 		}
-		items, err := a.taskItems([]models.CaseTask{t})
+		items, err := a.taskItems([]waitingTask{t})
 		if err == nil {
 			item = items[0]
 		}
@@ -142,7 +153,7 @@ func (r *Registrar) EndTask(ctx context.Context, actor Actor, q TaskEnd) (Answer
 			out = ans
 			return err
 		}
-		a.req.Event = cmp.Or(a.taskEvent(t, a.c), workflow.FinishTask)
+		a.req.Event = cmp.Or(a.taskEvent(t), workflow.FinishTask)
 		if err := a.take(); err != nil {
 			return err
 		}
@@ -151,7 +162,7 @@ func (r *Registrar) EndTask(ctx context.Context, actor Actor, q TaskEnd) (Answer
 			return err
 		}
 		at := slices.IndexFunc(rows, func(x models.CaseTask) bool { return x.ID == t.ID })
-		items, err := a.taskItems(rows[at : at+1])
+		items, err := a.taskItems([]waitingTask{{rows[at], a.c.Business, a.c.State, a.c.HandlingOrg, a.c.Edition}})
 		if err != nil {
 			return err
 		}
@@ -166,32 +177,42 @@ func (r *Registrar) EndTask(ctx context.Context, actor Actor, q TaskEnd) (Answer
 }
 
 // taskForMe is a task that waits, or waited, for the officer.
-func (a *act) taskForMe(id string) (models.CaseTask, error) {
-	t, err := store.One[models.CaseTask](a.tx, "id = ?", id)
-	if err == nil && !a.awaits(t) {
-		err = store.ErrNotFound
+func (a *act) taskForMe(id string) (waitingTask, error) {
+	rows, err := store.Rows[waitingTask](a.tx, "select t.*, c.business, c.edition, c.state, c.handling_org from case_tasks t join cases c on c.id = t.case_id where t.id = ?", id)
+	if err == nil && (len(rows) == 0 || !a.awaits(rows[0].CaseTask)) {
+		return waitingTask{}, store.ErrNotFound
 	}
-	return t, err
+	if err != nil {
+		return waitingTask{}, err
+	}
+	return rows[0], nil
 }
 
-// taskEvent is the step that ends a task where its case stands now: a step of its own kind, or
-// FinishTask after the entry, or CompleteTask before it, which the handling station alone takes;
-// empty where the case goes on by other steps.
-func (a *act) taskEvent(t models.CaseTask, c models.Case) workflow.Event {
-	def, ok := a.r.book.Get(workflow.Business(c.Business), c.Edition)
+// taskEvent is the step that ends a task where its case stands now, for one of the officer's
+// roles at the body that has it: a step of its own kind, or FinishTask after the entry, or
+// CompleteTask before it, which the handling station alone takes; empty where there is none.
+func (a *act) taskEvent(t waitingTask) workflow.Event {
+	def, ok := a.r.book.Get(workflow.Business(t.Business), t.Edition)
 	if !ok {
 		return ""
 	}
-	for _, s := range def.From(workflow.State(c.State)) {
-		if answersTask(s.On, t) && (s.On != workflow.CompleteTask || t.Org == c.HandlingOrg) {
+	for _, s := range def.From(workflow.State(t.State)) {
+		if answersTask(s.On, t.CaseTask) && (s.On != workflow.CompleteTask || t.Org == t.HandlingOrg) && a.endsAs(s, t.CaseTask) {
 			return s.On
 		}
 	}
 	return ""
 }
 
+// endsAs tells whether the officer holds a role of the step at the body of the task.
+func (a *act) endsAs(s workflow.Step, t models.CaseTask) bool {
+	return t.Officer != "" || slices.ContainsFunc(a.actor.Postings, func(p models.Posting) bool {
+		return p.Org == t.Org && slices.ContainsFunc(s.By, func(by workflow.By) bool { return string(by.Role) == p.Role })
+	})
+}
+
 // taskItems are tasks as the officer's list shows them.
-func (a *act) taskItems(rows []models.CaseTask) ([]TaskItem, error) {
+func (a *act) taskItems(rows []waitingTask) ([]TaskItem, error) {
 	about, cases, err := a.aboutTasks(rows)
 	out := make([]TaskItem, 0, len(rows))
 	for _, t := range rows {
@@ -206,10 +227,9 @@ func (a *act) taskItems(rows []models.CaseTask) ([]TaskItem, error) {
 		if x, ok := about[id]; ok {
 			item.About = &x
 		}
-		c := cases[t.CaseID]
-		item.Event = a.taskEvent(t, c.Case)
-		if c.ours {
-			item.CaseID, item.CaseNumber = c.ID, c.Number
+		item.Event = a.taskEvent(t)
+		if n, ok := cases[t.CaseID]; ok {
+			item.CaseID, item.CaseNumber = t.CaseID, n
 		}
 		out = append(out, item)
 	}
@@ -226,16 +246,10 @@ func noteParts(note string) (code, id string) {
 	return code, id
 }
 
-// taskCase is the case of a task; ours where the officer may open it.
-type taskCase struct {
-	models.Case
-	ours bool
-}
-
 // aboutTasks are the people and households that tasks are about, by id, of a sealed person the
-// word of the seal; and the tasks' cases.
-func (a *act) aboutTasks(rows []models.CaseTask) (map[string]TaskAbout, map[string]taskCase, error) {
-	about, open := map[string]TaskAbout{}, map[string]taskCase{}
+// word of the seal; and the numbers of those of their cases that the officer may open.
+func (a *act) aboutTasks(rows []waitingTask) (map[string]TaskAbout, map[string]string, error) {
+	about, open := map[string]TaskAbout{}, map[string]string{}
 	if len(rows) == 0 {
 		return about, open, nil
 	}
@@ -248,9 +262,8 @@ func (a *act) aboutTasks(rows []models.CaseTask) (map[string]TaskAbout, map[stri
 	var people []models.Person
 	var homes []models.Household
 	var cases []models.Case
-	var mine []string
 	if err := a.tx.Together(store.Into(&people, "", "id in ?", ids), store.Into(&homes, "", "id in ?", ids),
-		store.Into(&cases, "", "id in ?", from), store.IntoRows(&mine, "select c.id from cases c where c.id in ? and "+ours, append([]any{from}, args...)...)); err != nil {
+		store.IntoRows(&cases, "select c.id, c.number from cases c where c.id in ? and "+ours, append([]any{from}, args...)...)); err != nil {
 		return nil, nil, err
 	}
 	var known []string
@@ -269,7 +282,7 @@ func (a *act) aboutTasks(rows []models.CaseTask) (map[string]TaskAbout, map[stri
 		about[h.ID] = TaskAbout{Kind: "household", ID: h.ID, Label: h.Address}
 	}
 	for _, c := range cases {
-		open[c.ID] = taskCase{c, slices.Contains(mine, c.ID)}
+		open[c.ID] = c.Number
 	}
 	return about, open, err
 }
