@@ -112,10 +112,10 @@ func TestEveryItemSaysSinceWhenAndByWhichCase(t *testing.T) {
 		want             map[string]rests
 	}{
 		{second, "/people/" + family.Mother + "?case=" + headed, "#items", []string{learnt, headed}, map[string]rests{
-			"姓名": old(loaded), "公民身份号码": old(loaded), "性别": old(loaded), "民族": old(loaded), "出生日期": old(loaded), "婚姻状况": old(loaded), "文化程度": {first, learnt}, "职业": {first, learnt},
+			"姓名": old(loaded), "公民身份号码": old(loaded), "性别": old(loaded), "民族": old(loaded), "出生日期": old(loaded), "籍贯": old(loaded), "婚姻状况": old(loaded), "文化程度": {first, learnt}, "职业": {first, learnt},
 			"户": old(loaded), "住址": old(loaded), "与户主关系": {second, headed}, "户口登记机关": old(loaded), "登记状态": old(loaded)}},
 		{first, "/people/" + family.Mother + "?case=" + headed + "&as_of=" + first, "#items", []string{learnt}, map[string]rests{
-			"姓名": old(loaded), "公民身份号码": old(loaded), "性别": old(loaded), "民族": old(loaded), "出生日期": old(loaded), "婚姻状况": old(loaded), "文化程度": {first, learnt}, "职业": {first, learnt},
+			"姓名": old(loaded), "公民身份号码": old(loaded), "性别": old(loaded), "民族": old(loaded), "出生日期": old(loaded), "籍贯": old(loaded), "婚姻状况": old(loaded), "文化程度": {first, learnt}, "职业": {first, learnt},
 			"户": old(loaded), "住址": old(loaded), "与户主关系": old(loaded), "户口登记机关": old(loaded), "登记状态": old(loaded)}},
 		{second, "/people/" + child.ID + "?case=" + guarded, "#items", []string{born.CaseID}, map[string]rests{
 			"姓名": old(born), "公民身份号码": old(born), "性别": old(born), "民族": old(born), "出生日期": old(born), "出生地": old(born), "出生医学证明编号": old(born), "父亲": old(born), "母亲": old(born),
