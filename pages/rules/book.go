@@ -22,8 +22,24 @@ type ruleBook struct {
 	before, inForce *workflow.Definition
 }
 
-// stepsFrom are the steps written for a state, one line for each.
-func (p ruleBook) stepsFrom(s workflow.State) []workflow.Step { return p.Definition.From(s) }
+// severalStates is from how many states a step is said once, below all states: the verbs of
+// every desk stand in most of them, and would be read in each.
+const severalStates = 4
+
+// stepsFrom are the steps written for a state, one line for each, without those that several
+// states share; shared counts these.
+func (p ruleBook) stepsFrom(s workflow.State) (own []workflow.Step, shared int) {
+	all := p.Definition.From(s)
+	own = slices.DeleteFunc(slices.Clone(all), inSeveral)
+	return own, len(all) - len(own)
+}
+
+// sharedSteps are the steps that several states share.
+func (p ruleBook) sharedSteps() []workflow.Step {
+	return slices.DeleteFunc(slices.Clone(p.Steps), func(s workflow.Step) bool { return !inSeveral(s) })
+}
+
+func inSeveral(s workflow.Step) bool { return len(s.From) >= severalStates }
 
 func (p ruleBook) state(s workflow.State) string { return p.Word(p.StateWord(s)) }
 

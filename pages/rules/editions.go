@@ -72,7 +72,7 @@ func (p ruleBook) lines() []change {
 		if by := p.deadline(s); by != "" {
 			out = append(out, change{what: p.state(s) + p.T("：期限", ": period"), is: by})
 		}
-		for _, step := range p.stepsFrom(s) {
+		for _, step := range p.Definition.From(s) {
 			what, text := p.state(s)+p.T("：", ": ")+p.Word(p.EventWord(step.On)), p.stepText(step)
 			if i := slices.IndexFunc(out, func(c change) bool { return c.what == what }); i >= 0 {
 				out[i].is += p.T("；或者：", "; or: ") + text
