@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"hukou/models"
@@ -244,10 +245,18 @@ func (a *act) guardianViews(rows []models.Guardianship) ([]GuardianView, error) 
 	return out, nil
 }
 
-// caseNumbers are the numbers that people read of some cases.
+// caseNumbers are the numbers that people read of some cases. One in which the officer has no
+// part and somebody protected has keeps its number: it begins with the station to which they went
+// (domain 2.5).
 func (a *act) caseNumbers(ids []string) (map[string]string, error) {
 	type row struct{ ID, Number string }
-	rows, err := store.Rows[row](a.tx, "SELECT id, number FROM cases WHERE id in ?", ids)
+	ours, args := a.ourCases()
+	if a.actor.system {
+		ours, args = "1 = 1", nil
+	}
+	rows, err := store.Rows[row](a.tx, "SELECT c.id, c.number FROM cases c WHERE c.id in ? AND ("+ours+
+		" OR NOT EXISTS (SELECT 1 FROM case_subjects s JOIN people p ON p.id = s.person_id LEFT JOIN person_seals k ON k.person_id = s.person_id AND k.kind = ? AND k.confirmed_at IS NOT NULL AND k.ended_at IS NULL"+
+		" WHERE s.case_id = c.id AND (p.protected OR k.id IS NOT NULL)))", slices.Concat([]any{ids}, args, []any{SealProtection})...)
 	out := map[string]string{}
 	for _, r := range rows {
 		out[r.ID] = r.Number

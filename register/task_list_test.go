@@ -2,6 +2,7 @@ package register
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"hukou/models"
@@ -107,6 +108,34 @@ func TestATaskOnASealedChildNamesNobody(t *testing.T) {
 		w.sealedOff("p-son")
 		if got := named(); got != SealedWord().Zh {
 			t.Errorf("the list names a sealed child: %q", got)
+		}
+	})
+}
+
+// A protected head moves alone: whoever stays reads on the household's page that the head went,
+// and no number of the case, which begins with the station to which they went (domain 2.5).
+func TestTheHouseholdLeftDoesNotNameTheCaseOfAProtectedMover(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.grown()
+		facts := workflow.Facts{"person_number": w.cardOf("p-near"), "move_cause": "house", "new_address": "城关镇东街3号", "relations": []string{"p-near=02"}, "head_capable": true, "consents": []string{"李国", "王兰"}}
+		id := w.alters(workflow.MoveInCounty, "p-near", facts)
+		w.acceptsSeen(id, workflow.MatHouseRight, workflow.MatHouseholdBook)
+		w.step("clerk", id, workflow.SkipCheck, nil)
+		w.wantState(id, workflow.Effected)
+		number := w.row(id).Number
+		names := func() bool {
+			v, err := w.r.Household(t.Context(), w.officer("clerk_n"), "h-near", PersonQuery{Code: PurposeCheck})
+			w.must(err)
+			return strings.Contains(jsonText(v), number)
+		}
+		if !names() {
+			t.Error("the household's page does not name the case of an ordinary move")
+		}
+		w.tx(func(tx *store.Tx) error {
+			return store.Amend[models.Person](tx, map[string]any{"protected": true}, "id = 'p-near'")
+		})
+		if names() {
+			t.Error("the household's page names the case of a protected mover")
 		}
 	})
 }
