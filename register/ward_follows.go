@@ -17,6 +17,9 @@ func (a *act) wardsHome(n *workflow.Definition, carried workflow.Facts) (station
 	if n.Business != workflow.WardFirst && n.Business != workflow.FoundlingInstitution {
 		return a.c.RegisterOrg, nil
 	}
+	if a.c.Restricted {
+		return a.c.RegisterOrg, nil
+	}
 	units, err := store.Many[models.Institution](a.tx, "id", "status = 'open' and household_id <> ''")
 	if err != nil {
 		return "", err
