@@ -116,6 +116,9 @@ func TestOnlyWhoHasAStepHereClaimsTheCase(t *testing.T) {
 			if _, err := w.r.Claim(context.Background(), w.officer(who), id); !errors.As(err, &r) || r.Unmet[0].Code != "no_step_here" {
 				t.Errorf("claimed by %s: %v", who, err)
 			}
+			if _, err := w.r.TakeOver(context.Background(), w.officer(who), id, "换人办理"); !errors.As(err, &r) || r.Unmet[0].Code != "no_step_here" {
+				t.Errorf("taken from nobody by %s: %v", who, err)
+			}
 		}
 		_, err := w.r.Claim(context.Background(), w.officer("clerk"), id)
 		w.must(err)
