@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -158,7 +159,7 @@ func (m *matrix) bodies(roles []workflow.Role) {
 	})
 }
 
-// things are a lead with a paper and a campaign with a visit and a lead, at the station of a seat.
+// things are a lead with a paper and a task and a campaign with a visit and a lead, at the station of a seat.
 func (m *matrix) things(ids map[string]string, at seat) {
 	m.t.Helper()
 	clerk := officerAt(workflow.Clerk, at)
@@ -176,6 +177,10 @@ func (m *matrix) things(ids map[string]string, at seat) {
 	lead := m.post(clerk, "cases", map[string]any{"business": "lead", "facts": leadFacts(), "campaign": ids["campaigns"]})
 	m.want(lead, http.StatusCreated, "")
 	ids["lead"] = lead.json["id"].(string)
+	ids["tasks"] = fmt.Sprintf("01a20aae-0000-7000-8000-%012d", len(at))
+	m.insert(func(tx *store.Tx) error {
+		return store.Insert(tx, models.CaseTask{ID: ids["tasks"], CaseID: ids["cases"], Kind: string(workflow.TaskAlert), Org: bodyOf(workflow.Clerk, at), Role: string(workflow.Clerk), OpenedAt: *m.real.Load()})
+	})
 	m.bells(ids, clerk)
 }
 

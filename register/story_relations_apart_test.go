@@ -65,7 +65,7 @@ func TestNoLineIsDeclaredForNothing(t *testing.T) {
 		}
 		refused(split("p-son=73"), workflow.GRelationsApart, "remaining_relations: 马小麦=20")
 		refused(split("p-li=02"), workflow.GRelationsRight, "李春梅（留下）：这里不设新户主")
-		refused(split("p-bro=73"), workflow.GRelationsRight, "p-bro（留下）：不是该户成员")
+		refused(split("p-bro=73"), workflow.GRelationsRight, "马武（留下）：不是该户成员")
 		join := func(code string) string {
 			return w.alters(workflow.MoveInStation, "p-bro", workflow.Facts{"move_cause": "work", "household_id": "h-school", "relations": []string{"p-bro=" + code}, "consents": consentsOfMa})
 		}
