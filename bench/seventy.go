@@ -122,7 +122,7 @@ func (b *batch) walk(children int) error {
 func (w *world) listing(children int) register.BatchRequest {
 	var lines []workflow.Facts
 	for i := range children {
-		lines = append(lines, workflow.Facts{"name": fmt.Sprintf("石%c%c", []rune("明小晓春秋")[w.batches%5], []rune("月星云雨雪山川林田禾")[i%10]), "sex": fmt.Sprint(1 + i%2),
+		lines = append(lines, workflow.Facts{"name": fmt.Sprintf("石%c%c%c", []rune("明小晓春秋")[w.batches%5], []rune("月星云雨雪山川林田禾")[i%10], []rune("安宁和平康乐顺福瑞祥吉庆丰盈泰")[i/700%15]), "sex": fmt.Sprint(1 + i%2),
 			"birth_date": string(models.Date("2021-10-01").AddDays(w.batches*100 + i%700)), "intake_no": fmt.Sprintf("%d-%03d", w.batches, i), "intake_on": "2025-01-10",
 			"legal_ground": "parents_not_found", "guardianship_doc_no": fmt.Sprintf("G-%d-%03d", w.batches, i), "ethnicity_source": "institution"})
 	}
