@@ -34,15 +34,15 @@ type endTaskInput struct {
 
 // endTask ends a task, whichever station's case left it.
 func (s *server) endTask(ctx context.Context, in *endTaskInput) (*answered, error) {
-	if _, err := s.reg.Task(ctx, of(ctx).actor, in.ID); err != nil { // before the body: one of others is like none
-		return nil, s.faultOf(ctx, err)
-	}
 	body, wrong := read[endTaskBody](s.shapes, in.RawBody)
-	if wrong != nil {
-		return nil, wrong
+	if wrong == nil && !keyGiven(in.Key) {
+		wrong = refuse(codeKeyMissing)
 	}
-	if !keyGiven(in.Key) {
-		return nil, refuse(codeKeyMissing)
+	if wrong != nil {
+		if _, err := s.reg.Task(ctx, of(ctx).actor, in.ID); err != nil { // told first: one of others is like none
+			return nil, s.faultOf(ctx, err)
+		}
+		return nil, wrong
 	}
 	ans, err := s.reg.EndTask(ctx, of(ctx).actor, register.TaskEnd{ID: in.ID, Key: in.Key, Result: body.Result, Document: body.Document})
 	if err != nil {

@@ -57,6 +57,7 @@ func alertWords() map[string]workflow.Word {
 		"guardian_gone":  {Zh: "监护人不能再监护", En: "The guardian can guard no longer"},
 		"person_back":    {Zh: "有人恢复在册，请核对户内关系", En: "Somebody is registered again: look at the relations of the household"},
 		"marital_status": {Zh: "婚姻状况可能已变，请核对", En: "The marital status may have changed: look at it"},
+		"ruling_undone":  {Zh: "本机关所涉的重复户口裁定已被冲销", En: "A ruling on two entries that concerns your body was undone"},
 		"officer_left":   {Zh: "被请的人已离岗，请另请他人", En: "Whoever was asked has left the post: ask somebody else"},
 	}
 }
@@ -70,7 +71,7 @@ func (a *act) waiting() ([]waitingTask, error) {
 		text += " or t.officer = '' and t.org = ? and (t.role = '' or t.role in ?)"
 		args = append(args, org, roles)
 	}
-	rows, err := store.Rows[waitingTask](a.tx, "select t.*, c.business, c.edition, c.state, c.handling_org from case_tasks t join cases c on c.id = t.case_id where t.done_at is null and t.note <> ? and ("+text+
+	rows, err := store.Rows[waitingTask](a.tx, tasksText+"t.done_at is null and t.note <> ? and ("+text+
 		") order by t.due_on, t.id limit 200", append([]any{string(workflow.RequestOrigin)}, args...)...)
 	return slices.DeleteFunc(rows, func(t waitingTask) bool { return a.taskEvent(t) == "" }), err
 }
@@ -81,6 +82,11 @@ type waitingTask struct {
 	Business, State, HandlingOrg string
 	Edition                      models.Date
 }
+
+const tasksText = "select t.*, c.business, c.edition, c.state, c.handling_org from case_tasks t join cases c on c.id = t.case_id where "
+
+// late tells whether a task is open past its day.
+func (a *act) late(t waitingTask) bool { return t.DoneAt == nil && t.DueOn != "" && t.DueOn < a.today }
 
 // Tasks are the open tasks that wait for the officer: what an entry left to be done at their
 // station, whichever station made it, and what a colleague asked of them. Cost: see waiting, and
@@ -106,7 +112,7 @@ func (r *Registrar) TaskCount(ctx context.Context, actor Actor) (n QueueCount, e
 		rows, err := a.waiting()
 		for _, t := range rows {
 			n.Total++
-			if t.DueOn != "" && t.DueOn < a.today {
+			if a.late(t) {
 				n.Overdue++
 			}
 		}
@@ -157,12 +163,10 @@ func (r *Registrar) EndTask(ctx context.Context, actor Actor, q TaskEnd) (Answer
 		if err := a.take(); err != nil {
 			return err
 		}
-		rows, err := a.tasks()
-		if err != nil {
+		if t, err = a.taskForMe(q.ID); err != nil {
 			return err
 		}
-		at := slices.IndexFunc(rows, func(x models.CaseTask) bool { return x.ID == t.ID })
-		items, err := a.taskItems([]waitingTask{{rows[at], a.c.Business, a.c.State, a.c.HandlingOrg, a.c.Edition}})
+		items, err := a.taskItems([]waitingTask{t})
 		if err != nil {
 			return err
 		}
@@ -178,7 +182,7 @@ func (r *Registrar) EndTask(ctx context.Context, actor Actor, q TaskEnd) (Answer
 
 // taskForMe is a task that waits, or waited, for the officer.
 func (a *act) taskForMe(id string) (waitingTask, error) {
-	rows, err := store.Rows[waitingTask](a.tx, "select t.*, c.business, c.edition, c.state, c.handling_org from case_tasks t join cases c on c.id = t.case_id where t.id = ?", id)
+	rows, err := store.Rows[waitingTask](a.tx, tasksText+"t.id = ?", id)
 	if err == nil && (len(rows) == 0 || !a.awaits(rows[0].CaseTask)) {
 		return waitingTask{}, store.ErrNotFound
 	}
@@ -217,7 +221,7 @@ func (a *act) taskItems(rows []waitingTask) ([]TaskItem, error) {
 	out := make([]TaskItem, 0, len(rows))
 	for _, t := range rows {
 		item := TaskItem{ID: t.ID, Kind: workflow.Task(t.Kind), Name: a.r.book.TaskWord(workflow.Task(t.Kind)), Org: t.Org, Role: workflow.Role(t.Role), Mine: t.Officer != "" && t.Officer == a.actor.OfficerID,
-			OpenedOn: models.DateOf(t.OpenedAt), DueOn: t.DueOn, Overdue: t.DoneAt == nil && t.DueOn != "" && t.DueOn < a.today, Done: t.DoneAt != nil, Outcome: t.Outcome}
+			OpenedOn: models.DateOf(t.OpenedAt), DueOn: t.DueOn, Overdue: a.late(t), Done: t.DoneAt != nil, Outcome: t.Outcome}
 		code, id := noteParts(t.Note)
 		if w, ok := alertWords()[code]; ok {
 			item.Why = &w
